@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { StartError } from './startError.ts'
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Every environment variable the product reads, in one place. `.env.example` describes them for people. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  SEED: z.enum(['demo', 'empty']).default('demo'),
+  SEED_ON_PUBLIC_HOST: flag.default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Certloom <no-reply@localhost>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: flag.default(false),
+})
+
+export type Config = {
+  port: number
+  host: string
+  isLoopback: boolean
+  publicUrl: string | undefined
+  database: { appUrl: string; ownerUrl: string } | undefined
+  dataDir: string
+  secretKey: string
+  seed: 'demo' | 'empty'
+  smtpUrl: string | undefined
+  mailFrom: string
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  trustProxy: boolean
+}
+
+/** Reads and checks the configuration; a `StartError` names what is wrong and how to put it right. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new StartError(`The environment variable ${issue?.path.join('.')} is not usable: ${issue?.message}. See .env.example.`)
+  }
+  const e = parsed.data
+  const isLoopback = loopback.has(e.HOST)
+  if ((e.DATABASE_URL === undefined) !== (e.DATABASE_OWNER_URL === undefined)) {
+    throw new StartError('Set DATABASE_URL and DATABASE_OWNER_URL together, or neither (then the bundled PostgreSQL is used).')
+  }
+  if (e.SEED === 'demo' && !isLoopback && !e.SEED_ON_PUBLIC_HOST) {
+    throw new StartError(
+      `HOST is ${e.HOST}, but SEED=demo creates accounts with a public password. Set SEED=empty, or SEED_ON_PUBLIC_HOST=true if you really want the demo world there.`,
+    )
+  }
+  const dataDir = path.resolve(import.meta.dirname, '../..', e.DATA_DIR)
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    isLoopback,
+    publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
+    database: e.DATABASE_URL && e.DATABASE_OWNER_URL ? { appUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL } : undefined,
+    dataDir,
+    secretKey: e.SECRET_KEY ?? keptSecret(dataDir),
+    seed: e.SEED,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    logLevel: e.LOG_LEVEL,
+    trustProxy: e.TRUST_PROXY,
+  }
+}
+
+/** Without SECRET_KEY a random one is made once and kept beside the data. */
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret.key')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const secret = randomBytes(32).toString('base64url')
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, secret, { mode: 0o600, flag: 'wx' })
+    return secret
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8').trim()
+    throw StartError.forFile(dataDir, error)
+  }
+}
+
+/** A key for one purpose, so that no two uses of the secret share one. */
+export const derivedKey = (config: Config, purpose: string): Buffer => createHash('sha256').update(`${purpose}\0${config.secretKey}`).digest()

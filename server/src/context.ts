@@ -1,0 +1,47 @@
+import type { Actor } from '@certloom/shared/roles'
+import type { Doc } from 'yjs'
+import type { Config } from './config.ts'
+import type { Db } from './db/prisma.ts'
+import type { Log } from './log.ts'
+
+/** A person as others see them. `color` is one of the eight presence colours, 0 to 7. */
+export type Person = { id: string; name: string; email: string; color: number }
+
+/** Somebody signed in: the person, what they may do here, and the login session it rests on. */
+export type SignedIn = { person: Person; actor: Actor; sessionId: string }
+
+/** Who stands behind a change, for the log: a person and where the request came from. */
+export type Author = Pick<SignedIn, 'person' | 'actor'>
+
+/** Whose open sockets must be closed and judged again. */
+export type RevokedScope = { sessionId: string } | { userId: string; organizationId?: string } | { customerId: string } | { documentId: string }
+
+/** The live world, as nouns reach it. */
+export type Live = {
+  /**
+   * Changes a live resource as `author`; resolves once the change is committed to the update log and throws `not_durable` if it could not be.
+   * @param change runs in one Yjs transaction, synchronously
+   */
+  edit(room: string, author: Author, change: (doc: Doc) => void): Promise<void>
+  /** Stores the room's snapshot now: version, activity and projections as of this moment are committed when it resolves. */
+  store(room: string): Promise<void>
+  /** Closes the sockets in this scope within the same tick; `signedOut` tells their clients not to come back by themselves. */
+  revoke(scope: RevokedScope, reason: 'changed' | 'signed_out'): void
+}
+
+/** What the server is made of; the same for every request. */
+export type Services = { config: Config; db: Db; log: Log; live: Live }
+
+/** One request: the services, who asks, and from where. */
+export type Ctx = Services & {
+  signedIn: SignedIn | null
+  requestId: string
+  address: string
+  userAgent: string
+  /** Adds a `Set-Cookie` header to the answer. */
+  setCookie(header: string): void
+  /** Adds another header to the answer. */
+  setHeader(name: string, value: string): void
+  /** The request's `If-Match`, if it sent one. */
+  ifMatch: string | undefined
+}

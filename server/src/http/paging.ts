@@ -1,0 +1,17 @@
+import { AppError } from '@certloom/shared/errors'
+
+/** A page read with one row more than asked for: the surplus row tells that there is another page. */
+export function toPage<Row, Shown>(rows: Row[], limit: number, cursorOf: (row: Row) => string, show: (row: Row) => Shown): { data: Shown[]; next_cursor: string | null } {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { data: page.map(show), next_cursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null }
+}
+
+const encodeCursor = (value: string): string => Buffer.from(value).toString('base64url')
+
+/** Reads a cursor made by `toPage`; refuses anything that is none. */
+export function decodeCursor(cursor: string): string {
+  const value = Buffer.from(cursor, 'base64url').toString('utf8')
+  if (encodeCursor(value) !== cursor) throw new AppError('invalid_input', 'The cursor is not one this list gave out.')
+  return value
+}

@@ -1,0 +1,27 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { activityActions, activityEntities } from '../audit/events.ts'
+import { pageOf, pageQuery } from '../paging.ts'
+
+/** One row of the append-only log. Address and user agent are shown to owners and admins only. */
+export const Activity = z.object({
+  id: z.uuid(),
+  action: z.enum(activityActions),
+  actor: z.object({ id: z.uuid().nullable(), name: z.string(), email: z.string() }),
+  entity_type: z.enum(activityEntities),
+  entity_id: z.uuid(),
+  section: z.object({ id: z.string(), title: z.string() }).nullable(),
+  before: z.unknown().nullable(),
+  after: z.unknown().nullable(),
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  created_at: z.iso.datetime(),
+})
+export type Activity = z.infer<typeof Activity>
+
+export const activityContract = {
+  list: oc
+    .route({ method: 'GET', path: '/activity', summary: 'Who did what, newest first', tags: ['activity'] })
+    .input(pageQuery.extend({ entity_id: z.uuid().optional(), actor_id: z.uuid().optional() }))
+    .output(pageOf(Activity)),
+}

@@ -1,0 +1,29 @@
+/**
+ * The closed vocabulary of the activity log: what happened, in the past tense, and to what.
+ * A name never changes its meaning; new ones are added.
+ */
+export const activityActions = [
+  'organization.created',
+  'person.signed_in',
+  'person.sign_in_failed',
+  'person.signed_out',
+  'person.signed_out_everywhere',
+  'person.password_reset_requested',
+  'person.password_changed',
+  'organization.switched_to',
+  'invitation.sent',
+  'invitation.revoked',
+  'invitation.accepted',
+  'role.granted',
+  'role.revoked',
+  'customer.created',
+  'plan.created',
+  'document.created',
+  'document.status_changed',
+  'section.edited',
+] as const
+
+export type ActivityAction = (typeof activityActions)[number]
+
+export const activityEntities = ['organization', 'user', 'invitation', 'customer', 'iso_plan', 'customer_document'] as const
+export type ActivityEntity = (typeof activityEntities)[number]

@@ -1,0 +1,57 @@
+import * as Y from 'yjs'
+import type { FillableSection } from '../templates/contract.ts'
+
+/**
+ * The layout of a customer document as a Y.Doc (ARCHITECTURE section 5). Root types have fixed names, so two people can never create the same
+ * root twice, and a root's name is also its permission class. Nobody else names these roots.
+ */
+const prefixes = { text: 'sec:', table: 'tbl:', list: 'lst:', evidence: 'evd:' } as const
+
+const metaRoot = 'meta'
+
+type SectionShape = Pick<FillableSection, 'id' | 'type'>
+
+/** The root that holds a section's content. */
+export const sectionRoot = (section: SectionShape): string => prefixes[section.type] + section.id
+
+/** The section id behind a root's name, or null for `meta` and unknown roots. */
+export function sectionOfRoot(root: string): string | null {
+  const prefix = Object.values(prefixes).find((p) => root.startsWith(p))
+  return prefix === undefined ? null : root.slice(prefix.length)
+}
+
+/** The rich text of a text section. */
+export const textSection = (doc: Y.Doc, sectionId: string): Y.XmlFragment => doc.getXmlFragment(prefixes.text + sectionId)
+
+/** What the server keeps about the document inside it, for editors to read: schema and template version, locks. */
+export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(metaRoot)
+
+/** Gives every root its type before anything is applied: an update may then not decide it. */
+export function defineDocumentRoots(doc: Y.Doc, sections: readonly SectionShape[]): void {
+  doc.getMap(metaRoot)
+  for (const section of sections) {
+    if (section.type === 'text') textSection(doc, section.id)
+    else doc.getMap(sectionRoot(section))
+  }
+}
+
+/** The first state of a document's room; made by the server in the transaction that creates the document. */
+export function initialDocumentState(templateVersionId: string, schemaVersion: number): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = 1 // a fixed writer: two attempts at the same document merge into one
+  const meta = documentMeta(doc)
+  doc.transact(() => {
+    meta.set('schema_version', schemaVersion)
+    meta.set('template_version_id', templateVersionId)
+  })
+  const state = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return state
+}
+
+/** Section types that can be edited live so far; the others are shown only. */
+export const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text'])
+
+/** The roots a person who may edit the document can write. `meta`, evidence mirrors and everything the template does not name stay out. */
+export const editableRoots = (sections: readonly SectionShape[]): ReadonlySet<string> =>
+  new Set(sections.filter((section) => liveSectionTypes.has(section.type)).map(sectionRoot))

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** What a client sends to learn when everything it sent before is committed to Postgres (PRODUCT section 6). */
+export const Barrier = z.object({ type: z.literal('barrier'), n: z.number().int().nonnegative() })
+export type Barrier = z.infer<typeof Barrier>
+
+/**
+ * What the server says to the members of a room, besides Yjs:
+ * `saved` answers one connection's barrier; `stored` tells all that a revision was written; `saving_failed` and `saving_recovered` tell
+ * whether snapshots currently reach the database (edits are kept either way).
+ */
+export type ServerMessage =
+  | { type: 'saved'; n: number }
+  | { type: 'stored'; revision: number }
+  | { type: 'saving_failed' }
+  | { type: 'saving_recovered' }
+
+/** Reads a server message; null if it is none that this client knows. */
+export function parseServerMessage(payload: string): ServerMessage | null {
+  try {
+    const message = JSON.parse(payload) as ServerMessage
+    return typeof message === 'object' && message !== null && typeof message.type === 'string' ? message : null
+  } catch {
+    return null
+  }
+}
+
+/** Why the server closed a socket, and what the client must do next. */
+export const closeCodes = {
+  /** Rights changed: reconnect, be judged again. */
+  reset: 4205,
+  /** The login session ended: go to the sign-in page. */
+  signedOut: 4401,
+  /** The last message was refused: what it changed may not be written by this person. Reload the room. */
+  refused: 4403,
+  /** The server is going down for a moment: reconnect. */
+  restarting: 1012,
+  /** The message was too large: do not send it again. */
+  tooLarge: 1009,
+} as const
+
+/** Why a join was refused, as the reason of the authentication reply. */
+export const joinRefusals = ['signed_out', 'ticket', 'outdated', 'not_found', 'unavailable'] as const
+export type JoinRefusal = (typeof joinRefusals)[number]

@@ -1,0 +1,24 @@
+import { accountsContract } from './accounts/contract.ts'
+import { activityContract } from './activity/contract.ts'
+import { collabContract } from './collab/contract.ts'
+import { customersContract } from './customers/contract.ts'
+import { developmentContract } from './development/contract.ts'
+import { documentsContract } from './documents/contract.ts'
+import { frameworksContract } from './frameworks/contract.ts'
+import { membersContract } from './members/contract.ts'
+import { plansContract } from './plans/contract.ts'
+import { templatesContract } from './templates/contract.ts'
+
+/** The whole REST interface under `/api/v1`. Server, client, tests and OpenAPI derive from it. */
+export const contract = {
+  accounts: accountsContract,
+  activity: activityContract,
+  collab: collabContract,
+  customers: customersContract,
+  development: developmentContract,
+  documents: documentsContract,
+  frameworks: frameworksContract,
+  members: membersContract,
+  plans: plansContract,
+  templates: templatesContract,
+}

@@ -1,0 +1,95 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { pageOf, pageQuery } from '../paging.ts'
+import { FillableSection, FixedSection } from '../templates/contract.ts'
+
+export const documentStatuses = ['not_started', 'in_progress', 'pending_review', 'approved', 'changes_requested', 'rejected'] as const
+export const DocumentStatus = z.enum(documentStatuses)
+export type DocumentStatus = z.infer<typeof DocumentStatus>
+
+/** What people see of a section's progress (PRODUCT decision 10). */
+export const sectionStates = ['not_started', 'in_progress', 'done', 'needs_work'] as const
+export const SectionState = z.enum(sectionStates)
+
+/** Tiptap JSON of a text section. */
+export type RichText = { type: string; content?: RichText[]; text?: string; attrs?: Record<string, unknown>; marks?: { type: string; attrs?: Record<string, unknown> }[] }
+export const RichText: z.ZodType<RichText> = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    content: z.array(RichText).optional(),
+    text: z.string().optional(),
+    attrs: z.record(z.string(), z.unknown()).optional(),
+    marks: z.array(z.object({ type: z.string(), attrs: z.record(z.string(), z.unknown()).optional() })).optional(),
+  }),
+) as z.ZodType<RichText>
+
+export const Person = z.object({ id: z.uuid(), name: z.string() })
+
+export const DocumentSummary = z.object({
+  id: z.uuid(),
+  customer_id: z.uuid(),
+  plan_id: z.uuid(),
+  template_id: z.uuid(),
+  document_name: z.string(),
+  document_type: z.string(),
+  iso_code: z.string(),
+  status: DocumentStatus,
+  document_version: z.number().int(),
+  revision: z.number().int(),
+  completion_percentage: z.number().int(),
+  mandatory_sections_total: z.number().int(),
+  mandatory_sections_completed: z.number().int(),
+  updated_at: z.iso.datetime(),
+})
+export type DocumentSummary = z.infer<typeof DocumentSummary>
+
+/** A fillable section with what is in it as of the last stored revision. `content` is null while it is empty. */
+export const FilledSection = FillableSection.extend({
+  state: SectionState,
+  content: z.unknown().nullable(),
+  text: z.string(),
+  filled_at: z.iso.datetime().nullable(),
+  filled_by: Person.nullable(),
+})
+export type FilledSection = z.infer<typeof FilledSection>
+
+export const DocumentDetail = DocumentSummary.extend({
+  customer_name: z.string(),
+  template_version: z.number().int(),
+  clause_refs: z.array(z.string()),
+  room: z.string(),
+  content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(FilledSection) }),
+})
+export type DocumentDetail = z.infer<typeof DocumentDetail>
+
+export const versionKinds = ['created', 'autosave', 'named', 'submitted', 'approved', 'restored'] as const
+
+export const DocumentVersion = z.object({
+  id: z.uuid(),
+  revision: z.number().int(),
+  document_version: z.number().int(),
+  kind: z.enum(versionKinds),
+  label: z.string().nullable(),
+  contributors: z.array(Person),
+  changed_sections: z.array(z.object({ id: z.string(), title: z.string() })),
+  content_hash: z.string(),
+  created_at: z.iso.datetime(),
+})
+export type DocumentVersion = z.infer<typeof DocumentVersion>
+
+const one = z.object({ document_id: z.uuid() })
+
+export const documentsContract = {
+  list: oc
+    .route({ method: 'GET', path: '/customer-documents', summary: 'Documents, filtered by customer, plan and status', tags: ['documents'] })
+    .input(pageQuery.extend({ customer_id: z.uuid().optional(), plan_id: z.uuid().optional(), status: DocumentStatus.optional() }))
+    .output(pageOf(DocumentSummary)),
+  get: oc
+    .route({ method: 'GET', path: '/customer-documents/{document_id}', summary: 'One document with its content; the ETag is the revision', tags: ['documents'] })
+    .input(one)
+    .output(DocumentDetail),
+  history: oc
+    .route({ method: 'GET', path: '/customer-documents/{document_id}/history', summary: 'Revisions, newest first', tags: ['documents'] })
+    .input(pageQuery.extend({ document_id: z.uuid() }))
+    .output(pageOf(DocumentVersion)),
+}

@@ -1,0 +1,64 @@
+import type { Actor, CustomerRole, OrganizationRole } from './roles.ts'
+
+/**
+ * Who may do what: the one table (PRODUCT section 3). The server enforces it for REST and for live documents, the client asks it what to show.
+ * `all` lists the staff roles; `own` lists the customer roles, for their own customer only.
+ */
+type Rule = { all: readonly OrganizationRole[]; own: readonly CustomerRole[] }
+
+const admins = ['owner', 'admin'] as const
+const reviewers = ['owner', 'admin', 'reviewer'] as const
+const writers = ['owner', 'admin', 'reviewer', 'member'] as const
+const planners = ['owner', 'admin', 'member'] as const
+const everyone = ['owner', 'admin', 'reviewer', 'member', 'viewer'] as const
+const customerEveryone = ['manager', 'contributor', 'viewer'] as const
+const customerWriters = ['manager', 'contributor'] as const
+
+const matrix = {
+  'organization.administer': { all: admins, own: [] },
+  'organization.delete': { all: ['owner'], own: [] },
+  'owner.grant': { all: ['owner'], own: [] },
+  'people.read': { all: everyone, own: customerEveryone },
+  'customer.read': { all: everyone, own: customerEveryone },
+  'customer.write': { all: planners, own: [] },
+  'plan.read': { all: everyone, own: customerEveryone },
+  'plan.write': { all: planners, own: [] },
+  'template.read': { all: everyone, own: customerEveryone },
+  'template.write': { all: planners, own: [] },
+  'template.publish': { all: reviewers, own: [] },
+  'document.read': { all: everyone, own: customerEveryone },
+  'document.edit': { all: writers, own: customerWriters },
+  'document.comment': { all: everyone, own: customerEveryone },
+  'document.submit': { all: writers, own: ['manager'] },
+  'document.approve': { all: reviewers, own: [] },
+  'document.export': { all: everyone, own: customerEveryone },
+  'section.lock': { all: reviewers, own: [] },
+  'version.restore': { all: reviewers, own: [] },
+  'internal.read': { all: everyone, own: [] },
+  'internal.write': { all: writers, own: [] },
+  'evidence.upload': { all: writers, own: customerWriters },
+  'evidence.review': { all: reviewers, own: [] },
+  'interview.run': { all: writers, own: [] },
+  'interview.join': { all: everyone, own: customerWriters },
+  'interview.watch': { all: everyone, own: customerEveryone },
+  'customer_staff.invite': { all: writers, own: ['manager'] },
+  'link.create': { all: writers, own: ['manager'] },
+  'api_token.manage': { all: admins, own: [] },
+  'activity.read': { all: everyone, own: ['manager'] },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof matrix
+export const actions = Object.keys(matrix) as Action[]
+
+/**
+ * May this actor do this?
+ * @param actor who asks
+ * @param action what they want to do
+ * @param customerId the customer the thing belongs to; leave it out for things of the organization itself
+ * @returns true only if the table allows it and, for customer staff, the thing is their own customer's
+ */
+export function can(actor: Actor, action: Action, customerId?: string): boolean {
+  const rule: Rule = matrix[action]
+  if (actor.kind === 'staff') return rule.all.includes(actor.role)
+  return rule.own.includes(actor.role) && (customerId === undefined || customerId === actor.customerId)
+}
