@@ -121,6 +121,7 @@ CREATE TABLE "live_document" (
     "epoch" INTEGER NOT NULL,
     "schema_version" INTEGER NOT NULL,
     "state" BYTEA NOT NULL,
+    "snapshots" INTEGER NOT NULL DEFAULT 0,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "live_document_pkey" PRIMARY KEY ("room")

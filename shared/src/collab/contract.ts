@@ -3,10 +3,21 @@ import { z } from 'zod'
 
 export const collabContract = {
   schemaVersion: oc
-    .route({ method: 'GET', path: '/collab/schema-version', summary: 'The version a client must speak to write live documents', tags: ['live documents'] })
+    .route({
+      method: 'GET',
+      path: '/collab/schema-version',
+      summary: 'The version a client must speak to write live documents',
+      tags: ['live documents'],
+    })
     .output(z.object({ schema_version: z.number().int() })),
   ticket: oc
-    .route({ method: 'POST', path: '/collab/tickets', successStatus: 201, summary: 'A ticket to join rooms: 60 s, once per room, bound to this login', tags: ['live documents'] })
+    .route({
+      method: 'POST',
+      path: '/collab/tickets',
+      successStatus: 201,
+      summary: 'A ticket to join rooms: 60 s, once per room, bound to this login',
+      tags: ['live documents'],
+    })
     .input(z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int() }))
     .output(z.object({ ticket: z.string(), url: z.string(), expires_at: z.iso.datetime() })),
 }

@@ -18,7 +18,13 @@ export const editorExtensions = [
   StarterKit.configure({
     undoRedo: false, // the collaboration extension brings its own, per person
     heading: { levels: [2, 3, 4] },
-    link: { openOnClick: false, autolink: true, linkOnPaste: true, isAllowedUri: isAllowedLink, HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' } },
+    link: {
+      openOnClick: false,
+      autolink: true,
+      linkOnPaste: true,
+      isAllowedUri: isAllowedLink,
+      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+    },
   }),
   Table.configure({ resizable: false }),
   TableRow,

@@ -13,7 +13,11 @@ export type PresentPerson = z.infer<typeof PresentPerson>
  * What a client tells the room about itself: the section it is in, and its text cursor (`cursor` is Tiptap's own, one per editor in focus).
  * At most `maxPresenceBytes` of JSON.
  */
-export const PresenceState = z.object({ user: PresentPerson, section: z.string().max(200).nullable().optional(), cursor: z.unknown().optional() })
+export const PresenceState = z.object({
+  user: PresentPerson,
+  section: z.string().max(200).nullable().optional(),
+  cursor: z.unknown().optional(),
+})
 export type PresenceState = z.infer<typeof PresenceState>
 
 export const maxPresenceBytes = 2_048

@@ -1,0 +1,64 @@
+import type { JoinRefusal } from '@certloom/shared/collab/messages'
+import { parseRoomName } from '@certloom/shared/collab/rooms'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
+import { readTicket } from '../auth/collabTicket.ts'
+import type { Sessions } from '../auth/sessions.ts'
+import type { SignedIn } from '../context.ts'
+import { takeTicket } from '../db/identity.ts'
+import type { Db } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import type { Access, LiveResource } from '../liveResource.ts'
+import type { Log } from '../log.ts'
+import { resourceFinders } from './rooms.ts'
+
+/** What is known about somebody in a room; `isRevoked` stops a socket that is being closed from doing anything more. */
+export type Member = { signedIn: SignedIn; resource: LiveResource; access: Access; isRevoked: boolean; presenceClient: number | undefined }
+
+/** A join that is refused. Hocuspocus sends `reason` to the client and prints any message, so there is none. */
+export class JoinRefused extends Error {
+  readonly reason: JoinRefusal
+
+  constructor(reason: JoinRefusal) {
+    super('')
+    this.reason = reason
+  }
+}
+
+type Parts = { db: Db; sessions: Sessions; key: Buffer; log: Log }
+
+/**
+ * The one entry check: is the ticket good and unused for this room, does the login still stand, may this person be here? Rights that change
+ * later close the socket, and its client comes back through here.
+ */
+export async function authenticate(parts: Parts, room: string, token: string): Promise<Member> {
+  try {
+    return await judge(parts, room, token)
+  } catch (error) {
+    if (error instanceof JoinRefused) throw error
+    parts.log.error({ err: error }, 'a join could not be judged')
+    throw new JoinRefused('unavailable')
+  }
+}
+
+async function judge({ db, sessions, key }: Parts, room: string, token: string): Promise<Member> {
+  const ticket = readTicket(key, token)
+  if (!ticket?.rooms.includes(room)) throw new JoinRefused('ticket')
+  if (ticket.schema !== schemaVersion) throw new JoinRefused('outdated')
+  const signedIn = await sessions.findById(ticket.session)
+  if (!signedIn) throw new JoinRefused('signed_out')
+  if (signedIn.actor.organizationId !== ticket.organization) throw new JoinRefused('ticket')
+  if (!(await takeTicket(db, ticket.id, room, new Date(ticket.expires)))) throw new JoinRefused('ticket')
+  const resource = await findResource(db, signedIn.actor.organizationId, room)
+  const access = resource?.access(signedIn.actor)
+  if (!resource || !access) throw new JoinRefused('not_found')
+  return { signedIn, resource, access, isRevoked: false, presenceClient: undefined }
+}
+
+/** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */
+export async function findResource(db: Db, organizationId: string, room: string): Promise<LiveResource | null> {
+  const address = parseRoomName(room)
+  const find = address && resourceFinders[address.kind]
+  if (!find) return null
+  const resource = await withTenant(db, { organizationId }, (tx) => find(tx, address.entityId))
+  return resource?.epoch === address.epoch ? resource : null
+}

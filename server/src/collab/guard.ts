@@ -1,0 +1,46 @@
+import { readUpdate } from '@certloom/shared/collab/affectedRoots'
+import { closeCodes } from '@certloom/shared/collab/messages'
+import type { Member } from './authenticate.ts'
+import type { LiveRoom } from './liveRoom.ts'
+
+/** A message that is refused: Hocuspocus closes the document on this connection with this code and reason, and nothing was applied. */
+export class MessageRefused extends Error {
+  readonly code = closeCodes.refused
+  readonly reason: string
+
+  constructor(reason: 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'revoked' | 'presence') {
+    super('')
+    this.reason = reason
+  }
+}
+
+/** Message types of the Yjs sync protocol. */
+const syncStep1 = 0
+const syncUpdate = 2
+
+/**
+ * Looks at every sync message before it is applied. An update may only touch roots this person may write, must refer to nothing unknown (it
+ * would wait in memory and strike later), and a fresh edit must not be written under a client id that is somebody else's.
+ */
+export function guardSync(room: LiveRoom, member: Member, message: { type: number; payload: Uint8Array; isReadOnly: boolean }): void {
+  if (member.isRevoked) throw new MessageRefused('revoked')
+  if (message.type === syncStep1) return
+  const reading = read(room, message.payload)
+  if (message.isReadOnly) return // Hocuspocus applies nothing and tells the client so
+  if (!reading.isComplete) throw new MessageRefused('incomplete')
+  for (const root of reading.roots) if (!member.access.editableRoots.has(root)) throw new MessageRefused('not_allowed')
+  // After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question only.
+  if (message.type !== syncUpdate) return
+  for (const client of reading.writers) {
+    const owner = room.clients.get(client)
+    if (owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
+  }
+}
+
+function read(room: LiveRoom, payload: Uint8Array): ReturnType<typeof readUpdate> {
+  try {
+    return readUpdate(room.document, payload)
+  } catch {
+    throw new MessageRefused('malformed')
+  }
+}

@@ -1,0 +1,36 @@
+import type { Document } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import type { Db } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import type { LiveResource } from '../liveResource.ts'
+import { LiveRoom } from './liveRoom.ts'
+import { mergeOrigin } from './store.ts'
+
+/** Under this name the server owns client ids no person may write under. */
+const server = 'server'
+
+/** The client id of the state a room begins with. */
+const initialClient = 1
+
+/** Brings a room to life: the last snapshot, plus every logged edit that it does not cover, which is unsaved until the first save after this. */
+export async function loadRoom(db: Db, name: string, document: Document, resource: LiveResource): Promise<LiveRoom> {
+  const { organizationId } = resource
+  const { snapshot, edits, clients } = await withTenant(db, { organizationId }, async (tx) => ({
+    snapshot: await tx.liveDocument.findUniqueOrThrow({ where: { room: name }, select: { state: true, snapshots: true } }),
+    edits: await tx.liveUpdate.findMany({ where: { organizationId, room: name }, orderBy: { id: 'asc' } }),
+    clients: await tx.liveClient.findMany({ where: { organizationId, room: name }, select: { clientId: true, userId: true } }),
+  }))
+  resource.define(document)
+  Y.applyUpdate(document, snapshot.state, mergeOrigin)
+  for (const edit of edits) Y.applyUpdate(document, edit.update, mergeOrigin)
+  const owners = new Map(clients.map((client): [number, string] => [Number(client.clientId), client.userId]))
+  for (const own of [initialClient, document.clientID]) owners.set(own, server)
+  return new LiveRoom({
+    name,
+    resource,
+    document,
+    clients: owners,
+    snapshots: snapshot.snapshots,
+    unsaved: edits.map(({ id, userId, roots, createdAt }) => ({ id, userId, roots, at: createdAt })),
+  })
+}

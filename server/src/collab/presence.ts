@@ -1,0 +1,40 @@
+import { maxPresenceBytes, presenceColor } from '@certloom/shared/collab/presence'
+import type { Connection } from '@hocuspocus/server'
+import type { Member } from './authenticate.ts'
+import { MessageRefused } from './guard.ts'
+import type { LiveRoom } from './liveRoom.ts'
+
+/**
+ * Makes presence true before it is spread: who somebody is, is set here and not by their client; each connection speaks for one client id only,
+ * and never for one that another connection holds.
+ */
+export function correctPresence(
+  room: LiveRoom,
+  connection: Connection,
+  member: Member,
+  states: Map<number, Record<string, unknown>>,
+): void {
+  if (member.isRevoked) throw new MessageRefused('revoked')
+  const { id, name, color } = member.signedIn.person
+  for (const [client, state] of states) {
+    // An empty state is the decoder's own, not one a client sent.
+    if (Object.keys(state).length === 0 || !mayPresent(room, connection, member, client)) {
+      states.delete(client)
+      continue
+    }
+    if (JSON.stringify(state).length > maxPresenceBytes) throw new MessageRefused('presence')
+    states.set(client, {
+      user: { id, name, color: presenceColor(color) },
+      section: typeof state.section === 'string' ? state.section : null,
+      cursor: state.cursor ?? null,
+    })
+  }
+}
+
+function mayPresent(room: LiveRoom, connection: Connection, member: Member, client: number): boolean {
+  const writer = room.clients.get(client)
+  if (writer !== undefined && writer !== member.signedIn.person.id) return false
+  for (const [other, { clients }] of room.document.connections) if (other !== connection && clients.has(client)) return false
+  member.presenceClient ??= client
+  return member.presenceClient === client
+}

@@ -1,0 +1,188 @@
+import type { Server } from 'node:http'
+import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
+import { Barrier, closeCodes, type ServerMessage } from '@certloom/shared/collab/messages'
+import { newId } from '@certloom/shared/ids'
+import { type Connection, Hocuspocus, isTransactionOrigin } from '@hocuspocus/server'
+import { Gauge, Histogram, type Registry } from 'prom-client'
+import type { Transaction } from 'yjs'
+import type { Sessions } from '../auth/sessions.ts'
+import { type Config, derivedKey } from '../config.ts'
+import type { Author, Live } from '../context.ts'
+import type { Db } from '../db/prisma.ts'
+import type { LiveResource } from '../liveResource.ts'
+import type { Log } from '../log.ts'
+import { authenticate, JoinRefused, type Member } from './authenticate.ts'
+import { UpdateLog } from './durability.ts'
+import { guardSync } from './guard.ts'
+import { openLive } from './liveDocuments.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { loadRoom } from './load.ts'
+import { correctPresence } from './presence.ts'
+import { Snapshots } from './snapshots.ts'
+import { Sockets } from './sockets.ts'
+import { mergeOrigin } from './store.ts'
+
+export const ticketKeyPurpose = 'collab-ticket'
+
+/** How long a shutdown may take to store what is unsaved, in milliseconds. The log covers the rest. */
+const drainTime = 8_000
+
+/** A barrier is a few dozen bytes; anything longer is none. */
+const maxStatelessLength = 200
+
+export type Collab = {
+  live: Live
+  /** Can accepted edits be made durable right now? */
+  canAppend(): Promise<boolean>
+  /** Closes every socket and stores every room; answers the rooms that could not be. */
+  drain(): Promise<string[]>
+}
+
+type Parts = { server: Server; config: Config; db: Db; log: Log; sessions: Sessions; metrics: Registry }
+
+/** Starts the live world on this HTTP server: Hocuspocus moves the bytes, everything that must hold is decided in the files beside this one. */
+export function openCollab({ server, config, db, log, sessions, metrics }: Parts): Collab {
+  const rooms = new Map<string, LiveRoom>()
+  const seconds = new Histogram({
+    name: 'certloom_group_commit_seconds',
+    help: 'Time of one group commit of live edits',
+    registers: [metrics],
+  })
+  const updateLog = new UpdateLog({ db, log, seconds })
+  const snapshots = new Snapshots({ db, updateLog, log }, (room) => void hocuspocus.unloadDocument(room.document))
+  const key = derivedKey(config, ticketKeyPurpose)
+  const roomOf = (name: string): LiveRoom => {
+    const room = rooms.get(name)
+    if (!room) throw new Error(`${name} is not loaded`)
+    return room
+  }
+
+  const hocuspocus = new Hocuspocus({
+    quiet: true,
+    timeout: 60_000,
+    yDocOptions: { gc: true, gcFilter: () => true },
+    maxUnauthenticatedQueueSize: 256 * 1024,
+    maxUnauthenticatedQueueMessages: 200,
+    maxPendingDocuments: 20,
+
+    async onAuthenticate({ documentName, token, connectionConfig }) {
+      const member = await authenticate({ db, sessions, key, log }, documentName, token)
+      connectionConfig.readOnly = !member.access.canEdit
+      return member
+    },
+
+    async onLoadDocument({ document, documentName, context }) {
+      try {
+        const room = await loadRoom(db, documentName, document, (context as { resource: LiveResource }).resource)
+        document.on('update', (update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) =>
+          accept(room, update, origin, transaction),
+        )
+        rooms.set(documentName, room)
+        if (room.unsaved.length > 0) snapshots.touch(room) // edits a crash left in the log get their version and activity now
+      } catch (error) {
+        log.error({ err: error, room: documentName }, 'a room could not be loaded')
+        throw new JoinRefused('unavailable')
+      }
+    },
+
+    async connected({ connection, documentName }) {
+      // A room that was being unloaded while this connection came in is not the one that is live now.
+      if (hocuspocus.documents.get(documentName) !== connection.document) connection.webSocket.close(closeCodes.reset, 'reset')
+    },
+
+    async beforeSync({ connection, documentName, type, payload }) {
+      guardSync(roomOf(documentName), connection.context as Member, { type, payload, isReadOnly: connection.readOnly })
+    },
+
+    async beforeHandleAwareness({ documentName, connection, states }) {
+      if (connection) correctPresence(roomOf(documentName), connection, connection.context as Member, states as Map<number, Record<string, unknown>>)
+    },
+
+    async onStateless({ connection, documentName, payload }) {
+      await answerBarrier(connection, documentName, payload).catch((error: unknown) =>
+        log.error({ err: error }, 'a barrier could not be answered'),
+      )
+    },
+
+    async onDisconnect({ documentName, clientsCount }) {
+      const room = rooms.get(documentName)
+      if (clientsCount === 0 && room) snapshots.hurry(room)
+    },
+
+    async beforeUnloadDocument({ documentName }) {
+      const room = rooms.get(documentName)
+      if (room && snapshots.isDirty(room)) throw new Error('') // a veto: unloaded once it is saved
+    },
+
+    async afterUnloadDocument({ documentName }) {
+      if (!hocuspocus.documents.has(documentName)) rooms.delete(documentName)
+    },
+  })
+
+  /** Every change of a live document passes here, synchronously and in order, on its way to the log. */
+  function accept(room: LiveRoom, update: Uint8Array, origin: unknown, transaction: Transaction): void {
+    if (origin === mergeOrigin) return
+    const author = authorOf(origin)
+    if (!author) {
+      log.error({ room: room.name }, 'a change of a live document has no author and was not logged')
+      return
+    }
+    const userId = author.person.id
+    const newClients = newWriters(transaction).filter((client) => !room.clients.has(client))
+    for (const client of newClients) room.clients.set(client, userId)
+    const edit = { id: newId(), userId, roots: [...changedRoots(transaction)], at: new Date() }
+    room.unsaved.push(edit)
+    updateLog.append({ ...edit, room: room.name, tenant: room.tenant, update, newClients })
+    snapshots.touch(room)
+  }
+
+  async function answerBarrier(connection: Connection, room: string, payload: string): Promise<void> {
+    if (payload.length > maxStatelessLength || (connection.context as Member).isRevoked) return
+    const barrier = Barrier.safeParse(parseJson(payload))
+    if (!barrier.success) return
+    await updateLog.committed(room)
+    connection.sendStateless(JSON.stringify({ type: 'saved', n: barrier.data.n } satisfies ServerMessage))
+  }
+
+  const sockets = new Sockets({ hocuspocus, config, log, server })
+  measure(metrics, { sockets: () => sockets.count, rooms: () => rooms.size })
+  return {
+    live: openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets }),
+    canAppend: async () => updateLog.isHealthy,
+    async drain() {
+      sockets.shutDown()
+      const deadline = Date.now() + drainTime
+      const unsaved = await snapshots.drain(deadline)
+      const isLogged = await updateLog.drain(deadline)
+      if (unsaved.length > 0) log.warn({ rooms: unsaved, isLogged }, 'rooms were not stored before the deadline; the log has their edits')
+      return unsaved
+    },
+  }
+}
+
+function authorOf(origin: unknown): Author | undefined {
+  if (!isTransactionOrigin(origin)) return undefined
+  if (origin.source === 'connection') return (origin.connection.context as Member).signedIn
+  return origin.source === 'local' ? (origin.context as { author?: Author } | undefined)?.author : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function measure(metrics: Registry, counts: { sockets: () => number; rooms: () => number }): void {
+  for (const [name, count] of Object.entries(counts)) {
+    new Gauge({
+      name: `certloom_live_${name}`,
+      help: `Open ${name} of live documents`,
+      registers: [metrics],
+      collect() {
+        this.set(count())
+      },
+    })
+  }
+}

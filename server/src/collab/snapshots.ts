@@ -1,0 +1,111 @@
+import type { ServerMessage } from '@certloom/shared/collab/messages'
+import type { Db } from '../db/prisma.ts'
+import type { Log } from '../log.ts'
+import type { UpdateLog } from './durability.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { saveRoom } from './store.ts'
+
+/** A snapshot follows this long after the last edit, and at the latest this long after the first unsaved one, in milliseconds. */
+const quiet = 2_000
+const atLatest = 30_000
+const retryDelays = [200, 500, 1_000, 2_000, 5_000]
+
+type Schedule = { firstAt: number; timer: NodeJS.Timeout | undefined; running: Promise<void> | undefined; failures: number }
+
+/** Decides when rooms are saved, and tries again until they are. The log holds every edit meanwhile. */
+export class Snapshots {
+  readonly #parts: { db: Db; updateLog: UpdateLog; log: Log }
+  readonly #onClean: (room: LiveRoom) => void
+  readonly #schedules = new Map<LiveRoom, Schedule>()
+
+  /** @param onClean called when a save left nothing unsaved: the room may be unloaded */
+  constructor(parts: { db: Db; updateLog: UpdateLog; log: Log }, onClean: (room: LiveRoom) => void) {
+    this.#parts = parts
+    this.#onClean = onClean
+  }
+
+  /** Is there anything of this room that is not in a snapshot, or one under way? */
+  isDirty(room: LiveRoom): boolean {
+    return room.unsaved.length > 0 || this.#schedules.get(room)?.running !== undefined
+  }
+
+  /** Notes that the room has something to save. */
+  touch(room: LiveRoom): void {
+    const schedule = this.#scheduleOf(room)
+    if (schedule.failures > 0) return // the retry is already set
+    this.#set(room, schedule, Math.max(0, Math.min(quiet, schedule.firstAt + atLatest - Date.now())))
+  }
+
+  /** Saves the room now, whatever the schedule says. Throws if that fails; the schedule goes on trying. */
+  async saveNow(room: LiveRoom): Promise<void> {
+    for (let running = this.#schedules.get(room)?.running; running; running = this.#schedules.get(room)?.running) await running
+    if (room.unsaved.length > 0) await this.#run(room)
+  }
+
+  /** Saves now without waiting for it. */
+  hurry(room: LiveRoom): void {
+    if (this.isDirty(room)) this.saveNow(room).catch(() => {}) // told and retried in #run
+  }
+
+  /** Saves all rooms; answers the names of those still unsaved at the deadline (milliseconds since 1970). */
+  async drain(deadline: number): Promise<string[]> {
+    const dirty = () => [...this.#schedules.keys()].filter((room) => this.isDirty(room))
+    while (dirty().length > 0 && Date.now() < deadline) {
+      const late = new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref())
+      await Promise.race([Promise.allSettled(dirty().map((room) => this.saveNow(room))), late])
+    }
+    for (const schedule of this.#schedules.values()) clearTimeout(schedule.timer)
+    return dirty().map((room) => room.name)
+  }
+
+  #scheduleOf(room: LiveRoom): Schedule {
+    let schedule = this.#schedules.get(room)
+    if (!schedule) {
+      schedule = { firstAt: Date.now(), timer: undefined, running: undefined, failures: 0 }
+      this.#schedules.set(room, schedule)
+    }
+    return schedule
+  }
+
+  #set(room: LiveRoom, schedule: Schedule, delay: number): void {
+    clearTimeout(schedule.timer)
+    schedule.timer = setTimeout(() => this.hurry(room), delay)
+  }
+
+  async #run(room: LiveRoom): Promise<void> {
+    const schedule = this.#scheduleOf(room)
+    clearTimeout(schedule.timer)
+    const work = this.#save(room, schedule)
+    schedule.running = work.catch(() => {})
+    try {
+      await work
+    } finally {
+      schedule.running = undefined
+    }
+    if (room.unsaved.length > 0) {
+      schedule.firstAt = Date.now()
+      this.touch(room)
+    } else {
+      this.#schedules.delete(room)
+      this.#onClean(room)
+    }
+  }
+
+  async #save(room: LiveRoom, schedule: Schedule): Promise<void> {
+    try {
+      const saved = await saveRoom(this.#parts, room)
+      if (schedule.failures > 0) tell(room, { type: 'saving_recovered' })
+      schedule.failures = 0
+      if (saved) tell(room, { type: 'stored', revision: saved.revision })
+    } catch (error) {
+      schedule.failures++
+      this.#parts.log.error({ err: error, room: room.name, failures: schedule.failures }, 'a room could not be saved, trying again')
+      if (schedule.failures === 1) tell(room, { type: 'saving_failed' })
+      this.#set(room, schedule, retryDelays[Math.min(schedule.failures, retryDelays.length) - 1] ?? quiet)
+      throw error
+    }
+  }
+}
+
+/** Says something to everybody in the room. */
+export const tell = (room: LiveRoom, message: ServerMessage): void => room.document.broadcastStateless(JSON.stringify(message))

@@ -1,0 +1,40 @@
+import { defineDocumentRoots, editableRoots, sectionRoot } from '@certloom/shared/collab/documentDoc'
+import { can } from '@certloom/shared/permissions'
+import { FillableSection } from '@certloom/shared/templates/contract'
+import type { FindLiveResource } from '../liveResource.ts'
+import { projectSection } from './projection.ts'
+import { saveDocument } from './saveDocument.ts'
+
+const noRoots: ReadonlySet<string> = new Set()
+
+/** A customer document as the live world sees it: its sections are the roots, its rights are the permission matrix. */
+export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
+  const row = await tx.customerDocument.findFirst({
+    where: { id, archivedAt: null },
+    select: { id: true, organizationId: true, customerId: true, templateVersion: { select: { fillableSections: true } } },
+  })
+  if (!row) return null
+  const epochs = await tx.liveDocument.aggregate({
+    where: { organizationId: row.organizationId, kind: 'document', entityId: id },
+    _max: { epoch: true },
+  })
+  const sections = FillableSection.array().parse(row.templateVersion.fillableSections)
+  const writable = editableRoots(sections)
+  const { organizationId, customerId } = row
+  return {
+    entityId: id,
+    organizationId,
+    customerId,
+    epoch: epochs._max.epoch ?? 0,
+    access(actor) {
+      if (actor.organizationId !== organizationId || !can(actor, 'document.read', customerId)) return null
+      const canEdit = can(actor, 'document.edit', customerId)
+      return { canEdit, editableRoots: canEdit ? writable : noRoots }
+    },
+    define: (doc) => defineDocumentRoots(doc, sections),
+    capture(doc, roots) {
+      const projected = sections.filter((section) => roots.has(sectionRoot(section))).map((section) => projectSection(doc, section))
+      return (saveTx, save) => saveDocument(saveTx, { id, organizationId, customerId }, projected, save)
+    },
+  }
+}

@@ -1,0 +1,198 @@
+import { sectionOfRoot } from '@certloom/shared/collab/documentDoc'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import { newId } from '@certloom/shared/ids'
+import { documentCompletion } from '@certloom/shared/progress/progress'
+import { type RecordedActivity, record } from '../audit/record.ts'
+import { Prisma, type SectionProjection } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import type { Contribution, Save, Saved } from '../liveResource.ts'
+import { contentHash } from './canonical.ts'
+import type { ProjectedSection } from './projection.ts'
+
+/** What an edit of the draft makes of a document's status (PRODUCT decision 8). */
+const statusAfterEdit: Partial<Record<DocumentStatus, DocumentStatus>> = { not_started: 'in_progress', changes_requested: 'in_progress' }
+
+type Document = { id: string; organizationId: string; customerId: string }
+
+/**
+ * Writes one revision of a document in the save transaction: changed projections, completion and status, the version row, and one activity per
+ * person and section. Writes nothing and answers null if no section says anything else than before.
+ */
+export async function saveDocument(tx: Tx, document: Document, projected: readonly ProjectedSection[], save: Save): Promise<Saved> {
+  const { organizationId, id: documentId } = document
+  const row = await lock(tx, document)
+  const sections = await tx.sectionProjection.findMany({ where: { organizationId, documentId }, orderBy: { position: 'asc' } })
+  const hashes = new Map(sections.map((section) => [section.sectionId, section.contentHash]))
+  const changed = projected.filter((section) => hashes.get(section.sectionId) !== section.hash)
+  if (changed.length === 0) return null
+
+  const edits = new EditsBySection(save.contributions, new Set(changed.map((section) => section.sectionId)))
+  for (const section of changed) await writeSection(tx, sections, section, edits)
+  const after = sections.map((section) => changed.find((projection) => projection.sectionId === section.sectionId) ?? section)
+  const status =
+    after.some((section) => section.isFilled) || row.status !== 'not_started' ? (statusAfterEdit[row.status] ?? row.status) : row.status
+  const revision = row.revision + 1
+  await writeDocument(tx, document, {
+    revision,
+    status,
+    completion: documentCompletion(
+      sections.map((section, at) => ({ isMandatory: section.isMandatory, isFilled: after[at]?.isFilled ?? false })),
+    ),
+  })
+  await writeVersion(
+    tx,
+    document,
+    { ...row, revision },
+    changed,
+    new Map([...hashes, ...changed.map((section): [string, string] => [section.sectionId, section.hash])]),
+    edits,
+    save,
+  )
+  await recordEdits(tx, document, edits, revision, { before: row.status, after: status })
+  return { revision }
+}
+
+type Row = { revision: number; status: DocumentStatus; document_version: number }
+
+async function lock(tx: Tx, { organizationId, id }: Document): Promise<Row> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    select revision, status::text, document_version from customer_document where organization_id = ${organizationId}::uuid and id = ${id}::uuid for update`
+  if (!row) throw new Error(`The document ${id} is gone.`)
+  return row
+}
+
+/** Who edited which of the changed sections, in the order of their last edit. */
+class EditsBySection {
+  readonly bySection = new Map<string, Map<string, Date>>()
+  readonly userIds: string[]
+
+  constructor(contributions: readonly Contribution[], changed: ReadonlySet<string>) {
+    for (const { userId, roots, at } of contributions) {
+      for (const root of roots) {
+        const section = sectionOfRoot(root)
+        if (section === null || !changed.has(section)) continue
+        const people = this.bySection.get(section) ?? new Map<string, Date>()
+        people.delete(userId)
+        people.set(userId, at)
+        this.bySection.set(section, people)
+      }
+    }
+    this.userIds = [...new Set([...this.bySection.values()].flatMap((people) => [...people.keys()]))]
+  }
+
+  lastOf(sectionId: string): { userId: string; at: Date } | null {
+    const last = [...(this.bySection.get(sectionId) ?? [])].at(-1)
+    return last ? { userId: last[0], at: last[1] } : null
+  }
+}
+
+async function writeSection(
+  tx: Tx,
+  sections: readonly SectionProjection[],
+  section: ProjectedSection,
+  edits: EditsBySection,
+): Promise<void> {
+  const before = sections.find((candidate) => candidate.sectionId === section.sectionId)
+  if (!before) return
+  const last = edits.lastOf(section.sectionId)
+  const filling = section.isFilled && !before.isFilled ? { filledAt: last?.at ?? new Date(), filledById: last?.userId ?? null } : {}
+  const emptying = section.isFilled ? {} : { filledAt: null, filledById: null }
+  await tx.sectionProjection.update({
+    where: {
+      organizationId_documentId_sectionId: {
+        organizationId: before.organizationId,
+        documentId: before.documentId,
+        sectionId: section.sectionId,
+      },
+    },
+    data: {
+      content: asJson(section.content),
+      text: section.text,
+      isFilled: section.isFilled,
+      contentHash: section.hash,
+      state:
+        before.state === 'needs_work' ? 'needs_work' : section.isFilled ? 'done' : section.content === null ? 'not_started' : 'in_progress',
+      ...filling,
+      ...emptying,
+    },
+    select: { sectionId: true },
+  })
+}
+
+async function writeDocument(
+  tx: Tx,
+  { organizationId, id }: Document,
+  { revision, status, completion }: { revision: number; status: DocumentStatus; completion: ReturnType<typeof documentCompletion> },
+): Promise<void> {
+  await tx.customerDocument.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: {
+      revision,
+      status,
+      completionPercentage: completion.percentage,
+      mandatorySectionsTotal: completion.total,
+      mandatorySectionsCompleted: completion.completed,
+    },
+    select: { id: true },
+  })
+}
+
+async function writeVersion(
+  tx: Tx,
+  { organizationId, customerId, id: documentId }: Document,
+  row: Row,
+  changed: readonly ProjectedSection[],
+  hashes: ReadonlyMap<string, string>,
+  edits: EditsBySection,
+  { state, keepState }: Save,
+): Promise<void> {
+  await tx.documentVersion.create({
+    data: {
+      id: newId(),
+      organizationId,
+      customerId,
+      documentId,
+      revision: row.revision,
+      documentVersion: row.document_version,
+      kind: 'autosave',
+      contributorIds: edits.userIds,
+      changedSections: Object.fromEntries(
+        changed.map((section) => [section.sectionId, (section.content ?? null) as Prisma.InputJsonValue]),
+      ),
+      contentHash: documentHash(hashes),
+      schemaVersion,
+      state: keepState ? (state as Uint8Array<ArrayBuffer>) : null,
+    },
+    select: { id: true },
+  })
+}
+
+/** The hash of a whole document: over the hashes of its sections by id. */
+export const documentHash = (hashes: ReadonlyMap<string, string>): string => contentHash(Object.fromEntries(hashes))
+
+async function recordEdits(
+  tx: Tx,
+  { organizationId, customerId, id }: Document,
+  edits: EditsBySection,
+  revision: number,
+  status: { before: DocumentStatus; after: DocumentStatus },
+): Promise<void> {
+  const people = await tx.user.findMany({ where: { id: { in: edits.userIds } }, select: { id: true, name: true, email: true } })
+  const entity = { type: 'customer_document', id } as const
+  for (const person of people) {
+    const rows: RecordedActivity[] = [...edits.bySection]
+      .filter(([, editors]) => editors.has(person.id))
+      .map(([sectionId]) => ({ action: 'section.edited', entity, customerId, sectionId, after: { revision } }))
+    await record(tx, { organizationId, person }, ...rows)
+  }
+  if (status.before !== status.after) {
+    await record(
+      tx,
+      { organizationId, person: people.at(-1) ?? null },
+      { action: 'document.status_changed', entity, customerId, before: { status: status.before }, after: { status: status.after } },
+    )
+  }
+}
+
+const asJson = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue))

@@ -1,0 +1,44 @@
+import type { Actor } from '@certloom/shared/roles'
+import type { Doc } from 'yjs'
+import type { Tx } from './db/prisma.ts'
+
+/** What somebody may do in a room. */
+export type Access = { canEdit: boolean; editableRoots: ReadonlySet<string> }
+
+/** One accepted edit, as the save transaction needs it: who sent it, which roots it changed, when. */
+export type Contribution = { userId: string; roots: readonly string[]; at: Date }
+
+/** What the live world hands over to be saved with a snapshot. */
+export type Save = {
+  contributions: readonly Contribution[]
+  /** the full Yjs state of this moment */
+  state: Uint8Array
+  /** whether this revision should keep the full state */
+  keepState: boolean
+}
+
+/** What the save made of it; null if nothing had changed after all. */
+export type Saved = { revision: number } | null
+
+/**
+ * A thing with a live document: what a noun tells the live world about it. The Yjs document itself belongs to the live world; rows belong to
+ * the noun.
+ */
+export type LiveResource = {
+  entityId: string
+  organizationId: string
+  customerId: string | null
+  epoch: number
+  /** What this person may do here; null if they may not even know it exists. */
+  access(actor: Actor): Access | null
+  /** Gives every root of the document its type, before anything is applied to it. */
+  define(doc: Doc): void
+  /**
+   * Reads what the changed roots say, synchronously, and answers what writes it: one function that runs in the save transaction and may run
+   * again if that fails.
+   */
+  capture(doc: Doc, roots: ReadonlySet<string>): (tx: Tx, save: Save) => Promise<Saved>
+}
+
+/** Finds the resource behind an id, in a tenant transaction; null if there is none there. */
+export type FindLiveResource = (tx: Tx, entityId: string) => Promise<LiveResource | null>

@@ -1,0 +1,253 @@
+import { documentMeta, textSection } from '@certloom/shared/collab/documentDoc'
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { visit } from '../support/client.ts'
+import { makeDocument, makeDocumentOf, objectives } from '../support/documents.ts'
+import { type Editor, join, ticketFor } from '../support/live.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { openRawSocket } from '../support/rawSocket.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let olivia: Person
+let mallory: Person
+let viewer: Person
+let stranger: Person
+let documentId: string
+let room: string
+let witness: Editor
+
+beforeAll(async () => {
+  world = await startWorld()
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  mallory = await invite(world, olivia, 'Mallory', 'member')
+  viewer = await invite(world, olivia, 'Vera', 'viewer')
+  stranger = await signUp(world, 'Sten', 'Northlight Advisors')
+})
+afterAll(() => world.stop())
+
+beforeEach(async () => {
+  const document = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  documentId = document.id
+  room = document.room
+  witness = await join(world, olivia, room)
+  witness.type(objectives, 'Untouched.')
+  await witness.saved()
+  return () => witness.leave()
+})
+
+/** The document is what it was, in memory and in the database, and the honest person in it can go on. */
+async function expectUnharmed(): Promise<void> {
+  expect(witness.refusal()).toBeUndefined()
+  witness.type(objectives, ' Still writing.')
+  await witness.saved()
+  await world.app.services.live.store(room)
+  const [row] = await world.sql<{ state: Buffer }>('select state from live_document where room = $1', [room])
+  const stored = new Y.Doc()
+  Y.applyUpdate(stored, new Uint8Array(row?.state ?? []))
+  expect(textSection(stored, objectives).toJSON()).toBe('<paragraph>Untouched. Still writing.</paragraph>')
+  expect([...stored.share.keys()].sort()).toEqual(['meta', `sec:${objectives}`])
+  expect(documentMeta(stored).get('hacked')).toBeUndefined()
+  expect(stored.store.pendingStructs).toBeNull()
+  expect(await world.sql('select 1 from live_update where room = $1', [room])).toHaveLength(0)
+}
+
+/** An update made by somebody who has the document as it is. */
+function forge(change: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(witness.doc))
+  const before = Y.encodeStateVector(doc)
+  change(doc)
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+async function sendAs(person: Person, update: Uint8Array, kind: 1 | 2 = 2): Promise<string> {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(person, room))
+  socket.sendUpdate(room, update, kind)
+  const reason = await vi.waitFor(() => socket.ended[0] ?? Promise.reject(new Error('not refused')), { timeout: 3_000, interval: 5 })
+  socket.close()
+  return reason
+}
+
+test.each([
+  ['a fixed section', (doc: Y.Doc) => textSection(doc, 'purpose').insert(0, [new Y.XmlElement('paragraph')])],
+  ['the server’s own notes', (doc: Y.Doc) => documentMeta(doc).set('hacked', true)],
+  ['a root the template does not name', (doc: Y.Doc) => doc.getMap('anything').set('hacked', true)],
+  ['a section of another type under a text root', (doc: Y.Doc) => textSection(doc, 's2_organization_chart').insert(0, [new Y.XmlElement('paragraph')])],
+  ['an evidence mirror', (doc: Y.Doc) => doc.getMap('evd:s2_organization_chart').set('x', new Y.Map())],
+])('an edit of %s is refused', async (_what, change) => {
+  expect(await sendAs(mallory, forge(change))).toBe('not_allowed')
+  expect(await sendAs(mallory, forge(change), 1)).toBe('not_allowed')
+  await expectUnharmed()
+})
+
+test('an allowed edit with a forbidden one hidden in it is refused as a whole', async () => {
+  const update = forge((doc) => {
+    doc.transact(() => {
+      textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
+      documentMeta(doc).set('hacked', true)
+    })
+  })
+  expect(await sendAs(mallory, update)).toBe('not_allowed')
+  await expectUnharmed()
+})
+
+test('a viewer can read and changes nothing', async () => {
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, await ticketFor(viewer, room))).toBe('readonly')
+  socket.sendUpdate(room, forge((doc) => textSection(doc, objectives).delete(0, 1)))
+  await vi.waitFor(() => expect(socket.heard.some((heard) => heard.type === 8)).toBe(true))
+  await expectUnharmed()
+  socket.close()
+})
+
+test('bytes that are no update, half an update, and an edit without its predecessor are refused', async () => {
+  expect(await sendAs(mallory, new Uint8Array([255, 255, 255, 1, 9, 9]))).toBe('malformed')
+  const whole = forge((doc) => textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')]))
+  expect(await sendAs(mallory, whole.slice(0, whole.length - 4))).toBe('malformed')
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(witness.doc))
+  textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
+  const gap = Y.encodeStateVector(doc)
+  textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
+  expect(await sendAs(mallory, Y.encodeStateAsUpdate(doc, gap))).toBe('incomplete')
+  await expectUnharmed()
+})
+
+test('nobody writes under a client id that is somebody else’s', async () => {
+  const update = forge((doc) => {
+    doc.clientID = witness.doc.clientID
+    textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
+  })
+  expect(await sendAs(mallory, update)).toBe('not_yours')
+  await expectUnharmed()
+})
+
+test('a frame of 5 MB ends the socket that sent it and nothing else', async () => {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  socket.sendUpdate(room, new Uint8Array(5 * 1024 * 1024))
+  expect(await socket.closed()).toBe(1009)
+  await expectUnharmed()
+})
+
+test('another organization’s room is not there', async () => {
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, await ticketFor(stranger, room))).toBe('denied not_found')
+  socket.sendUpdate(room, forge((doc) => textSection(doc, objectives).delete(0, 1)))
+  await expectUnharmed()
+  socket.close()
+})
+
+test('a customer’s staff enters the rooms of their own customer only', async () => {
+  const beta = await olivia.api.customers.create({ company_name: `Beta ${crypto.randomUUID()}` })
+  const bea = await invite(world, olivia, 'Bea', 'contributor', beta.id)
+  const own = await makeDocumentOf(olivia, beta.id)
+  const socket = await openRawSocket(world)
+  expect(await socket.join(own.room, await ticketFor(bea, own.room))).toBe('read-write')
+  expect(await socket.join(room, await ticketFor(bea, room))).toBe('denied not_found')
+  socket.close()
+})
+
+test('a room name that is none, another kind, or an epoch that is over is not there', async () => {
+  const socket = await openRawSocket(world)
+  for (const name of [room.replace(/:1$/, ':2'), room.replace('document', 'checklist'), room.replace('document', 'internal')]) {
+    expect(await socket.join(name, await ticketFor(olivia, name))).toBe('denied not_found')
+  }
+  const ticket = await ticketFor(olivia, room)
+  expect(await socket.join(`${room} `, ticket)).toBe('denied ticket')
+  expect(await socket.join('', ticket)).toBe('denied ticket')
+  await expectUnharmed()
+  socket.close()
+})
+
+test('a ticket opens a room once, only the rooms it names, and only unaltered', async () => {
+  const ticket = await ticketFor(mallory, room)
+  const [first, second] = await Promise.all([openRawSocket(world), openRawSocket(world)])
+  expect(await first.join(room, ticket)).toBe('read-write')
+  expect(await second.join(room, ticket)).toBe('denied ticket')
+  const other = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  expect(await second.join(other.room, await ticketFor(mallory, room))).toBe('denied ticket')
+  expect(await second.join(room, `${(await ticketFor(mallory, room)).slice(0, -2)}AA`)).toBe('denied ticket')
+  expect(await second.join(room, 'not a ticket')).toBe('denied ticket')
+  first.close()
+  second.close()
+})
+
+test('a ticket is worth nothing after the login it rests on has ended', async () => {
+  const leaver = await invite(world, olivia, 'Lea', 'member')
+  const ticket = await ticketFor(leaver, room)
+  await leaver.api.accounts.logout()
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, ticket)).toBe('denied signed_out')
+  socket.close()
+})
+
+test('a ticket is worth nothing after a minute', async () => {
+  const ticket = await ticketFor(mallory, room)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+  const socket = await openRawSocket(world)
+  const verdict = await socket.join(room, ticket)
+  vi.useRealTimers()
+  expect(verdict).toBe('denied ticket')
+  socket.close()
+})
+
+test('a client that speaks another schema version gets no ticket', async () => {
+  const answer = await mallory.fetch('/api/v1/collab/tickets', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rooms: [room], schema_version: 999 }),
+  })
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toMatchObject({ code: 'conflict', data: { schema_version: 1 } })
+})
+
+test('a socket from another site is not opened, nor one to another address', async () => {
+  await expect(openRawSocket(world, { origin: 'https://evil.example' })).rejects.toThrow('403')
+  await expect(openRawSocket(world, { path: '/socket' })).rejects.toThrow('404')
+  await expect(openRawSocket(world, { path: '//' })).rejects.toThrow('404')
+  const own = await openRawSocket(world, { origin: world.url })
+  expect(own.isOpen()).toBe(true)
+  own.close()
+})
+
+test('a ticket needs a login', async () => {
+  const answer = await visit(world).fetch('/api/v1/collab/tickets', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ rooms: [room], schema_version: 1 }) })
+  expect(answer.status).toBe(401)
+})
+
+test('nobody can appear as somebody else, nor as several', async () => {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  const forged = new Awareness(new Y.Doc())
+  forged.states.set(witness.doc.clientID, { user: { name: 'Olivia' }, section: 'forged' })
+  forged.meta.set(witness.doc.clientID, { clock: 9_999, lastUpdated: Date.now() })
+  forged.setLocalState({ user: { id: olivia.me.user.id, name: 'Olivia', color: '#ffffff' }, section: objectives })
+  socket.sendAwareness(room, encodeAwarenessUpdate(forged, [witness.doc.clientID, forged.clientID]))
+  const states = witness.provider.awareness?.getStates() ?? new Map()
+  await vi.waitFor(() => expect([...states.values()].some((state) => state.user?.name === 'Mallory')).toBe(true))
+  expect([...states.values()].some((state) => state.section === 'forged')).toBe(false)
+  forged.destroy()
+  socket.close()
+})
+
+test('noise on the socket neither stops the server nor reaches anybody', async () => {
+  for (const bytes of [new Uint8Array(), new Uint8Array([0]), new Uint8Array(300).fill(255), new TextEncoder().encode('hello')]) {
+    const socket = await openRawSocket(world)
+    socket.sendBytes(bytes)
+    socket.sendStateless(room, '{"type":"barrier","n":1}')
+    socket.close()
+  }
+  const member = await openRawSocket(world)
+  await member.join(room, await ticketFor(mallory, room))
+  for (const payload of ['', '{', 'null', '{"type":"barrier"}', '{"type":"barrier","n":-1}', `{"type":"barrier","n":1,"x":"${'x'.repeat(5_000)}"}`]) member.sendStateless(room, payload)
+  member.sendStateless(room, '{"type":"barrier","n":5}')
+  await vi.waitFor(() => expect(member.heard.filter((heard) => heard.text !== '').map((heard) => heard.text)).toEqual(['{"type":"saved","n":5}']))
+  await expectUnharmed()
+  member.close()
+  expect((await fetch(`${world.url}/healthz`)).status).toBe(200)
+  expect(documentId).toBeTruthy()
+})

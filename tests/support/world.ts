@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type App, openApp } from '@certloom/server/app'
+import { type Config, readConfig } from '@certloom/server/config'
+import { openPrisma } from '@certloom/server/db/prisma'
+import { openLog } from '@certloom/server/log'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export type Database = { appUrl: string; ownerUrl: string; drop(): Promise<void> }
+
+/** A database of this test's own, cloned from the migrated template with the catalogue in it. */
+export async function cloneDatabase(): Promise<Database> {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`
+  await asOwner((client) => client.query(`create database "${name}" template template_certloom`))
+  return {
+    appUrl: on(inject('appUrl'), name),
+    ownerUrl: on(inject('ownerUrl'), name),
+    drop: () => asOwner((client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
+  }
+}
+
+/** A whole server on a free port with a database of its own. */
+export type World = {
+  url: string
+  app: App
+  config: Config
+  database: Database
+  /** Looks at the database as its owner, past row security. */
+  sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  stop(): Promise<void>
+}
+
+export async function startWorld(overrides: Partial<Config> = {}): Promise<World> {
+  const database = await cloneDatabase()
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-test-'))
+  const config: Config = {
+    ...readConfig({
+      DATA_DIR: dataDir,
+      SEED: 'empty',
+      PORT: '0',
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+      REQUESTS_PER_MINUTE: '1000000',
+      GUESSES_PER_MINUTE: '1000000',
+    }),
+    ...overrides,
+  }
+  const app = await openApp({ config, db: openPrisma(database.appUrl, 6), log: openLog(config.logLevel) })
+  await app.fastify.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.fastify.server.address() as AddressInfo
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  owner.on('error', () => {}) // the database may be killed by the test
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app,
+    config,
+    database,
+    sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await owner.query<Row>(text, values)).rows,
+    async stop() {
+      await app.close()
+      await owner.end()
+      await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const on = (url: string, database: string): string => {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: inject('ownerUrl') })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
