@@ -23,6 +23,8 @@ const Environment = z.object({
   MAIL_FROM: z.string().default('Certloom <no-reply@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: flag.default(false),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
+  GUESSES_PER_MINUTE: z.coerce.number().int().positive().default(30),
 })
 
 export type Config = {
@@ -38,6 +40,10 @@ export type Config = {
   mailFrom: string
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: boolean
+  /** requests one address may make a minute */
+  requestsPerMinute: number
+  /** sign-ins, sign-ups, resets and invitation look-ups one address may try a minute */
+  guessesPerMinute: number
 }
 
 /** Reads and checks the configuration; a `StartError` names what is wrong and how to put it right. */
@@ -72,6 +78,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mailFrom: e.MAIL_FROM,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,
+    requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    guessesPerMinute: e.GUESSES_PER_MINUTE,
   }
 }
 
@@ -91,4 +99,5 @@ function keptSecret(dataDir: string): string {
 }
 
 /** A key for one purpose, so that no two uses of the secret share one. */
-export const derivedKey = (config: Config, purpose: string): Buffer => createHash('sha256').update(`${purpose}\0${config.secretKey}`).digest()
+export const derivedKey = (config: Config, purpose: string): Buffer =>
+  createHash('sha256').update(`${purpose}\0${config.secretKey}`).digest()

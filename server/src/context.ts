@@ -1,5 +1,6 @@
 import type { Actor } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
+import type { Sessions } from './auth/sessions.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/prisma.ts'
 import type { Log } from './log.ts'
@@ -14,7 +15,11 @@ export type SignedIn = { person: Person; actor: Actor; sessionId: string }
 export type Author = Pick<SignedIn, 'person' | 'actor'>
 
 /** Whose open sockets must be closed and judged again. */
-export type RevokedScope = { sessionId: string } | { userId: string; organizationId?: string } | { customerId: string } | { documentId: string }
+export type RevokedScope =
+  | { sessionId: string }
+  | { userId: string; organizationId?: string }
+  | { customerId: string }
+  | { documentId: string }
 
 /** The live world, as nouns reach it. */
 export type Live = {
@@ -29,13 +34,23 @@ export type Live = {
   revoke(scope: RevokedScope, reason: 'changed' | 'signed_out'): void
 }
 
+/** Sends what is in the mail queue. */
+export type Mailer = {
+  /** Looks into the queue now, after a commit that put something there; never throws. */
+  nudge(): void
+  /** Resolves when what was due has been tried. */
+  stop(): Promise<void>
+}
+
 /** What the server is made of; the same for every request. */
-export type Services = { config: Config; db: Db; log: Log; live: Live }
+export type Services = { config: Config; db: Db; log: Log; live: Live; sessions: Sessions; mailer: Mailer }
 
 /** One request: the services, who asks, and from where. */
 export type Ctx = Services & {
   signedIn: SignedIn | null
   requestId: string
+  /** the address this server was asked under, without a path: `https://certloom.example` */
+  origin: string
   address: string
   userAgent: string
   /** Adds a `Set-Cookie` header to the answer. */

@@ -10,5 +10,19 @@ export const openLog = (level: string): Log =>
   pino({
     level,
     base: null,
-    redact: { paths: ['password', 'token', 'ticket', 'cookie', '*.password', '*.token', '*.ticket', '*.cookie', 'req.headers.cookie', 'req.headers.authorization'], censor: '[redacted]' },
+    redact: {
+      paths: [
+        'password',
+        'token',
+        'ticket',
+        'cookie',
+        '*.password',
+        '*.token',
+        '*.ticket',
+        '*.cookie',
+        'req.headers.cookie',
+        'req.headers.authorization',
+      ],
+      censor: '[redacted]',
+    },
   })

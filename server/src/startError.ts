@@ -9,7 +9,13 @@ export class StartError extends Error {
   static forFile(file: string, cause: unknown): StartError {
     const code = (cause as NodeJS.ErrnoException).code
     const why =
-      code === 'EROFS' ? 'the disk is read-only' : code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' || code === 'EPERM' ? 'permission is denied' : String(cause)
+      code === 'EROFS'
+        ? 'the disk is read-only'
+        : code === 'ENOSPC'
+          ? 'the disk is full'
+          : code === 'EACCES' || code === 'EPERM'
+            ? 'permission is denied'
+            : String(cause)
     return new StartError(`Cannot write below ${file}: ${why}. Set DATA_DIR to a folder that can be written.`, { cause })
   }
 }

@@ -3,7 +3,11 @@
  * The list is closed: a client may switch over it. A thing that is missing and a thing one may not see answer alike (`not_found`).
  */
 export const errorCodes = {
-  invalid_input: { status: 400, title: 'Some of what was sent cannot be used', next: 'Correct the fields named in `issues` and send it again.' },
+  invalid_input: {
+    status: 400,
+    title: 'Some of what was sent cannot be used',
+    next: 'Correct the fields named in `issues` and send it again.',
+  },
   not_signed_in: { status: 401, title: 'You are not signed in', next: 'Sign in and try again.' },
   wrong_credentials: { status: 401, title: 'E-mail or password is wrong', next: 'Check both, or reset the password.' },
   forbidden: { status: 403, title: 'Your role does not allow this', next: 'Ask an owner or admin of the organization for the right.' },
@@ -11,9 +15,17 @@ export const errorCodes = {
   not_found: { status: 404, title: 'There is nothing here that you may see', next: 'Check the address, or ask whoever sent it to you.' },
   conflict: { status: 409, title: 'This conflicts with what is there', next: 'Reload, look at what changed, and decide again.' },
   link_expired: { status: 410, title: 'This link is no longer valid', next: 'Ask for a new one.' },
-  precondition_failed: { status: 412, title: 'Somebody changed this meanwhile', next: 'Read it again and repeat the change on what is there now.' },
+  precondition_failed: {
+    status: 412,
+    title: 'Somebody changed this meanwhile',
+    next: 'Read it again and repeat the change on what is there now.',
+  },
   too_large: { status: 413, title: 'This is larger than allowed', next: 'Send something smaller.' },
-  precondition_required: { status: 428, title: 'A replacing write must say which revision it replaces', next: 'Send the `ETag` you read as `If-Match`.' },
+  precondition_required: {
+    status: 428,
+    title: 'A replacing write must say which revision it replaces',
+    next: 'Send the `ETag` you read as `If-Match`.',
+  },
   too_many_requests: { status: 429, title: 'Too many attempts', next: 'Wait as long as `Retry-After` says.' },
   internal: { status: 500, title: 'Something went wrong on our side', next: 'Try again; if it stays, give support the request id.' },
   not_durable: { status: 503, title: 'The change could not be stored', next: 'Nothing was lost on your side; try again in a moment.' },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Query of every list: how many, and where the last answer ended. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(1_000).optional(),
 })
 
 /** Answer of every list; `next_cursor` is null on the last page. */

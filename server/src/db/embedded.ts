@@ -62,7 +62,9 @@ export async function startEmbedded(dataDir: string, settings: readonly string[]
       const now = readPidFile(cluster)
       if (!now || !isAlive(now.pid)) return
       const others = await asOwner(ownerUrl('postgres'), async (client) => {
-        const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+        const { rows } = await client.query<{ n: number }>(
+          `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+        )
         return rows[0]?.n ?? 0
       }).catch(() => 0)
       if (others > 0) return
@@ -118,10 +120,16 @@ function binaries(home: string, account: Account): Binaries {
   try {
     native = path.resolve(createRequire(import.meta.url).resolve(platform), '../../native')
   } catch (cause) {
-    throw new StartError(`There is no bundled PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or newer.`, { cause })
+    throw new StartError(
+      `There is no bundled PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or newer.`,
+      { cause },
+    )
   }
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  const at = (root: string): Binaries => ({ initdb: path.join(root, 'bin', `initdb${suffix}`), postgres: path.join(root, 'bin', `postgres${suffix}`) })
+  const at = (root: string): Binaries => ({
+    initdb: path.join(root, 'bin', `initdb${suffix}`),
+    postgres: path.join(root, 'bin', `postgres${suffix}`),
+  })
   if (hydrate(native) && isRunnable(at(native).postgres, account)) return at(native)
   const copy = path.join(home, 'binaries')
   if (!existsSync(at(copy).postgres)) {
@@ -184,12 +192,25 @@ function initialise(bin: Binaries, home: string, cluster: string, credentials: C
     writeFileSync(passwordFile, credentials.owner, { mode: 0o600 })
     if (account) for (const file of [partial, passwordFile]) chownSync(file, account.uid, account.gid)
     chmodSync(partial, 0o700)
-    const options = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions']
-    execFileSync(bin.initdb, ['-D', partial, '-U', ownerRole, `--pwfile=${passwordFile}`, ...options], { ...account, env: postgresEnvironment(), stdio: 'pipe' })
+    const options = [
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+    ]
+    execFileSync(bin.initdb, ['-D', partial, '-U', ownerRole, `--pwfile=${passwordFile}`, ...options], {
+      ...account,
+      env: postgresEnvironment(),
+      stdio: 'pipe',
+    })
     renameSync(partial, cluster)
   } catch (error) {
     const said = (error as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1)
-    throw said ? new StartError(`The bundled PostgreSQL could not make its data folder ${cluster}: ${said}`, { cause: error }) : StartError.forFile(home, error)
+    throw said
+      ? new StartError(`The bundled PostgreSQL could not make its data folder ${cluster}: ${said}`, { cause: error })
+      : StartError.forFile(home, error)
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -219,7 +240,8 @@ async function untilReady(child: ChildProcess, server: Server): Promise<{ pid: n
   child.unref()
   ;(child.stderr as unknown as { unref(): void } | null)?.unref()
   for (let waited = 0; waited < 30_000; waited += 20) {
-    if (child.exitCode !== null) throw new StartError(`The bundled PostgreSQL did not start: ${said.trim().split('\n').at(-1) ?? `exit code ${child.exitCode}`}`)
+    if (child.exitCode !== null)
+      throw new StartError(`The bundled PostgreSQL did not start: ${said.trim().split('\n').at(-1) ?? `exit code ${child.exitCode}`}`)
     const found = await findRunning(server)
     if (found) return found
     await sleep(20)

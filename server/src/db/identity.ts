@@ -12,7 +12,10 @@ export type Account = { user_id: string; email: string; name: string; color: num
 export const findAccount = async (door: Door, email: string): Promise<Account | null> =>
   first(await door.$queryRaw<Account[]>`select * from identity_find_account(${email})`)
 
-export const createAccount = async (door: Door, account: { id: string; email: string; name: string; color: number; passwordHash: string }): Promise<void> => {
+export const createAccount = async (
+  door: Door,
+  account: { id: string; email: string; name: string; color: number; passwordHash: string },
+): Promise<void> => {
   await door.$queryRaw`select identity_create_account(${account.id}::uuid, ${account.email}, ${account.name}, ${account.color}::smallint, ${account.passwordHash})::text`
 }
 
@@ -27,14 +30,27 @@ export type Membership = {
 }
 
 export const listMemberships = (door: Door, userId: string): Promise<Membership[]> =>
-  door.$queryRaw<Membership[]>`select organization_id, organization_name, organization_role::text, customer_id, customer_name, customer_role::text from identity_memberships(${userId}::uuid)`
+  door.$queryRaw<
+    Membership[]
+  >`select organization_id, organization_name, organization_role::text, customer_id, customer_name, customer_role::text from identity_memberships(${userId}::uuid)`
 
-export type SessionRow = { id: string; user_id: string; organization_id: string; expires_at: Date; email: string; name: string; color: number }
+export type SessionRow = {
+  id: string
+  user_id: string
+  organization_id: string
+  expires_at: Date
+  email: string
+  name: string
+  color: number
+}
 
 export const findSession = async (door: Door, id: string): Promise<SessionRow | null> =>
   first(await door.$queryRaw<SessionRow[]>`select * from identity_find_session(${id})`)
 
-export const createSession = async (door: Door, session: { id: string; userId: string; organizationId: string; expiresAt: Date }): Promise<void> => {
+export const createSession = async (
+  door: Door,
+  session: { id: string; userId: string; organizationId: string; expiresAt: Date },
+): Promise<void> => {
   await door.$queryRaw`select identity_create_session(${session.id}, ${session.userId}::uuid, ${session.organizationId}::uuid, ${session.expiresAt})::text`
 }
 
@@ -65,14 +81,16 @@ export const createPasswordReset = async (door: Door, tokenHash: string, userId:
 
 /** @returns whose password was set, or null if the link is unknown, used or expired */
 export const applyPasswordReset = async (door: Door, tokenHash: string, passwordHash: string): Promise<string | null> =>
-  first(await door.$queryRaw<{ user_id: string | null }[]>`select identity_use_password_reset(${tokenHash}, ${passwordHash}) as user_id`)?.user_id ?? null
+  first(await door.$queryRaw<{ user_id: string | null }[]>`select identity_use_password_reset(${tokenHash}, ${passwordHash}) as user_id`)
+    ?.user_id ?? null
 
 export const findLock = async (door: Door, key: string): Promise<Date | null> =>
   first(await door.$queryRaw<{ until: Date | null }[]>`select identity_locked_until(${key}) as until`)?.until ?? null
 
 /** @returns until when the key is locked now, if it is */
 export const noteFailure = async (door: Door, key: string, limit: number, lockSeconds: number): Promise<Date | null> =>
-  first(await door.$queryRaw<{ until: Date | null }[]>`select identity_note_failure(${key}, ${limit}::int, ${lockSeconds}::int) as until`)?.until ?? null
+  first(await door.$queryRaw<{ until: Date | null }[]>`select identity_note_failure(${key}, ${limit}::int, ${lockSeconds}::int) as until`)
+    ?.until ?? null
 
 export const clearFailures = async (door: Door, key: string): Promise<void> => {
   await door.$queryRaw`select identity_clear_failures(${key})::text`

@@ -4,6 +4,8 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { MigrationAdapter } from './migrationAdapter.ts'
+import type { Db } from './prisma.ts'
+import { appRole } from './roles.ts'
 
 const prismaDir = path.resolve(import.meta.dirname, '../../../prisma')
 const migrationsDir = path.join(prismaDir, 'migrations')
@@ -23,14 +25,20 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock])
     const applied = await withEngine(ownerUrl, (engine) => engine.applyMigrations({ migrationsList: migrationsOnDisk(), filters }))
+    await lock.query(`grant select (migration_name, finished_at, rolled_back_at) on _prisma_migrations to ${appRole}`) // for `isMigrated`
     return applied.appliedMigrationNames
   } finally {
     await lock.end()
   }
 }
 
-/** Names of migrations that this code ships, oldest first. */
-export const shippedMigrations = (): string[] => migrationsOnDisk().migrationDirectories.map((directory) => directory.path)
+/** Does the database have every migration that this code ships? */
+export async function isMigrated(db: Pick<Db, '$queryRaw'>): Promise<boolean> {
+  const applied = await db.$queryRaw<
+    { n: number }[]
+  >`select count(*)::int as n from _prisma_migrations where finished_at is not null and rolled_back_at is null`
+  return (applied[0]?.n ?? 0) >= migrationsOnDisk().migrationDirectories.length
+}
 
 /**
  * Writes a new migration with what the schema files have and the existing migrations do not yet make.
@@ -61,7 +69,9 @@ const schemaFiles = () =>
     .map((file) => ({ path: path.join(prismaDir, 'schema', file), content: readFileSync(path.join(prismaDir, 'schema', file), 'utf8') }))
 
 function migrationsOnDisk() {
-  const folders = existsSync(migrationsDir) ? readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : []
+  const folders = existsSync(migrationsDir)
+    ? readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : []
   return {
     baseDir: migrationsDir,
     shadowDbInitScript: '',
@@ -71,7 +81,10 @@ function migrationsOnDisk() {
       .sort()
       .map((name) => ({
         path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: readFileSync(path.join(migrationsDir, name, 'migration.sql'), 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: readFileSync(path.join(migrationsDir, name, 'migration.sql'), 'utf8') },
+        },
       })),
   }
 }

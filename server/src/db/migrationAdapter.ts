@@ -20,15 +20,12 @@ export class MigrationAdapter extends PrismaPg {
     this.#url = new URL(url)
   }
 
-  override connect() {
+  override connect(): ReturnType<PrismaPg['connect']> {
     return this.#open(this.#url.pathname.slice(1)) as ReturnType<PrismaPg['connect']>
   }
 
-  override async connectToShadowDb() {
-    const name = `certloom_shadow_${crypto.randomUUID().replaceAll('-', '')}`
-    await this.#main.query(`create database "${name}" template template0`)
-    this.#shadows.push(name)
-    return this.#open(name) as ReturnType<PrismaPg['connectToShadowDb']>
+  override connectToShadowDb(): ReturnType<PrismaPg['connectToShadowDb']> {
+    return this.#openShadow() as ReturnType<PrismaPg['connectToShadowDb']>
   }
 
   /** Ends every connection it made and drops the shadow databases. */
@@ -43,6 +40,13 @@ export class MigrationAdapter extends PrismaPg {
     const [main] = this.#pools
     if (!main) throw new Error('connect() comes before connectToShadowDb()')
     return main
+  }
+
+  async #openShadow(): Promise<SqlDriverAdapter> {
+    const name = `certloom_shadow_${crypto.randomUUID().replaceAll('-', '')}`
+    await this.#main.query(`create database "${name}" template template0`)
+    this.#shadows.push(name)
+    return this.#open(name)
   }
 
   async #open(database: string): Promise<SqlDriverAdapter> {

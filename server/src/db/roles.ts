@@ -12,7 +12,9 @@ export const appRole = 'certloom_app'
 export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<void> {
   const { username, password } = new URL(appUrl)
   if (decodeURIComponent(username) !== appRole) {
-    throw new StartError(`DATABASE_URL must sign in as ${appRole}, not as ${decodeURIComponent(username) || 'nobody'}. The role is created for you with the password given there.`)
+    throw new StartError(
+      `DATABASE_URL must sign in as ${appRole}, not as ${decodeURIComponent(username) || 'nobody'}. The role is created for you with the password given there.`,
+    )
   }
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

@@ -8,7 +8,17 @@ export const ledger = new AsyncLocalStorage<Ledger>()
 
 /** Tables whose rows are mechanism, not somebody's deed: they need no activity row. */
 const mechanism = new Set(['Mail', 'LiveDocument', 'LiveUpdate', 'LiveClient'])
-const writing = new Set(['create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany'])
+const writing = new Set([
+  'create',
+  'createMany',
+  'createManyAndReturn',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
+])
 
 /** Counts writes per transaction, so that `withTenant` can insist that who did them is on record. */
 export const countWrites = Prisma.defineExtension({

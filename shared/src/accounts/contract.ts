@@ -2,7 +2,10 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CustomerRole, OrganizationRole } from '../roles.ts'
 
-export const Email = z.email().max(254).transform((email) => email.trim().toLowerCase())
+export const Email = z
+  .email()
+  .max(254)
+  .transform((email) => email.trim().toLowerCase())
 /** NIST SP 800-63B section 5.1.1.2 asks for at least 8 characters and no composition rules; we ask for 10. */
 export const NewPassword = z.string().min(10, 'Use at least 10 characters').max(200)
 export const PersonName = z.string().trim().min(1).max(120)
@@ -13,7 +16,9 @@ export const Me = z.object({
   organization: z.object({ id: z.uuid(), name: z.string() }),
   role: z.union([OrganizationRole, CustomerRole]),
   customer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  organizations: z.array(z.object({ id: z.uuid(), name: z.string(), role: z.union([OrganizationRole, CustomerRole]), customer_name: z.string().nullable() })),
+  organizations: z.array(
+    z.object({ id: z.uuid(), name: z.string(), role: z.union([OrganizationRole, CustomerRole]), customer_name: z.string().nullable() }),
+  ),
 })
 export type Me = z.infer<typeof Me>
 
@@ -27,17 +32,35 @@ export const accountsContract = {
     .input(z.object({ email: Email, password: z.string().min(1).max(200), totp: z.string().max(20).optional() }))
     .output(Me),
   logout: oc.route({ method: 'POST', path: '/auth/logout', successStatus: 204, summary: 'End this session', tags: ['auth'] }),
-  logoutEverywhere: oc.route({ method: 'POST', path: '/auth/logout-everywhere', successStatus: 204, summary: 'End every session of this person', tags: ['auth'] }),
+  logoutEverywhere: oc.route({
+    method: 'POST',
+    path: '/auth/logout-everywhere',
+    successStatus: 204,
+    summary: 'End every session of this person',
+    tags: ['auth'],
+  }),
   me: oc.route({ method: 'GET', path: '/auth/me', summary: 'Who am I here', tags: ['auth'] }).output(Me),
   switchOrganization: oc
     .route({ method: 'POST', path: '/auth/organization', summary: 'Go on in another of my organizations', tags: ['auth'] })
     .input(z.object({ organization_id: z.uuid() }))
     .output(Me),
   requestPasswordReset: oc
-    .route({ method: 'POST', path: '/auth/password-reset', successStatus: 202, summary: 'Mail a reset link, if there is such an account; answers alike', tags: ['auth'] })
+    .route({
+      method: 'POST',
+      path: '/auth/password-reset',
+      successStatus: 202,
+      summary: 'Mail a reset link, if there is such an account; answers alike',
+      tags: ['auth'],
+    })
     .input(z.object({ email: Email }))
     .output(z.object({ sent_to: z.string() })),
   resetPassword: oc
-    .route({ method: 'POST', path: '/auth/password-reset/complete', successStatus: 204, summary: 'Set a new password; ends every session', tags: ['auth'] })
+    .route({
+      method: 'POST',
+      path: '/auth/password-reset/complete',
+      successStatus: 204,
+      summary: 'Set a new password; ends every session',
+      tags: ['auth'],
+    })
     .input(z.object({ token: z.string().min(20).max(200), password: NewPassword })),
 }

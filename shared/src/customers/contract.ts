@@ -13,7 +13,10 @@ export const Customer = z.object({
 })
 
 export const customersContract = {
-  list: oc.route({ method: 'GET', path: '/customers', summary: 'Customers, by name', tags: ['customers'] }).input(pageQuery).output(pageOf(Customer)),
+  list: oc
+    .route({ method: 'GET', path: '/customers', summary: 'Customers, by name', tags: ['customers'] })
+    .input(pageQuery)
+    .output(pageOf(Customer)),
   get: oc
     .route({ method: 'GET', path: '/customers/{customer_id}', summary: 'One customer', tags: ['customers'] })
     .input(z.object({ customer_id: z.uuid() }))

@@ -13,6 +13,11 @@ export const OutboxMail = z.object({ id: z.uuid(), to: z.string(), subject: z.st
 export const developmentContract = {
   info: oc.route({ method: 'GET', path: '/server-info', summary: 'What the sign-in page shows', tags: ['development'] }).output(ServerInfo),
   outbox: oc
-    .route({ method: 'GET', path: '/development/outbox', summary: 'Mail this server would have sent; only without SMTP, on a loopback address', tags: ['development'] })
+    .route({
+      method: 'GET',
+      path: '/development/outbox',
+      summary: 'Mail this server would have sent; only without SMTP, on a loopback address',
+      tags: ['development'],
+    })
     .output(z.object({ data: z.array(OutboxMail) })),
 }

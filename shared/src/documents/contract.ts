@@ -12,7 +12,13 @@ export const sectionStates = ['not_started', 'in_progress', 'done', 'needs_work'
 export const SectionState = z.enum(sectionStates)
 
 /** Tiptap JSON of a text section. */
-export type RichText = { type: string; content?: RichText[]; text?: string; attrs?: Record<string, unknown>; marks?: { type: string; attrs?: Record<string, unknown> }[] }
+export type RichText = {
+  type: string
+  content?: RichText[]
+  text?: string
+  attrs?: Record<string, unknown>
+  marks?: { type: string; attrs?: Record<string, unknown> }[]
+}
 export const RichText: z.ZodType<RichText> = z.lazy(() =>
   z.object({
     type: z.string(),
@@ -85,7 +91,12 @@ export const documentsContract = {
     .input(pageQuery.extend({ customer_id: z.uuid().optional(), plan_id: z.uuid().optional(), status: DocumentStatus.optional() }))
     .output(pageOf(DocumentSummary)),
   get: oc
-    .route({ method: 'GET', path: '/customer-documents/{document_id}', summary: 'One document with its content; the ETag is the revision', tags: ['documents'] })
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}',
+      summary: 'One document with its content; the ETag is the revision',
+      tags: ['documents'],
+    })
     .input(one)
     .output(DocumentDetail),
   history: oc

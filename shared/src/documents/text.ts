@@ -12,7 +12,10 @@ export function plainText(node: RichText): string {
     if (blocks.has(current.type) && lines.at(-1) !== '') lines.push('')
   }
   visit(node)
-  return lines.filter((line, index) => line !== '' || (index > 0 && index < lines.length - 1)).join('\n').trim()
+  return lines
+    .filter((line, index) => line !== '' || (index > 0 && index < lines.length - 1))
+    .join('\n')
+    .trim()
 }
 
 /** Is a text section filled? It is if it has one character that is not blank (PRODUCT decision 10). */

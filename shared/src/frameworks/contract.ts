@@ -32,7 +32,12 @@ export const frameworksContract = {
     .input(pageQuery)
     .output(pageOf(Framework)),
   requirements: oc
-    .route({ method: 'GET', path: '/frameworks/{framework_id}/requirements', summary: 'Requirements of a framework, in its own order', tags: ['frameworks'] })
+    .route({
+      method: 'GET',
+      path: '/frameworks/{framework_id}/requirements',
+      summary: 'Requirements of a framework, in its own order',
+      tags: ['frameworks'],
+    })
     .input(pageQuery.extend({ framework_id: z.uuid() }))
     .output(pageOf(FrameworkRequirement)),
 }

@@ -33,29 +33,65 @@ export const membersContract = {
     .input(pageQuery.extend({ customer_id: z.uuid().optional() }))
     .output(pageOf(Member)),
   changeRole: oc
-    .route({ method: 'PUT', path: '/members/{user_id}', summary: 'Give a person another role; takes effect on open documents at once', tags: ['people'] })
+    .route({
+      method: 'PUT',
+      path: '/members/{user_id}',
+      summary: 'Give a person another role; takes effect on open documents at once',
+      tags: ['people'],
+    })
     .input(z.object({ user_id: z.uuid(), role: z.union([OrganizationRole, CustomerRole]) }))
     .output(Member),
   remove: oc
-    .route({ method: 'DELETE', path: '/members/{user_id}', successStatus: 204, summary: 'Take a person out; their work stays', tags: ['people'] })
+    .route({
+      method: 'DELETE',
+      path: '/members/{user_id}',
+      successStatus: 204,
+      summary: 'Take a person out; their work stays',
+      tags: ['people'],
+    })
     .input(z.object({ user_id: z.uuid() })),
   invitations: oc
     .route({ method: 'GET', path: '/invitations', summary: 'Invitations sent', tags: ['people'] })
     .input(pageQuery)
     .output(pageOf(Invitation)),
   invite: oc
-    .route({ method: 'POST', path: '/invitations', successStatus: 201, summary: 'Invite by mail to set a password of one’s own', tags: ['people'] })
+    .route({
+      method: 'POST',
+      path: '/invitations',
+      successStatus: 201,
+      summary: 'Invite by mail to set a password of one’s own',
+      tags: ['people'],
+    })
     .input(z.object({ email: Email, role: z.union([OrganizationRole, CustomerRole]), customer_id: z.uuid().nullable().default(null) }))
     .output(Invitation),
   revokeInvitation: oc
-    .route({ method: 'DELETE', path: '/invitations/{invitation_id}', successStatus: 204, summary: 'Take an invitation back', tags: ['people'] })
+    .route({
+      method: 'DELETE',
+      path: '/invitations/{invitation_id}',
+      successStatus: 204,
+      summary: 'Take an invitation back',
+      tags: ['people'],
+    })
     .input(z.object({ invitation_id: z.uuid() })),
   readInvitation: oc
     .route({ method: 'GET', path: '/invitations/by-token/{token}', summary: 'What a mailed invitation offers', tags: ['people'] })
     .input(token)
-    .output(z.object({ organization_name: z.string(), customer_name: z.string().nullable(), email: z.string(), role: z.union([OrganizationRole, CustomerRole]), has_account: z.boolean() })),
+    .output(
+      z.object({
+        organization_name: z.string(),
+        customer_name: z.string().nullable(),
+        email: z.string(),
+        role: z.union([OrganizationRole, CustomerRole]),
+        has_account: z.boolean(),
+      }),
+    ),
   acceptInvitation: oc
-    .route({ method: 'POST', path: '/invitations/by-token/{token}/accept', summary: 'Join: a new person sets name and password, a known one proves theirs', tags: ['people'] })
+    .route({
+      method: 'POST',
+      path: '/invitations/by-token/{token}/accept',
+      summary: 'Join: a new person sets name and password, a known one proves theirs',
+      tags: ['people'],
+    })
     .input(token.extend({ name: PersonName.optional(), password: z.union([NewPassword, z.string().min(1).max(200)]) }))
     .output(Me),
 }

@@ -27,7 +27,13 @@ export const plansContract = {
     .input(z.object({ customer_id: z.uuid(), plan_id: z.uuid() }))
     .output(Plan),
   create: oc
-    .route({ method: 'POST', path: '/customers/{customer_id}/iso-plans', successStatus: 201, summary: 'A plan with its documents, made at once', tags: ['plans'] })
+    .route({
+      method: 'POST',
+      path: '/customers/{customer_id}/iso-plans',
+      successStatus: 201,
+      summary: 'A plan with its documents, made at once',
+      tags: ['plans'],
+    })
     .input(
       z.object({
         customer_id: z.uuid(),

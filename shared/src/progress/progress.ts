@@ -2,7 +2,11 @@
  * How far a document is, in whole percent: floor(mandatory filled / mandatory x 100); a document with no mandatory section is complete
  * (PRODUCT decision 11).
  */
-export function documentCompletion(sections: readonly { isMandatory: boolean; isFilled: boolean }[]): { total: number; completed: number; percentage: number } {
+export function documentCompletion(sections: readonly { isMandatory: boolean; isFilled: boolean }[]): {
+  total: number
+  completed: number
+  percentage: number
+} {
   const mandatory = sections.filter((section) => section.isMandatory)
   const completed = mandatory.filter((section) => section.isFilled).length
   return { total: mandatory.length, completed, percentage: mandatory.length === 0 ? 100 : Math.floor((completed / mandatory.length) * 100) }

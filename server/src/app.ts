@@ -1,0 +1,58 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { Registry } from 'prom-client'
+import { openSessions } from './auth/sessions.ts'
+import { type Collab, openCollab } from './collab/server.ts'
+import type { Config } from './config.ts'
+import type { Services } from './context.ts'
+import { isMigrated } from './db/migrate.ts'
+import type { Db } from './db/prisma.ts'
+import { serveApi } from './http/api.ts'
+import { serveHealth } from './http/health.ts'
+import { addSecurityHeaders, isHttps } from './http/security.ts'
+import { serveClient, serveClientForDevelopment } from './http/statics.ts'
+import type { Log } from './log.ts'
+import { openMailer } from './mail/mailer.ts'
+import { router } from './routes.ts'
+
+export type App = { fastify: FastifyInstance; services: Services; collab: Collab; close(): Promise<void> }
+
+/** Puts the server together: the one place where parts meet. */
+export async function openApp(parts: { config: Config; db: Db; log: Log; development?: boolean }): Promise<App> {
+  const { config, db, log, development = false } = parts
+  const fastify = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    trustProxy: config.trustProxy,
+    rewriteUrl: (request) => withoutShortcut(request.url ?? '/'),
+  })
+  const metrics = new Registry()
+  const sessions = openSessions(db, isHttps(config))
+  const collab = openCollab({ server: fastify.server, config, db, log, sessions, metrics })
+  const mailer = openMailer({ config, db, log })
+  const services: Services = { config, db, log, sessions, mailer, live: collab.live }
+
+  await addSecurityHeaders(fastify, config, development)
+  serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
+  await serveApi(fastify, services, router)
+  await (development ? serveClientForDevelopment(fastify) : serveClient(fastify))
+
+  return {
+    fastify,
+    services,
+    collab,
+    async close() {
+      await collab.drain()
+      await fastify.close()
+      await mailer.stop()
+      await db.$disconnect()
+    },
+  }
+}
+
+/** Clients of live documents know the ticket addresses without the interface's prefix too. */
+const withoutShortcut = (url: string): string => (url.startsWith('/collab/') ? `/api/v1${url}` : url)
+
+async function canQuery(db: Db): Promise<boolean> {
+  await db.$queryRaw`select 1`
+  return true
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '@certloom/shared/roles'
+import { type Adapter, Lucia, TimeSpan } from 'lucia'
+import type { Person, SignedIn } from '../context.ts'
+import {
+  createSession,
+  deleteExpired,
+  endSession,
+  endSessions,
+  extendSession,
+  findSession,
+  listMemberships,
+  type Membership,
+  switchSession,
+} from '../db/identity.ts'
+import type { Db } from '../db/prisma.ts'
+
+/**
+ * Login sessions. lucia (no longer developed) is used in this file only: leaving it means rewriting these functions, with no migration.
+ * The database knows the SHA-256 of what the cookie carries, so its rows cannot be used to sign in.
+ */
+export type Sessions = {
+  /** Starts a session in one organization and answers its `Set-Cookie` header. */
+  start(userId: string, organizationId: string): Promise<{ sessionId: string; cookie: string }>
+  /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
+  find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
+  /** Who a session id stands for now, or null; for sockets, which have no cookie. */
+  findById(sessionId: string): Promise<SignedIn | null>
+  switchTo(sessionId: string, organizationId: string): Promise<void>
+  end(sessionId: string): Promise<void>
+  /** Ends all sessions of a person, or those in one organization. */
+  endAll(userId: string, organizationId?: string): Promise<void>
+  deleteExpired(): Promise<void>
+  /** A `Set-Cookie` header that takes the cookie away. */
+  blankCookie(): string
+}
+
+type SessionAttributes = { organizationId: string }
+type UserAttributes = { email: string; name: string; color: number }
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionAttributes, UserAttributes>
+    UserId: string
+    DatabaseUserAttributes: UserAttributes
+    DatabaseSessionAttributes: SessionAttributes
+  }
+}
+
+const lifetime = new TimeSpan(14, 'd')
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** @param secure whether the site is served over https, so that the cookie never travels without it */
+export function openSessions(db: Db, secure: boolean): Sessions {
+  const lucia = new Lucia(adapterOn(db), {
+    sessionExpiresIn: lifetime,
+    sessionCookie: { name: 'certloom_session', attributes: { secure, sameSite: 'lax', path: '/' } },
+    getSessionAttributes: (attributes) => attributes,
+    getUserAttributes: (attributes) => attributes,
+  })
+
+  return {
+    async start(userId, organizationId) {
+      const session = await lucia.createSession(userId, { organizationId })
+      return { sessionId: hashOf(session.id), cookie: lucia.createSessionCookie(session.id).serialize() }
+    },
+    async find(cookieHeader) {
+      const secret = lucia.readSessionCookie(cookieHeader ?? '')
+      if (!secret) return null
+      const { session, user } = await lucia.validateSession(secret)
+      if (!session) return null
+      const { id, email, name, color } = user
+      const signedIn = await judge(db, hashOf(secret), session.organizationId, { id, email, name, color })
+      return signedIn && { signedIn, cookie: session.fresh ? lucia.createSessionCookie(secret).serialize() : undefined }
+    },
+    async findById(sessionId) {
+      const row = await findSession(db, sessionId)
+      if (!row || row.expires_at <= new Date()) return null
+      return judge(db, row.id, row.organization_id, { id: row.user_id, email: row.email, name: row.name, color: row.color })
+    },
+    switchTo: (sessionId, organizationId) => switchSession(db, sessionId, organizationId),
+    end: (sessionId) => endSession(db, sessionId),
+    endAll: (userId, organizationId) => endSessions(db, userId, organizationId ?? null),
+    deleteExpired: () => deleteExpired(db),
+    blankCookie: () => lucia.createBlankSessionCookie().serialize(),
+  }
+}
+
+/** What a person may be in an organization, from their memberships. Membership as staff wins over being staff of a customer. */
+export function actorIn(memberships: readonly Membership[], userId: string, organizationId: string): Actor | null {
+  const here = memberships.filter((membership) => membership.organization_id === organizationId)
+  const staff = here.find((membership) => membership.organization_role !== null)
+  if (staff?.organization_role) return { kind: 'staff', userId, organizationId, role: staff.organization_role }
+  const [customer] = here
+  if (customer?.customer_id && customer.customer_role) {
+    return { kind: 'customer', userId, organizationId, customerId: customer.customer_id, role: customer.customer_role }
+  }
+  return null
+}
+
+async function judge(db: Db, sessionId: string, organizationId: string, person: Person): Promise<SignedIn | null> {
+  const actor = actorIn(await listMemberships(db, person.id), person.id, organizationId)
+  return actor && { person, actor, sessionId }
+}
+
+const adapterOn = (db: Db): Adapter => ({
+  async getSessionAndUser(secret) {
+    const row = await findSession(db, hashOf(secret))
+    if (!row) return [null, null]
+    return [
+      { id: secret, userId: row.user_id, expiresAt: row.expires_at, attributes: { organizationId: row.organization_id } },
+      { id: row.user_id, attributes: { email: row.email, name: row.name, color: row.color } },
+    ]
+  },
+  getUserSessions: () => Promise.reject(new Error('Sessions cannot be listed: the database knows only their hashes.')),
+  setSession: (session) =>
+    createSession(db, {
+      id: hashOf(session.id),
+      userId: session.userId,
+      organizationId: session.attributes.organizationId,
+      expiresAt: session.expiresAt,
+    }),
+  updateSessionExpiration: (secret, expiresAt) => extendSession(db, hashOf(secret), expiresAt),
+  deleteSession: (secret) => endSession(db, hashOf(secret)),
+  deleteUserSessions: (userId) => endSessions(db, userId, null),
+  deleteExpiredSessions: () => deleteExpired(db),
+})

@@ -1,0 +1,69 @@
+import { AppError, type ErrorCode, errorCodes } from '@certloom/shared/errors'
+import { ORPCError, ValidationError } from '@orpc/server'
+import { Prisma } from '../db/generated/client.ts'
+import type { Log } from '../log.ts'
+
+/** RFC 9457 problem details, with our stable `code` and what to do `next`. */
+export type Problem = {
+  type: 'about:blank'
+  title: string
+  status: number
+  code: ErrorCode
+  detail: string
+  next: string
+  issues?: { path: string; message: string }[]
+  data?: Record<string, unknown>
+}
+
+export function problemOf(error: AppError, issues?: Problem['issues']): Problem {
+  const { status, title, next } = errorCodes[error.code]
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    next,
+    ...(issues && { issues }),
+    ...(error.data && { data: error.data }),
+  }
+}
+
+/** Was this made by `problemOf`? What oRPC could not even read is not. */
+export const isProblem = (data: unknown): data is Problem => typeof data === 'object' && data !== null && 'code' in data && 'next' in data
+
+/** SQLSTATE 42501: row security or a missing grant refused it. To the caller that row does not exist. */
+const refusedByDatabase = '42501'
+/** The same rule broken by one of Prisma's own writes, and by a statement or function of ours (SQLSTATE). */
+const uniqueViolation = 'P2002'
+const uniqueViolationInSql = '23505'
+
+/** Turns whatever was thrown into an error a caller may read; what nobody expected is logged here and told as `internal`. */
+export function toAppError(error: unknown, log: Log): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause
+    if (cause?.originalCode === refusedByDatabase) return new AppError('not_found')
+    if (error.code === uniqueViolation || cause?.originalCode === uniqueViolationInSql) return new AppError('conflict')
+  }
+  log.error({ err: error }, 'unexpected error')
+  return new AppError('internal')
+}
+
+/** The same for what oRPC's handlers throw, keeping the fields a validation names. */
+export function toOrpcError(error: unknown, log: Log): ORPCError<string, Problem> {
+  if (error instanceof ORPCError && error.status < 500) {
+    const issues =
+      error.cause instanceof ValidationError
+        ? error.cause.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+        : undefined
+    const code: ErrorCode = error.status === 404 ? 'not_found' : 'invalid_input'
+    return asOrpc(problemOf(new AppError(code), issues))
+  }
+  return asOrpc(problemOf(toAppError(error, log)))
+}
+
+const asOrpc = (problem: Problem) => new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
+
+const pathOf = (path: readonly (PropertyKey | { key: PropertyKey })[] | undefined): string =>
+  (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')

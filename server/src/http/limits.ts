@@ -1,0 +1,38 @@
+import { AppError } from '@certloom/shared/errors'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+
+/** A JSON body larger than this is refused unread. */
+const maxBodyBytes = 1_048_576
+
+/** Where guessing would pay: one address gets few tries a minute. */
+const guessable = [/^\/api\/v1\/auth\/(login|sign-up|password-reset)/, /^\/api\/v1\/invitations\/by-token\//]
+
+/** @returns a check that throws `too_many_requests` when an address has had its share for this minute */
+export async function openRateLimits(app: FastifyInstance, config: Config): Promise<(request: FastifyRequest) => Promise<void>> {
+  await app.register(rateLimit, { global: false })
+  const guesses = app.createRateLimit({
+    max: config.guessesPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `guess ${request.ip}`,
+  })
+  const requests = app.createRateLimit({ max: config.requestsPerMinute, timeWindow: '1 minute', keyGenerator: (request) => request.ip })
+  return async (request) => {
+    const isGuess = request.method === 'POST' && guessable.some((pattern) => pattern.test(request.url))
+    for (const check of isGuess ? [requests, guesses] : [requests]) {
+      const result = await check(request)
+      if (result.isAllowed || !result.isExceeded) continue
+      throw new AppError('too_many_requests', `Too many attempts from this address. Try again in ${result.ttlInSeconds} seconds.`, {
+        retry_after_seconds: result.ttlInSeconds,
+      })
+    }
+  }
+}
+
+/** Bodies announce their size, so that a large one is refused before it is read. */
+export function refuseLargeBody(request: FastifyRequest): void {
+  if (request.headers['transfer-encoding'] !== undefined) throw new AppError('invalid_input', 'Send the body with a Content-Length.')
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes)
+    throw new AppError('too_large', `A request may carry at most ${maxBodyBytes} bytes.`)
+}

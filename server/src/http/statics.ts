@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { AppError } from '@certloom/shared/errors'
+import statics from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { sendProblem } from './api.ts'
+
+const clientDir = path.resolve(import.meta.dirname, '../../../client')
+
+/** Is this an address of the page, or of an interface? */
+const isInterface = (url: string): boolean => /^\/(api|collab|healthz|readyz|metrics|openapi\.json)(\/|\?|$)/.test(url)
+
+/** Serves the built client; every address that is no file and no interface is a page of it. */
+export async function serveClient(app: FastifyInstance): Promise<void> {
+  const root = path.join(clientDir, 'dist')
+  const built = existsSync(path.join(root, 'index.html'))
+  if (built) await app.register(statics, { root, immutable: true, maxAge: '1y', index: false, wildcard: false })
+  app.setNotFoundHandler((request, reply) => {
+    if (!built || isInterface(request.url) || request.method !== 'GET') return sendProblem(reply, new AppError('not_found'))
+    return reply.sendFile('index.html', { maxAge: 0, immutable: false })
+  })
+}
+
+/** The same from the sources, with hot reload on the same port; for `npm run dev`. */
+export async function serveClientForDevelopment(app: FastifyInstance): Promise<void> {
+  const { createServer } = await import('vite')
+  const vite = await createServer({
+    root: clientDir,
+    configFile: path.join(clientDir, '.vite.config.ts'),
+    server: { middlewareMode: true, hmr: { server: app.server } },
+    appType: 'spa',
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isInterface(request.url)) return done()
+    reply.hijack()
+    vite.middlewares(request.raw, reply.raw, () => {
+      reply.raw.statusCode = 404
+      reply.raw.end()
+    })
+  })
+  app.addHook('onClose', () => vite.close())
+}

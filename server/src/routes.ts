@@ -1,0 +1,25 @@
+import { accountRoutes } from './accounts/routes.ts'
+import { activityRoutes } from './activity/routes.ts'
+import { collabRoutes } from './collab/routes.ts'
+import { customerRoutes } from './customers/routes.ts'
+import { developmentRoutes } from './development/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { frameworkRoutes } from './frameworks/routes.ts'
+import { open } from './http/procedures.ts'
+import { memberRoutes } from './members/routes.ts'
+import { planRoutes } from './plans/routes.ts'
+import { templateRoutes } from './templates/routes.ts'
+
+/** Every route of the REST interface, one line a noun. */
+export const router = open.router({
+  accounts: accountRoutes,
+  activity: activityRoutes,
+  collab: collabRoutes,
+  customers: customerRoutes,
+  development: developmentRoutes,
+  documents: documentRoutes,
+  frameworks: frameworkRoutes,
+  members: memberRoutes,
+  plans: planRoutes,
+  templates: templateRoutes,
+})

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/** The name of a test file says what it needs: `.test` nothing, `.db.test` PostgreSQL, `.ws.test` the live server, `.e2e` a browser. */
+export default defineConfig({
+  test: {
+    globalSetup: './support/postgres.ts',
+    reporters: ['default', './support/lastLine.ts'],
+    maxWorkers: 2,
+    silent: 'passed-only',
+    expect: { requireAssertions: true },
+    projects: [
+      { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },
+      { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 20_000, hookTimeout: 30_000 } },
+      { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'start', include: ['**/*.start.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },
+    ],
+  },
+})
