@@ -8,18 +8,27 @@ import { openPrisma } from '@certloom/server/db/prisma'
 import { openLog } from '@certloom/server/log'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { Addresses } from './postgres.ts'
 
-export type Database = { appUrl: string; ownerUrl: string; drop(): Promise<void> }
+export type Database = { appUrl: string; ownerUrl: string; superuserUrl: string; drop(): Promise<void> }
 
 /** A database of this test's own, cloned from the migrated template with the catalogue in it. */
 export async function cloneDatabase(): Promise<Database> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`
   await asOwner((client) => client.query(`create database "${name}" template template_certloom`))
   return {
-    appUrl: on(inject('appUrl'), name),
-    ownerUrl: on(inject('ownerUrl'), name),
+    appUrl: on(addresses().appUrl, name),
+    ownerUrl: on(addresses().ownerUrl, name),
+    superuserUrl: on(addresses().superuserUrl, name),
     drop: () => asOwner((client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
   }
+}
+
+/** The server this test runs on: the bundled one, or the system's where the project asks for it. */
+export function addresses(): Addresses {
+  const found = process.env.TEST_POSTGRES === 'installed' ? inject('installed') : inject('bundled')
+  if (!found) throw new Error('This machine has no PostgreSQL 15 of its own.')
+  return found
 }
 
 /** A whole server on a free port with a database of its own. */
@@ -28,7 +37,7 @@ export type World = {
   app: App
   config: Config
   database: Database
-  /** Looks at the database as its owner, past row security. */
+  /** Looks at the database as a superuser, past row security. */
   sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
   stop(): Promise<void>
 }
@@ -50,17 +59,17 @@ export async function startWorld(overrides: Partial<Config> = {}): Promise<World
   const app = await openApp({ config, db: openPrisma(database.appUrl, 6), log: openLog(config.logLevel) })
   await app.fastify.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.fastify.server.address() as AddressInfo
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
-  owner.on('error', () => {}) // the database may be killed by the test
+  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
+  superuser.on('error', () => {}) // the database may be killed by the test
   return {
     url: `http://127.0.0.1:${port}`,
     app,
     config,
     database,
-    sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await owner.query<Row>(text, values)).rows,
+    sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await superuser.query<Row>(text, values)).rows,
     async stop() {
       await app.close()
-      await owner.end()
+      await superuser.end()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
@@ -74,7 +83,7 @@ const on = (url: string, database: string): string => {
 }
 
 async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: inject('ownerUrl') })
+  const client = new pg.Client({ connectionString: addresses().ownerUrl })
   await client.connect()
   try {
     return await work(client)

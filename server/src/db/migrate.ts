@@ -5,7 +5,7 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { MigrationAdapter } from './migrationAdapter.ts'
 import type { Db } from './prisma.ts'
-import { appRole } from './roles.ts'
+import { appRole, asMemberOfIdentity } from './roles.ts'
 
 const prismaDir = path.resolve(import.meta.dirname, '../../../prisma')
 const migrationsDir = path.join(prismaDir, 'migrations')
@@ -95,7 +95,7 @@ async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promis
   const engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter))
   const restoreTimers = unrefNewTimers()
   try {
-    return await work(engine)
+    return await asMemberOfIdentity(url, () => work(engine))
   } finally {
     restoreTimers()
     engine.free()

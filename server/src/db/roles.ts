@@ -29,8 +29,23 @@ export async function ensureRoles(ownerUrl: string, appUrl: string): Promise<voi
     exception when duplicate_object or unique_violation then null; -- another process was faster
     end $$`)
     await client.query(`grant certloom_tenant to ${appRole}`)
-    await client.query('grant certloom_identity to current_user')
   } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Runs `work` while the owner may hand functions to `certloom_identity`, which the migrations do. Afterwards it may not: an owner that is no
+ * superuser then sees no tenant's rows (row security is forced).
+ */
+export async function asMemberOfIdentity<T>(ownerUrl: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('grant certloom_identity to current_user')
+    return await work()
+  } finally {
+    await client.query('revoke certloom_identity from current_user')
     await client.end()
   }
 }
