@@ -11,9 +11,9 @@ export default defineConfig({
     expect: { requireAssertions: true },
     projects: [
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },
-      { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 20_000, hookTimeout: 30_000 } },
+      { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
       ...(hasInstalledPostgres()
-        ? [{ extends: true as const, test: { name: 'postgres 15', include: ['**/*.db.test.ts'], isolate: false, env: { TEST_POSTGRES: 'installed' }, testTimeout: 20_000, hookTimeout: 30_000 } }]
+        ? [{ extends: true as const, test: { name: 'postgres 15', include: ['**/*.db.test.ts'], isolate: false, env: { TEST_POSTGRES: 'installed' }, testTimeout: 60_000, hookTimeout: 60_000 } }]
         : []),
       { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'start', include: ['**/*.start.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },

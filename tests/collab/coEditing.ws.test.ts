@@ -53,16 +53,27 @@ test('every save makes a revision and an activity that name the people and the s
   const document = await readDocument(olivia, id)
   expect(document).toMatchObject({ revision: 1, status: 'in_progress', mandatory_sections_completed: 1 })
   expect(textOf(document, objectives)).toBe('Objectives by Olivia.')
-  expect(document.content.fillable_sections.find((section) => section.id === objectives)).toMatchObject({ state: 'done', filled_by: { name: 'Olivia' } })
+  expect(document.content.fillable_sections.find((section) => section.id === objectives)).toMatchObject({
+    state: 'done',
+    filled_by: { name: 'Olivia' },
+  })
 
   const { data: versions } = await olivia.api.documents.history({ document_id: id })
-  expect(versions.map((version) => [version.revision, version.kind])).toEqual([[1, 'autosave'], [0, 'created']])
+  expect(versions.map((version) => [version.revision, version.kind])).toEqual([
+    [1, 'autosave'],
+    [0, 'created'],
+  ])
   expect(versions[0]?.contributors.map((person) => person.name).sort()).toEqual(['Ben', 'Olivia'])
   expect(versions[0]?.changed_sections.map((section) => section.id)).toEqual([objectives, projects])
 
   const { data: activities } = await olivia.api.activity.list({ entity_id: id })
-  const edits = activities.filter((activity) => activity.action === 'section.edited').map((activity) => [activity.actor.name, activity.section?.id])
-  expect(edits.sort()).toEqual([['Ben', projects], ['Olivia', objectives]])
+  const edits = activities
+    .filter((activity) => activity.action === 'section.edited')
+    .map((activity) => [activity.actor.name, activity.section?.id])
+  expect(edits.sort()).toEqual([
+    ['Ben', projects],
+    ['Olivia', objectives],
+  ])
   expect(activities.some((activity) => activity.action === 'document.status_changed')).toBe(true)
   a.leave()
   b.leave()
@@ -87,7 +98,9 @@ test('an edit is in the log, under its author, before it is called saved', async
   await b.saved()
   const rows = await world.sql<{ user_id: string; roots: string[] }>('select user_id, roots from live_update where room = $1', [room])
   expect(rows).toEqual([{ user_id: ben.me.user.id, roots: [`sec:${objectives}`] }])
-  const clients = await world.sql<{ client_id: string; user_id: string }>('select client_id, user_id from live_client where room = $1', [room])
+  const clients = await world.sql<{ client_id: string; user_id: string }>('select client_id, user_id from live_client where room = $1', [
+    room,
+  ])
   expect(clients).toEqual([{ client_id: String(b.doc.clientID), user_id: ben.me.user.id }])
   b.leave()
 })
@@ -99,7 +112,9 @@ test('a room is saved and forgotten when the last person leaves', async () => {
   await a.saved()
   a.leave()
   await vi.waitFor(async () => expect((await readDocument(olivia, id)).revision).toBe(1), { timeout: 5_000 })
-  await vi.waitFor(async () => expect(await (await fetch(`${world.url}/metrics`)).text()).toMatch(/certloom_live_rooms 0/), { timeout: 5_000 })
+  await vi.waitFor(async () => expect(await (await fetch(`${world.url}/metrics`)).text()).toMatch(/certloom_live_rooms 0/), {
+    timeout: 5_000,
+  })
 })
 
 test('who is in a room, and under which name and colour, is what the server says', async () => {
@@ -119,7 +134,10 @@ test('who is in a room, and under which name and colour, is what the server says
 test('the product writes to a live document as the person it acts for', async () => {
   const { id, room } = await makeDocument(olivia)
   const a = await join(world, olivia, room)
-  const author = { person: { ...ben.me.user }, actor: { kind: 'staff', userId: ben.me.user.id, organizationId: ben.me.organization.id, role: 'member' } } as const
+  const author = {
+    person: { ...ben.me.user },
+    actor: { kind: 'staff', userId: ben.me.user.id, organizationId: ben.me.organization.id, role: 'member' },
+  } as const
   const { textSection } = await import('@certloom/shared/collab/documentDoc')
   const { XmlElement, XmlText } = await import('yjs')
   await world.app.services.live.edit(room, author, (doc) => {

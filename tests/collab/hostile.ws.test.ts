@@ -1,6 +1,6 @@
 import { documentMeta, textSection } from '@certloom/shared/collab/documentDoc'
-import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { visit } from '../support/client.ts'
 import { makeDocument, makeDocumentOf, objectives } from '../support/documents.ts'
@@ -75,7 +75,10 @@ test.each([
   ['a fixed section', (doc: Y.Doc) => textSection(doc, 'purpose').insert(0, [new Y.XmlElement('paragraph')])],
   ['the server’s own notes', (doc: Y.Doc) => documentMeta(doc).set('hacked', true)],
   ['a root the template does not name', (doc: Y.Doc) => doc.getMap('anything').set('hacked', true)],
-  ['a section of another type under a text root', (doc: Y.Doc) => textSection(doc, 's2_organization_chart').insert(0, [new Y.XmlElement('paragraph')])],
+  [
+    'a section of another type under a text root',
+    (doc: Y.Doc) => textSection(doc, 's2_organization_chart').insert(0, [new Y.XmlElement('paragraph')]),
+  ],
   ['an evidence mirror', (doc: Y.Doc) => doc.getMap('evd:s2_organization_chart').set('x', new Y.Map())],
 ])('an edit of %s is refused', async (_what, change) => {
   expect(await sendAs(mallory, forge(change))).toBe('not_allowed')
@@ -97,22 +100,52 @@ test('an allowed edit with a forbidden one hidden in it is refused as a whole', 
 test('a viewer can read and changes nothing', async () => {
   const socket = await openRawSocket(world)
   expect(await socket.join(room, await ticketFor(viewer, room))).toBe('readonly')
-  socket.sendUpdate(room, forge((doc) => textSection(doc, objectives).delete(0, 1)))
+  socket.sendUpdate(
+    room,
+    forge((doc) => textSection(doc, objectives).delete(0, 1)),
+  )
   await vi.waitFor(() => expect(socket.heard.some((heard) => heard.type === 8)).toBe(true))
   await expectUnharmed()
   socket.close()
 })
 
-test('bytes that are no update, half an update, and an edit without its predecessor are refused', async () => {
+test('bytes that are no update, and half an update, are refused', async () => {
   expect(await sendAs(mallory, new Uint8Array([255, 255, 255, 1, 9, 9]))).toBe('malformed')
   const whole = forge((doc) => textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')]))
   expect(await sendAs(mallory, whole.slice(0, whole.length - 4))).toBe('malformed')
+  await expectUnharmed()
+})
+
+test('an edit without its predecessor is left out, never called saved, and its sender asked for the rest', async () => {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(witness.doc))
-  textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
+  const known = Y.encodeStateVector(doc)
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
   const gap = Y.encodeStateVector(doc)
-  textSection(doc, objectives).insert(0, [new Y.XmlElement('paragraph')])
-  expect(await sendAs(mallory, Y.encodeStateAsUpdate(doc, gap))).toBe('incomplete')
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  socket.sendUpdate(room, Y.encodeStateAsUpdate(doc, gap))
+  socket.sendStateless(room, '{"type":"barrier","n":1}')
+  const asked = () => socket.heard.filter((heard) => heard.type === 0).length
+  await vi.waitFor(() => expect(asked()).toBe(1))
+  witness.type(objectives, ' Seen.')
+  await witness.saved()
+  expect(textSection(witness.doc, objectives).length).toBe(1)
+  expect(socket.heard.some((heard) => heard.text.includes('saved'))).toBe(false)
+  socket.sendUpdate(room, Y.encodeStateAsUpdate(doc, known), 1)
+  await vi.waitFor(() => expect(socket.heard.at(-1)?.text).toBe('{"type":"saved","n":1}'))
+  await vi.waitFor(() => expect(textSection(witness.doc, objectives).length).toBe(3))
+  socket.close()
+})
+
+test('an answer to the server’s question that leaves something out is refused', async () => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(witness.doc))
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  const gap = Y.encodeStateVector(doc)
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  expect(await sendAs(mallory, Y.encodeStateAsUpdate(doc, gap), 1)).toBe('incomplete')
   await expectUnharmed()
 })
 
@@ -136,7 +169,10 @@ test('a frame of 5 MB ends the socket that sent it and nothing else', async () =
 test('another organization’s room is not there', async () => {
   const socket = await openRawSocket(world)
   expect(await socket.join(room, await ticketFor(stranger, room))).toBe('denied not_found')
-  socket.sendUpdate(room, forge((doc) => textSection(doc, objectives).delete(0, 1)))
+  socket.sendUpdate(
+    room,
+    forge((doc) => textSection(doc, objectives).delete(0, 1)),
+  )
   await expectUnharmed()
   socket.close()
 })
@@ -215,7 +251,11 @@ test('a socket from another site is not opened, nor one to another address', asy
 })
 
 test('a ticket needs a login', async () => {
-  const answer = await visit(world).fetch('/api/v1/collab/tickets', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ rooms: [room], schema_version: 1 }) })
+  const answer = await visit(world).fetch('/api/v1/collab/tickets', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rooms: [room], schema_version: 1 }),
+  })
   expect(answer.status).toBe(401)
 })
 
@@ -243,9 +283,19 @@ test('noise on the socket neither stops the server nor reaches anybody', async (
   }
   const member = await openRawSocket(world)
   await member.join(room, await ticketFor(mallory, room))
-  for (const payload of ['', '{', 'null', '{"type":"barrier"}', '{"type":"barrier","n":-1}', `{"type":"barrier","n":1,"x":"${'x'.repeat(5_000)}"}`]) member.sendStateless(room, payload)
+  for (const payload of [
+    '',
+    '{',
+    'null',
+    '{"type":"barrier"}',
+    '{"type":"barrier","n":-1}',
+    `{"type":"barrier","n":1,"x":"${'x'.repeat(5_000)}"}`,
+  ])
+    member.sendStateless(room, payload)
   member.sendStateless(room, '{"type":"barrier","n":5}')
-  await vi.waitFor(() => expect(member.heard.filter((heard) => heard.text !== '').map((heard) => heard.text)).toEqual(['{"type":"saved","n":5}']))
+  await vi.waitFor(() =>
+    expect(member.heard.filter((heard) => heard.text !== '').map((heard) => heard.text)).toEqual(['{"type":"saved","n":5}']),
+  )
   await expectUnharmed()
   member.close()
   expect((await fetch(`${world.url}/healthz`)).status).toBe(200)

@@ -30,7 +30,8 @@ export async function makeDocumentOf(by: Person, customerId: string): Promise<Do
   return readDocument(by, summary.id)
 }
 
-export const readDocument = (by: Person, id: string): Promise<DocumentDetail> => by.api.documents.get({ document_id: id }) as Promise<DocumentDetail>
+export const readDocument = (by: Person, id: string): Promise<DocumentDetail> =>
+  by.api.documents.get({ document_id: id }) as Promise<DocumentDetail>
 
 /** The words of a section as REST answers them. */
 export const textOf = (document: DocumentDetail, sectionId: string): string | undefined =>

@@ -12,7 +12,12 @@ const bin = '/usr/lib/postgresql/15/bin'
 export const hasInstalledPostgres = (): boolean => existsSync(path.join(bin, 'postgres'))
 
 /** A server whose tables will be owned by a login that is no superuser, as on a hosted database. */
-export type InstalledPostgres = { ownerUrl(database: string): string; appUrl(database: string): string; superuserUrl(database: string): string; stop(): void }
+export type InstalledPostgres = {
+  ownerUrl(database: string): string
+  appUrl(database: string): string
+  superuserUrl(database: string): string
+  stop(): void
+}
 
 export async function startInstalledPostgres(): Promise<InstalledPostgres> {
   const folder = mkdtempSync(path.join(tmpdir(), 'certloom-postgres15-'))
@@ -26,7 +31,11 @@ export async function startInstalledPostgres(): Promise<InstalledPostgres> {
   execFileSync(path.join(bin, 'initdb'), ['-D', cluster, ...options], { ...account, cwd: folder, stdio: 'pipe' })
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'max_connections=100']
-  const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { ...account, cwd: folder, stdio: 'ignore' })
+  const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
+    ...account,
+    cwd: folder,
+    stdio: 'ignore',
+  })
   const url = (user: string, password: string, database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
   await createOwner(url('postgres', 'superuser', 'postgres'))
   return {

@@ -23,12 +23,24 @@ export type Editor = {
   leave(): void
 }
 
-export const ticketFor = async (visitor: Visitor, ...rooms: string[]): Promise<string> => (await visitor.api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
+export const ticketFor = async (visitor: Visitor, ...rooms: string[]): Promise<string> =>
+  (await visitor.api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
 
 /** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. */
-export async function join(world: Pick<World, 'url'>, visitor: Visitor, room: string, options: { waitForSync?: boolean; doc?: Y.Doc } = {}): Promise<Editor> {
+export async function join(
+  world: Pick<World, 'url'>,
+  visitor: Visitor,
+  room: string,
+  options: { waitForSync?: boolean; doc?: Y.Doc } = {},
+): Promise<Editor> {
   const doc = options.doc ?? new Y.Doc()
-  const socket = new HocuspocusProviderWebsocket({ url: `${world.url.replace('http', 'ws')}/collab`, delay: 50, minDelay: 50, maxDelay: 500, jitter: false })
+  const socket = new HocuspocusProviderWebsocket({
+    url: `${world.url.replace('http', 'ws')}/collab`,
+    delay: 50,
+    minDelay: 50,
+    maxDelay: 500,
+    jitter: false,
+  })
   let refusal: string | undefined
   const waiting = new Map<number, () => void>()
   let barriers = 0
@@ -49,7 +61,8 @@ export async function join(world: Pick<World, 'url'>, visitor: Visitor, room: st
     },
   })
   provider.attach()
-  if (options.waitForSync !== false) await vi.waitFor(() => provider.isSynced || Promise.reject(new Error(`not synced: ${refusal}`)), { timeout: 8_000, interval: 10 })
+  if (options.waitForSync !== false)
+    await vi.waitFor(() => provider.isSynced || Promise.reject(new Error(`not synced: ${refusal}`)), { timeout: 8_000, interval: 10 })
   return {
     doc,
     provider,
@@ -72,7 +85,10 @@ export async function join(world: Pick<World, 'url'>, visitor: Visitor, room: st
 
 function typeAtEnd(fragment: Y.XmlFragment, text: string): void {
   const words = wordsOf(fragment)
-  if (words) return words.insert(words.length, text)
+  if (words) {
+    words.insert(words.length, text)
+    return
+  }
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.insert(0, [new Y.XmlText(text)])
   fragment.insert(0, [paragraph])
@@ -88,5 +104,19 @@ function wordsOf(fragment: Y.XmlFragment): Y.XmlText | undefined {
 const plainWords = (fragment: Y.XmlFragment): string =>
   fragment
     .toArray()
-    .map((block) => (block instanceof Y.XmlElement ? block.toArray().map((text) => (text instanceof Y.XmlText ? text.toDelta().map((part: { insert: string }) => part.insert).join('') : '')).join('') : ''))
+    .map((block) =>
+      block instanceof Y.XmlElement
+        ? block
+            .toArray()
+            .map((text) =>
+              text instanceof Y.XmlText
+                ? text
+                    .toDelta()
+                    .map((part: { insert: string }) => part.insert)
+                    .join('')
+                : '',
+            )
+            .join('')
+        : '',
+    )
     .join('\n')

@@ -27,7 +27,10 @@ export type RawSocket = {
 
 /** Opens a socket; rejects with the HTTP status if the server does not upgrade. */
 export async function openRawSocket(world: Pick<World, 'url'>, options: { origin?: string; path?: string } = {}): Promise<RawSocket> {
-  const socket = new WebSocket(`${world.url.replace('http', 'ws')}${options.path ?? '/collab'}`, options.origin === undefined ? {} : { origin: options.origin })
+  const socket = new WebSocket(
+    `${world.url.replace('http', 'ws')}${options.path ?? '/collab'}`,
+    options.origin === undefined ? {} : { origin: options.origin },
+  )
   socket.binaryType = 'arraybuffer'
   const heard: RawSocket['heard'] = []
   const ended: string[] = []

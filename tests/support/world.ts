@@ -14,8 +14,9 @@ export type Database = { appUrl: string; ownerUrl: string; superuserUrl: string;
 
 /** A database of this test's own, cloned from the migrated template with the catalogue in it. */
 export async function cloneDatabase(): Promise<Database> {
-  const name = `test_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`
-  await asOwner((client) => client.query(`create database "${name}" template template_certloom`))
+  const template = inject('template')
+  const name = `${template.replace('template', 'test')}_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`
+  await asOwner((client) => client.query(`create database "${name}" template "${template}"`))
   return {
     appUrl: on(addresses().appUrl, name),
     ownerUrl: on(addresses().ownerUrl, name),

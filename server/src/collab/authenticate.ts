@@ -11,8 +11,18 @@ import type { Access, LiveResource } from '../liveResource.ts'
 import type { Log } from '../log.ts'
 import { resourceFinders } from './rooms.ts'
 
-/** What is known about somebody in a room; `isRevoked` stops a socket that is being closed from doing anything more. */
-export type Member = { signedIn: SignedIn; resource: LiveResource; access: Access; isRevoked: boolean; presenceClient: number | undefined }
+/** What is known about somebody in a room. */
+export type Member = {
+  signedIn: SignedIn
+  resource: LiveResource
+  access: Access
+  /** the socket is being closed: nothing that still comes through it counts */
+  isRevoked: boolean
+  /** the client id this connection appears under to others */
+  presenceClient: number | undefined
+  /** numbers of barriers that wait until the client has sent what was lost; undefined while nothing is missing */
+  heldBarriers: number[] | undefined
+}
 
 /** A join that is refused. Hocuspocus sends `reason` to the client and prints any message, so there is none. */
 export class JoinRefused extends Error {
@@ -51,7 +61,7 @@ async function judge({ db, sessions, key }: Parts, room: string, token: string):
   const resource = await findResource(db, signedIn.actor.organizationId, room)
   const access = resource?.access(signedIn.actor)
   if (!resource || !access) throw new JoinRefused('not_found')
-  return { signedIn, resource, access, isRevoked: false, presenceClient: undefined }
+  return { signedIn, resource, access, isRevoked: false, presenceClient: undefined, heldBarriers: undefined }
 }
 
 /** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */

@@ -2,7 +2,8 @@ import type { Server } from 'node:http'
 import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
 import { Barrier, closeCodes, type ServerMessage } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
-import { type Connection, Hocuspocus, isTransactionOrigin } from '@hocuspocus/server'
+import { type Connection, Hocuspocus, isTransactionOrigin, MessageType, OutgoingMessage } from '@hocuspocus/server'
+import * as decoding from 'lib0/decoding'
 import { Gauge, Histogram, type Registry } from 'prom-client'
 import type { Transaction } from 'yjs'
 import type { Sessions } from '../auth/sessions.ts'
@@ -13,7 +14,7 @@ import type { LiveResource } from '../liveResource.ts'
 import type { Log } from '../log.ts'
 import { authenticate, JoinRefused, type Member } from './authenticate.ts'
 import { UpdateLog } from './durability.ts'
-import { guardSync } from './guard.ts'
+import { guardSync, syncAnswer } from './guard.ts'
 import { openLive } from './liveDocuments.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
@@ -78,7 +79,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
           accept(room, update, origin, transaction),
         )
         rooms.set(documentName, room)
-        if (room.unsaved.length > 0) snapshots.touch(room) // edits a crash left in the log get their version and activity now
+        if (room.unsaved.length > 0) snapshots.hurry(room) // edits a crash left in the log get their version and activity now
       } catch (error) {
         log.error({ err: error, room: documentName }, 'a room could not be loaded')
         throw new JoinRefused('unavailable')
@@ -91,17 +92,23 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     },
 
     async beforeSync({ connection, documentName, type, payload }) {
-      guardSync(roomOf(documentName), connection.context as Member, { type, payload, isReadOnly: connection.readOnly })
+      const member = connection.context as Member
+      const verdict = guardSync(roomOf(documentName), member, { type, payload, isReadOnly: connection.readOnly })
+      if (verdict === 'behind') leaveOutAndAskAgain(connection, member, payload)
+    },
+
+    async afterHandleMessage({ connection, update }) {
+      const member = connection.context as Member
+      if (member.heldBarriers && isSyncAnswer(update)) releaseBarriers(connection, member)
     },
 
     async beforeHandleAwareness({ documentName, connection, states }) {
-      if (connection) correctPresence(roomOf(documentName), connection, connection.context as Member, states as Map<number, Record<string, unknown>>)
+      if (connection)
+        correctPresence(roomOf(documentName), connection, connection.context as Member, states as Map<number, Record<string, unknown>>)
     },
 
-    async onStateless({ connection, documentName, payload }) {
-      await answerBarrier(connection, documentName, payload).catch((error: unknown) =>
-        log.error({ err: error }, 'a barrier could not be answered'),
-      )
+    async onStateless({ connection, payload }) {
+      await answerBarrier(connection, payload).catch((error: unknown) => log.error({ err: error }, 'a barrier could not be answered'))
     },
 
     async onDisconnect({ documentName, clientsCount }) {
@@ -136,12 +143,25 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     snapshots.touch(room)
   }
 
-  async function answerBarrier(connection: Connection, room: string, payload: string): Promise<void> {
-    if (payload.length > maxStatelessLength || (connection.context as Member).isRevoked) return
+  async function answerBarrier(connection: Connection, payload: string): Promise<void> {
+    const member = connection.context as Member
+    if (payload.length > maxStatelessLength || member.isRevoked) return
     const barrier = Barrier.safeParse(parseJson(payload))
     if (!barrier.success) return
-    await updateLog.committed(room)
-    connection.sendStateless(JSON.stringify({ type: 'saved', n: barrier.data.n } satisfies ServerMessage))
+    if (member.heldBarriers) member.heldBarriers.push(barrier.data.n)
+    else await confirm(connection, barrier.data.n)
+  }
+
+  async function confirm(connection: Connection, n: number): Promise<void> {
+    await updateLog.committed(connection.document.name)
+    connection.sendStateless(JSON.stringify({ type: 'saved', n } satisfies ServerMessage))
+  }
+
+  /** What was missing has come and is in the buffer: barriers can be answered again, those that waited first. */
+  function releaseBarriers(connection: Connection, member: Member): void {
+    const held = member.heldBarriers ?? []
+    member.heldBarriers = undefined
+    for (const n of held) confirm(connection, n).catch((error: unknown) => log.error({ err: error }, 'a barrier could not be answered'))
   }
 
   const sockets = new Sockets({ hocuspocus, config, log, server })
@@ -158,6 +178,24 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       return unsaved
     },
   }
+}
+
+/** Makes the update an empty one where it lies (Hocuspocus reads the same bytes again) and asks the client what else the server lacks. */
+function leaveOutAndAskAgain(connection: Connection, member: Member, payload: Uint8Array): void {
+  payload.fill(0)
+  if (member.heldBarriers) return
+  member.heldBarriers = []
+  connection.send(
+    new OutgoingMessage(connection.messageAddress).createSyncMessage().writeFirstSyncStepFor(connection.document).toUint8Array(),
+  )
+}
+
+/** Was this raw message a client's answer to our sync question? */
+function isSyncAnswer(message: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(message)
+  decoding.readVarString(decoder)
+  const type: number = decoding.readVarUint(decoder)
+  return (type === MessageType.Sync || type === MessageType.SyncReply) && decoding.readVarUint(decoder) === syncAnswer
 }
 
 function authorOf(origin: unknown): Author | undefined {

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { vi } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** The real server as its own process, as `npm start` runs it, to be killed. */
+export type ServerProcess = {
+  url: string
+  /** Ends it at once, as a power cut does; with `andPostgres` its database too. */
+  crash(options?: { andPostgres: boolean }): Promise<void>
+  /** Asks it to stop, and answers its exit code and everything it printed. */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<{ exitCode: number | null; output: string }>
+  output(): string
+}
+
+/** A folder for one server's data, which the database's own account can reach. */
+export function newDataDir(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'certloom-data-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** Starts the server and waits until it can serve; rejects with what it said if it ends instead. */
+export async function startServerProcess(options: { port: number; dataDir: string; env?: Record<string, string> }): Promise<ServerProcess> {
+  const { port, dataDir, env = {} } = options
+  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/src/main.ts'], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      SEED: 'empty',
+      LOG_LEVEL: 'error',
+      GUESSES_PER_MINUTE: '100000',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const listen = (chunk: Buffer): void => {
+    output += chunk.toString()
+  }
+  server.stdout?.on('data', listen)
+  server.stderr?.on('data', listen)
+  const url = `http://127.0.0.1:${port}`
+  await vi.waitFor(
+    async () => {
+      if (server.exitCode !== null) return
+      const ready = await fetch(`${url}/readyz`)
+      if (!ready.ok) throw new Error('not ready')
+    },
+    { timeout: 30_000, interval: 25 },
+  )
+  if (server.exitCode !== null) throw new Error(output)
+  return {
+    url,
+    output: () => output,
+    async crash({ andPostgres } = { andPostgres: false }) {
+      server.kill('SIGKILL')
+      if (andPostgres) process.kill(postmasterOf(dataDir), 'SIGKILL')
+      await exited(server)
+    },
+    async stop(signal = 'SIGTERM') {
+      server.kill(signal)
+      return { exitCode: await exited(server), output }
+    },
+  }
+}
+
+/** Pid of the bundled PostgreSQL of a data folder. */
+export const postmasterOf = (dataDir: string): number =>
+  Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+
+const exited = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((resolve) => child.once('exit', (code) => resolve(code)))
