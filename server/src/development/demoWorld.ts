@@ -1,0 +1,90 @@
+import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+
+export type DemoOrganization = {
+  name: string
+  owner: string
+  staff: readonly { email: string; role: OrganizationRole }[]
+  customers: readonly DemoCustomer[]
+}
+
+export type DemoCustomer = {
+  company: string
+  industry: string
+  contact: string
+  /** who looks after this customer: adds it, invites its staff and sets up its plan */
+  consultant: string
+  staff: readonly { email: string; role: CustomerRole }[]
+  plan: DemoPlan
+}
+
+export type DemoPlan = {
+  standard: string
+  /** codes of the selected templates; all of the standard's core set if there are none */
+  templates: readonly string[]
+  monthsAhead: number
+  /** the file in prisma/seed/demo that says what is written into the documents */
+  content: string
+}
+
+const harbor: DemoOrganization = {
+  name: 'Harbor Compliance',
+  owner: 'owner@harbor.test',
+  staff: [
+    { email: 'admin@harbor.test', role: 'admin' },
+    { email: 'reviewer@harbor.test', role: 'reviewer' },
+    { email: 'member@harbor.test', role: 'member' },
+    { email: 'viewer@harbor.test', role: 'viewer' },
+  ],
+  customers: [
+    {
+      company: 'Acme Corp',
+      industry: 'Logistics software',
+      contact: 'manager@acme.test',
+      consultant: 'member@harbor.test',
+      staff: [
+        { email: 'manager@acme.test', role: 'manager' },
+        { email: 'contributor@acme.test', role: 'contributor' },
+      ],
+      plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme' },
+    },
+    {
+      company: 'Beta Inc',
+      industry: 'Packaging machinery',
+      contact: 'manager@beta.test',
+      consultant: 'member@harbor.test',
+      staff: [{ email: 'manager@beta.test', role: 'manager' }],
+      plan: {
+        standard: 'iso9001-2015',
+        templates: ['qms-01-quality-manual', 'qms-03-document-control', 'qms-08-internal-audit'],
+        monthsAhead: 9,
+        content: 'beta',
+      },
+    },
+  ],
+}
+
+const northlight: DemoOrganization = {
+  name: 'Northlight Advisors',
+  owner: 'owner@northlight.test',
+  staff: [],
+  customers: [
+    {
+      company: 'Kestrel Robotics',
+      industry: 'Warehouse robots',
+      contact: 'office@kestrel.test',
+      consultant: 'owner@northlight.test',
+      staff: [],
+      plan: {
+        standard: 'iso27001-2022',
+        templates: ['isms-02-information-security-policy', 'isms-10-access-control'],
+        monthsAhead: 8,
+        content: 'kestrel',
+      },
+    },
+  ],
+}
+
+export const demoOrganizations: readonly DemoOrganization[] = [harbor, northlight]
+
+/** Joins when all else is there. An account is never deleted, so this one says that the demo world is complete, whatever visitors changed since. */
+export const lastToJoin = { email: 'viewer@acme.test', role: 'viewer', company: 'Acme Corp', invitedBy: 'member@harbor.test' } as const
