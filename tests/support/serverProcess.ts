@@ -59,7 +59,7 @@ export async function startServerProcess(options: { port: number; dataDir: strin
   await vi.waitFor(
     async () => {
       if (server.exitCode !== null) return
-      const ready = await fetch(`${url}/readyz`)
+      const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) })
       if (!ready.ok) throw new Error('not ready')
     },
     { timeout: 30_000, interval: 25 },
@@ -83,6 +83,15 @@ export async function startServerProcess(options: { port: number; dataDir: strin
 /** Pid of the bundled PostgreSQL of a data folder. */
 export const postmasterOf = (dataDir: string): number =>
   Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+
+/** Does a process with this number run? One that ended and that nobody asked about counts as ended. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
 
 const exited = (child: ChildProcess): Promise<number | null> =>
   child.exitCode !== null || child.signalCode !== null

