@@ -16,6 +16,7 @@ export default defineConfig({
         ? [{ extends: true as const, test: { name: 'postgres 15', include: ['**/*.db.test.ts'], isolate: false, env: { TEST_POSTGRES: 'installed' }, testTimeout: 60_000, hookTimeout: 60_000 } }]
         : []),
       { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'gallery', include: ['**/*.gallery.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'start', include: ['**/*.start.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },
     ],
   },

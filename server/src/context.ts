@@ -1,6 +1,5 @@
 import type { Actor } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
-import type { Sessions } from './auth/sessions.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/prisma.ts'
 import type { Log } from './log.ts'
@@ -32,6 +31,23 @@ export type Live = {
   store(room: string): Promise<void>
   /** Closes the sockets in this scope within the same tick; `signedOut` tells their clients not to come back by themselves. */
   revoke(scope: RevokedScope, reason: 'changed' | 'signed_out'): void
+}
+
+/** Login sessions. */
+export type Sessions = {
+  /** Starts a session in one organization and answers its `Set-Cookie` header. */
+  start(userId: string, organizationId: string): Promise<{ sessionId: string; cookie: string }>
+  /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
+  find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
+  /** Who a session id stands for now, or null; for sockets, which have no cookie. */
+  findById(sessionId: string): Promise<SignedIn | null>
+  switchTo(sessionId: string, organizationId: string): Promise<void>
+  end(sessionId: string): Promise<void>
+  /** Ends all sessions of a person, or those in one organization. */
+  endAll(userId: string, organizationId?: string): Promise<void>
+  deleteExpired(): Promise<void>
+  /** A `Set-Cookie` header that takes the cookie away. */
+  blankCookie(): string
 }
 
 /** Sends what is in the mail queue. */

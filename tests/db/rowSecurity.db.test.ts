@@ -60,19 +60,34 @@ test('a policy that goes missing is noticed', async () => {
 })
 
 test('the application’s login can read no table by itself', async () => {
-  const tables = await world.sql<{ name: string }>(`select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and c.relname <> '_prisma_migrations'`)
+  const tables = await world.sql<{ name: string }>(
+    `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and c.relname <> '_prisma_migrations'`,
+  )
   const client = new pg.Client({ connectionString: world.database.appUrl })
   await client.connect()
-  const answers = await Promise.all(tables.map(({ name }) => client.query(`select * from "${name}"`).then(() => `${name} was readable`, (error: { code: string }) => error.code)))
+  const answers = await Promise.all(
+    tables.map(({ name }) =>
+      client.query(`select * from "${name}"`).then(
+        () => `${name} was readable`,
+        (error: { code: string }) => error.code,
+      ),
+    ),
+  )
   await client.end()
   expect(tables.length).toBeGreaterThan(20)
   expect(new Set(answers)).toEqual(new Set(['42501']))
 })
 
-type Delegate = { findMany(args?: object): Promise<Record<string, unknown>[]>; updateMany(args: object): Promise<{ count: number }>; deleteMany(args: object): Promise<{ count: number }> }
-const delegateOf = (tx: Tx, model: string): Delegate => (tx as unknown as Record<string, Delegate>)[model.charAt(0).toLowerCase() + model.slice(1)] as Delegate
+type Delegate = {
+  findMany(args?: object): Promise<Record<string, unknown>[]>
+  updateMany(args: object): Promise<{ count: number }>
+  deleteMany(args: object): Promise<{ count: number }>
+}
+const delegateOf = (tx: Tx, model: string): Delegate =>
+  (tx as unknown as Record<string, Delegate>)[model.charAt(0).toLowerCase() + model.slice(1)] as Delegate
 const models = Object.values(Prisma.ModelName)
-const as = <T>(organizationId: string, customerId: string | undefined, work: (tx: Tx) => Promise<T>) => withTenant(world.app.services.db, { organizationId, customerId }, work)
+const as = <T>(organizationId: string, customerId: string | undefined, work: (tx: Tx) => Promise<T>) =>
+  withTenant(world.app.services.db, { organizationId, customerId }, work)
 
 /** How many rows an attempt reached, in a transaction of this organization; none if the database forbade it. It is rolled back where nobody recorded it. */
 async function reached(organizationId: string, work: (tx: Tx) => Promise<number>): Promise<number> {
@@ -89,7 +104,8 @@ async function reached(organizationId: string, work: (tx: Tx) => Promise<number>
 }
 
 /** Has the model a row's organization in it? */
-const belongsToTenant = (model: string): boolean => 'organizationId' in ((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`] ?? {})
+const belongsToTenant = (model: string): boolean =>
+  'organizationId' in ((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`] ?? {})
 
 test.each(models)('a second organization sees and changes no %s of the first', async (model) => {
   const [harbor, northlight] = [olivia.me.organization.id, sten.me.organization.id]
@@ -99,7 +115,12 @@ test.each(models)('a second organization sees and changes no %s of the first', a
   const own = { organizationId: harbor }
   const count = () => reached(harbor, async (tx) => (await delegateOf(tx, model).findMany({ where: own })).length)
   const before = await count()
-  expect(await reached(northlight, async (tx) => (await delegateOf(tx, model).updateMany({ where: own, data: { organizationId: northlight } })).count)).toBe(0)
+  expect(
+    await reached(
+      northlight,
+      async (tx) => (await delegateOf(tx, model).updateMany({ where: own, data: { organizationId: northlight } })).count,
+    ),
+  ).toBe(0)
   expect(await reached(northlight, async (tx) => (await delegateOf(tx, model).deleteMany({ where: own })).count)).toBe(0)
   expect(await count()).toBe(before)
 })
@@ -107,48 +128,74 @@ test.each(models)('a second organization sees and changes no %s of the first', a
 test('even the login that owns the tables sees no tenant’s rows, unless it is a superuser', async () => {
   const owner = new pg.Client({ connectionString: world.database.ownerUrl })
   await owner.connect()
-  const { rows } = await owner.query<{ strong: boolean; seen: number }>('select rolsuper as strong, (select count(*)::int from customer) as seen from pg_roles where rolname = current_user')
+  const { rows } = await owner.query<{ strong: boolean; seen: number }>(
+    'select rolsuper as strong, (select count(*)::int from customer) as seen from pg_roles where rolname = current_user',
+  )
   await owner.end()
   expect(rows[0]?.strong === true || rows[0]?.seen === 0).toBe(true)
   expect((await world.sql<{ n: number }>('select count(*)::int as n from customer'))[0]?.n).toBeGreaterThan(2)
 })
 
 test('a row cannot be written into another organization', async () => {
-  const write = as(sten.me.organization.id, undefined, (tx) => tx.customer.create({ data: { id: newId(), organizationId: olivia.me.organization.id, companyName: 'Planted' } }))
+  const write = as(sten.me.organization.id, undefined, (tx) =>
+    tx.customer.create({ data: { id: newId(), organizationId: olivia.me.organization.id, companyName: 'Planted' } }),
+  )
   await expect(write).rejects.toThrow(/42501|row-level security/)
 })
 
-test.each(['Customer', 'CustomerMember', 'Plan', 'PlanTemplate', 'CustomerDocument', 'DocumentVersion', 'SectionProjection', 'LiveDocument', 'LiveUpdate', 'LiveClient', 'Activity', 'Invitation'] as const)(
-  'a customer’s staff sees no %s of another customer',
-  async (model) => {
-    const rows = await as(olivia.me.organization.id, customerOfOlivia, (tx) => delegateOf(tx, model).findMany())
-    const customers = new Set(rows.map((row) => (model === 'Customer' ? row.id : row.customerId)))
-    expect([...customers].filter((id) => id !== customerOfOlivia)).toEqual([])
-    const all = await as(olivia.me.organization.id, undefined, (tx) => delegateOf(tx, model).findMany())
-    expect(all.length).toBeGreaterThanOrEqual(rows.length)
-    expect(customers).not.toContain(otherCustomerOfOlivia)
-  },
-)
+test.each([
+  'Customer',
+  'CustomerMember',
+  'Plan',
+  'PlanTemplate',
+  'CustomerDocument',
+  'DocumentVersion',
+  'SectionProjection',
+  'LiveDocument',
+  'LiveUpdate',
+  'LiveClient',
+  'Activity',
+  'Invitation',
+] as const)('a customer’s staff sees no %s of another customer', async (model) => {
+  const rows = await as(olivia.me.organization.id, customerOfOlivia, (tx) => delegateOf(tx, model).findMany())
+  const customers = new Set(rows.map((row) => (model === 'Customer' ? row.id : row.customerId)))
+  expect([...customers].filter((id) => id !== customerOfOlivia)).toEqual([])
+  const all = await as(olivia.me.organization.id, undefined, (tx) => delegateOf(tx, model).findMany())
+  expect(all.length).toBeGreaterThanOrEqual(rows.length)
+  expect(customers).not.toContain(otherCustomerOfOlivia)
+})
 
 test('the log of what happened can be added to and never changed, whatever policies are added', async () => {
   await world.sql('create policy planted on activity to certloom_tenant using (true) with check (true)')
   await world.sql('grant update, delete on activity to certloom_tenant')
   const own = { organizationId: olivia.me.organization.id }
-  expect(await as(olivia.me.organization.id, undefined, async (tx) => (await tx.activity.updateMany({ where: own, data: { action: 'person.signed_in' } })).count)).toBe(0)
+  expect(
+    await as(
+      olivia.me.organization.id,
+      undefined,
+      async (tx) => (await tx.activity.updateMany({ where: own, data: { action: 'person.signed_in' } })).count,
+    ),
+  ).toBe(0)
   expect(await as(olivia.me.organization.id, undefined, async (tx) => (await tx.activity.deleteMany({ where: own })).count)).toBe(0)
   await world.sql('revoke update, delete on activity from certloom_tenant')
   await world.sql('drop policy planted on activity')
-  await expect(as(olivia.me.organization.id, undefined, (tx) => tx.activity.deleteMany({ where: own }))).rejects.toThrow(/permission denied/)
+  await expect(as(olivia.me.organization.id, undefined, (tx) => tx.activity.deleteMany({ where: own }))).rejects.toThrow(
+    /permission denied/,
+  )
 })
 
 test('a transaction carries nothing over to the next one on the same connection', async () => {
   await as(olivia.me.organization.id, undefined, (tx) => tx.customer.findMany())
-  const [settings] = await world.app.services.db.$queryRaw<{ role: string; organization: string }[]>`select current_user::text as role, coalesce(current_setting('app.organization_id', true), '') as organization`
+  const [settings] = await world.app.services.db.$queryRaw<
+    { role: string; organization: string }[]
+  >`select current_user::text as role, coalesce(current_setting('app.organization_id', true), '') as organization`
   expect(settings).toEqual({ role: 'certloom_app', organization: '' })
 })
 
 test('a change that nobody recorded is rolled back', async () => {
-  const unrecorded = as(olivia.me.organization.id, undefined, (tx) => tx.customer.create({ data: { id: newId(), organizationId: olivia.me.organization.id, companyName: 'Unrecorded' } }))
+  const unrecorded = as(olivia.me.organization.id, undefined, (tx) =>
+    tx.customer.create({ data: { id: newId(), organizationId: olivia.me.organization.id, companyName: 'Unrecorded' } }),
+  )
   await expect(unrecorded).rejects.toThrow(MissingActivityError)
   expect(await world.sql(`select 1 from customer where company_name = 'Unrecorded'`)).toEqual([])
 })

@@ -16,12 +16,13 @@ export type Database = { appUrl: string; ownerUrl: string; superuserUrl: string;
 export async function cloneDatabase(): Promise<Database> {
   const template = inject('template')
   const name = `${template.replace('template', 'test')}_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`
-  await asOwner((client) => client.query(`create database "${name}" template "${template}"`))
+  await maintain(addresses().ownerUrl, (client) => client.query(`create database "${name}" template "${template}"`))
   return {
     appUrl: on(addresses().appUrl, name),
     ownerUrl: on(addresses().ownerUrl, name),
     superuserUrl: on(addresses().superuserUrl, name),
-    drop: () => asOwner((client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
+    drop: () =>
+      maintain(addresses().superuserUrl, (client) => client.query(`drop database if exists "${name}" with (force)`)).then(() => {}),
   }
 }
 
@@ -83,8 +84,8 @@ const on = (url: string, database: string): string => {
   return changed.href
 }
 
-async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: addresses().ownerUrl })
+async function maintain<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     return await work(client)

@@ -5,7 +5,9 @@ import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 
 /** Who did it and from where; a person, or the product itself (`null`). */
-export type RecordedBy = { organizationId: string; person: Pick<Person, 'id' | 'name' | 'email'> | null } & Partial<Pick<Ctx, 'address' | 'userAgent' | 'requestId'>>
+export type RecordedBy = { organizationId: string; person: Pick<Person, 'id' | 'name' | 'email'> | null } & Partial<
+  Pick<Ctx, 'address' | 'userAgent' | 'requestId'>
+>
 
 export type RecordedActivity = {
   action: ActivityAction

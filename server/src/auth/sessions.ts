@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@certloom/shared/roles'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
-import type { Person, SignedIn } from '../context.ts'
+import type { Person, Sessions, SignedIn } from '../context.ts'
 import {
   createSession,
   deleteExpired,
@@ -14,26 +14,6 @@ import {
   switchSession,
 } from '../db/identity.ts'
 import type { Db } from '../db/prisma.ts'
-
-/**
- * Login sessions. lucia (no longer developed) is used in this file only: leaving it means rewriting these functions, with no migration.
- * The database knows the SHA-256 of what the cookie carries, so its rows cannot be used to sign in.
- */
-export type Sessions = {
-  /** Starts a session in one organization and answers its `Set-Cookie` header. */
-  start(userId: string, organizationId: string): Promise<{ sessionId: string; cookie: string }>
-  /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
-  find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
-  /** Who a session id stands for now, or null; for sockets, which have no cookie. */
-  findById(sessionId: string): Promise<SignedIn | null>
-  switchTo(sessionId: string, organizationId: string): Promise<void>
-  end(sessionId: string): Promise<void>
-  /** Ends all sessions of a person, or those in one organization. */
-  endAll(userId: string, organizationId?: string): Promise<void>
-  deleteExpired(): Promise<void>
-  /** A `Set-Cookie` header that takes the cookie away. */
-  blankCookie(): string
-}
 
 type SessionAttributes = { organizationId: string }
 type UserAttributes = { email: string; name: string; color: number }
@@ -51,7 +31,11 @@ const lifetime = new TimeSpan(14, 'd')
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
-/** @param secure whether the site is served over https, so that the cookie never travels without it */
+/**
+ * Opens login sessions on lucia, which is no longer developed and used in this file only: leaving it means rewriting these functions, with no
+ * migration. The database knows the SHA-256 of what the cookie carries, so its rows cannot be used to sign in.
+ * @param secure whether the site is served over https, so that the cookie never travels without it
+ */
 export function openSessions(db: Db, secure: boolean): Sessions {
   const lucia = new Lucia(adapterOn(db), {
     sessionExpiresIn: lifetime,

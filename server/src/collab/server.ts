@@ -6,9 +6,8 @@ import { type Connection, Hocuspocus, isTransactionOrigin, MessageType, Outgoing
 import * as decoding from 'lib0/decoding'
 import { Gauge, Histogram, type Registry } from 'prom-client'
 import type { Transaction } from 'yjs'
-import type { Sessions } from '../auth/sessions.ts'
 import { type Config, derivedKey } from '../config.ts'
-import type { Author, Live } from '../context.ts'
+import type { Author, Live, Sessions } from '../context.ts'
 import type { Db } from '../db/prisma.ts'
 import type { LiveResource } from '../liveResource.ts'
 import type { Log } from '../log.ts'
@@ -116,13 +115,14 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       if (clientsCount === 0 && room) snapshots.hurry(room)
     },
 
-    async beforeUnloadDocument({ documentName }) {
+    async beforeUnloadDocument({ documentName, document }) {
       const room = rooms.get(documentName)
-      if (room && snapshots.isDirty(room)) throw new Error('') // a veto: unloaded once it is saved
+      // A veto: what is unsaved is unloaded once it is saved, and a room that was loaded anew is not the one meant.
+      if (room && (room.document !== document || snapshots.isDirty(room))) throw new Error('')
     },
 
     async afterUnloadDocument({ documentName }) {
-      if (!hocuspocus.documents.has(documentName)) rooms.delete(documentName)
+      if (rooms.get(documentName)?.document.isDestroyed) rooms.delete(documentName)
     },
   })
 

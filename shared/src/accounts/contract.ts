@@ -2,10 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CustomerRole, OrganizationRole } from '../roles.ts'
 
-export const Email = z
-  .email()
-  .max(254)
-  .transform((email) => email.trim().toLowerCase())
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 /** NIST SP 800-63B section 5.1.1.2 asks for at least 8 characters and no composition rules; we ask for 10. */
 export const NewPassword = z.string().min(10, 'Use at least 10 characters').max(200)
 export const PersonName = z.string().trim().min(1).max(120)

@@ -1,0 +1,51 @@
+import type { Me } from '@certloom/shared/accounts/contract'
+import { AppError } from '@certloom/shared/errors'
+import { newId } from '@certloom/shared/ids'
+import type { Actor } from '@certloom/shared/roles'
+import { record } from '../audit/record.ts'
+import { hashPassword } from '../auth/passwords.ts'
+import type { Ctx, Person } from '../context.ts'
+import { createAccount, findAccount } from '../db/identity.ts'
+import { withTenant } from '../db/tenant.ts'
+import { aboutPerson, beginSession, byPerson } from './session.ts'
+
+export type SignUp = { organizationName: string; name: string; email: string; password: string }
+
+/**
+ * A new person with a new organization, signed in as its owner.
+ * @throws `conflict` if the address has an account; the sentence is the same as for any address that cannot be used
+ */
+export async function signUp(ctx: Ctx, given: SignUp): Promise<Me> {
+  if (await findAccount(ctx.db, given.email)) {
+    throw new AppError('conflict', 'This address cannot be used for a new account; sign in or reset the password.', { field: 'email' })
+  }
+  const { person, actor } = await createOrganization(ctx, given)
+  return beginSession(ctx, person, actor)
+}
+
+/** Person, organization, ownership and the organization as its own customer: all at once or not at all. */
+async function createOrganization(ctx: Ctx, given: SignUp): Promise<{ person: Person; actor: Actor }> {
+  const passwordHash = await hashPassword(given.password)
+  const organizationId = newId()
+  const person: Person = { id: newId(), name: given.name, email: given.email, color: 0 }
+  await withTenant(ctx.db, { organizationId }, async (tx) => {
+    await createAccount(tx, { ...person, passwordHash })
+    await tx.organization.create({ data: { id: organizationId, name: given.organizationName } })
+    await tx.organizationMember.create({ data: { organizationId, userId: person.id, role: 'owner' } })
+    await tx.customer.create({
+      data: { id: newId(), organizationId, companyName: given.organizationName, isSelf: true, portalEnabled: false },
+    })
+    await record(
+      tx,
+      byPerson(ctx, person, organizationId),
+      {
+        action: 'organization.created',
+        entity: { type: 'organization', id: organizationId },
+        customerId: null,
+        after: { name: given.organizationName },
+      },
+      aboutPerson('person.signed_in', person.id, null),
+    )
+  })
+  return { person, actor: { kind: 'staff', userId: person.id, organizationId, role: 'owner' } }
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { keyset, readKeyset, toPage } from '../http/paging.ts'
+import { protectedBySession } from '../http/procedures.ts'
+import { presentActivity } from './present.ts'
+import { listActivity } from './service.ts'
+
+const Cursor = z.tuple([z.uuid()])
+
+export const activityRoutes = {
+  list: protectedBySession.activity.list.handler(async ({ context, input: { entity_id, actor_id, limit, cursor } }) => {
+    const [after] = readKeyset(cursor, Cursor) ?? []
+    const list = await listActivity(context, { entityId: entity_id, actorId: actor_id }, { limit, after })
+    return toPage(
+      list.activities,
+      limit,
+      (row) => keyset(row.id),
+      (row) => presentActivity(row, list),
+    )
+  }),
+}

@@ -1,0 +1,66 @@
+import type { FillableSection } from '@certloom/shared/templates/contract'
+import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
+import { sectionsOf } from '../templates/sections.ts'
+import type { History, ListedVersion, WholeDocument } from './service.ts'
+
+/** A document as lists answer it. */
+export const presentDocument = (document: CustomerDocument) => ({
+  id: document.id,
+  customer_id: document.customerId,
+  plan_id: document.planId,
+  template_id: document.templateId,
+  document_name: document.name,
+  document_type: document.documentType,
+  iso_code: document.isoCode,
+  status: document.status,
+  document_version: document.documentVersion,
+  revision: document.revision,
+  completion_percentage: document.completionPercentage,
+  mandatory_sections_total: document.mandatorySectionsTotal,
+  mandatory_sections_completed: document.mandatorySectionsCompleted,
+  updated_at: document.updatedAt.toISOString(),
+})
+
+/** A document with its content: the template's sections in their order, with what is in them. */
+export function presentDocumentDetail(document: WholeDocument) {
+  const { fixed, fillable } = sectionsOf(document.templateVersion)
+  const projections = new Map(document.sections.map((section) => [section.sectionId, section]))
+  return {
+    ...presentDocument(document),
+    customer_name: document.customer.companyName,
+    template_version: document.templateVersion.version,
+    clause_refs: document.template.clauseRefs,
+    room: document.room,
+    content: {
+      fixed_sections: fixed,
+      fillable_sections: fillable.map((section) => presentSection(section, projections.get(section.id), document.names)),
+    },
+  }
+}
+
+/** The entity tag of a document's REST representation: its revision. */
+export const etagOf = ({ revision }: Pick<CustomerDocument, 'revision'>): string => `"${revision}"`
+
+const presentSection = (section: FillableSection, projection: SectionProjection | undefined, names: ReadonlyMap<string, string>) => ({
+  ...section,
+  state: projection?.state ?? 'not_started',
+  content: projection?.content ?? null,
+  text: projection?.text ?? '',
+  filled_at: projection?.filledAt?.toISOString() ?? null,
+  filled_by: projection?.filledById ? presentPerson(projection.filledById, names) : null,
+})
+
+/** A revision as the history answers it. */
+export const presentVersion = (version: ListedVersion, { names, titles }: Pick<History, 'names' | 'titles'>) => ({
+  id: version.id,
+  revision: version.revision,
+  document_version: version.documentVersion,
+  kind: version.kind,
+  label: version.label,
+  contributors: version.contributorIds.map((id) => presentPerson(id, names)),
+  changed_sections: [...titles].filter(([id]) => version.changedSectionIds.includes(id)).map(([id, title]) => ({ id, title })),
+  content_hash: version.contentHash,
+  created_at: version.createdAt.toISOString(),
+})
+
+const presentPerson = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? 'Former colleague' })

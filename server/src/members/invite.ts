@@ -1,0 +1,144 @@
+import { AppError } from '@certloom/shared/errors'
+import { newId } from '@certloom/shared/ids'
+import { can } from '@certloom/shared/permissions'
+import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import { newToken } from '../auth/tokens.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { invitationMail } from '../mail/compose.ts'
+import { queueTenantMail } from '../mail/queue.ts'
+import { authorizeFor, lockPeopleFor, type Place, placeFor, refuseSecondPlace } from './places.ts'
+import { type InvitationFacts, offeredRole, stateOf } from './present.ts'
+
+const validMs = 14 * 24 * 60 * 60 * 1000
+
+export type SentInvitation = InvitationFacts & { invitedBy: string }
+
+/**
+ * Mails somebody an invitation to join, as staff or (with `customerId`) as a customer's staff. An open one to the same address and place is
+ * replaced: its link stops working.
+ * @throws `invalid_input` for a role of the other kind, `forbidden`, `not_found` for a customer one may not see, and `conflict` for somebody who
+ *   has a place in the organization or a customer whose portal is closed
+ */
+export async function invite(
+  ctx: SignedInCtx,
+  given: { email: string; role: OrganizationRole | CustomerRole; customerId: string | null },
+): Promise<SentInvitation> {
+  const { person, actor } = ctx.signedIn
+  const place = placeFor(given.customerId, given.role)
+  const { token, tokenHash } = newToken()
+  const sent = await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const now = await lockPeopleFor(tx, ctx.signedIn)
+    authorizeFor(now, place)
+    const names = await getPlaceNames(tx, actor.organizationId, place)
+    await refuseSecondPlace(tx, actor.organizationId, given.email, place)
+    await revokeOpen(tx, ctx, now, { email: given.email, customerId: place.customerId })
+    const invitation = await tx.invitation.create({
+      data: {
+        id: newId(),
+        organizationId: actor.organizationId,
+        customerId: place.customerId,
+        email: given.email,
+        organizationRole: place.customerId === null ? place.role : null,
+        customerRole: place.customerId === null ? null : place.role,
+        tokenHash,
+        invitedById: person.id,
+        expiresAt: new Date(Date.now() + validMs),
+      },
+    })
+    await record(tx, byRequester(ctx), aboutInvitation('invitation.sent', invitation))
+    const offer = { to: given.email, token, invitedBy: person.name, role: place.role, expiresAt: invitation.expiresAt, ...names }
+    await queueTenantMail(tx, actor.organizationId, invitationMail(ctx.config, offer))
+    return invitation
+  })
+  ctx.mailer.nudge()
+  return { ...sent, invitedBy: person.name }
+}
+
+async function getPlaceNames(
+  tx: Tx,
+  organizationId: string,
+  place: Place,
+): Promise<{ organizationName: string; customerName: string | null }> {
+  const { name: organizationName } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } })
+  if (place.customerId === null) return { organizationName, customerName: null }
+  const customer = await tx.customer.findFirst({ where: { id: place.customerId, archivedAt: null } })
+  if (!customer) throw new AppError('not_found')
+  if (!customer.portalEnabled) throw new AppError('conflict', 'The portal of this customer is closed, so its staff could not sign in.')
+  return { organizationName, customerName: customer.companyName }
+}
+
+/** Whoever may not offer a role may not take its offer back either, not even by replacing it. */
+async function revokeOpen(
+  tx: Tx,
+  ctx: SignedInCtx,
+  now: Pick<SignedInCtx, 'signedIn'>,
+  where: { email: string; customerId: string | null },
+): Promise<void> {
+  const open = await tx.invitation.findMany({
+    where: { ...where, organizationId: ctx.signedIn.actor.organizationId, acceptedAt: null, revokedAt: null },
+  })
+  for (const invitation of open) {
+    authorizeFor(now, offeredPlace(invitation))
+    await revoke(tx, ctx, invitation)
+  }
+}
+
+/**
+ * Takes an invitation back; one that was taken back before stays so.
+ * @throws `not_found`, `forbidden`, and `conflict` if it was accepted
+ */
+export async function revokeInvitation(ctx: SignedInCtx, invitationId: string): Promise<void> {
+  authorize(ctx, 'customer_staff.invite')
+  await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const now = await lockPeopleFor(tx, ctx.signedIn)
+    const invitation = await tx.invitation.findFirst({ where: { id: invitationId, organizationId: ctx.signedIn.actor.organizationId } })
+    if (!invitation) throw new AppError('not_found')
+    authorizeFor(now, offeredPlace(invitation))
+    const state = stateOf(invitation)
+    if (state === 'accepted') throw new AppError('conflict', 'This invitation was already accepted. Remove the person instead.')
+    if (state !== 'revoked') await revoke(tx, ctx, invitation)
+  })
+}
+
+async function revoke(tx: Tx, ctx: SignedInCtx, invitation: InvitationFacts): Promise<void> {
+  await tx.invitation.update({ where: { id: invitation.id }, data: { revokedAt: new Date() } })
+  await record(tx, byRequester(ctx), aboutInvitation('invitation.revoked', invitation))
+}
+
+/** Invitations, newest first. Those to become staff are shown to those who may send them; a customer's manager sees their customer's. */
+export async function listInvitations(ctx: SignedInCtx, page: { before: string | undefined; limit: number }): Promise<SentInvitation[]> {
+  const { actor } = authorize(ctx, 'customer_staff.invite')
+  return withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const invitations = await tx.invitation.findMany({
+      where: {
+        organizationId: actor.organizationId,
+        ...(!can(actor, 'organization.administer') && { customerId: { not: null } }),
+        ...(page.before !== undefined && { id: { lt: page.before } }),
+      },
+      orderBy: { id: 'desc' },
+      take: page.limit,
+    })
+    const senders = await tx.user.findMany({
+      where: { id: { in: invitations.map((invitation) => invitation.invitedById) } },
+      select: { id: true, name: true },
+    })
+    const names = new Map(senders.map(({ id, name }) => [id, name]))
+    return invitations.map((invitation) => ({
+      ...invitation,
+      invitedBy: names.get(invitation.invitedById) ?? 'Somebody of another customer',
+    }))
+  })
+}
+
+const offeredPlace = (invitation: InvitationFacts): Place => placeFor(invitation.customerId, offeredRole(invitation))
+
+const aboutInvitation = (action: 'invitation.sent' | 'invitation.revoked', invitation: InvitationFacts): RecordedActivity => ({
+  action,
+  entity: { type: 'invitation', id: invitation.id },
+  customerId: invitation.customerId,
+  [action === 'invitation.sent' ? 'after' : 'before']: { email: invitation.email, role: offeredRole(invitation) },
+})

@@ -1,0 +1,109 @@
+import { AppError } from '@certloom/shared/errors'
+import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { authorizeFor, findPlace, isOwnership, lockPeopleFor, type Place, placeFor } from './places.ts'
+import { listMembers, type MemberCursor, type MemberRow } from './queries.ts'
+
+/**
+ * People of the organization and of its customers by name, those who left included. A customer's staff see the organization's people and their
+ * own colleagues.
+ * @throws `not_found` for customer staff asking about another customer
+ */
+export function listPeople(
+  ctx: SignedInCtx,
+  page: { customerId?: string | undefined; after?: MemberCursor | undefined; limit: number },
+): Promise<MemberRow[]> {
+  const { actor } = authorize(ctx, 'people.read', page.customerId)
+  return withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => listMembers(tx, { organizationId: actor.organizationId, ...page }))
+}
+
+/**
+ * Gives a person another role, at once: their open documents are judged again.
+ * @throws `not_found` for somebody who is not active here, `invalid_input` for a role of the other kind, `forbidden`, and `conflict` for the last owner
+ */
+export async function changeRole(ctx: SignedInCtx, userId: string, role: OrganizationRole | CustomerRole): Promise<MemberRow> {
+  const { organizationId } = authorize(ctx, 'people.read').actor
+  const { user, place, hasChanged } = await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const now = await lockPeopleFor(tx, ctx.signedIn)
+    const before = await getPlace(tx, organizationId, userId)
+    const after = placeFor(before.customerId, role)
+    authorizeFor(now, before)
+    authorizeFor(now, after)
+    const hasChanged = !Object.is(before.role, after.role)
+    if (hasChanged) await giveRole(tx, ctx, userId, before, after)
+    return { user: await tx.user.findUniqueOrThrow({ where: { id: userId } }), place: after, hasChanged }
+  })
+  if (hasChanged) ctx.live.revoke({ userId, organizationId }, 'changed')
+  return {
+    user_id: userId,
+    name: user.name,
+    email: user.email,
+    color: user.color,
+    role: place.role,
+    customer_id: place.customerId,
+    is_active: true,
+  }
+}
+
+async function giveRole(tx: Tx, ctx: SignedInCtx, userId: string, before: Place, after: Place): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const key = { organizationId_userId: { organizationId, userId } }
+  if (isOwnership(before)) await keepAnOwner(tx, organizationId, userId)
+  if (after.customerId === null) await tx.organizationMember.update({ where: key, data: { role: after.role } })
+  else await tx.customerMember.update({ where: key, data: { role: after.role } })
+  const change = {
+    entity: { type: 'user', id: userId },
+    customerId: before.customerId,
+    before: { role: before.role },
+    after: { role: after.role },
+  } as const
+  await record(tx, byRequester(ctx), { action: 'role.revoked', ...change }, { action: 'role.granted', ...change })
+}
+
+/**
+ * Takes a person out: their sessions here end, their name stays on what they did.
+ * @throws `not_found` for somebody who is not active here, `forbidden`, and `conflict` for the last owner
+ */
+export async function removeMember(ctx: SignedInCtx, userId: string): Promise<void> {
+  const { organizationId } = authorize(ctx, 'people.read').actor
+  await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const now = await lockPeopleFor(tx, ctx.signedIn)
+    const place = await getPlace(tx, organizationId, userId)
+    authorizeFor(now, place)
+    await deactivate(tx, ctx, userId, place)
+  })
+  await ctx.sessions.endAll(userId, organizationId)
+  ctx.live.revoke({ userId, organizationId }, 'signed_out')
+}
+
+async function deactivate(tx: Tx, ctx: SignedInCtx, userId: string, place: Place): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const change = { where: { organizationId_userId: { organizationId, userId } }, data: { deactivatedAt: new Date() } }
+  if (isOwnership(place)) await keepAnOwner(tx, organizationId, userId)
+  if (place.customerId === null) await tx.organizationMember.update(change)
+  else await tx.customerMember.update(change)
+  await record(tx, byRequester(ctx), {
+    action: 'role.revoked',
+    entity: { type: 'user', id: userId },
+    customerId: place.customerId,
+    before: { role: place.role },
+  })
+}
+
+async function getPlace(tx: Tx, organizationId: string, userId: string): Promise<Place> {
+  const place = await findPlace(tx, organizationId, userId)
+  if (!place) throw new AppError('not_found')
+  return place
+}
+
+/** Without an owner nobody could ever name one again. Sound only under the lock. */
+async function keepAnOwner(tx: Tx, organizationId: string, leavingUserId: string): Promise<void> {
+  const others = await tx.organizationMember.count({
+    where: { organizationId, role: 'owner', deactivatedAt: null, userId: { not: leavingUserId } },
+  })
+  if (others === 0) throw new AppError('conflict', 'This is the only owner. Make somebody else an owner first.')
+}

@@ -1,0 +1,15 @@
+import type { ShownPlan } from './service.ts'
+
+/** A plan as REST answers it. */
+export const presentPlan = (plan: ShownPlan) => ({
+  id: plan.id,
+  customer_id: plan.customerId,
+  iso_standard_id: plan.frameworkId,
+  iso_code: plan.framework.code,
+  plan_name: plan.name,
+  plan_status: plan.status,
+  template_selection_mode: plan.templateSelectionMode,
+  target_completion_date: plan.targetCompletionDate?.toISOString().slice(0, 10) ?? null,
+  document_count: plan.documentCount,
+  created_at: plan.createdAt.toISOString(),
+})

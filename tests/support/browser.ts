@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Visitor } from './client.ts'
+import type { World } from './world.ts'
+
+/** The bundled Chromium; without the services a browser calls home with. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [
+      '--no-sandbox',
+      '--headless=shell',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+    ],
+  })
+}
+
+export type Theme = 'light' | 'dark'
+export type Look = { theme?: Theme; width?: 1440 | 375 }
+
+/** A browser of its own, signed in as this person. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
+export type Seat = { context: BrowserContext; page: Page; errors: string[] }
+
+export async function takeSeat(
+  browser: Browser,
+  world: Pick<World, 'url'>,
+  visitor?: Visitor,
+  { theme = 'light', width = 1440 }: Look = {},
+): Promise<Seat> {
+  const context = await browser.newContext({
+    baseURL: world.url,
+    colorScheme: theme,
+    viewport: { width, height: width === 375 ? 812 : 900 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  const [name, value] = visitor?.cookie().split('=') ?? []
+  if (name && value) await context.addCookies([{ name, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
+  })
+  return { context, page, errors }
+}
+
+/** Nothing went wrong in the page that a person would not see. */
+export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
+
+/** No violation of WCAG 2.2 AA that a machine can find, on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
