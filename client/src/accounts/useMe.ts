@@ -1,0 +1,24 @@
+import type { Me } from '@certloom/shared/accounts/contract'
+import { type Action, can } from '@certloom/shared/permissions'
+import type { Actor } from '@certloom/shared/roles'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { q } from '../api/client.ts'
+
+export const meQuery = q.accounts.me.queryOptions()
+
+/** Who is signed in, where, and as what. Only for pages behind sign-in. */
+export const useMe = (): Me => useSuspenseQuery(meQuery).data
+
+/** The person as the permission matrix sees them; null for a role that does not fit where they are. */
+function actorOf({ user, organization, customer, role }: Me): Actor | null {
+  const place = { userId: user.id, organizationId: organization.id }
+  if (customer === null) return role === 'manager' || role === 'contributor' ? null : { kind: 'staff', ...place, role }
+  if (role !== 'manager' && role !== 'contributor' && role !== 'viewer') return null
+  return { kind: 'customer', ...place, customerId: customer.id, role }
+}
+
+/** Asks the one permission matrix what the reader may do, so that the page offers nothing the server would refuse. */
+export function useCan(): (action: Action, customerId?: string) => boolean {
+  const actor = actorOf(useMe())
+  return (action, customerId) => actor !== null && can(actor, action, customerId)
+}

@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { q } from '../api/client.ts'
+import { byCursor } from '../api/pages.ts'
+import { usePeople } from '../members/queries.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { ShowMore } from '../ui/ShowMore.tsx'
+import { When } from '../ui/When.tsx'
+import classes from './ActivityFeed.module.css'
+import { type Activity, isToldByNext, sentenceOf } from './sentence.ts'
+
+/** Who did what, newest first: of one thing, or of everything the reader may see. */
+export function ActivityFeed({ entityId }: { entityId?: string }) {
+  const list = useInfiniteQuery(
+    q.activity.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ entity_id: entityId, limit: 50, cursor }) }),
+  )
+  const personOf = usePeople()
+  if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
+  const activities = list.data.pages.flatMap((page) => page.data).filter((activity) => !isToldByNext(activity))
+  if (activities.length === 0)
+    return <EmptyState>Nothing has happened here yet. What people do is listed as soon as they do it.</EmptyState>
+  return (
+    <div>
+      <ol className={classes.feed}>
+        {activities.map((activity) => (
+          <Entry key={activity.id} activity={activity} personOf={personOf} isOfOneThing={entityId !== undefined} />
+        ))}
+      </ol>
+      <ShowMore list={list} />
+    </div>
+  )
+}
+
+type EntryProps = { activity: Activity; personOf: ReturnType<typeof usePeople>; isOfOneThing: boolean }
+
+function Entry({ activity, personOf, isOfOneThing }: EntryProps) {
+  const { did, what, rest } = sentenceOf(activity, (userId) => personOf(userId)?.name ?? 'somebody')
+  const name = activity.actor.name || activity.actor.email || 'Somebody'
+  const opens = !isOfOneThing && activity.entity_type === 'customer_document'
+  return (
+    <li className={classes.entry}>
+      <PersonAvatar person={{ name, color: personOf(activity.actor.id)?.color }} size="sm" decorative />
+      <div className={classes.line}>
+        <p className={classes.sentence}>
+          <strong className={classes.actor}>{name}</strong> {did}{' '}
+          {what !== undefined &&
+            (opens ? (
+              <Link to="/documents/$documentId" params={{ documentId: activity.entity_id }} className={classes.what}>
+                {what}
+              </Link>
+            ) : (
+              <span className={classes.what}>{what}</span>
+            ))}{' '}
+          {rest}
+        </p>
+        <span className={classes.when}>
+          <When at={activity.created_at} />
+        </span>
+      </div>
+    </li>
+  )
+}

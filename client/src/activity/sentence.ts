@@ -1,0 +1,83 @@
+import type { api, RowOf } from '../api/client.ts'
+
+export type Activity = RowOf<typeof api.activity.list>
+
+/** What somebody did: "edited", and where there is one, the thing they did it to. */
+export type Sentence = { did: string; what?: string; rest?: string }
+
+/** The first of these names that the recorded value carries as text. */
+function textIn(value: unknown, ...names: string[]): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const found = names.map((name) => Reflect.get(value, name)).find((text) => typeof text === 'string' && text !== '')
+  return typeof found === 'string' ? found : undefined
+}
+
+const inWords = (code: string): string => code.replaceAll('_', ' ')
+
+/** `did` with the thing if its name was recorded, or the sentence that does without. */
+const naming = (did: string, what: string | undefined, otherwise: string): Sentence =>
+  what === undefined ? { did: otherwise } : { did, what }
+
+const roleIn = (value: unknown): string => inWords(textIn(value, 'role') ?? 'another role')
+
+/** `person` is whom it is about. Who joins is given a role by themselves: their invitation named it. */
+function roleSentence({ action, actor, entity_id, before, after }: Activity, person: string): Sentence {
+  if (action === 'role.revoked') return { did: 'removed', what: person }
+  if (actor.id === entity_id) return { did: `joined as ${roleIn(after)}` }
+  const change = before === null ? `as ${roleIn(after)}` : `from ${roleIn(before)} to ${roleIn(after)}`
+  return { did: before === null ? 'added' : 'changed the role of', what: person, rest: change }
+}
+
+function statusSentence({ before, after }: Activity): Sentence {
+  const [from, to] = [textIn(before, 'status'), textIn(after, 'status')]
+  const change = [from && `from ${inWords(from)}`, to && `to ${inWords(to)}`].filter(Boolean).join(' ')
+  return { did: 'moved', what: textIn(after, 'document_name', 'name') ?? 'a document', rest: change }
+}
+
+/** A changed role is logged twice, as taken and as given; the second row says it all. */
+export const isToldByNext = ({ action, after }: Activity): boolean => action === 'role.revoked' && after !== null
+
+/**
+ * One row of the log as the rest of a sentence that begins with the person's name.
+ * @param nameOf names a person by their id, for rows that are about somebody else
+ */
+export function sentenceOf(activity: Activity, nameOf: (userId: string) => string): Sentence {
+  const { after, before } = activity
+  switch (activity.action) {
+    case 'organization.created':
+      return naming('created the organization', textIn(after, 'name'), 'created the organization')
+    case 'organization.switched_to':
+      return { did: 'came over from another organization' }
+    case 'person.signed_in':
+      return { did: 'signed in' }
+    case 'person.sign_in_failed':
+      return { did: 'tried to sign in and failed' }
+    case 'person.signed_out':
+      return { did: 'signed out' }
+    case 'person.signed_out_everywhere':
+      return { did: 'signed out everywhere' }
+    case 'person.password_reset_requested':
+      return { did: 'asked to reset their password' }
+    case 'person.password_changed':
+      return { did: 'changed their password' }
+    case 'invitation.sent':
+      return naming('invited', textIn(after, 'email'), 'invited somebody')
+    case 'invitation.revoked':
+      return naming('took back the invitation of', textIn(before, 'email') ?? textIn(after, 'email'), 'took back an invitation')
+    case 'invitation.accepted':
+      return { did: 'accepted the invitation' }
+    case 'role.granted':
+    case 'role.revoked':
+      return roleSentence(activity, nameOf(activity.entity_id))
+    case 'customer.created':
+      return naming('added the customer', textIn(after, 'company_name', 'name'), 'added a customer')
+    case 'plan.created':
+      return naming('made the plan', textIn(after, 'plan_name', 'name'), 'made a plan')
+    case 'document.created':
+      return naming('created', textIn(after, 'document_name', 'name'), 'created a document')
+    case 'document.status_changed':
+      return statusSentence(activity)
+    case 'section.edited':
+      return naming('edited', activity.section?.title, 'edited a section')
+  }
+}

@@ -1,0 +1,30 @@
+import { contract } from 'virtual:contract'
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { JsonifiedClient } from '@orpc/openapi-client'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { decodeProblem } from './problems.ts'
+
+/** oRPC reads only `application/json` as JSON and would hand a problem to us as a file. */
+function asJson(answer: Response): Response {
+  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return answer
+  const headers = new Headers(answer.headers)
+  headers.set('content-type', 'application/json')
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
+}
+
+const link = new OpenAPILink(contract, {
+  url: () => `${location.origin}/api/v1`,
+  fetch: async (request, init) => asJson(await fetch(request, { ...init, credentials: 'same-origin' })),
+  customErrorResponseBodyDecoder: decodeProblem,
+})
+
+/** The REST interface, typed by the shared contract. */
+export const api: JsonifiedClient<ContractRouterClient<typeof contract>> = createORPCClient(link)
+
+/** The same as query and mutation options for TanStack Query. */
+export const q = createTanstackQueryUtils(api)
+
+/** One row of what a list procedure answers, e.g. `RowOf<typeof api.plans.list>`. */
+export type RowOf<List> = List extends (...input: never[]) => Promise<{ data: (infer Row)[] }> ? Row : never

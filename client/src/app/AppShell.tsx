@@ -1,0 +1,52 @@
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconMenu2 } from '@tabler/icons-react'
+import { Outlet } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import classes from './AppShell.module.css'
+import { Rail } from './Rail.tsx'
+
+/** The frame of every page behind sign-in: the rail beside the content, or behind a button where there is no room for it. */
+export function AppShell() {
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        Skip to content
+      </a>
+      <NarrowBar />
+      <aside className={classes.rail}>
+        <Rail />
+      </aside>
+      <main id="main" className={classes.main} tabIndex={-1} data-scroll-restoration-id="main">
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+/** What is left of the rail on narrow screens: whose workspace this is, and the button that brings the rest. */
+function NarrowBar() {
+  const { organization } = useMe()
+  const [opened, { open, close }] = useDisclosure(false)
+  const [isLeaving, setLeaving] = useState(false)
+  const openMenu = () => {
+    setLeaving(false)
+    open()
+  }
+  const leave = () => {
+    setLeaving(true)
+    close()
+  }
+  return (
+    <section className={classes.bar} aria-label="Workspace">
+      <ActionIcon onClick={openMenu} aria-label="Open the menu" aria-expanded={opened}>
+        <IconMenu2 className={classes.icon} aria-hidden />
+      </ActionIcon>
+      <span className={classes.barName}>{organization.name}</span>
+      <Drawer opened={opened} onClose={close} returnFocus={!isLeaving} size="xs" title="Menu">
+        <Rail onLeave={leave} />
+      </Drawer>
+    </section>
+  )
+}

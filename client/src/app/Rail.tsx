@@ -1,0 +1,61 @@
+import { IconBuilding, IconBuildings, IconHistory, IconUsers } from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { useCan, useMe } from '../accounts/useMe.ts'
+import { OrganizationMenu } from './OrganizationMenu.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+import classes from './Rail.module.css'
+import { ThemeToggle } from './ThemeToggle.tsx'
+
+type Entry = {
+  label: string
+  icon: ComponentType<{ className?: string | undefined; 'aria-hidden'?: boolean }>
+  link: LinkProps
+  shown: boolean
+}
+
+/** Where one can go: only places the reader's role opens. Customer staff have their one company instead of the list. */
+function useEntries(): Entry[] {
+  const { customer } = useMe()
+  const can = useCan()
+  const companies: Entry =
+    customer === null
+      ? { label: 'Customers', icon: IconBuildings, link: { to: '/customers' }, shown: can('customer.read') }
+      : {
+          label: customer.name,
+          icon: IconBuilding,
+          link: { to: '/customers/$customerId', params: { customerId: customer.id } },
+          shown: can('customer.read', customer.id),
+        }
+  return [
+    companies,
+    { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
+    { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
+  ]
+}
+
+/** The left edge of the frame: whose workspace this is, where one can go, and one's own settings. */
+export function Rail({ onLeave }: { onLeave?: () => void }) {
+  const entries = useEntries().filter((entry) => entry.shown)
+  return (
+    <div className={classes.rail}>
+      <OrganizationMenu />
+      <nav aria-label="Main">
+        <ul className={classes.entries}>
+          {entries.map(({ label, icon: Icon, link }) => (
+            <li key={label}>
+              <Link {...link} className={classes.entry} onClick={onLeave}>
+                <Icon className={classes.icon} aria-hidden />
+                <span className={classes.label}>{label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.foot}>
+        <ThemeToggle />
+        <PersonMenu />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import type { JoinRefusal } from '@certloom/shared/collab/messages'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
+import { ORPCError } from '@orpc/client'
+import { api } from '../api/client.ts'
+import { pauseBefore, sleep } from './backoff.ts'
+
+type Request = { room: string; resolve: (ticket: string) => void }
+
+export type TicketDesk = {
+  /** A ticket for one room. Stays pending if it is refused or no longer wanted: who asks then hears of it through `onRefused`. */
+  request: (room: string) => Promise<string>
+  /** Nobody waits any more: the socket the tickets were for is gone. */
+  forget: () => void
+}
+
+/** As many rooms as one ticket may name (collab contract). */
+const roomsPerTicket = 20
+
+function refusalOf(error: unknown): JoinRefusal {
+  if (!(error instanceof ORPCError)) return 'unavailable'
+  if (error.status === 401) return 'signed_out'
+  if (error.code === 'conflict') return 'outdated' // it names the schema version the server speaks
+  return error.status === 400 || error.status === 403 || error.status === 404 ? 'not_found' : 'unavailable'
+}
+
+const askServer = async (rooms: string[]): Promise<string> => (await api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
+
+/**
+ * Gets tickets: one for all rooms that ask in the same tick, and again with growing pauses while the server cannot be reached.
+ * @param onRefused told when the server says that these rooms cannot be joined
+ */
+export function createTicketDesk(onRefused: (refusal: JoinRefusal, rooms: string[]) => void, ask = askServer): TicketDesk {
+  const wanted = new Map<string, Request>()
+  let collecting: Request[] = []
+
+  // A room asks anew after every reconnect. Answering its older question too would sign in twice, which the server takes for an attack.
+  const isWanted = (request: Request): boolean => wanted.get(request.room) === request
+
+  async function serve(requests: Request[], attempt: number): Promise<void> {
+    const open = requests.filter(isWanted)
+    if (open.length === 0) return
+    try {
+      const ticket = await ask(open.map((request) => request.room))
+      for (const request of open.filter(isWanted)) {
+        wanted.delete(request.room)
+        request.resolve(ticket)
+      }
+    } catch (error) {
+      await handleRefusal(refusalOf(error), open.filter(isWanted), attempt)
+    }
+  }
+
+  async function handleRefusal(refusal: JoinRefusal, open: Request[], attempt: number): Promise<void> {
+    if (refusal === 'unavailable') {
+      await sleep(pauseBefore(attempt))
+      return serve(open, attempt + 1)
+    }
+    if (refusal === 'not_found' && open.length > 1) {
+      await Promise.all(open.map((request) => serve([request], 0))) // one room that is gone must not shut the others
+      return
+    }
+    for (const request of open) wanted.delete(request.room)
+    onRefused(
+      refusal,
+      open.map((request) => request.room),
+    )
+  }
+
+  function serveCollected(): void {
+    const batch = collecting
+    collecting = []
+    for (let from = 0; from < batch.length; from += roomsPerTicket) void serve(batch.slice(from, from + roomsPerTicket), 0)
+  }
+
+  return {
+    request: (room) =>
+      new Promise((resolve) => {
+        const request = { room, resolve }
+        wanted.set(room, request)
+        collecting.push(request)
+        if (collecting.length === 1) setTimeout(serveCollected)
+      }),
+    forget: () => wanted.clear(),
+  }
+}

@@ -1,0 +1,85 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { ActionIcon } from '@mantine/core'
+import { IconLayoutSidebarRight, IconList } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { q } from '../api/client.ts'
+import type { PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import { AvatarStack } from '../ui/PersonAvatar.tsx'
+import { StatusChip } from '../ui/StateMark.tsx'
+import classes from './DocumentHeader.module.css'
+import { SaveStatus } from './SaveStatus.tsx'
+import { completionOf } from './sectionStates.ts'
+import { useFills } from './useFills.ts'
+
+type Props = {
+  document: DocumentDetail
+  room: Room
+  people: readonly PersonHere[]
+  onOutline: () => void
+  onPanel: () => void
+  isPanelOpen: boolean
+}
+
+function Completion({ document, room }: Pick<Props, 'document' | 'room'>) {
+  const fills = useFills(room, document.content.fillable_sections)
+  const { total, completed, percentage } = completionOf(document, fills)
+  return (
+    <span className={classes.completion}>
+      {total === 0
+        ? 'No mandatory sections'
+        : `${completed} of ${total} mandatory ${total === 1 ? 'section' : 'sections'} (${percentage} %)`}
+    </span>
+  )
+}
+
+/** What people call the framework; its code until that is known. */
+function useFrameworkName(code: string): string {
+  const { data } = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 }, staleTime: Number.POSITIVE_INFINITY }))
+  return data?.data.find((framework) => framework.code === code)?.name ?? code
+}
+
+function Breadcrumb({ document }: Pick<Props, 'document'>) {
+  const framework = useFrameworkName(document.iso_code)
+  return (
+    <nav className={classes.breadcrumb} aria-label="Breadcrumb">
+      <ol className={classes.crumbs}>
+        <li>
+          <Link to="/customers/$customerId" params={{ customerId: document.customer_id }} className={classes.crumb}>
+            {document.customer_name}
+          </Link>
+        </li>
+        <li>{framework}</li>
+        <li className={classes.name} aria-current="page">
+          {document.document_name}
+        </li>
+      </ol>
+    </nav>
+  )
+}
+
+/** Where one is, how far the document is, whether it is saved, and who else is here. */
+export function DocumentHeader({ document, room, people, onOutline, onPanel, isPanelOpen }: Props) {
+  return (
+    <header className={classes.header}>
+      <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
+        <IconList className={classes.icon} />
+      </ActionIcon>
+      <Breadcrumb document={document} />
+      <div className={classes.progress}>
+        <StatusChip state={document.status} />
+        <Completion document={document} room={room} />
+      </div>
+      <div className={classes.live}>
+        <SaveStatus room={room} />
+        <section aria-label="People here">
+          <AvatarStack people={people} />
+        </section>
+        <ActionIcon onClick={onPanel} aria-label="Versions and activity" aria-expanded={isPanelOpen}>
+          <IconLayoutSidebarRight className={classes.icon} />
+        </ActionIcon>
+      </div>
+    </header>
+  )
+}

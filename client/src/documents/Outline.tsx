@@ -1,0 +1,88 @@
+import type { DocumentDetail, FilledSection } from '@certloom/shared/documents/contract'
+import type { FixedSection } from '@certloom/shared/templates/contract'
+import { VisuallyHidden } from '@mantine/core'
+import { IconPaperclip, IconStarFilled } from '@tabler/icons-react'
+import { memo } from 'react'
+import { othersIn, type PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import { SectionMark } from '../ui/StateMark.tsx'
+import classes from './Outline.module.css'
+import { type SectionState, stateOf } from './sectionStates.ts'
+import { useFills } from './useFills.ts'
+
+type Go = (section: string) => void
+
+type ItemProps = {
+  section: FixedSection | FilledSection
+  state: SectionState | null
+  people: readonly PersonHere[]
+  isCurrent: boolean
+  onGo: Go
+}
+
+const mostFaces = 3
+
+function Marks({ section }: { section: FilledSection }) {
+  return (
+    <>
+      {section.is_mandatory && (
+        <span className={classes.mark} title="Mandatory">
+          <IconStarFilled className={classes.star} aria-hidden />
+          <VisuallyHidden>mandatory</VisuallyHidden>
+        </span>
+      )}
+      {section.requires_evidence && (
+        <span className={classes.mark} title="Evidence needed">
+          <IconPaperclip className={classes.clip} aria-hidden />
+          <VisuallyHidden>evidence needed</VisuallyHidden>
+        </span>
+      )}
+    </>
+  )
+}
+
+function Item({ section, state, people, isCurrent, onGo }: ItemProps) {
+  return (
+    <li>
+      <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
+        {state === null ? <span className={classes.fixedMark} aria-hidden /> : <SectionMark state={state} />}
+        <span className={classes.title}>{section.title}</span>
+        {'type' in section && <Marks section={section} />}
+        <span className={classes.people}>
+          {people.slice(0, mostFaces).map((person) => (
+            <PersonAvatar key={person.id} person={person} size="sm" />
+          ))}
+          {people.length > mostFaces && <span className={classes.more}>+{people.length - mostFaces}</span>}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+type Props = { document: DocumentDetail; room: Room; people: readonly PersonHere[]; current: string | null; onGo: Go }
+
+/** The document at a glance: every section, how far it is and who is in it. */
+export const Outline = memo(function Outline({ document, room, people, current, onGo }: Props) {
+  const { fixed_sections, fillable_sections } = document.content
+  const fills = useFills(room, fillable_sections)
+  return (
+    <nav aria-label="Sections">
+      <ol className={classes.list}>
+        {fixed_sections.map((section) => (
+          <Item key={section.id} section={section} state={null} people={[]} isCurrent={current === section.id} onGo={onGo} />
+        ))}
+        {fillable_sections.map((section) => (
+          <Item
+            key={section.id}
+            section={section}
+            state={stateOf(section, fills)}
+            people={othersIn(people, section.id)}
+            isCurrent={current === section.id}
+            onGo={onGo}
+          />
+        ))}
+      </ol>
+    </nav>
+  )
+})

@@ -1,0 +1,61 @@
+import type { FilledSection } from '@certloom/shared/documents/contract'
+import { VisuallyHidden } from '@mantine/core'
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import type { PersonHere } from '../collab/people.ts'
+import classes from './SectionCard.module.css'
+import { sectionElementId } from './sectionPlace.ts'
+
+type Props = {
+  section: FilledSection
+  others: readonly PersonHere[]
+  isCurrent?: boolean
+  handlers?: { onFocus: () => void; onBlur: (event: FocusEvent) => void }
+  /** Receives the place for the tools of the section: over the gap above it. */
+  toolbarSlot?: (element: HTMLElement | null) => void
+  children: ReactNode
+}
+
+const hintId = (section: string): string => `${sectionElementId(section)}-hint`
+
+/** "6.2 · mandatory": which clauses a section serves, and whether it has to be filled. */
+const clauseLine = (section: FilledSection): string =>
+  [section.refs.join(', '), section.is_mandatory ? 'mandatory' : 'optional'].filter((part) => part !== '').join(' · ')
+
+const colored = (person: PersonHere | undefined): CSSProperties & { '--person'?: string } => (person ? { '--person': person.color } : {})
+
+const namesOf = (people: readonly PersonHere[]): string => people.map((person) => person.name).join(', ')
+
+/** A section that is filled: its title, what it serves, and the edge in the colour of whoever else is in it. */
+export function SectionCard({ section, others, isCurrent = false, handlers, toolbarSlot, children }: Props) {
+  const end = useRef<HTMLSpanElement>(null)
+  // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
+  const leaveText = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && event.target instanceof HTMLElement && event.target.isContentEditable) end.current?.focus()
+  }
+  return (
+    <section
+      id={sectionElementId(section.id)}
+      className={classes.card}
+      aria-labelledby={`${sectionElementId(section.id)}-title`}
+      data-current={isCurrent || undefined}
+      data-others={others.length > 0 || undefined}
+      style={colored(others[0])}
+      {...handlers}
+      onKeyDown={leaveText}
+    >
+      {toolbarSlot && <div ref={toolbarSlot} className={classes.tools} />}
+      <div className={classes.head}>
+        <h2 className={classes.title} id={`${sectionElementId(section.id)}-title`} tabIndex={-1}>
+          {section.title}
+        </h2>
+        <span className={classes.clauses}>{clauseLine(section)}</span>
+        {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
+      </div>
+      <VisuallyHidden id={hintId(section.id)}>{`${section.placeholder} Escape leaves the text.`}</VisuallyHidden>
+      {children}
+      <VisuallyHidden ref={end} tabIndex={-1}>{`End of ${section.title}`}</VisuallyHidden>
+    </section>
+  )
+}
+
+SectionCard.hintId = hintId

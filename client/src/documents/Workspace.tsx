@@ -1,0 +1,138 @@
+import { presenceColor } from '@certloom/shared/collab/presence'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import type { Room } from '../collab/room.ts'
+import { useOwnSection, usePeople } from '../collab/usePresence.ts'
+import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
+import { DocumentHeader } from './DocumentHeader.tsx'
+import { Outline } from './Outline.tsx'
+import { Panel } from './Panel.tsx'
+import { Paper } from './Paper.tsx'
+import { RoomNotice } from './RoomNotice.tsx'
+import { useSectionNavigation } from './useSectionNavigation.ts'
+import classes from './Workspace.module.css'
+
+/** As in Workspace.module.css: where there is no room for a third column, and then for a second. */
+const narrow = '(max-width: 68.75em)'
+const veryNarrow = '(max-width: 60em)'
+
+const atOnce = { getInitialValueInEffect: false }
+
+function useSelf() {
+  const { user } = useMe()
+  const { id, name, color } = user
+  return useMemo(() => ({ id, name, color: presenceColor(color) }), [id, name, color])
+}
+
+/** Open as a column unless closed; as a drawer it covers the text, so it opens only when asked. */
+function usePanel(isNarrow: boolean): { isOpen: boolean; toggle: () => void } {
+  const [isColumnOpen, setIsColumnOpen] = useState(true)
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  return {
+    isOpen: isNarrow ? isDrawerOpen : isColumnOpen,
+    toggle: () => (isNarrow ? setIsDrawerOpen : setIsColumnOpen)((wasOpen) => !wasOpen),
+  }
+}
+
+/** The document workspace: outline, paper, and what happened, with the people in the room throughout. */
+export function Workspace({ document, room }: { document: DocumentDetail; room: Room }) {
+  const people = usePeople(room, useSelf())
+  usePresenceAnnouncements(people)
+  const setOwnSection = useOwnSection(room)
+  const { current, focusRequest, goTo, enter } = useSectionNavigation(room)
+  const onPresence = useCallback(
+    (section: string, isIn: boolean) => {
+      setOwnSection(isIn ? section : null)
+      if (isIn) enter(section)
+    },
+    [setOwnSection, enter],
+  )
+  const isNarrow = useMediaQuery(narrow, false, atOnce)
+  const isVeryNarrow = useMediaQuery(veryNarrow, false, atOnce)
+  const panel = usePanel(isNarrow)
+  const [isOutlineOpen, setIsOutlineOpen] = useState(false)
+  const outline = { document, room, people, current }
+
+  return (
+    <div className={classes.page}>
+      <DocumentHeader
+        document={document}
+        room={room}
+        people={people}
+        isPanelOpen={panel.isOpen}
+        onPanel={panel.toggle}
+        onOutline={() => setIsOutlineOpen(true)}
+      />
+      <RoomNotice room={room} sections={document.content.fillable_sections} />
+      <div className={classes.columns}>
+        {!isVeryNarrow && (
+          <div className={classes.outline}>
+            <p className={classes.label} aria-hidden>
+              Sections
+            </p>
+            <Outline {...outline} onGo={goTo} />
+          </div>
+        )}
+        <div className={classes.scroller} data-scroller>
+          <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+        </div>
+        {!isNarrow && panel.isOpen && (
+          <aside className={classes.panel} aria-label="Versions and activity">
+            <Panel documentId={document.id} />
+          </aside>
+        )}
+      </div>
+      {isVeryNarrow && <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} outline={outline} onGo={goTo} />}
+      {isNarrow && (
+        <Drawer
+          opened={panel.isOpen}
+          onClose={panel.toggle}
+          position="right"
+          size="sm"
+          classNames={{ body: classes.panelBody ?? '' }}
+          title="Versions and activity"
+          closeButtonProps={{ 'aria-label': 'Close versions and activity' }}
+        >
+          <Panel documentId={document.id} />
+        </Drawer>
+      )}
+    </div>
+  )
+}
+
+type DrawerProps = {
+  isOpen: boolean
+  onClose: () => void
+  outline: Omit<Parameters<typeof Outline>[0], 'onGo'>
+  onGo: (section: string) => void
+}
+
+/** The outline where it has no column: after a choice the focus goes to the section, not back to the button. */
+function OutlineDrawer({ isOpen, onClose, outline, onGo }: DrawerProps) {
+  const chosen = useRef<string | null>(null)
+  const choose = (section: string) => {
+    chosen.current = section
+    onClose()
+  }
+  const afterClose = () => {
+    if (chosen.current === null) window.document.querySelector<HTMLElement>('[data-outline-button]')?.focus()
+    else onGo(chosen.current)
+    chosen.current = null
+  }
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      size="xs"
+      title="Sections"
+      returnFocus={false}
+      onExitTransitionEnd={afterClose}
+      closeButtonProps={{ 'aria-label': 'Close the sections' }}
+    >
+      <Outline {...outline} onGo={choose} />
+    </Drawer>
+  )
+}

@@ -1,0 +1,68 @@
+import { textSection } from '@certloom/shared/collab/documentDoc'
+import { editorExtensions } from '@certloom/shared/collab/editorSchema'
+import { RichTextEditor } from '@mantine/tiptap'
+import Collaboration from '@tiptap/extension-collaboration'
+import { Placeholder } from '@tiptap/extensions'
+import { type Editor, useEditor } from '@tiptap/react'
+import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
+import type { Room } from '../collab/room.ts'
+import { othersCarets } from './carets.ts'
+import type { RichTextSectionProps } from './sectionProps.ts'
+import toolbarClasses from './Toolbar.module.css'
+import { Toolbar } from './Toolbar.tsx'
+import textClasses from './text.module.css'
+
+const extensionsOf = (room: Room, section: RichTextSectionProps['section']) => [
+  ...editorExtensions,
+  Placeholder.configure({ placeholder: section.placeholder, showOnlyWhenEditable: false }),
+  Collaboration.configure({ fragment: textSection(room.doc, section.id) }),
+  othersCarets(room.awareness),
+]
+
+const controlClasses = { control: toolbarClasses.control ?? '', controlIcon: toolbarClasses.icon ?? '' }
+
+/** What assistive technology is told about the text box. */
+function boxAttributes(title: string, describedBy: string | undefined, isEditable: boolean): Record<string, string> {
+  return {
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': title,
+    'aria-readonly': String(!isEditable),
+    ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+  }
+}
+
+function useSectionEditor({ room, section, describedBy }: RichTextSectionProps, isEditable: boolean): Editor {
+  const editor = useEditor(
+    {
+      extensions: extensionsOf(room, section),
+      editable: isEditable,
+      editorProps: { attributes: boxAttributes(section.title, describedBy, isEditable) },
+      immediatelyRender: true,
+      shouldRerenderOnTransaction: false,
+    },
+    [room, section.id],
+  )
+  useEffect(() => {
+    editor.setOptions({ editable: isEditable, editorProps: { attributes: boxAttributes(section.title, describedBy, isEditable) } })
+  }, [editor, isEditable, section.title, describedBy])
+  return editor
+}
+
+/** The live editor of one section. A key stroke stays inside it: nothing here renders again. */
+export function LiveText(props: RichTextSectionProps) {
+  const isEditable = props.access === 'write'
+  const editor = useSectionEditor(props, isEditable)
+  const { focusRequest, section } = props
+  const toolbarSlot = props.isCurrent && isEditable ? props.toolbarSlot : null
+  useEffect(() => {
+    if (focusRequest > 0) editor.commands.focus('end', { scrollIntoView: false })
+  }, [editor, focusRequest])
+  return (
+    <RichTextEditor editor={editor} unstyled withTypographyStyles={false} className={textClasses.text} classNames={controlClasses}>
+      {toolbarSlot && createPortal(<Toolbar editor={editor} title={section.title} />, toolbarSlot)}
+      <RichTextEditor.Content />
+    </RichTextEditor>
+  )
+}

@@ -1,0 +1,30 @@
+import '@fontsource-variable/inter'
+import './ui/mantine.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { onSignedOut, queryClient } from './api/queryClient.ts'
+import { router } from './routes.tsx'
+import { cssVariablesResolver, theme } from './ui/theme.ts'
+
+onSignedOut(() => {
+  const { pathname, href } = router.latestLocation
+  if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true })
+})
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id root')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

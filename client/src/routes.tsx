@@ -1,0 +1,134 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ownAddress } from './accounts/session.ts'
+import { meQuery } from './accounts/useMe.ts'
+import { problemOf } from './api/problems.ts'
+import { queryClient } from './api/queryClient.ts'
+import { ErrorScreen } from './app/ErrorScreen.tsx'
+import { NotFoundScreen } from './app/NotFoundScreen.tsx'
+import { Root } from './app/Root.tsx'
+import { ShellSkeleton } from './app/ShellSkeleton.tsx'
+import { PageSkeleton } from './ui/PageSkeleton.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundScreen })
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  // Said even when there is none: what is left out here would be taken from the address unchecked.
+  validateSearch: (search): { next?: string | undefined } => ({ next: ownAddress(search.next) }),
+  component: lazyRouteComponent(() => import('./accounts/LoginPage.tsx'), 'LoginPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./accounts/SignUpPage.tsx'), 'SignUpPage'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(() => import('./accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('./members/AcceptInvitationPage.tsx'), 'AcceptInvitationPage'),
+})
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/development/outbox',
+  component: lazyRouteComponent(() => import('./development/OutboxPage.tsx'), 'OutboxPage'),
+})
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (problemOf(error).code === 'not_signed_in') throw redirect({ to: '/login', search: { next: location.href } })
+      throw error
+    }
+  },
+  pendingComponent: ShellSkeleton,
+  component: lazyRouteComponent(() => import('./app/AppShell.tsx'), 'AppShell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: ({ context: { me } }) => {
+    throw me.customer === null
+      ? redirect({ to: '/customers' })
+      : redirect({ to: '/customers/$customerId', params: { customerId: me.customer.id } })
+  },
+})
+
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./customers/CustomerPage.tsx'), 'CustomerPage'),
+})
+
+const customerActivity = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/activity',
+  component: lazyRouteComponent(() => import('./customers/CustomerActivityPage.tsx'), 'CustomerActivityPage'),
+})
+
+const document = createRoute({
+  getParentRoute: () => app,
+  path: '/documents/$documentId',
+  component: lazyRouteComponent(() => import('./documents/DocumentPage.tsx'), 'DocumentPage'),
+})
+
+const people = createRoute({
+  getParentRoute: () => app,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./members/PeoplePage.tsx'), 'PeoplePage'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => app,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./activity/ActivityPage.tsx'), 'ActivityPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    signUp,
+    forgotPassword,
+    resetPassword,
+    invitation,
+    outbox,
+    app.addChildren([home, customers, customer, customerActivity, document, people, activity]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ErrorScreen,
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,63 @@
+import classes from './StateMark.module.css'
+
+type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
+type Shape = 'ring' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross'
+
+/** Every state a section or a document can be in: a shape, a word and a colour, the same ones everywhere. */
+const states = {
+  not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
+  in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
+  done: { shape: 'check', word: 'Done', tone: 'ready' },
+  needs_work: { shape: 'alert', word: 'Needs work', tone: 'missing' },
+  pending_review: { shape: 'clock', word: 'Pending review', tone: 'accent' },
+  approved: { shape: 'check', word: 'Approved', tone: 'ready' },
+  changes_requested: { shape: 'return', word: 'Changes requested', tone: 'partial' },
+  rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
+} as const satisfies Record<string, { shape: Shape; word: string; tone: Tone }>
+
+type ShownState = keyof typeof states
+
+/** Drawn on a 16 by 16 grid; a filled disc carries its sign as a hole in the colour of the ground. */
+const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {
+  ring: { disc: false, paths: [] },
+  half: { disc: false, paths: [] },
+  check: { disc: true, paths: ['M4.9 8.2 7.1 10.4 11.2 5.9'] },
+  alert: { disc: true, paths: ['M8 4.4v4.2', 'M8 11.3v.1'] },
+  clock: { disc: false, paths: ['M8 4.9V8l2.1 1.5'] },
+  return: { disc: false, paths: ['M7 5.2 4.9 7.3 7 9.4', 'M5.1 7.3h4.1a1.9 1.9 0 0 1 0 3.8H8'] },
+  cross: { disc: true, paths: ['M5.6 5.6l4.8 4.8', 'M10.4 5.6l-4.8 4.8'] },
+}
+
+function Drawing({ shape }: { shape: Shape }) {
+  const { disc, paths } = drawings[shape]
+  return (
+    <svg className={classes.drawing} viewBox="0 0 16 16" aria-hidden focusable="false">
+      <circle className={disc ? classes.disc : classes.ring} cx="8" cy="8" r={disc ? 7 : 6.25} />
+      {shape === 'half' && <path className={classes.half} d="M8 1.75a6.25 6.25 0 0 0 0 12.5Z" />}
+      {paths.map((path) => (
+        <path key={path} className={disc ? classes.hole : classes.stroke} d={path} />
+      ))}
+    </svg>
+  )
+}
+
+/** The shape alone, named for screen readers: for tight places such as the outline. */
+export function SectionMark({ state }: { state: ShownState }) {
+  const { shape, word, tone } = states[state]
+  return (
+    <span className={classes.mark} data-tone={tone} role="img" aria-label={word} title={word}>
+      <Drawing shape={shape} />
+    </span>
+  )
+}
+
+/** Shape and word on a tint of the state's colour. */
+export function StatusChip({ state }: { state: ShownState }) {
+  const { shape, word, tone } = states[state]
+  return (
+    <span className={classes.chip} data-tone={tone}>
+      <Drawing shape={shape} />
+      {word}
+    </span>
+  )
+}
