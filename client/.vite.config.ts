@@ -1,5 +1,5 @@
-import react from '@vitejs/plugin-react'
 import { minifyContractRouter } from '@orpc/contract'
+import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 /**

@@ -11,9 +11,24 @@ export default defineConfig({
     expect: { requireAssertions: true },
     projects: [
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },
-      { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       ...(hasInstalledPostgres()
-        ? [{ extends: true as const, test: { name: 'postgres 15', include: ['**/*.db.test.ts'], isolate: false, env: { TEST_POSTGRES: 'installed' }, testTimeout: 60_000, hookTimeout: 60_000 } }]
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres 15',
+                include: ['**/*.db.test.ts'],
+                isolate: false,
+                env: { TEST_POSTGRES: 'installed' },
+                testTimeout: 60_000,
+                hookTimeout: 60_000,
+              },
+            },
+          ]
         : []),
       { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'gallery', include: ['**/*.gallery.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },

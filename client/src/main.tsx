@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut, queryClient } from './api/queryClient.ts'
+import { reloadAfterDeploy } from './app/reloadAfterDeploy.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './ui/theme.ts'
 
@@ -15,6 +16,8 @@ onSignedOut(() => {
   const { pathname, href } = router.latestLocation
   if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true })
 })
+
+reloadAfterDeploy()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id root')

@@ -91,5 +91,5 @@ function greet(config: Config): void {
   say(`\nCertloom is running at ${config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`}`)
   if (config.seed !== 'demo') return
   say(`\n  Sign in with one click, or as (password ${demoPassword}):`)
-  for (const account of demoAccounts) say(`    ${account.email.padEnd(26)} ${account.note}`)
+  for (const account of demoAccounts) say(`    ${account.email.padEnd(26)} ${account.role}, ${account.place}`)
 }

@@ -1,14 +1,13 @@
-import { z } from 'zod'
-
 /** Roles of an organization's own people, strongest first. */
 export const organizationRoles = ['owner', 'admin', 'reviewer', 'member', 'viewer'] as const
 export type OrganizationRole = (typeof organizationRoles)[number]
-export const OrganizationRole = z.enum(organizationRoles)
 
 /** Roles of a customer's staff; each such person sees one customer only. */
 export const customerRoles = ['manager', 'contributor', 'viewer'] as const
 export type CustomerRole = (typeof customerRoles)[number]
-export const CustomerRole = z.enum(customerRoles)
+
+export const isOrganizationRole = (role: string): role is OrganizationRole => (organizationRoles as readonly string[]).includes(role)
+export const isCustomerRole = (role: string): role is CustomerRole => (customerRoles as readonly string[]).includes(role)
 
 /** Somebody whose rights are asked about: who they are, and on whose behalf they act. */
 export type Actor =

@@ -6,8 +6,9 @@ import { visit } from '../support/client.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
 import { type Person, password } from '../support/people.ts'
+import { freePort } from '../support/ports.ts'
 import { randomNumbers } from '../support/random.ts'
-import { freePort, newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
+import { newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
 
 /** More rounds with `CRASH_ROUNDS`; the seed of a failing run is in its message. */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 12)

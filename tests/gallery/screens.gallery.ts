@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Look, openBrowser, takeSeat, type Theme } from '../support/browser.ts'
+import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import type { World } from '../support/world.ts'
@@ -26,7 +26,12 @@ afterAll(async () => {
   await world.stop()
 })
 
-async function picture(screen: string, look: Required<Look>, visitor: Visitor | undefined, show: (page: Page) => Promise<void>): Promise<void> {
+async function picture(
+  screen: string,
+  look: Required<Look>,
+  visitor: Visitor | undefined,
+  show: (page: Page) => Promise<void>,
+): Promise<void> {
   const seat = await takeSeat(browser, world, visitor, look)
   await show(seat.page)
   await seat.page.evaluate(() => document.fonts.ready)
@@ -57,7 +62,7 @@ const screens: Screen[] = [
   { name: 'portal', as: 'manager', address: () => '/', ready: 'Information Security Policy' },
   { name: 'people', as: 'owner', address: () => '/people', ready: 'Priya Nair' },
   { name: 'activity', as: 'owner', address: () => '/activity', ready: 'edited' },
-  { name: 'not-found', as: 'owner', address: () => '/nothing-here', ready: 'not' },
+  { name: 'not-found', as: 'owner', address: () => '/nothing-here', ready: 'There is no such page' },
 ]
 
 const looks = (['light', 'dark'] as Theme[]).flatMap((theme) => ([1440, 375] as const).map((width) => ({ theme, width })))

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { freePort, isAlive, newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
+import { freePort } from '../support/ports.ts'
+import { isAlive, newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
 
 const isRoot = process.getuid?.() === 0
 const folders: string[] = []

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type App, openApp } from '@certloom/server/app'
@@ -8,6 +7,7 @@ import { openPrisma } from '@certloom/server/db/prisma'
 import { openLog } from '@certloom/server/log'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { freePort } from './ports.ts'
 import type { Addresses } from './postgres.ts'
 
 export type Database = { appUrl: string; ownerUrl: string; superuserUrl: string; drop(): Promise<void> }
@@ -46,12 +46,14 @@ export type World = {
 
 export async function startWorld(overrides: Partial<Config> = {}): Promise<World> {
   const database = await cloneDatabase()
+  const port = await freePort()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-test-'))
   const config: Config = {
     ...readConfig({
       DATA_DIR: dataDir,
       SEED: 'empty',
-      PORT: '0',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PORT: String(port),
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
       REQUESTS_PER_MINUTE: '1000000',
       GUESSES_PER_MINUTE: '1000000',
@@ -59,8 +61,7 @@ export async function startWorld(overrides: Partial<Config> = {}): Promise<World
     ...overrides,
   }
   const app = await openApp({ config, db: openPrisma(database.appUrl, 6), log: openLog(config.logLevel) })
-  await app.fastify.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.fastify.server.address() as AddressInfo
+  await app.fastify.listen({ port, host: '127.0.0.1' })
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   superuser.on('error', () => {}) // the database may be killed by the test
   return {

@@ -2,22 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import classes from './DemoAccounts.module.css'
 
-export type DemoAccount = { email: string; name: string; note: string }
-
-type Placed = DemoAccount & { role: string; hint: string | undefined }
-
-/** A note reads "Reviewer at Harbor Compliance: approves documents"; one that does not is shown as it stands. */
-function placed(account: DemoAccount): { place: string; person: Placed } {
-  const [, role, place, hint] = /^(.+?) (?:of|at) (.+?)(?:[,:] (.+))?$/.exec(account.note) ?? []
-  return { place: place ?? '', person: { ...account, role: role ?? account.note, hint } }
-}
-
-/** People of one place stand together, in the order the server names them. */
-function byPlace(accounts: readonly DemoAccount[]): [place: string, people: Placed[]][] {
-  const groups = new Map<string, Placed[]>()
-  for (const { place, person } of accounts.map(placed)) groups.set(place, [...(groups.get(place) ?? []), person])
-  return [...groups]
-}
+export type DemoAccount = { email: string; name: string; place: string; role: string; note: string | null }
 
 /** The demo world's people: one click signs in as one of them. */
 export function DemoAccounts({
@@ -35,9 +20,9 @@ export function DemoAccounts({
         Look around the demo
       </h2>
       <p className={classes.lead}>Choose somebody and you are signed in as them.</p>
-      {byPlace(accounts).map(([place, people]) => (
+      {[...Map.groupBy(accounts, (account) => account.place)].map(([place, people]) => (
         <div key={place} className={classes.group}>
-          {place !== '' && <h3 className={classes.place}>{place}</h3>}
+          <h3 className={classes.place}>{place}</h3>
           <ul className={classes.people}>
             {people.map((person) => (
               <li key={person.email}>
@@ -49,7 +34,7 @@ export function DemoAccounts({
                 >
                   <span className={classes.words}>
                     <span className={classes.name}>{person.name}</span> <span className={classes.role}>{person.role}</span>
-                    {person.hint !== undefined && <span className={classes.hint}>{person.hint}</span>}
+                    {person.note !== null && <span className={classes.hint}>{person.note}</span>}
                   </span>
                   <IconArrowRight className={classes.arrow} aria-hidden />
                 </UnstyledButton>

@@ -13,9 +13,12 @@ import classes from './ActivityFeed.module.css'
 import { type Activity, isToldByNext, sentenceOf } from './sentence.ts'
 
 /** Who did what, newest first: of one thing, or of everything the reader may see. */
-export function ActivityFeed({ entityId }: { entityId?: string }) {
+export function ActivityFeed({ entityId, customerId }: { entityId?: string; customerId?: string }) {
   const list = useInfiniteQuery(
-    q.activity.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ entity_id: entityId, limit: 50, cursor }) }),
+    q.activity.list.infiniteOptions({
+      ...byCursor,
+      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, limit: 50, cursor }),
+    }),
   )
   const personOf = usePeople()
   if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />

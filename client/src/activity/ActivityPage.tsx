@@ -1,11 +1,11 @@
-import { Page } from '../app/Page.tsx'
+import { PageFrame } from '../app/PageFrame.tsx'
 import { ActivityFeed } from './ActivityFeed.tsx'
 
 /** The log of the whole organization, as far as the reader may see it. */
 export function ActivityPage() {
   return (
-    <Page title="Activity">
+    <PageFrame title="Activity">
       <ActivityFeed />
-    </Page>
+    </PageFrame>
   )
 }

@@ -28,10 +28,10 @@ function roleSentence({ action, actor, entity_id, before, after }: Activity, per
   return { did: before === null ? 'added' : 'changed the role of', what: person, rest: change }
 }
 
-function statusSentence({ before, after }: Activity): Sentence {
+function statusSentence({ before, after, entity_name }: Activity): Sentence {
   const [from, to] = [textIn(before, 'status'), textIn(after, 'status')]
   const change = [from && `from ${inWords(from)}`, to && `to ${inWords(to)}`].filter(Boolean).join(' ')
-  return { did: 'moved', what: textIn(after, 'document_name', 'name') ?? 'a document', rest: change }
+  return { did: 'moved', what: entity_name ?? 'a document', rest: change }
 }
 
 /** A changed role is logged twice, as taken and as given; the second row says it all. */

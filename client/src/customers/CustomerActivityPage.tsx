@@ -9,7 +9,7 @@ export function CustomerActivityPage() {
   const { customerId } = route.useParams()
   return (
     <CustomerFrame customerId={customerId}>
-      <ActivityFeed entityId={customerId} />
+      <ActivityFeed customerId={customerId} />
     </CustomerFrame>
   )
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan, useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
-import { Page } from '../app/Page.tsx'
+import { PageFrame } from '../app/PageFrame.tsx'
 import classes from './CustomerFrame.module.css'
 
 /** What the views of one customer share: the title, the facts, and the ways between them. */
@@ -15,7 +15,7 @@ export function CustomerFrame({ customerId, action, children }: { customerId: st
     (fact) => fact !== null,
   )
   return (
-    <Page title={customer.company_name} crumbs={isStaff ? [{ label: 'Customers', link: { to: '/customers' } }] : []} action={action}>
+    <PageFrame title={customer.company_name} crumbs={isStaff ? [{ label: 'Customers', link: { to: '/customers' } }] : []} action={action}>
       {facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>}
       {mayReadActivity && (
         <nav aria-label="Views of this customer">
@@ -34,6 +34,6 @@ export function CustomerFrame({ customerId, action, children }: { customerId: st
         </nav>
       )}
       {children}
-    </Page>
+    </PageFrame>
   )
 }

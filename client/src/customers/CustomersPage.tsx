@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
 import { type api, q, type RowOf } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
-import { Page } from '../app/Page.tsx'
+import { PageFrame } from '../app/PageFrame.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
@@ -22,7 +22,7 @@ export function CustomersPage() {
   const mayAdd = useCan()('customer.write')
   const add = mayAdd && <Button onClick={open}>New customer</Button>
   return (
-    <Page title="Customers" action={add}>
+    <PageFrame title="Customers" action={add}>
       {customers.length === 0 ? (
         <EmptyState action={mayAdd && <Button onClick={open}>Add the first customer</Button>}>
           There are no customers yet. Plans and documents always belong to one.
@@ -32,7 +32,7 @@ export function CustomersPage() {
       )}
       <ShowMore list={list} />
       {isAdding && <NewCustomerDialog onClose={close} />}
-    </Page>
+    </PageFrame>
   )
 }
 

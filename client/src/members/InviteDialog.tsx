@@ -7,7 +7,7 @@ import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
-import type { NamedCustomer } from './MemberTable.tsx'
+import type { NamedCustomer } from './member.ts'
 import { roleChoices, roleNamed } from './roleChoices.ts'
 
 /** The value that stands for the organization itself among the customers; no id is empty. */

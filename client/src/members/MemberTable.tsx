@@ -4,16 +4,13 @@ import { ActionIcon, Table, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
-import type { api, RowOf } from '../api/client.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import table from '../ui/table.module.css'
 import classes from './MemberTable.module.css'
+import type { Member, NamedCustomer } from './member.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { RoleSelect } from './RoleSelect.tsx'
 import { useMayManage } from './rights.ts'
-
-export type Member = RowOf<typeof api.members.list>
-export type NamedCustomer = Pick<RowOf<typeof api.customers.list>, 'id' | 'company_name' | 'portal_enabled'>
 
 /** Where somebody works: in the organization itself, or at a customer. */
 export function useWorkplace(customers: readonly NamedCustomer[]): (customerId: string | null) => string {

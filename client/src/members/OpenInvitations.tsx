@@ -8,7 +8,8 @@ import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
 import classes from './MemberTable.module.css'
-import { type NamedCustomer, useWorkplace } from './MemberTable.tsx'
+import { useWorkplace } from './MemberTable.tsx'
+import type { NamedCustomer } from './member.ts'
 import { invitationsSent } from './queries.ts'
 
 type Invitation = RowOf<typeof api.members.invitations>

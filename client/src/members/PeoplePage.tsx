@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useCan, useMe } from '../accounts/useMe.ts'
-import { Page } from '../app/Page.tsx'
+import { PageFrame } from '../app/PageFrame.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MemberTable } from './MemberTable.tsx'
@@ -18,7 +18,7 @@ export function PeoplePage() {
   const [isInviting, { open, close }] = useDisclosure(false)
   const mayInvite = can('organization.administer') || can('customer_staff.invite', customer?.id)
   return (
-    <Page title="People" action={mayInvite && <Button onClick={open}>Invite somebody</Button>}>
+    <PageFrame title="People" action={mayInvite && <Button onClick={open}>Invite somebody</Button>}>
       <MemberTable
         members={members.data.pages.flatMap((page) => page.data).filter((member) => member.is_active)}
         customers={customers.data}
@@ -26,6 +26,6 @@ export function PeoplePage() {
       <ShowMore list={members} />
       {mayInvite && <OpenInvitations customers={customers.data} />}
       {isInviting && <InviteDialog customers={customers.data} onClose={close} />}
-    </Page>
+    </PageFrame>
   )
 }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import type { Member } from './MemberTable.tsx'
+import type { Member } from './member.ts'
 
 /** Asks before taking a person out, because only a new invitation brings them back. */
 export function RemoveDialog({ member, from, onClose }: { member: Member; from: string; onClose: () => void }) {

@@ -5,7 +5,7 @@ import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import classes from './MemberTable.module.css'
-import type { Member } from './MemberTable.tsx'
+import type { Member } from './member.ts'
 import { roleChoices, roleNamed } from './roleChoices.ts'
 
 /** Changes a person's role at once; shows the new role while it is being stored and the old one again if it was refused. */

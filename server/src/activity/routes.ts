@@ -7,9 +7,9 @@ import { listActivity } from './service.ts'
 const Cursor = z.tuple([z.uuid()])
 
 export const activityRoutes = {
-  list: protectedBySession.activity.list.handler(async ({ context, input: { entity_id, actor_id, limit, cursor } }) => {
+  list: protectedBySession.activity.list.handler(async ({ context, input: { entity_id, actor_id, customer_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, Cursor) ?? []
-    const list = await listActivity(context, { entityId: entity_id, actorId: actor_id }, { limit, after })
+    const list = await listActivity(context, { entityId: entity_id, actorId: actor_id, customerId: customer_id }, { limit, after })
     return toPage(
       list.activities,
       limit,

@@ -1,3 +1,4 @@
+import type { ActivityEntity } from '@certloom/shared/audit/events'
 import { can } from '@certloom/shared/permissions'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
@@ -7,44 +8,60 @@ import { withTenant } from '../db/tenant.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** Which rows are asked for; what is undefined does not matter. */
-export type ActivityFilter = { entityId: string | undefined; actorId: string | undefined }
+export type ActivityFilter = { entityId: string | undefined; actorId: string | undefined; customerId: string | undefined }
 
-/** Rows of the log with what they are shown with. `titles`: section titles by document and section id. */
-export type ActivityList = { activities: Activity[]; titles: SectionTitles; showsOrigin: boolean }
+/** Rows of the log with what they are shown with: names of things by id, section titles by document and section id. */
+export type ActivityList = { activities: Activity[]; names: ReadonlyMap<string, string>; titles: SectionTitles; showsOrigin: boolean }
 export type SectionTitles = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /** Who did what, newest first, older than `after`; one more than `limit` if there is more. A customer's manager sees its own customer's rows. */
 export function listActivity(
   ctx: Ctx,
-  { entityId, actorId }: ActivityFilter,
+  { entityId, actorId, customerId }: ActivityFilter,
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<ActivityList> {
   const signedIn = authorize(ctx, 'activity.read')
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const activities = await tx.activity.findMany({
-      where: { ...(entityId && { entityId }), ...(actorId && { actorId }), ...(after && { id: { lt: after } }) },
+      where: {
+        ...(entityId && { entityId }),
+        ...(actorId && { actorId }),
+        ...(customerId && { customerId }),
+        ...(after && { id: { lt: after } }),
+      },
       orderBy: { id: 'desc' },
       take: limit + 1,
     })
-    return { activities, titles: await sectionTitles(tx, activities), showsOrigin: can(signedIn.actor, 'organization.administer') }
+    const documents = await documentsOf(tx, activities)
+    const plans = await tx.plan.findMany({ where: { id: { in: idsOf(activities, 'iso_plan') } }, select: { id: true, name: true } })
+    const customers = await tx.customer.findMany({
+      where: { id: { in: idsOf(activities, 'customer') } },
+      select: { id: true, companyName: true },
+    })
+    const named: [string, string][] = [...documents, ...plans].map(({ id, name }) => [id, name])
+    return {
+      activities,
+      names: new Map([...named, ...customers.map(({ id, companyName }): [string, string] => [id, companyName])]),
+      titles: titlesOf(documents),
+      showsOrigin: can(signedIn.actor, 'organization.administer'),
+    }
   })
 }
 
-async function sectionTitles(tx: Tx, activities: readonly Activity[]): Promise<SectionTitles> {
-  const ids = new Set(
-    activities
-      .filter((activity) => activity.sectionId !== null && activity.entityType === 'customer_document')
-      .map((activity) => activity.entityId),
-  )
-  if (ids.size === 0) return new Map()
-  const documents = await tx.customerDocument.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, templateVersion: { select: { fillableSections: true } } },
+const idsOf = (activities: readonly Activity[], type: ActivityEntity): string[] => [
+  ...new Set(activities.filter((activity) => activity.entityType === type).map((activity) => activity.entityId)),
+]
+
+const documentsOf = (tx: Tx, activities: readonly Activity[]) =>
+  tx.customerDocument.findMany({
+    where: { id: { in: idsOf(activities, 'customer_document') } },
+    select: { id: true, name: true, templateVersion: { select: { fillableSections: true } } },
   })
-  return new Map(
+
+const titlesOf = (documents: Awaited<ReturnType<typeof documentsOf>>): SectionTitles =>
+  new Map(
     documents.map(({ id, templateVersion }) => [
       id,
       new Map(fillableSectionsOf(templateVersion).map((section) => [section.id, section.title])),
     ]),
   )
-}

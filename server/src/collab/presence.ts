@@ -34,7 +34,11 @@ export function correctPresence(
 function mayPresent(room: LiveRoom, connection: Connection, member: Member, client: number): boolean {
   const writer = room.clients.get(client)
   if (writer !== undefined && writer !== member.signedIn.person.id) return false
-  for (const [other, { clients }] of room.document.connections) if (other !== connection && clients.has(client)) return false
+  for (const [other, { clients }] of room.document.connections) {
+    // The same person's older connection may be dead already and nobody told us yet.
+    const isSomebodyElse = (other.context as Member).signedIn.person.id !== member.signedIn.person.id
+    if (other !== connection && isSomebodyElse && clients.has(client)) return false
+  }
   member.presenceClient ??= client
   return member.presenceClient === client
 }

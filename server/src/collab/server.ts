@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
-import { Barrier, closeCodes, type ServerMessage } from '@certloom/shared/collab/messages'
+import { closeCodes, parseBarrier, type ServerMessage } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
 import { type Connection, Hocuspocus, isTransactionOrigin, MessageType, OutgoingMessage } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
@@ -26,9 +26,6 @@ export const ticketKeyPurpose = 'collab-ticket'
 
 /** How long a shutdown may take to store what is unsaved, in milliseconds. The log covers the rest. */
 const drainTime = 8_000
-
-/** A barrier is a few dozen bytes; anything longer is none. */
-const maxStatelessLength = 200
 
 export type Collab = {
   live: Live
@@ -145,11 +142,10 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
 
   async function answerBarrier(connection: Connection, payload: string): Promise<void> {
     const member = connection.context as Member
-    if (payload.length > maxStatelessLength || member.isRevoked) return
-    const barrier = Barrier.safeParse(parseJson(payload))
-    if (!barrier.success) return
-    if (member.heldBarriers) member.heldBarriers.push(barrier.data.n)
-    else await confirm(connection, barrier.data.n)
+    const barrier = parseBarrier(payload)
+    if (!barrier || member.isRevoked) return
+    if (member.heldBarriers) member.heldBarriers.push(barrier.n)
+    else await confirm(connection, barrier.n)
   }
 
   async function confirm(connection: Connection, n: number): Promise<void> {
@@ -202,14 +198,6 @@ function authorOf(origin: unknown): Author | undefined {
   if (!isTransactionOrigin(origin)) return undefined
   if (origin.source === 'connection') return (origin.connection.context as Member).signedIn
   return origin.source === 'local' ? (origin.context as { author?: Author } | undefined)?.author : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function measure(metrics: Registry, counts: { sockets: () => number; rooms: () => number }): void {

@@ -1,17 +1,24 @@
 /** The people of the demo world (`SEED=demo`). Their password is public; the sign-in page of a demo server offers them. */
 export const demoPassword = 'certloom-demo'
 
-export type DemoAccount = { email: string; name: string; note: string }
+/** `place` is where they work, `role` what they are there, `note` what that means, if it is not plain. */
+export type DemoAccount = { email: string; name: string; place: string; role: string; note: string | null }
 
 export const demoAccounts: readonly DemoAccount[] = [
-  { email: 'owner@harbor.test', name: 'Ingrid Solberg', note: 'Owner of Harbor Compliance, the consulting firm' },
-  { email: 'admin@harbor.test', name: 'Mateo Alvarez', note: 'Admin of Harbor Compliance' },
-  { email: 'reviewer@harbor.test', name: 'Priya Nair', note: 'Reviewer at Harbor Compliance: approves documents' },
-  { email: 'member@harbor.test', name: 'Tom Whitfield', note: 'Consultant at Harbor Compliance: fills documents' },
-  { email: 'viewer@harbor.test', name: 'Grace Oduya', note: 'Viewer at Harbor Compliance: reads only' },
-  { email: 'manager@acme.test', name: 'Daniel Brandt', note: 'Manager at Acme Corp, a customer with an ISO 27001 plan' },
-  { email: 'contributor@acme.test', name: 'Mei Tanaka', note: 'Contributor at Acme Corp: fills documents' },
-  { email: 'viewer@acme.test', name: 'Lucas Moreau', note: 'Viewer at Acme Corp: reads only' },
-  { email: 'manager@beta.test', name: 'Sofia Lindqvist', note: 'Manager at Beta Inc, a customer with an ISO 9001 plan' },
-  { email: 'owner@northlight.test', name: 'Amara Bello', note: 'Owner of Northlight Advisors, another firm that sees nothing of Harbor' },
+  { email: 'owner@harbor.test', name: 'Ingrid Solberg', place: 'Harbor Compliance', role: 'Owner', note: 'the consulting firm' },
+  { email: 'admin@harbor.test', name: 'Mateo Alvarez', place: 'Harbor Compliance', role: 'Admin', note: null },
+  { email: 'reviewer@harbor.test', name: 'Priya Nair', place: 'Harbor Compliance', role: 'Reviewer', note: 'approves documents' },
+  { email: 'member@harbor.test', name: 'Tom Whitfield', place: 'Harbor Compliance', role: 'Consultant', note: 'fills documents' },
+  { email: 'viewer@harbor.test', name: 'Grace Oduya', place: 'Harbor Compliance', role: 'Viewer', note: 'reads only' },
+  { email: 'manager@acme.test', name: 'Daniel Brandt', place: 'Acme Corp', role: 'Manager', note: 'a customer with an ISO 27001 plan' },
+  { email: 'contributor@acme.test', name: 'Mei Tanaka', place: 'Acme Corp', role: 'Contributor', note: 'fills documents' },
+  { email: 'viewer@acme.test', name: 'Lucas Moreau', place: 'Acme Corp', role: 'Viewer', note: 'reads only' },
+  { email: 'manager@beta.test', name: 'Sofia Lindqvist', place: 'Beta Inc', role: 'Manager', note: 'a customer with an ISO 9001 plan' },
+  {
+    email: 'owner@northlight.test',
+    name: 'Amara Bello',
+    place: 'Northlight Advisors',
+    role: 'Owner',
+    note: 'another firm that sees nothing of Harbor',
+  },
 ]

@@ -7,8 +7,8 @@ import { sendProblem } from './api.ts'
 
 const clientDir = path.resolve(import.meta.dirname, '../../../client')
 
-/** Is this an address of the page, or of an interface? */
-const isInterface = (url: string): boolean => /^\/(api|collab|healthz|readyz|metrics|openapi\.json)(\/|\?|$)/.test(url)
+/** Is this an address of an interface or of a built file, and not of a page? */
+const isInterface = (url: string): boolean => /^\/(api|collab|assets|healthz|readyz|metrics|openapi\.json)(\/|\?|$)/.test(url)
 
 /** Serves the built client; every address that is no file and no interface is a page of it. */
 export async function serveClient(app: FastifyInstance): Promise<void> {
@@ -31,7 +31,7 @@ export async function serveClientForDevelopment(app: FastifyInstance): Promise<v
     appType: 'spa',
   })
   app.addHook('onRequest', (request, reply, done) => {
-    if (isInterface(request.url)) return done()
+    if (isInterface(request.url) && !request.url.startsWith('/assets/')) return done()
     reply.hijack()
     vite.middlewares(request.raw, reply.raw, () => {
       reply.raw.statusCode = 404

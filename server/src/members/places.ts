@@ -1,6 +1,6 @@
 import { AppError } from '@certloom/shared/errors'
 import type { Action } from '@certloom/shared/permissions'
-import { type Actor, CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import { type Actor, type CustomerRole, isCustomerRole, isOrganizationRole, type OrganizationRole } from '@certloom/shared/roles'
 import { authorize } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
@@ -20,14 +20,12 @@ const rightFor: Record<OrganizationRole, Action> = {
 /** @throws `invalid_input` if the role is not one that can be had there */
 export function placeFor(customerId: string | null, role: OrganizationRole | CustomerRole): Place {
   if (customerId === null) {
-    const staffRole = OrganizationRole.safeParse(role)
-    if (staffRole.success) return { customerId, role: staffRole.data }
+    if (isOrganizationRole(role)) return { customerId, role }
     throw new AppError('invalid_input', `Staff of the organization cannot be ${role}; that is a role of a customer’s staff.`, {
       field: 'role',
     })
   }
-  const customerRole = CustomerRole.safeParse(role)
-  if (customerRole.success) return { customerId, role: customerRole.data }
+  if (isCustomerRole(role)) return { customerId, role }
   throw new AppError('invalid_input', `A customer’s staff cannot be ${role}; that is a role of the organization.`, { field: 'role' })
 }
 

@@ -1,8 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { CustomerRole, OrganizationRole } from '../roles.ts'
+import { customerRoles, organizationRoles } from '../roles.ts'
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+/** A role of either kind; which kinds fit is the service's to say. */
+export const Role = z.union([z.enum(organizationRoles), z.enum(customerRoles)])
+
 /** NIST SP 800-63B section 5.1.1.2 asks for at least 8 characters and no composition rules; we ask for 10. */
 export const NewPassword = z.string().min(10, 'Use at least 10 characters').max(200)
 export const PersonName = z.string().trim().min(1).max(120)
@@ -11,11 +14,9 @@ export const PersonName = z.string().trim().min(1).max(120)
 export const Me = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), color: z.number().int() }),
   organization: z.object({ id: z.uuid(), name: z.string() }),
-  role: z.union([OrganizationRole, CustomerRole]),
+  role: Role,
   customer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  organizations: z.array(
-    z.object({ id: z.uuid(), name: z.string(), role: z.union([OrganizationRole, CustomerRole]), customer_name: z.string().nullable() }),
-  ),
+  organizations: z.array(z.object({ id: z.uuid(), name: z.string(), role: Role, customer_name: z.string().nullable() })),
 })
 export type Me = z.infer<typeof Me>
 

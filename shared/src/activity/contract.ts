@@ -10,6 +10,8 @@ export const Activity = z.object({
   actor: z.object({ id: z.uuid().nullable(), name: z.string(), email: z.string() }),
   entity_type: z.enum(activityEntities),
   entity_id: z.uuid(),
+  /** what the thing is called now; null if it has no name or is gone */
+  entity_name: z.string().nullable(),
   section: z.object({ id: z.string(), title: z.string() }).nullable(),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
@@ -22,6 +24,6 @@ export type Activity = z.infer<typeof Activity>
 export const activityContract = {
   list: oc
     .route({ method: 'GET', path: '/activity', summary: 'Who did what, newest first', tags: ['activity'] })
-    .input(pageQuery.extend({ entity_id: z.uuid().optional(), actor_id: z.uuid().optional() }))
+    .input(pageQuery.extend({ entity_id: z.uuid().optional(), actor_id: z.uuid().optional(), customer_id: z.uuid().optional() }))
     .output(pageOf(Activity)),
 }

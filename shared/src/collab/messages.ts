@@ -1,8 +1,16 @@
-import { z } from 'zod'
+/** A barrier is a few dozen bytes; anything longer is none. */
+const maxBarrierLength = 100
 
 /** What a client sends to learn when everything it sent before is committed to Postgres (PRODUCT section 6). */
-export const Barrier = z.object({ type: z.literal('barrier'), n: z.number().int().nonnegative() })
-export type Barrier = z.infer<typeof Barrier>
+export type Barrier = { type: 'barrier'; n: number }
+
+/** Reads a barrier from what a client sent; null if it is none. */
+export function parseBarrier(payload: string): Barrier | null {
+  if (payload.length > maxBarrierLength) return null
+  const message = parseJson(payload) as Partial<Barrier> | null
+  const isBarrier = typeof message === 'object' && message?.type === 'barrier' && Number.isSafeInteger(message.n) && (message.n ?? -1) >= 0
+  return isBarrier ? (message as Barrier) : null
+}
 
 /**
  * What the server says to the members of a room, besides Yjs:
@@ -17,9 +25,13 @@ export type ServerMessage =
 
 /** Reads a server message; null if it is none that this client knows. */
 export function parseServerMessage(payload: string): ServerMessage | null {
+  const message = parseJson(payload) as ServerMessage | null
+  return typeof message === 'object' && typeof message?.type === 'string' ? message : null
+}
+
+function parseJson(text: string): unknown {
   try {
-    const message = JSON.parse(payload) as ServerMessage
-    return typeof message === 'object' && message !== null && typeof message.type === 'string' ? message : null
+    return JSON.parse(text)
   } catch {
     return null
   }

@@ -1,23 +1,15 @@
-import { z } from 'zod'
-
 /** The eight presence colours; each keeps 4.5:1 against the white label on it. A person's index is stored with them. */
 export const presenceColors = ['#c2410c', '#0f766e', '#6d28d9', '#15803d', '#be185d', '#1d4ed8', '#92400e', '#0e7490'] as const
 
 export const presenceColor = (index: number): string => presenceColors[index % presenceColors.length] as string
 
 /** Who somebody in a room is. Set by the server; what a client sends here is overwritten. */
-export const PresentPerson = z.object({ id: z.string(), name: z.string(), color: z.string() })
-export type PresentPerson = z.infer<typeof PresentPerson>
+export type PresentPerson = { id: string; name: string; color: string }
 
 /**
  * What a client tells the room about itself: the section it is in, and its text cursor (`cursor` is Tiptap's own, one per editor in focus).
  * At most `maxPresenceBytes` of JSON.
  */
-export const PresenceState = z.object({
-  user: PresentPerson,
-  section: z.string().max(200).nullable().optional(),
-  cursor: z.unknown().optional(),
-})
-export type PresenceState = z.infer<typeof PresenceState>
+export type PresenceState = { user: PresentPerson; section?: string | null; cursor?: unknown }
 
 export const maxPresenceBytes = 2_048

@@ -3,7 +3,9 @@ import { z } from 'zod'
 
 /** What a server tells about itself before anybody signed in. */
 export const ServerInfo = z.object({
-  demo_accounts: z.array(z.object({ email: z.string(), name: z.string(), note: z.string() })),
+  demo_accounts: z.array(
+    z.object({ email: z.string(), name: z.string(), place: z.string(), role: z.string(), note: z.string().nullable() }),
+  ),
   demo_password: z.string().nullable(),
   has_development_outbox: z.boolean(),
 })

@@ -1,8 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Email, Me, NewPassword, PersonName } from '../accounts/contract.ts'
+import { Email, Me, NewPassword, PersonName, Role } from '../accounts/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
-import { CustomerRole, OrganizationRole } from '../roles.ts'
 
 /** A person of the organization, or of one of its customers (`customer_id` set). */
 export const Member = z.object({
@@ -10,7 +9,7 @@ export const Member = z.object({
   name: z.string(),
   email: z.string(),
   color: z.number().int(),
-  role: z.union([OrganizationRole, CustomerRole]),
+  role: Role,
   customer_id: z.uuid().nullable(),
   is_active: z.boolean(),
 })
@@ -18,7 +17,7 @@ export const Member = z.object({
 export const Invitation = z.object({
   id: z.uuid(),
   email: z.string(),
-  role: z.union([OrganizationRole, CustomerRole]),
+  role: Role,
   customer_id: z.uuid().nullable(),
   invited_by: z.string(),
   expires_at: z.iso.datetime(),
@@ -39,7 +38,7 @@ export const membersContract = {
       summary: 'Give a person another role; takes effect on open documents at once',
       tags: ['people'],
     })
-    .input(z.object({ user_id: z.uuid(), role: z.union([OrganizationRole, CustomerRole]) }))
+    .input(z.object({ user_id: z.uuid(), role: Role }))
     .output(Member),
   remove: oc
     .route({
@@ -62,7 +61,7 @@ export const membersContract = {
       summary: 'Invite by mail to set a password of one’s own',
       tags: ['people'],
     })
-    .input(z.object({ email: Email, role: z.union([OrganizationRole, CustomerRole]), customer_id: z.uuid().nullable().default(null) }))
+    .input(z.object({ email: Email, role: Role, customer_id: z.uuid().nullable().default(null) }))
     .output(Invitation),
   revokeInvitation: oc
     .route({
@@ -81,7 +80,7 @@ export const membersContract = {
         organization_name: z.string(),
         customer_name: z.string().nullable(),
         email: z.string(),
-        role: z.union([OrganizationRole, CustomerRole]),
+        role: Role,
         has_account: z.boolean(),
       }),
     ),

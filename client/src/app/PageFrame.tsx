@@ -1,12 +1,12 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import classes from './Page.module.css'
+import classes from './PageFrame.module.css'
 import { usePageTitle } from './pageTitle.ts'
 
 type Crumb = { label: string; link: LinkProps }
 
 /** A page inside the frame: where one is, its title, at most one primary action, and the content. */
-export function Page({
+export function PageFrame({
   title,
   crumbs = [],
   action,

@@ -1,0 +1,60 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
+import type { Visitor } from '../support/client.ts'
+import { signInAs, startDemoWorld } from '../support/demo.ts'
+import type { World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let owner: Visitor
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
+  owner = await signInAs(world, 'owner@harbor.test')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const screens: [string, boolean, string, string][] = [
+  ['sign-in', false, '/login', 'Sign in'],
+  ['sign-up', false, '/sign-up', 'How will you sign in?'],
+  ['forgotten password', false, '/forgot-password', 'E-mail'],
+  ['outbox', false, '/development/outbox', 'mail'],
+  ['customers', true, '/customers', 'Acme Corp'],
+  ['people', true, '/people', 'Priya Nair'],
+  ['activity', true, '/activity', 'edited'],
+]
+
+/** Nothing sticks out to the side: a phone need not scroll sideways. */
+const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+
+describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
+  test.each(screens)('%s has no accessibility violation and fits a phone', async (_name, isSignedIn, address, ready) => {
+    const seat = await takeSeat(browser, world, isSignedIn ? owner : undefined, { theme })
+    await seat.page.goto(address)
+    await seat.page.getByText(ready).first().waitFor()
+    await expectAccessible(seat.page)
+    await seat.page.setViewportSize({ width: 375, height: 812 })
+    await seat.page.getByText(ready).first().waitFor()
+    expect(await fits(seat.page)).toBe(true)
+    await expectAccessible(seat.page)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+
+  test('a document has no accessibility violation and fits a phone', async () => {
+    const { data } = await owner.api.documents.list({ limit: 100 })
+    const document = data.find((candidate) => candidate.document_name === 'Information Security Policy')
+    const seat = await takeSeat(browser, world, owner, { theme })
+    await seat.page.goto(`/documents/${document?.id}`)
+    await seat.page.getByRole('textbox', { name: 'Security objectives and direction' }).click()
+    await expectAccessible(seat.page)
+    await seat.page.setViewportSize({ width: 375, height: 812 })
+    expect(await fits(seat.page)).toBe(true)
+    await expectAccessible(seat.page)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+})
