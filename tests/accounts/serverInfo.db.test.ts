@@ -57,7 +57,7 @@ describe('what a server tells before anybody signed in', () => {
         { to: 'mei@harbor.test', subject: 'Invitation to Harbor' },
         { to: 'tom@harbor.test', subject: 'Invitation to Harbor' },
       ])
-      expect(data[0]?.text).toMatch(/http:\/\/localhost:\d+\/invitations\/[\w-]{43}/)
+      expect(data[0]?.text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/invitations\/[\w-]{43}/)
     })
   })
 
