@@ -35,16 +35,16 @@ async function start(): Promise<void> {
   greet(config)
 }
 
-/** Libraries that print do so through our log. */
+/** Libraries that print or warn do so through our log; what they merely call outdated is for developers. */
 function routeConsole(log: Log): void {
-  for (const [method, level] of [
-    ['error', 'error'],
-    ['warn', 'warn'],
-    ['info', 'info'],
-    ['log', 'info'],
-    ['debug', 'debug'],
-  ] as const)
-    console[method] = (...args: unknown[]) => log[level]({ library: args.map(String).join(' ') }, 'printed by a library')
+  const levels = { error: 'error', warn: 'warn', info: 'info', log: 'info', debug: 'debug' } as const
+  for (const [method, level] of Object.entries(levels)) {
+    Object.assign(console, {
+      [method]: (...args: unknown[]) => log[level]({ library: args.map(String).join(' ') }, 'printed by a library'),
+    })
+  }
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => log[warning.name === 'DeprecationWarning' ? 'debug' : 'warn']({ err: warning }, 'a warning'))
 }
 
 /** Found out first, so that a busy port starts nothing that would have to be stopped again. */
