@@ -3,7 +3,7 @@ import { textSection } from '@certloom/shared/collab/documentDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { visit } from '../support/client.ts'
-import { makeDocument, objectives } from '../support/documents.ts'
+import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
 import { type Person, password } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
@@ -144,6 +144,20 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
     reader.leave()
   },
 )
+
+test('a server that is asked to stop stores every open document first', async () => {
+  const [olivia] = people as [Person]
+  const { id, room } = await makeDocument(olivia, 'Asked to stop')
+  const editor = await join(server, olivia, room)
+  editor.type(objectives, 'Typed just before.')
+  await editor.saved()
+  expect((await server.stop()).exitCode).toBe(0)
+  editor.leave()
+  server = await startServerProcess({ port, dataDir })
+  const document = await readDocument(olivia, id)
+  expect(document.revision).toBe(1)
+  expect(textOf(document, objectives)).toBe('Typed just before.')
+})
 
 test('the bundled database outlives a killed server, and the next start takes it over', async () => {
   const before = postmasterOf(dataDir)

@@ -1,4 +1,8 @@
+import { issueTicket } from '@certloom/server/auth/collabTicket'
+import { ticketKeyPurpose } from '@certloom/server/collab/server'
+import { derivedKey } from '@certloom/server/config'
 import { documentMeta, textSection } from '@certloom/shared/collab/documentDoc'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -218,6 +222,24 @@ test('a ticket is worth nothing after the login it rests on has ended', async ()
   await leaver.api.accounts.logout()
   const socket = await openRawSocket(world)
   expect(await socket.join(room, ticket)).toBe('denied signed_out')
+  socket.close()
+})
+
+test('a ticket is worth nothing after its login has expired', async () => {
+  const leaver = await invite(world, olivia, 'Lee', 'member')
+  const ticket = await ticketFor(leaver, room)
+  await world.sql(`update session set expires_at = now() - interval '1 second' where user_id = $1`, [leaver.me.user.id])
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, ticket)).toBe('denied signed_out')
+  socket.close()
+})
+
+test('a ticket of a client that spoke an older schema opens nothing', async () => {
+  const [session] = await world.sql<{ id: string }>('select id from session where user_id = $1 limit 1', [mallory.me.user.id])
+  const holder = { sessionId: session?.id ?? '', organizationId: mallory.me.organization.id }
+  const { ticket } = issueTicket(derivedKey(world.config, ticketKeyPurpose), holder, [room], schemaVersion - 1)
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, ticket)).toBe('denied outdated')
   socket.close()
 })
 

@@ -1,14 +1,14 @@
 import AxeBuilder from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { expect } from 'vitest'
+import { unpackedChromium } from './chromium.ts'
 import type { Visitor } from './client.ts'
 import type { World } from './world.ts'
 
 /** The bundled Chromium; without the services a browser calls home with. */
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackedChromium(),
     args: [
       '--no-sandbox',
       '--headless=shell',

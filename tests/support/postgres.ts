@@ -5,6 +5,7 @@ import { ensureRoles } from '@certloom/server/db/roles'
 import { loadCatalogue } from '@certloom/server/frameworks/loadCatalogue'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { unpackedChromium } from './chromium.ts'
 import { hasInstalledPostgres, startInstalledPostgres } from './installedPostgres.ts'
 
 /** Where tests find their servers: addresses of the maintenance database as owner, as application, and as superuser to look behind row security. */
@@ -25,6 +26,7 @@ const dataDir = path.resolve(import.meta.dirname, '../../.data/test')
 
 /** One PostgreSQL for the whole run, with a template database that every test file clones; and the system's own beside it, where there is one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await unpackedChromium() // before two workers do it at once
   const bundled = await startEmbedded(dataDir, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'])
   const installed = hasInstalledPostgres() ? await startInstalledPostgres() : null
   for (const server of installed ? [bundled, installed] : [bundled]) await freshTemplate(server.ownerUrl, server.appUrl)

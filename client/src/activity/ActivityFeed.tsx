@@ -43,6 +43,7 @@ function Entry({ activity, personOf, isOfOneThing }: EntryProps) {
   const { did, what, rest } = sentenceOf(activity, (userId) => personOf(userId)?.name ?? 'somebody')
   const name = activity.actor.name || activity.actor.email || 'Somebody'
   const opens = !isOfOneThing && activity.entity_type === 'customer_document'
+  const place = opens && activity.section !== null && activity.entity_name !== null ? `in ${activity.entity_name}` : undefined
   return (
     <li className={classes.entry}>
       <PersonAvatar person={{ name, color: personOf(activity.actor.id)?.color }} size="sm" decorative />
@@ -57,7 +58,7 @@ function Entry({ activity, personOf, isOfOneThing }: EntryProps) {
             ) : (
               <span className={classes.what}>{what}</span>
             ))}{' '}
-          {rest}
+          {place ?? rest}
         </p>
         <span className={classes.when}>
           <When at={activity.created_at} />

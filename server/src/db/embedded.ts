@@ -32,8 +32,15 @@ export async function startEmbedded(dataDir: string, settings: readonly string[]
     createDatabase: (name) =>
       asOwner(cluster, port, async (client) => {
         const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-        if (!rowCount) await client.query(`create database "${name}"`)
+        if (!rowCount) await client.query(`create database "${name}"`).catch(ignoreExisting)
       }),
     stop: () => stopUnlessShared(cluster, port),
   }
+}
+
+/** What Postgres says when another process made the database in the same moment: duplicate_database, or its index noticed first. */
+const alreadyThere = new Set(['42P04', '23505'])
+
+function ignoreExisting(error: { code?: string }): void {
+  if (!alreadyThere.has(error.code ?? '')) throw error
 }
