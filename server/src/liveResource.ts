@@ -31,6 +31,8 @@ export type LiveResource = {
   epoch: number
   /** What this person may do here; null if they may not even know it exists. */
   access(actor: Actor): Access | null
+  /** Is this root closed to everybody at the moment, whatever their rights? */
+  isLocked(doc: Doc, root: string): boolean
   /** Gives every root of the document its type, before anything is applied to it. */
   define(doc: Doc): void
   /**

@@ -11,6 +11,10 @@ export const policyTemplate = catalogueId('template', 'iso27001-2022', 'isms-02-
 export const objectives = 's1_security_objectives_and_direction'
 export const projects = 's9_security_in_projects'
 
+/** A table with a person in it, and a list. */
+export const roles = 's4_security_roles_and_authorities'
+export const commitments = 's3_policy_commitments'
+
 /** A customer with a plan of one document, the shipped Information Security Policy. */
 export async function makeDocument(by: Person, customerName = 'Acme Corp'): Promise<DocumentDetail> {
   const customer = await by.api.customers.create({ company_name: customerName })

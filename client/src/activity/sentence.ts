@@ -77,6 +77,14 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return naming('created', textIn(after, 'document_name', 'name'), 'created a document')
     case 'document.status_changed':
       return statusSentence(activity)
+    case 'section.locked':
+      return naming('locked', activity.section?.title, 'locked a section')
+    case 'section.unlocked':
+      return naming('opened', activity.section?.title, 'opened a section')
+    case 'section.marked':
+      return naming('marked as needing work:', activity.section?.title, 'marked a section as needing work')
+    case 'section.unmarked':
+      return naming('marked as finished:', activity.section?.title, 'marked a section as finished')
     case 'section.edited':
       return naming('edited', activity.section?.title, 'edited a section')
   }

@@ -8,7 +8,7 @@ export class MessageRefused extends Error {
   readonly code = closeCodes.refused
   readonly reason: string
 
-  constructor(reason: 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'revoked' | 'presence') {
+  constructor(reason: 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'locked' | 'revoked' | 'presence') {
     super('')
     this.reason = reason
   }
@@ -39,7 +39,10 @@ export function guardSync(
     if (message.type === syncUpdate) return 'behind'
     throw new MessageRefused('incomplete')
   }
-  for (const root of reading.roots) if (!member.access.editableRoots.has(root)) throw new MessageRefused('not_allowed')
+  for (const root of reading.roots) {
+    if (!member.access.editableRoots.has(root)) throw new MessageRefused('not_allowed')
+    if (room.resource.isLocked(room.document, root)) throw new MessageRefused('locked')
+  }
   // After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question only.
   if (message.type !== syncUpdate) return 'apply'
   for (const client of reading.writers) {

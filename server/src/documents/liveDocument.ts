@@ -1,4 +1,4 @@
-import { defineDocumentRoots, editableRoots, sectionRoot } from '@certloom/shared/collab/documentDoc'
+import { defineDocumentRoots, editableRoots, sectionLock, sectionOfRoot, sectionRoot } from '@certloom/shared/collab/documentDoc'
 import { can } from '@certloom/shared/permissions'
 import { FillableSection } from '@certloom/shared/templates/contract'
 import type { FindLiveResource } from '../liveResource.ts'
@@ -30,6 +30,10 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       if (actor.organizationId !== organizationId || !can(actor, 'document.read', customerId)) return null
       const canEdit = can(actor, 'document.edit', customerId)
       return { canEdit, editableRoots: canEdit ? writable : noRoots }
+    },
+    isLocked(doc, root) {
+      const section = sectionOfRoot(root)
+      return section !== null && sectionLock(doc, section) !== undefined
     },
     define: (doc) => defineDocumentRoots(doc, sections),
     capture(doc, roots) {

@@ -48,6 +48,10 @@ const presentSection = (section: FillableSection, projection: SectionProjection 
   text: projection?.text ?? '',
   filled_at: projection?.filledAt?.toISOString() ?? null,
   filled_by: projection?.filledById ? presentPerson(projection.filledById, names) : null,
+  lock:
+    projection?.lockedAt && projection.lockedById
+      ? { by: presentPerson(projection.lockedById, names), at: projection.lockedAt.toISOString() }
+      : null,
 })
 
 /** A revision as the history answers it. */

@@ -1,7 +1,9 @@
-import { textSection } from '@certloom/shared/collab/documentDoc'
+import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { listValues } from '@certloom/shared/collab/listDoc'
+import { type ScalarValue, tableValues } from '@certloom/shared/collab/tableDoc'
 import type { RichText } from '@certloom/shared/documents/contract'
 import { isTextFilled, plainText } from '@certloom/shared/documents/text'
-import type { FillableSection } from '@certloom/shared/templates/contract'
+import type { Column, FillableSection } from '@certloom/shared/templates/contract'
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import type { Doc } from 'yjs'
 import { contentHash } from './canonical.ts'
@@ -9,14 +11,58 @@ import { contentHash } from './canonical.ts'
 /** What a section says at one moment, read from the live document. `content` is null while it holds nothing. */
 export type ProjectedSection = { sectionId: string; content: unknown; text: string; isFilled: boolean; hash: string }
 
+type SectionShape = Pick<FillableSection, 'id' | 'type' | 'columns'>
+
 /** Marks that anchor comments are no part of what a section says. */
 const anchorMarks = new Set(['comment'])
 
 /** Reads one section. The converter knows no schema, so it can never drop what it does not know (REALTIME section 2, 12). */
-export function projectSection(doc: Doc, section: Pick<FillableSection, 'id' | 'type'>): ProjectedSection {
-  const content = section.type === 'text' ? projectText(doc, section.id) : null
-  const text = content === null ? '' : plainText(content)
-  return { sectionId: section.id, content, text, isFilled: isTextFilled(text), hash: contentHash(content) }
+export function projectSection(doc: Doc, section: SectionShape): ProjectedSection {
+  const { content, text, isFilled = isTextFilled(text) } = read(doc, section)
+  return { sectionId: section.id, content, text, isFilled, hash: contentHash(content) }
+}
+
+type Reading = { content: unknown; text: string; isFilled?: boolean }
+
+/** Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell (PRODUCT decision 10). */
+function read(doc: Doc, section: SectionShape): Reading {
+  switch (section.type) {
+    case 'text': {
+      const content = projectText(doc, section.id)
+      return { content, text: content === null ? '' : plainText(content) }
+    }
+    case 'table':
+      return projectTable(doc, section)
+    case 'list': {
+      const items = listValues(listSection(doc, section.id))
+      return { content: items.length === 0 ? null : items, text: items.map((item) => item.text).join('\n') }
+    }
+    case 'evidence':
+      return { content: null, text: '' }
+  }
+}
+
+function projectTable(doc: Doc, { id, columns }: SectionShape): Reading {
+  const rows = tableValues(tableSection(doc, id), columns)
+  if (rows.length === 0) return { content: null, text: '' }
+  return {
+    content: { columns: columns.map(({ id, label, type }) => ({ id, label, type })), rows },
+    text: rows.map(({ cells }) => wordsOfRow(columns, cells)).join('\n'),
+    isFilled: rows.some(({ cells }) => Object.values(cells).some((value) => value !== null && isTextFilled(String(value)))),
+  }
+}
+
+const wordsOfRow = (columns: readonly Column[], cells: Record<string, ScalarValue>): string =>
+  columns
+    .map((column) => wordsOf(column, cells[column.id] ?? null))
+    .filter((word) => word !== '')
+    .join(' · ')
+
+/** A cell in words: options by their label. People are known by id here, and named by whoever shows them. */
+function wordsOf(column: Column, value: ScalarValue): string {
+  if (column.type === 'choice') return column.options.find((option) => option.id === value)?.label ?? ''
+  if (column.type === 'person') return ''
+  return value === null ? '' : String(value)
 }
 
 function projectText(doc: Doc, sectionId: string): RichText | null {

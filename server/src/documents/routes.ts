@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { lockSection } from './lockSection.ts'
+import { markSection } from './markSection.ts'
 import { etagOf, presentDocument, presentDocumentDetail, presentVersion } from './present.ts'
 import { type DocumentFilter, type DocumentKey, getDocument, isOrderedByPosition, listDocuments, listHistory } from './service.ts'
 
@@ -22,6 +24,12 @@ export const documentRoutes = {
     context.setHeader('etag', etagOf(document))
     return presentDocumentDetail(document)
   }),
+  markSection: protectedBySession.documents.markSection.handler(({ context, input: { document_id, section_id, needs_work } }) =>
+    markSection(context, { documentId: document_id, sectionId: section_id }, needs_work),
+  ),
+  lockSection: protectedBySession.documents.lockSection.handler(({ context, input: { document_id, section_id, locked } }) =>
+    lockSection(context, { documentId: document_id, sectionId: section_id }, locked),
+  ),
   history: protectedBySession.documents.history.handler(async ({ context, input: { document_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, ByRevision) ?? []
     const history = await listHistory(context, document_id, { limit, after })

@@ -37,7 +37,11 @@ export async function saveDocument(tx: Tx, document: Document, projected: readon
     revision,
     status,
     completion: documentCompletion(
-      sections.map((section, at) => ({ isMandatory: section.isMandatory, isFilled: after[at]?.isFilled ?? false })),
+      sections.map((section, at) => ({
+        isMandatory: section.isMandatory,
+        isFilled: after[at]?.isFilled ?? false,
+        needsWork: section.state === 'needs_work',
+      })),
     ),
   })
   await writeVersion(

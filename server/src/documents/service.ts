@@ -72,7 +72,7 @@ export function getDocument(ctx: Ctx, id: string): Promise<WholeDocument> {
     })
     const names = await namesOf(
       tx,
-      document.sections.flatMap((section) => section.filledById ?? []),
+      document.sections.flatMap((section) => [section.filledById ?? [], section.lockedById ?? []].flat()),
     )
     return { ...document, room: live.room, names }
   })

@@ -21,6 +21,10 @@ export const activityActions = [
   'document.created',
   'document.status_changed',
   'section.edited',
+  'section.locked',
+  'section.unlocked',
+  'section.marked',
+  'section.unmarked',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]

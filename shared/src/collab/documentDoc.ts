@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { FillableSection } from '../templates/contract.ts'
+import type { Rows } from './rowsDoc.ts'
 
 /**
  * The layout of a customer document as a Y.Doc (ARCHITECTURE section 5). Root types have fixed names, so two people can never create the same
@@ -22,6 +23,37 @@ export function sectionOfRoot(root: string): string | null {
 
 /** The rich text of a text section. */
 export const textSection = (doc: Y.Doc, sectionId: string): Y.XmlFragment => doc.getXmlFragment(prefixes.text + sectionId)
+
+/** The rows of a table section. */
+export const tableSection = (doc: Y.Doc, sectionId: string): Rows => doc.getMap(prefixes.table + sectionId)
+
+/** The items of a list section. */
+export const listSection = (doc: Y.Doc, sectionId: string): Rows => doc.getMap(prefixes.list + sectionId)
+
+/** Who locked a section, and when; undefined while it is open. The server writes it, everybody reads it. */
+export type SectionLock = { by: { id: string; name: string }; at: string }
+
+const lockKey = (sectionId: string): string => `lock:${sectionId}`
+
+export const sectionLock = (doc: Y.Doc, sectionId: string): SectionLock | undefined =>
+  documentMeta(doc).get(lockKey(sectionId)) as SectionLock | undefined
+
+/** Writes a section's lock into the document, for the server. */
+export function setSectionLock(doc: Y.Doc, sectionId: string, lock: SectionLock | null): void {
+  if (lock) documentMeta(doc).set(lockKey(sectionId), lock)
+  else documentMeta(doc).delete(lockKey(sectionId))
+}
+
+const needsWorkKey = (sectionId: string): string => `needs_work:${sectionId}`
+
+/** Has somebody marked the section as needing work? The server writes it, everybody reads it. */
+export const sectionNeedsWork = (doc: Y.Doc, sectionId: string): boolean => documentMeta(doc).get(needsWorkKey(sectionId)) === true
+
+/** Writes that mark into the document, for the server. */
+export function setSectionNeedsWork(doc: Y.Doc, sectionId: string, needsWork: boolean): void {
+  if (needsWork) documentMeta(doc).set(needsWorkKey(sectionId), true)
+  else documentMeta(doc).delete(needsWorkKey(sectionId))
+}
 
 /** What the server keeps about the document inside it, for editors to read: schema and template version, locks. */
 export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(metaRoot)
@@ -50,7 +82,7 @@ export function initialDocumentState(templateVersionId: string, schemaVersion: n
 }
 
 /** Section types that can be edited live so far; the others are shown only. */
-export const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text'])
+export const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text', 'table', 'list'])
 
 /** The roots a person who may edit the document can write. `meta`, evidence mirrors and everything the template does not name stay out. */
 export const editableRoots = (sections: readonly SectionShape[]): ReadonlySet<string> =>

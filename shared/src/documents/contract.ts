@@ -56,6 +56,8 @@ export const FilledSection = FillableSection.extend({
   text: z.string(),
   filled_at: z.iso.datetime().nullable(),
   filled_by: Person.nullable(),
+  /** who locked it, and when; null while it is open */
+  lock: z.object({ by: Person, at: z.iso.datetime() }).nullable(),
 })
 export type FilledSection = z.infer<typeof FilledSection>
 
@@ -84,6 +86,7 @@ export const DocumentVersion = z.object({
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
 const one = z.object({ document_id: z.uuid() })
+const oneSection = one.extend({ section_id: z.string().max(120) })
 
 export const documentsContract = {
   list: oc
@@ -99,6 +102,24 @@ export const documentsContract = {
     })
     .input(one)
     .output(DocumentDetail),
+  markSection: oc
+    .route({
+      method: 'PUT',
+      path: '/customer-documents/{document_id}/sections/{section_id}/needs-work',
+      successStatus: 204,
+      summary: 'Mark a section as needing work, which takes it out of the count, or take the mark away',
+      tags: ['documents'],
+    })
+    .input(oneSection.extend({ needs_work: z.boolean() })),
+  lockSection: oc
+    .route({
+      method: 'PUT',
+      path: '/customer-documents/{document_id}/sections/{section_id}/lock',
+      successStatus: 204,
+      summary: 'Lock a section, or open it again; takes effect on open documents at once',
+      tags: ['documents'],
+    })
+    .input(oneSection.extend({ locked: z.boolean() })),
   history: oc
     .route({ method: 'GET', path: '/customer-documents/{document_id}/history', summary: 'Revisions, newest first', tags: ['documents'] })
     .input(pageQuery.extend({ document_id: z.uuid() }))

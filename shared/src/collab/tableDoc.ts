@@ -1,0 +1,106 @@
+import * as Y from 'yjs'
+import type { Column } from '../templates/contract.ts'
+import { addRows, liveRows, type PlacedRow, type Row, type Rows } from './rowsDoc.ts'
+
+/** A value of a cell that is not text: a number, a date (YYYY-MM-DD), the id of an option, the id of a person; null while it is empty. */
+export type ScalarValue = string | number | null
+
+export type CellColumn = Pick<Column, 'id' | 'type' | 'options'>
+
+/** What goes into the cells of a new row, by column id, as people would type it. */
+export type CellValues = Readonly<Record<string, string | number | null | undefined>>
+
+const isoDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+/**
+ * Adds rows to a table. Text cells are made with their row, in the same transaction: made later, two people could make the same one and lose a side.
+ * @param after as in `addRows`
+ */
+export const addTableRows = (
+  table: Rows,
+  columns: readonly CellColumn[],
+  values: readonly CellValues[] = [{}],
+  after?: string | null,
+): string[] =>
+  addRows(
+    table,
+    values.map((given) => (row: Row) => {
+      for (const column of columns) fillCell(row, column, given[column.id])
+    }),
+    after,
+  )
+
+function fillCell(row: Row, column: CellColumn, given: CellValues[string]): void {
+  if (column.type === 'text') {
+    row.set(column.id, new Y.Text(given === null || given === undefined ? '' : String(given)))
+    return
+  }
+  const value = typeof given === 'string' && !isScalarOf(column, given) ? parseScalar(column, given) : given
+  if (isScalarOf(column, value)) row.set(column.id, value)
+}
+
+/** The shared text of a text cell; undefined if the row has none there, as only a row nobody of ours made has. */
+export function cellText(row: Row, columnId: string): Y.Text | undefined {
+  const value = row.get(columnId)
+  return value instanceof Y.Text ? value : undefined
+}
+
+/** Writes a cell that is not text; the last writer wins. A value that does not fit the column is not written. */
+export function setScalar(row: Row, column: CellColumn, value: ScalarValue): void {
+  if (value === null) row.delete(column.id)
+  else if (isScalarOf(column, value) && row.get(column.id) !== value) row.set(column.id, value)
+}
+
+/** What a cell says: text, a number, a date, an option's or a person's id. Anything that does not belong there counts as empty. */
+export function cellValue(row: Row, column: CellColumn): ScalarValue {
+  const value = row.get(column.id)
+  if (column.type === 'text') {
+    const text = value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
+    return text === '' ? null : text
+  }
+  return isScalarOf(column, value) ? value : null
+}
+
+function isScalarOf(column: CellColumn, value: unknown): value is string | number {
+  if (column.type === 'number') return typeof value === 'number' && Number.isFinite(value)
+  if (typeof value !== 'string' || value.length > 200) return false
+  if (column.type === 'date') return isoDate.test(value)
+  if (column.type === 'choice') return column.options.some((option) => option.id === value)
+  return column.type === 'person'
+}
+
+/**
+ * Reads what somebody typed or pasted as a value of the column: numbers with a decimal comma or point, dates as YYYY-MM-DD, DD.MM.YYYY or
+ * DD/MM/YYYY, options by their label. Null if it is none; people are chosen, not typed.
+ */
+export function parseScalar(column: CellColumn, typed: string): ScalarValue {
+  const text = typed.trim()
+  if (text === '') return null
+  if (column.type === 'number') return parseNumber(text)
+  if (column.type === 'date') return parseDate(text)
+  if (column.type === 'choice') {
+    const option = column.options.find(({ id, label }) => id === text || label.toLowerCase() === text.toLowerCase())
+    return option?.id ?? null
+  }
+  return null
+}
+
+function parseNumber(text: string): number | null {
+  const plain = text.replaceAll(/[\s\u00a0']/g, '')
+  const decimal = plain.includes(',') && !plain.includes('.') ? plain.replace(',', '.') : plain.replaceAll(',', '')
+  const value = Number(decimal)
+  return decimal !== '' && Number.isFinite(value) ? value : null
+}
+
+function parseDate(text: string): string | null {
+  const european = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text)
+  const iso = european ? `${european[3]}-${european[2]?.padStart(2, '0')}-${european[1]?.padStart(2, '0')}` : text.slice(0, 10)
+  return isoDate.test(iso) ? iso : null
+}
+
+/** The rows of a table as data. */
+export const tableValues = (table: Rows, columns: readonly CellColumn[]): { id: string; cells: Record<string, ScalarValue> }[] =>
+  liveRows(table).map(({ id, row }: PlacedRow) => ({
+    id,
+    cells: Object.fromEntries(columns.map((column) => [column.id, cellValue(row, column)])),
+  }))
