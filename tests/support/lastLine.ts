@@ -16,7 +16,10 @@ export default class LastLine implements Reporter {
     }
     const failed = counts.failed + counts.pending + unhandled.length
     const lines = [...parts].map(([name, part]) => `${name}: ${part.files} files, ${(part.milliseconds / 1000).toFixed(1)} s of test time`)
-    lines.push(`${counts.passed} passed, ${failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
-    process.once('exit', () => process.stdout.write(`${lines.join('\n')}\n`))
+    process.once('exit', (code) => {
+      const all = Math.max(failed, code === 0 ? 0 : 1) // what broke before or after the tests is in the exit code only
+      lines.push(`${counts.passed} passed, ${all} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+      process.stdout.write(`${lines.join('\n')}\n`)
+    })
   }
 }

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@certloom/server/documents/canonical'
 import fc from 'fast-check'
 import * as Y from 'yjs'
 
@@ -10,7 +11,7 @@ export function applyToRoots(doc: Y.Doc): void {
 
 /** Everything the roots hold, in an order that does not depend on the replica. */
 export const rootContents = (doc: Y.Doc): string[] =>
-  [...doc.share.keys()].sort().map((name) => `${name} ${JSON.stringify(doc.get(name)?.toJSON())}`)
+  [...doc.share.keys()].sort().map((name) => `${name} ${canonicalJson(doc.get(name)?.toJSON())}`)
 
 type Step = { client: number; root: number; kind: number; at: number; text: string; sync: boolean }
 
