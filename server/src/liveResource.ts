@@ -37,9 +37,9 @@ export type LiveResource = {
   define(doc: Doc): void
   /**
    * Reads what the changed roots say, synchronously, and answers what writes it: one function that runs in the save transaction and may run
-   * again if that fails.
+   * again if that fails. Never throws, whatever is in the document: parts that cannot be read are named to `onUnreadable` and left as they were.
    */
-  capture(doc: Doc, roots: ReadonlySet<string>): (tx: Tx, save: Save) => Promise<Saved>
+  capture(doc: Doc, roots: ReadonlySet<string>, onUnreadable: (part: string) => void): (tx: Tx, save: Save) => Promise<Saved>
 }
 
 /** Finds the resource behind an id, in a tenant transaction; null if there is none there. */

@@ -10,6 +10,7 @@ export const openLog = (level: string): Log =>
   pino({
     level,
     base: null,
+    serializers: { err: withoutContent },
     redact: {
       paths: [
         'password',
@@ -26,3 +27,19 @@ export const openLog = (level: string): Log =>
       censor: '[redacted]',
     },
   })
+
+/** Errors of the database quote what they were given, which may be a document: of those only name, codes and place are logged. */
+function withoutContent(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } }
+  const place = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+  const known = { type: error.name, code, sqlState: meta?.driverAdapterError?.cause?.originalCode, place }
+  return quotesContent(error)
+    ? known
+    : { ...known, message: error.message, ...(error.cause !== undefined && { cause: withoutContent(error.cause) }) }
+}
+
+const quotesContent = (error: Error): boolean => /^(Prisma|DriverAdapter)/.test(error.name) || error.constructor.name === 'DatabaseError'

@@ -1,11 +1,12 @@
-import { listSection, sectionLock, tableSection } from '@certloom/shared/collab/documentDoc'
+import { listSection, sectionLock, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { addItems, itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows, moveRow, removeRow } from '@certloom/shared/collab/rowsDoc'
 import { addTableRows, cellText, setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column, FillableSection } from '@certloom/shared/templates/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import { problemOf } from '../support/client.ts'
-import { commitments, makeDocument, objectives, readDocument, roles } from '../support/documents.ts'
+import { commitments, makeDocument, objectives, projects, readDocument, roles } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -99,6 +100,47 @@ test('what does not belong into a cell counts as empty and harms nobody', async 
   expect((await sectionOf(id, roles))?.text).toContain('Still works')
   for (const editor of [a, b]) editor.leave()
 })
+
+test.each([
+  ['a NUL', () => paragraphOf(new Y.XmlText('before\u0000after')), 'before\uFFFDafter'],
+  ['half a character', () => paragraphOf(new Y.XmlText('x\ud800y')), 'x\uFFFDy'],
+  ['a big integer', () => withAttribute(10n), 'words'],
+  ['bytes', () => withAttribute(new Uint8Array([1, 2, 3])), 'words'],
+  ['a map where a paragraph belongs', () => new Y.Map(), undefined],
+  ['hundreds of quotations in one another', () => nested(300), undefined],
+])('content with %s never keeps a room from being saved', async (_what, make, text) => {
+  const { id, room, a, b } = await open('Strange')
+  b.type(projects, 'Ben writes on.')
+  a.doc.transact(() => textSection(a.doc, objectives).insert(0, [make() as Y.XmlElement]))
+  await Promise.all([a.saved(), b.saved()])
+  await world.app.services.live.store(room)
+  expect(await world.sql('select 1 from live_update where room = $1', [room])).toEqual([])
+  expect(await sectionOf(id, projects)).toMatchObject({ text: 'Ben writes on.', state: 'done' })
+  if (text !== undefined) expect((await sectionOf(id, objectives))?.text).toBe(text)
+  for (const editor of [a, b]) editor.leave()
+})
+
+function paragraphOf(text: Y.XmlText): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [text])
+  return paragraph
+}
+
+function withAttribute(value: unknown): Y.XmlElement {
+  const paragraph = paragraphOf(new Y.XmlText('words'))
+  paragraph.setAttribute('odd', value as string)
+  return paragraph
+}
+
+function nested(depth: number): Y.XmlElement {
+  let innermost = paragraphOf(new Y.XmlText('deep'))
+  for (let level = 0; level < depth; level++) {
+    const quotation = new Y.XmlElement('blockquote')
+    quotation.insert(0, [innermost])
+    innermost = quotation
+  }
+  return innermost
+}
 
 test('a reviewer locks a section under everybody’s hands, and opens it again', async () => {
   const { id, room, a, b } = await open('Lock')

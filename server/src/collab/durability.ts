@@ -196,6 +196,7 @@ async function insert(db: Db, edits: readonly LoggedEdit[]): Promise<void> {
         update: edit.update as Uint8Array<ArrayBuffer>,
         createdAt: edit.at,
       })),
+      skipDuplicates: true, // a commit whose answer was lost is tried again
     })
   })
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import type { Saved } from '../liveResource.ts'
+import type { Log } from '../log.ts'
 import { insertClients, type LoggedEdit, type UpdateLog } from './durability.ts'
 import type { LiveRoom, UnsavedEdit } from './liveRoom.ts'
 
@@ -11,6 +12,8 @@ const fullStateEvery = 60_000
 
 /** Postgres takes at most 65,535 parameters in one statement. */
 const idsPerDelete = 20_000
+
+type Parts = { db: Db; updateLog: UpdateLog; log: Log }
 
 /** Marks what this process did not do itself: it is in the database already. */
 export const mergeOrigin = { source: 'local', skipStoreHooks: true } as const
@@ -22,7 +25,7 @@ class SnapshotMoved extends Error {}
  * The one save transaction: row lock, merge of what another process wrote, state, the noun's projections, versions and activity, and removal of
  * the log rows it covers. Either all of it is committed or the room is as unsaved as before.
  */
-export async function saveRoom(parts: { db: Db; updateLog: UpdateLog }, room: LiveRoom): Promise<Saved> {
+export async function saveRoom(parts: Parts, room: LiveRoom): Promise<Saved> {
   for (;;) {
     try {
       return await trySave(parts, room)
@@ -32,16 +35,18 @@ export async function saveRoom(parts: { db: Db; updateLog: UpdateLog }, room: Li
   }
 }
 
-async function trySave({ db, updateLog }: { db: Db; updateLog: UpdateLog }, room: LiveRoom): Promise<Saved> {
+async function trySave({ db, updateLog, log }: Parts, room: LiveRoom): Promise<Saved> {
   for (let busy = updateLog.busy(room.name); busy; busy = updateLog.busy(room.name)) await busy
   // From here to the transaction nothing may be awaited: edits, state and captured content are of one moment.
   const taken = updateLog.take(room.name)
   const edits = room.unsaved
   room.unsaved = []
-  const state = Y.encodeStateAsUpdate(room.document)
-  const write = room.resource.capture(room.document, new Set(edits.flatMap((edit) => edit.roots)))
-  const keepState = Date.now() - room.stateKeptAt >= fullStateEvery
   try {
+    const state = Y.encodeStateAsUpdate(room.document)
+    const write = room.resource.capture(room.document, new Set(edits.flatMap((edit) => edit.roots)), (part) =>
+      log.warn({ room: room.name, part }, 'a part of a live document cannot be read and keeps its last projection'),
+    )
+    const keepState = Date.now() - room.stateKeptAt >= fullStateEvery
     const saved = await withTenant(db, { organizationId: room.tenant.organizationId }, async (tx) => {
       await lockAndMerge(tx, room)
       await writeSnapshot(tx, room, state, taken)

@@ -2,7 +2,7 @@ import { defineDocumentRoots, editableRoots, sectionLock, sectionOfRoot, section
 import { can } from '@certloom/shared/permissions'
 import { FillableSection } from '@certloom/shared/templates/contract'
 import type { FindLiveResource } from '../liveResource.ts'
-import { projectSection } from './projection.ts'
+import { projectReadable } from './projection.ts'
 import { saveDocument } from './saveDocument.ts'
 
 const noRoots: ReadonlySet<string> = new Set()
@@ -36,8 +36,9 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       return section !== null && sectionLock(doc, section) !== undefined
     },
     define: (doc) => defineDocumentRoots(doc, sections),
-    capture(doc, roots) {
-      const projected = sections.filter((section) => roots.has(sectionRoot(section))).map((section) => projectSection(doc, section))
+    capture(doc, roots, onUnreadable) {
+      const changed = sections.filter((section) => roots.has(sectionRoot(section)))
+      const projected = projectReadable(doc, changed, onUnreadable)
       return (saveTx, save) => saveDocument(saveTx, { id, organizationId, customerId }, projected, save)
     },
   }

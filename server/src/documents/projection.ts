@@ -7,6 +7,7 @@ import type { Column, FillableSection } from '@certloom/shared/templates/contrac
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import type { Doc } from 'yjs'
 import { contentHash } from './canonical.ts'
+import { storable } from './storable.ts'
 
 /** What a section says at one moment, read from the live document. `content` is null while it holds nothing. */
 export type ProjectedSection = { sectionId: string; content: unknown; text: string; isFilled: boolean; hash: string }
@@ -16,7 +17,10 @@ type SectionShape = Pick<FillableSection, 'id' | 'type' | 'columns'>
 /** Marks that anchor comments are no part of what a section says. */
 const anchorMarks = new Set(['comment'])
 
-/** Reads one section. The converter knows no schema, so it can never drop what it does not know (REALTIME section 2, 12). */
+/**
+ * Reads one section. The converter knows no schema, so it can never drop what it does not know (REALTIME section 2, 12).
+ * @throws whatever reading content throws that no editor of ours makes
+ */
 export function projectSection(doc: Doc, section: SectionShape): ProjectedSection {
   const { content, text, isFilled = isTextFilled(text) } = read(doc, section)
   return { sectionId: section.id, content, text, isFilled, hash: contentHash(content) }
@@ -34,7 +38,7 @@ function read(doc: Doc, section: SectionShape): Reading {
     case 'table':
       return projectTable(doc, section)
     case 'list': {
-      const items = listValues(listSection(doc, section.id))
+      const items = storable(listValues(listSection(doc, section.id))) as ReturnType<typeof listValues>
       return { content: items.length === 0 ? null : items, text: items.map((item) => item.text).join('\n') }
     }
     case 'evidence':
@@ -43,7 +47,7 @@ function read(doc: Doc, section: SectionShape): Reading {
 }
 
 function projectTable(doc: Doc, { id, columns }: SectionShape): Reading {
-  const rows = tableValues(tableSection(doc, id), columns)
+  const rows = storable(tableValues(tableSection(doc, id), columns)) as ReturnType<typeof tableValues>
   if (rows.length === 0) return { content: null, text: '' }
   return {
     content: { columns: columns.map(({ id, label, type }) => ({ id, label, type })), rows },
@@ -66,7 +70,7 @@ function wordsOf(column: Column, value: ScalarValue): string {
 }
 
 function projectText(doc: Doc, sectionId: string): RichText | null {
-  const content = yXmlFragmentToProsemirrorJSON(textSection(doc, sectionId)) as RichText
+  const content = storable(yXmlFragmentToProsemirrorJSON(textSection(doc, sectionId))) as RichText
   const isEmpty = !content.content?.some((block) => block.type !== 'paragraph' || (block.content?.length ?? 0) > 0)
   return isEmpty ? null : withoutAnchors(content)
 }
@@ -80,3 +84,22 @@ function withoutAnchors(node: RichText): RichText {
     ...(node.content && { content: node.content.map(withoutAnchors) }),
   }
 }
+
+/**
+ * Reads those sections that can be read. One that cannot keeps its last projection: its content stays in the live document, and the others are
+ * saved as ever.
+ * @param onUnreadable told the id of each section left out
+ */
+export const projectReadable = (
+  doc: Doc,
+  sections: readonly SectionShape[],
+  onUnreadable: (sectionId: string) => void,
+): ProjectedSection[] =>
+  sections.flatMap((section) => {
+    try {
+      return [projectSection(doc, section)]
+    } catch {
+      onUnreadable(section.id)
+      return []
+    }
+  })
