@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { issueTicket } from '@certloom/server/auth/collabTicket'
 import { ticketKeyPurpose } from '@certloom/server/collab/server'
 import { derivedKey } from '@certloom/server/config'
@@ -141,6 +142,23 @@ test('an edit without its predecessor is left out, never called saved, and its s
   await vi.waitFor(() => expect(socket.heard.at(-1)?.text).toBe('{"type":"saved","n":1}'))
   await vi.waitFor(() => expect(textSection(witness.doc, objectives).length).toBe(3))
   socket.close()
+})
+
+test('a document hidden inside the document is refused', async () => {
+  const update = forge((doc) => textSection(doc, objectives).insert(1, [new Y.Doc() as never]))
+  expect(await sendAs(mallory, update)).toBe('malformed')
+  await expectUnharmed()
+})
+
+test('a connection that is cut before it became a socket harms nobody', async () => {
+  const { port } = new URL(world.url)
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const cut = connect(Number(port), '127.0.0.1')
+    cut.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    cut.on('error', () => {})
+    cut.resetAndDestroy()
+  }
+  await expectUnharmed()
 })
 
 test('an answer to the server’s question that leaves something out is refused', async () => {

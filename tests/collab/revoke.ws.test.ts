@@ -99,3 +99,22 @@ test('customer staff lose their documents with their role', async () => {
   await vi.waitFor(() => expect(editor.provider.isSynced).toBe(false), atMost)
   editor.leave()
 })
+
+test('somebody removed while they are being let in does not stay in', async () => {
+  const { room } = await makeDocument(olivia)
+  const witness = await join(world, olivia, room)
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const ben = await invite(world, olivia, 'Ben', 'member')
+    const [editor] = await Promise.all([
+      join(world, ben, room, { waitForSync: false }),
+      olivia.api.members.remove({ user_id: ben.me.user.id }),
+    ])
+    editor.type(objectives, 'An intrusion.')
+    witness.type(objectives, 'A secret. ')
+    await witness.saved()
+    await vi.waitFor(() => expect(editor.provider.isSynced).toBe(false), atMost)
+    editor.leave()
+  }
+  expect(witness.words(objectives)).not.toContain('An intrusion.')
+  witness.leave()
+})

@@ -15,6 +15,8 @@ export type Member = {
   signedIn: SignedIn
   resource: LiveResource
   access: Access
+  /** when their rights began to be looked up, on the clock of `performance.now` */
+  judgedAt: number
   /** the socket is being closed: nothing that still comes through it counts */
   isRevoked: boolean
   /** the client id this connection appears under to others */
@@ -50,6 +52,7 @@ export async function authenticate(parts: Parts, room: string, token: string): P
 }
 
 async function judge({ db, sessions, key }: Parts, room: string, token: string): Promise<Member> {
+  const judgedAt = performance.now()
   const ticket = readTicket(key, token)
   if (!ticket?.rooms.includes(room)) throw new JoinRefused('ticket')
   if (ticket.schema !== schemaVersion) throw new JoinRefused('outdated')
@@ -60,7 +63,7 @@ async function judge({ db, sessions, key }: Parts, room: string, token: string):
   const resource = await findResource(db, signedIn.actor.organizationId, room)
   const access = resource?.access(signedIn.actor)
   if (!resource || !access) throw new JoinRefused('not_found')
-  return { signedIn, resource, access, isRevoked: false, presenceClient: undefined, heldBarriers: undefined }
+  return { signedIn, resource, access, judgedAt, isRevoked: false, presenceClient: undefined, heldBarriers: undefined }
 }
 
 /** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */

@@ -34,6 +34,7 @@ export function guardSync(
   if (member.isRevoked) throw new MessageRefused('revoked')
   if (message.type === syncStep1) return 'apply'
   const reading = read(room, message.payload)
+  if (reading.hasSubdocument) throw new MessageRefused('malformed')
   if (message.isReadOnly) return 'apply' // Hocuspocus applies nothing and tells the client so
   if (!reading.isComplete) {
     if (message.type === syncUpdate) return 'behind'

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
-import { closeCodes, parseBarrier, type ServerMessage } from '@certloom/shared/collab/messages'
+import { parseBarrier, type ServerMessage } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
 import { type Connection, Hocuspocus, isTransactionOrigin, MessageType, OutgoingMessage } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
@@ -83,12 +83,18 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     },
 
     async connected({ connection, documentName }) {
+      const member = connection.context as Member
       // A room that was being unloaded while this connection came in is not the one that is live now.
-      if (hocuspocus.documents.get(documentName) !== connection.document) connection.webSocket.close(closeCodes.reset, 'reset')
+      const isElsewhere = hocuspocus.documents.get(documentName) !== connection.document
+      if (isElsewhere || sockets.isOutdated(member)) {
+        member.isRevoked = true
+        sockets.expel(connection.webSocket)
+      }
     },
 
     async beforeSync({ connection, documentName, type, payload }) {
       const member = connection.context as Member
+      if (sockets.isOutdated(member)) member.isRevoked = true
       const verdict = guardSync(roomOf(documentName), member, { type, payload, isReadOnly: connection.readOnly })
       if (verdict === 'behind') leaveOutAndAskAgain(connection, member, payload)
     },

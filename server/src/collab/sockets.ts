@@ -16,6 +16,11 @@ const maxFrameBytes = 2 * 1024 * 1024
 /** A socket that does not answer our goodbye is cut after this, in milliseconds. */
 const goodbyeTimeout = 1_000
 
+/** Rights taken away this long ago have reached every join that was under way then, in milliseconds. */
+const joinTime = 60_000
+
+type Revocation = { at: number; isMeant: (member: Member) => boolean }
+
 /** The sockets of live documents: who may open one, and how they are closed when rights change. */
 export class Sockets {
   readonly #hocuspocus: Hocuspocus
@@ -23,6 +28,7 @@ export class Sockets {
   readonly #log: Log
   readonly #ws = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   readonly #open = new Map<WebSocket, ClientConnection>()
+  #revocations: Revocation[] = []
   #isClosing = false
 
   constructor(parts: { hocuspocus: Hocuspocus; config: Config; log: Log; server: Server }) {
@@ -38,6 +44,8 @@ export class Sockets {
 
   /** Closes the sockets that hold such a member. They are deaf from this moment on, whether or not their client answers. */
   close(isMeant: (member: Member) => boolean, reason: 'changed' | 'signed_out'): void {
+    const at = performance.now()
+    this.#revocations = [...this.#revocations.filter((earlier) => earlier.at > at - joinTime), { at, isMeant }]
     const meant = new Set<unknown>()
     for (const document of this.#hocuspocus.documents.values()) {
       for (const connection of document.getConnections()) {
@@ -52,6 +60,16 @@ export class Sockets {
     }
   }
 
+  /** Closes one socket, so that its client comes back and is judged again. */
+  expel(webSocket: unknown): void {
+    for (const socket of this.#open.keys()) if (socket === webSocket) this.#end(socket, closeCodes.reset, 'changed')
+  }
+
+  /** Was a right of this member taken away while they were being let in? Then they were judged by what is no longer true. */
+  isOutdated(member: Member): boolean {
+    return this.#revocations.some(({ at, isMeant }) => at >= member.judgedAt && isMeant(member))
+  }
+
   /** Closes every socket and refuses new ones. */
   shutDown(): void {
     this.#isClosing = true
@@ -59,6 +77,7 @@ export class Sockets {
   }
 
   #upgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', (error) => this.#log.debug({ err: error }, 'a socket failed before it was opened'))
     if (request.url?.split('?')[0] !== '/collab') {
       if (server.listenerCount('upgrade') === 1) refuse(socket, 404) // else it may be for the development server
       return

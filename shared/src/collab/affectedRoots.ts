@@ -9,6 +9,8 @@ export type UpdateReading = {
   roots: Set<string>
   /** client ids that would write something new */
   writers: Set<number>
+  /** whether it brings a document inside the document, which nothing of ours does */
+  hasSubdocument: boolean
 }
 
 /**
@@ -22,9 +24,10 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array): UpdateReading {
   try {
     reader.readStructs()
     reader.readDeletions(ds.clients)
-    return { isComplete: true, roots: reader.roots, writers: reader.writers }
+    return { isComplete: true, roots: reader.roots, writers: reader.writers, hasSubdocument: reader.hasSubdocument }
   } catch (error) {
-    if (error instanceof DanglingReference) return { isComplete: false, roots: reader.roots, writers: reader.writers }
+    if (error instanceof DanglingReference)
+      return { isComplete: false, roots: reader.roots, writers: reader.writers, hasSubdocument: reader.hasSubdocument }
     throw error
   }
 }

@@ -13,6 +13,7 @@ export class DanglingReference extends Error {}
 export class UpdateReader {
   readonly roots = new Set<string>()
   readonly writers = new Set<number>()
+  hasSubdocument = false
   readonly #doc: Y.Doc
   readonly incoming = new Map<number, Struct[]>()
   readonly #rootOfIncoming = new Map<Struct, string | null>()
@@ -36,6 +37,7 @@ export class UpdateReader {
         if (structEnd <= known) continue
         this.writers.add(client)
         if (struct instanceof Y.Item) {
+          if (struct.content instanceof Y.ContentDoc) this.hasSubdocument = true
           this.#refersBack(struct)
           this.#touch(this.rootOf(struct))
           // The known part stays where it is, and the rest is put behind it: that place counts too.
