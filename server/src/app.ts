@@ -3,7 +3,7 @@ import { Registry } from 'prom-client'
 import { openSessions } from './auth/sessions.ts'
 import { type Collab, openCollab } from './collab/server.ts'
 import type { Config } from './config.ts'
-import type { Services } from './context.ts'
+import type { Services, Sessions } from './context.ts'
 import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { serveApi } from './http/api.ts'
@@ -22,13 +22,14 @@ export async function openApp(parts: { config: Config; db: Db; log: Log; develop
   const fastify = Fastify({
     logger: false,
     forceCloseConnections: true,
-    trustProxy: config.trustProxy,
+    trustProxy: trustedProxies(config),
     rewriteUrl: (request) => withoutShortcut(request.url ?? '/'),
   })
   const metrics = new Registry()
   const sessions = openSessions(db, isHttps(config))
   const collab = openCollab({ server: fastify.server, config, db, log, sessions, metrics })
   const mailer = openMailer({ config, db, log })
+  const cleaning = cleanRegularly(sessions, log)
   const services: Services = { config, db, log, sessions, mailer, live: collab.live }
 
   await addSecurityHeaders(fastify, config, development)
@@ -43,6 +44,7 @@ export async function openApp(parts: { config: Config; db: Db; log: Log; develop
     async close() {
       await collab.drain()
       await fastify.close()
+      clearInterval(cleaning)
       await mailer.stop()
       await db.$disconnect()
     },
@@ -55,4 +57,17 @@ const withoutShortcut = (url: string): string => (url.startsWith('/collab/') ? `
 async function canQuery(db: Db): Promise<boolean> {
   await db.$queryRaw`select 1`
   return true
+}
+
+/** As many proxies as there are, or those at these addresses, may say where a request came from; nobody else. */
+const trustedProxies = ({ trustProxy }: Config) =>
+  typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy
+
+const hour = 3_600_000
+
+/** Takes away what has expired (sessions, tickets, reset links), at the start and every hour. */
+function cleanRegularly(sessions: Sessions, log: Log): NodeJS.Timeout {
+  const clean = () => sessions.deleteExpired().catch((error: unknown) => log.error({ err: error }, 'expired rows could not be deleted'))
+  void clean()
+  return setInterval(() => void clean(), hour).unref()
 }

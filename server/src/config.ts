@@ -22,7 +22,13 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Certloom <no-reply@localhost>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(false|[1-9]|[\d.:a-fA-F/]+(,[\d.:a-fA-F/]+)*)$/,
+      'must be false, the number of proxies, or their addresses separated by commas',
+    )
+    .default('false'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   GUESSES_PER_MINUTE: z.coerce.number().int().positive().default(30),
 })
@@ -39,7 +45,8 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: string
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
-  trustProxy: boolean
+  /** how many proxies, or which, may say where a request came from */
+  trustProxy: false | number | string[]
   /** requests one address may make a minute */
   requestsPerMinute: number
   /** sign-ins, sign-ups, resets and invitation look-ups one address may try a minute */
@@ -77,7 +84,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     logLevel: e.LOG_LEVEL,
-    trustProxy: e.TRUST_PROXY,
+    trustProxy: e.TRUST_PROXY === 'false' ? false : /^\d$/.test(e.TRUST_PROXY) ? Number(e.TRUST_PROXY) : e.TRUST_PROXY.split(','),
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guessesPerMinute: e.GUESSES_PER_MINUTE,
   }

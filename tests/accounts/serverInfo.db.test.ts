@@ -65,7 +65,7 @@ describe('what a server tells before anybody signed in', () => {
     ['sends mail', { smtpUrl: 'smtp://127.0.0.1:1' }],
     ['listens to the world', { isLoopback: false, host: '0.0.0.0' }],
     ['stands behind a proxy under a public address', { publicUrl: 'https://certloom.example' }],
-    ['trusts a proxy', { trustProxy: true }],
+    ['trusts a proxy', { trustProxy: 1 }],
   ] satisfies [string, Partial<Config>][])('has no such outbox where the server %s', async (_title, overrides) => {
     await inWorld(overrides, async (world) => {
       expect((await infoOf(world)).has_development_outbox).toBe(false)

@@ -150,6 +150,59 @@ test('a document hidden inside the document is refused', async () => {
   await expectUnharmed()
 })
 
+test('an update that would break the document’s own machinery is refused before it is applied', async () => {
+  const update = forge((doc) => {
+    textSection(doc, objectives).insert(1, [new Y.Doc() as never])
+    const item = doc.store.clients.get(doc.clientID)?.at(-1) as Y.Item
+    Object.assign(item.content, { opts: { guid: { toString: 1, valueOf: 1 } } }) // encoding it again throws inside Yjs
+  })
+  expect(await sendAs(mallory, update)).toBe('malformed')
+  await expectUnharmed()
+})
+
+test('nobody writes ahead of a colleague who is here under the colleague’s client id', async () => {
+  const update = forge((doc) => {
+    doc.clientID = witness.doc.clientID
+    textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  })
+  witness.provider.setAwarenessField('section', objectives)
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  await vi.waitFor(() => expect(socket.heard.some((heard) => heard.type === 1)).toBe(true))
+  socket.sendUpdate(room, update, 1)
+  socket.sendStateless(room, '{"type":"barrier","n":1}')
+  await vi.waitFor(() => expect(socket.heard.some((heard) => heard.type === 0)).toBe(true)) // asked again: it was left out
+  expect(socket.heard.some((heard) => heard.text.includes('saved'))).toBe(false)
+  await expectUnharmed()
+  socket.close()
+})
+
+test('a refused answer confirms nothing that waited for it', async () => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(witness.doc))
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  const gap = Y.encodeStateVector(doc)
+  textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  socket.sendUpdate(room, Y.encodeStateAsUpdate(doc, gap))
+  socket.sendStateless(room, '{"type":"barrier","n":1}')
+  socket.sendUpdate(room, Y.encodeStateAsUpdate(doc, gap), 1)
+  await vi.waitFor(() => expect(socket.ended).toEqual(['incomplete']))
+  expect(socket.heard.some((heard) => heard.text.includes('saved'))).toBe(false)
+  await expectUnharmed()
+  socket.close()
+})
+
+test('a flood of presence is refused unread', async () => {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(viewer, room))
+  socket.sendAwareness(room, new Uint8Array(1_000_000))
+  await vi.waitFor(() => expect(socket.ended).toEqual(['presence']))
+  await expectUnharmed()
+  socket.close()
+})
+
 test('a connection that is cut before it became a socket harms nobody', async () => {
   const { port } = new URL(world.url)
   for (let attempt = 0; attempt < 20; attempt++) {

@@ -105,7 +105,6 @@ test.each([
   ['a NUL', () => paragraphOf(new Y.XmlText('before\u0000after')), 'before\uFFFDafter'],
   ['half a character', () => paragraphOf(new Y.XmlText('x\ud800y')), 'x\uFFFDy'],
   ['a big integer', () => withAttribute(10n), 'words'],
-  ['bytes', () => withAttribute(new Uint8Array([1, 2, 3])), 'words'],
   ['a map where a paragraph belongs', () => new Y.Map(), undefined],
   ['hundreds of quotations in one another', () => nested(300), undefined],
 ])('content with %s never keeps a room from being saved', async (_what, make, text) => {

@@ -21,6 +21,8 @@ export type Member = {
   isRevoked: boolean
   /** the client id this connection appears under to others */
   presenceClient: number | undefined
+  /** the message under way is an answer to our sync question and is being applied */
+  isAnswering: boolean
   /** numbers of barriers that wait until the client has sent what was lost; undefined while nothing is missing */
   heldBarriers: number[] | undefined
 }
@@ -63,7 +65,7 @@ async function judge({ db, sessions, key }: Parts, room: string, token: string):
   const resource = await findResource(db, signedIn.actor.organizationId, room)
   const access = resource?.access(signedIn.actor)
   if (!resource || !access) throw new JoinRefused('not_found')
-  return { signedIn, resource, access, judgedAt, isRevoked: false, presenceClient: undefined, heldBarriers: undefined }
+  return { signedIn, resource, access, judgedAt, isRevoked: false, presenceClient: undefined, isAnswering: false, heldBarriers: undefined }
 }
 
 /** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Histogram } from 'prom-client'
 import type { Db, Tx } from '../db/prisma.ts'
 import { type Tenant, withTenants } from '../db/tenant.ts'
 import type { Log } from '../log.ts'
+import { RoomQueue } from './roomQueue.ts'
 
 /** One accepted edit on its way into the log. */
 export type LoggedEdit = {
@@ -18,7 +20,13 @@ export type LoggedEdit = {
 
 /** Every edit is written at most this long after it was accepted, in milliseconds; what comes meanwhile shares the transaction. */
 const tick = 25
-const retryDelays = [100, 250, 500, 1_000, 2_000]
+const retryDelays = [100, 250, 500, 1_000, 2_000] as const
+
+/** A room whose edits could not be written: they are tried again by themselves, at their own pace, and hold up no other room. */
+type Sick = { edits: LoggedEdit[]; failures: number; nextTry: number }
+
+/** An edit that waits longer than this means that the database takes none, in milliseconds. */
+const tooLate = 5_000
 
 /**
  * The log of accepted edits: they are durable, and only then acknowledged, once the group commit that holds them is through. A failing database
@@ -29,10 +37,11 @@ export class UpdateLog {
   readonly #log: Log
   readonly #seconds: Histogram
   readonly #rooms = new Map<string, RoomQueue>()
+  readonly #sick = new Map<string, Sick>()
   #buffer: LoggedEdit[] = []
-  #inFlight: { rooms: ReadonlySet<string>; done: Promise<void> } | undefined
+  #inFlight: { edits: readonly LoggedEdit[]; rooms: ReadonlySet<string>; done: Promise<void> } | undefined
   #timer: NodeJS.Timeout | undefined
-  #failures = 0
+  #dueAt = 0
 
   constructor(parts: { db: Db; log: Log; seconds: Histogram }) {
     this.#db = parts.db
@@ -40,15 +49,20 @@ export class UpdateLog {
     this.#seconds = parts.seconds
   }
 
-  /** True while the database takes what is appended. */
+  /** True while no edit waits for long. One organization whose edits cannot be written is logged and no reason to turn everybody away. */
   get isHealthy(): boolean {
-    return this.#failures === 0
+    const sick = [...this.#sick.values()].flatMap((room) => room.edits)
+    const areSeveralSick = new Set(sick.map((edit) => edit.tenant.organizationId)).size > 1
+    const waiting = [...(this.#inFlight?.edits ?? []), ...this.#buffer, ...(areSeveralSick ? sick : [])]
+    return !waiting.some((edit) => Date.now() - edit.at.getTime() > tooLate)
   }
 
   append(edit: LoggedEdit): void {
     this.#queueOf(edit.room).add(edit.id)
-    this.#buffer.push(edit)
-    this.#schedule(tick)
+    const sick = this.#sick.get(edit.room)
+    if (sick) sick.edits.push(edit)
+    else this.#buffer.push(edit)
+    this.#schedule()
   }
 
   /** Resolves once everything appended for this room so far is committed. */
@@ -66,9 +80,11 @@ export class UpdateLog {
    * Whoever takes them calls `settle` when the snapshot is committed, or `giveBack` when it is not.
    */
   take(room: string): LoggedEdit[] {
+    const sick = this.#sick.get(room)?.edits ?? []
+    this.#sick.delete(room)
     const taken = this.#buffer.filter((edit) => edit.room === room)
     if (taken.length > 0) this.#buffer = this.#buffer.filter((edit) => edit.room !== room)
-    return taken
+    return [...sick, ...taken]
   }
 
   settle(edits: readonly LoggedEdit[]): void {
@@ -81,14 +97,16 @@ export class UpdateLog {
 
   giveBack(edits: readonly LoggedEdit[]): void {
     this.#buffer = [...edits, ...this.#buffer]
-    if (this.#buffer.length > 0) this.#schedule(tick)
+    this.#schedule()
   }
 
-  /** Writes what is buffered; false if something is left after the deadline (milliseconds since 1970). */
+  /** Writes what is waiting; false if something is left after the deadline (milliseconds since 1970). */
   async drain(deadline: number): Promise<boolean> {
-    while (this.#buffer.length > 0 || this.#inFlight) {
+    while (this.#buffer.length > 0 || this.#sick.size > 0 || this.#inFlight) {
       if (Date.now() > deadline) return false
-      await (this.#inFlight?.done ?? this.#flush())
+      for (const sick of this.#sick.values()) sick.nextTry = 0
+      await Promise.race([this.#inFlight?.done ?? this.#flush(), pause(Math.max(0, deadline - Date.now()))])
+      if (this.#sick.size > 0) await pause(retryDelays[0])
     }
     return true
   }
@@ -102,80 +120,81 @@ export class UpdateLog {
     return queue
   }
 
-  #schedule(delay: number): void {
-    if (this.#timer || this.#inFlight) return
-    this.#timer = setTimeout(() => void this.#flush(), delay)
+  /** Sets the next flush: a tick away while something is buffered, else when the first sick room is due. */
+  #schedule(): void {
+    if (this.#inFlight) return
+    const due = this.#buffer.length > 0 ? Date.now() + tick : Math.min(...[...this.#sick.values()].map((sick) => sick.nextTry))
+    if (!Number.isFinite(due) || (this.#timer && this.#dueAt <= due)) return
+    clearTimeout(this.#timer)
+    this.#dueAt = due
+    this.#timer = setTimeout(() => void this.#flush(), Math.max(0, due - Date.now()))
   }
 
-  /** Never throws: what could not be written goes back to the front. */
+  /** Never throws: what could not be written is kept. */
   #flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#inFlight) return this.#inFlight.done
+    const due = [...this.#sick.values()].filter((sick) => sick.nextTry <= Date.now())
     const edits = this.#buffer
     this.#buffer = []
-    if (edits.length === 0) return Promise.resolve()
-    const done = this.#write(edits).then((failed) => {
+    const all = [...edits, ...due.flatMap((sick) => sick.edits)]
+    if (all.length === 0) {
+      this.#schedule()
+      return Promise.resolve()
+    }
+    const done = this.#writeAll(edits, due).finally(() => {
       this.#inFlight = undefined
-      this.#failures = failed.length > 0 ? this.#failures + 1 : 0
-      this.#buffer = [...failed, ...this.#buffer]
-      if (this.#buffer.length > 0)
-        this.#schedule(failed.length > 0 ? (retryDelays[Math.min(this.#failures, retryDelays.length) - 1] ?? tick) : tick)
+      this.#schedule()
     })
-    this.#inFlight = { rooms: new Set(edits.map((edit) => edit.room)), done }
+    this.#inFlight = { edits: all, rooms: new Set(all.map((edit) => edit.room)), done }
     return done
   }
 
-  /** @returns the edits that could not be written */
-  async #write(edits: readonly LoggedEdit[]): Promise<LoggedEdit[]> {
+  async #writeAll(edits: LoggedEdit[], due: readonly Sick[]): Promise<void> {
     const stop = this.#seconds.startTimer()
-    // After a failure each room is written by itself, so that one that cannot be written holds up no other.
-    const groups = this.#failures === 0 ? [edits] : [...Map.groupBy(edits, (edit) => edit.room).values()]
-    const failed: LoggedEdit[] = []
-    for (const group of groups) {
-      try {
-        await insert(this.#db, group)
-        this.settle(group)
-      } catch (error) {
-        this.#log.error(
-          { err: error, edits: group.length, rooms: new Set(group.map((edit) => edit.room)).size },
-          'edits could not be logged, trying again',
-        )
-        failed.push(...group)
-      }
+    if (!(await this.#write(edits))) for (const [, own] of Map.groupBy(edits, (edit) => edit.room)) await this.#writeRoom(own, undefined)
+    for (const sick of due) {
+      const own = sick.edits
+      sick.edits = []
+      await this.#writeRoom(own, sick)
     }
     stop()
-    return failed
-  }
-}
-
-/** Which of a room's edits are not durable yet, in the order they were accepted, and who waits for them. */
-class RoomQueue {
-  readonly #open = new Set<string>()
-  #last = ''
-  #waiting: { after: string; resolve: () => void }[] = []
-
-  get isEmpty(): boolean {
-    return this.#open.size === 0
   }
 
-  add(id: string): void {
-    this.#open.add(id)
-    this.#last = id
+  /** Writes one room by itself; if that fails it is sick, and tried again later each time. */
+  async #writeRoom(edits: LoggedEdit[], sick: Sick | undefined): Promise<void> {
+    const [first] = edits
+    if (!first) return
+    const isWritten = await this.#write(edits)
+    const since = this.#sick.get(first.room)
+    const failures = (sick?.failures ?? since?.failures ?? 0) + 1
+    // What was appended while this was written waits behind it.
+    const later = this.#buffer.filter((edit) => edit.room === first.room)
+    if (isWritten) {
+      this.#sick.delete(first.room)
+      this.#buffer = [...(since?.edits ?? []), ...this.#buffer]
+    } else {
+      this.#buffer = this.#buffer.filter((edit) => edit.room !== first.room)
+      const delay = retryDelays[Math.min(failures, retryDelays.length) - 1] ?? tick
+      this.#sick.set(first.room, { edits: [...edits, ...(since?.edits ?? []), ...later], failures, nextTry: Date.now() + delay })
+    }
   }
 
-  settled(): Promise<void> {
-    if (this.isEmpty) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.push({ after: this.#last, resolve }))
-  }
-
-  settle(id: string): void {
-    this.#open.delete(id)
-    const [oldest] = this.#open
-    // Ids are UUIDv7 of one process: their order is the order of acceptance.
-    const isDone = (waiter: { after: string }) => oldest === undefined || oldest > waiter.after
-    for (const waiter of this.#waiting) if (isDone(waiter)) waiter.resolve()
-    this.#waiting = this.#waiting.filter((waiter) => !isDone(waiter))
+  /** @returns whether these edits are committed */
+  async #write(edits: readonly LoggedEdit[]): Promise<boolean> {
+    if (edits.length === 0) return true
+    try {
+      await insert(this.#db, edits)
+      this.settle(edits)
+      return true
+    } catch (error) {
+      this.#log.error(
+        { err: error, edits: edits.length, rooms: new Set(edits.map((edit) => edit.room)).size },
+        'edits could not be logged, trying again',
+      )
+      return false
+    }
   }
 }
 

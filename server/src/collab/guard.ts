@@ -22,8 +22,8 @@ const syncUpdate = 2
 /**
  * Looks at every sync message before it is applied. An update may only touch roots this person may write, must refer to nothing unknown (it
  * would wait in memory and strike later), and a fresh edit must not be written under a client id that is somebody else's.
- * @returns whether to apply it. `behind`: an edit came whose predecessors were lost on a broken connection, as happens when a client sends what
- *   it queued before it has synced; it must be left out, and the client asked for all that is missing.
+ * @returns whether to apply it. `behind`: it cannot be applied yet, because predecessors were lost on a broken connection (a client sends what it
+ *   queued before it has synced), or because it brings words of somebody who is here to bring them; it must be left out and asked for again.
  * @throws MessageRefused
  */
 export function guardSync(
@@ -34,7 +34,7 @@ export function guardSync(
   if (member.isRevoked) throw new MessageRefused('revoked')
   if (message.type === syncStep1) return 'apply'
   const reading = read(room, message.payload)
-  if (reading.hasSubdocument) throw new MessageRefused('malformed')
+  if (reading.hasForeignContent) throw new MessageRefused('malformed')
   if (message.isReadOnly) return 'apply' // Hocuspocus applies nothing and tells the client so
   if (!reading.isComplete) {
     if (message.type === syncUpdate) return 'behind'
@@ -44,13 +44,26 @@ export function guardSync(
     if (!member.access.editableRoots.has(root)) throw new MessageRefused('not_allowed')
     if (room.resource.isLocked(room.document, root)) throw new MessageRefused('locked')
   }
-  // After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question only.
-  if (message.type !== syncUpdate) return 'apply'
+  const isFresh = message.type === syncUpdate
   for (const client of reading.writers) {
     const owner = room.clients.get(client)
-    if (owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
+    if (isFresh && owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
+    // After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question. While that somebody is here
+    // they bring their own words, and nobody writes ahead of them under their client id.
+    if (isHeldByAnother(room, member, client)) {
+      if (isFresh) throw new MessageRefused('not_yours')
+      return 'behind'
+    }
   }
   return 'apply'
+}
+
+function isHeldByAnother(room: LiveRoom, member: Member, client: number): boolean {
+  for (const connection of room.document.connections.keys()) {
+    const other = connection.context as Member
+    if (other.presenceClient === client && other.signedIn.person.id !== member.signedIn.person.id) return true
+  }
+  return false
 }
 
 function read(room: LiveRoom, payload: Uint8Array): ReturnType<typeof readUpdate> {

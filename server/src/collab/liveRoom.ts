@@ -14,6 +14,8 @@ export class LiveRoom {
   /** the number of the snapshot this process last read or wrote */
   snapshots: number
   unsaved: UnsavedEdit[]
+  /** Yjs could not finish a transaction of it: nothing more may be written in it */
+  isBroken = false
   /** when a revision last kept the full state, in milliseconds since 1970 */
   stateKeptAt = 0
   readonly #serverClients = new Map<string, number>()

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http'
 import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
-import { parseBarrier, type ServerMessage } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
-import { type Connection, Hocuspocus, isTransactionOrigin, MessageType, OutgoingMessage } from '@hocuspocus/server'
+import { Hocuspocus, isTransactionOrigin, MessageType } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
 import { Gauge, Histogram, type Registry } from 'prom-client'
 import type { Transaction } from 'yjs'
@@ -12,8 +11,9 @@ import type { Db } from '../db/prisma.ts'
 import type { LiveResource } from '../liveResource.ts'
 import type { Log } from '../log.ts'
 import { authenticate, JoinRefused, type Member } from './authenticate.ts'
+import { Barriers } from './barriers.ts'
 import { UpdateLog } from './durability.ts'
-import { guardSync, syncAnswer } from './guard.ts'
+import { guardSync, MessageRefused, syncAnswer } from './guard.ts'
 import { openLive } from './liveDocuments.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
@@ -77,6 +77,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
         rooms.set(documentName, room)
         if (room.unsaved.length > 0) snapshots.hurry(room) // edits a crash left in the log get their version and activity now
       } catch (error) {
+        document.destroy() // Hocuspocus forgets it, its timers would not
         log.error({ err: error, room: documentName }, 'a room could not be loaded')
         throw new JoinRefused('unavailable')
       }
@@ -92,16 +93,25 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       }
     },
 
-    async beforeSync({ connection, documentName, type, payload }) {
-      const member = connection.context as Member
-      if (sockets.isOutdated(member)) member.isRevoked = true
-      const verdict = guardSync(roomOf(documentName), member, { type, payload, isReadOnly: connection.readOnly })
-      if (verdict === 'behind') leaveOutAndAskAgain(connection, member, payload)
+    async beforeHandleMessage({ update }) {
+      if (update.length > maxPresenceFrame && messageType(update) === MessageType.Awareness) throw new MessageRefused('presence')
     },
 
-    async afterHandleMessage({ connection, update }) {
+    async beforeSync({ connection, documentName, type, payload }) {
       const member = connection.context as Member
-      if (member.heldBarriers && isSyncAnswer(update)) releaseBarriers(connection, member)
+      const room = roomOf(documentName)
+      if (sockets.isOutdated(member) || room.isBroken) member.isRevoked = true
+      const verdict = guardSync(room, member, { type, payload, isReadOnly: connection.readOnly })
+      member.isAnswering = verdict === 'apply' && type === syncAnswer
+      if (verdict === 'behind') barriers.leaveOut(connection, payload, type === syncAnswer)
+    },
+
+    async afterHandleMessage({ connection, documentName }) {
+      const member = connection.context as Member
+      if (member.isAnswering) barriers.catchUp(connection)
+      member.isAnswering = false
+      const room = rooms.get(documentName)
+      if (room && isStuck(room)) abandon(room)
     },
 
     async beforeHandleAwareness({ documentName, connection, states }) {
@@ -110,7 +120,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     },
 
     async onStateless({ connection, payload }) {
-      await answerBarrier(connection, payload).catch((error: unknown) => log.error({ err: error }, 'a barrier could not be answered'))
+      barriers.take(connection, payload)
     },
 
     async onDisconnect({ documentName, clientsCount }) {
@@ -138,7 +148,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       return
     }
     const userId = author.person.id
-    const newClients = newWriters(transaction).filter((client) => !room.clients.has(client))
+    const newClients = newWriters(transaction).filter((client) => !room.clients.has(client) && mayClaim(origin, client))
     for (const client of newClients) room.clients.set(client, userId)
     const edit = { id: newId(), userId, roots: [...changedRoots(transaction)], at: new Date() }
     room.unsaved.push(edit)
@@ -146,26 +156,24 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     snapshots.touch(room)
   }
 
-  async function answerBarrier(connection: Connection, payload: string): Promise<void> {
-    const member = connection.context as Member
-    const barrier = parseBarrier(payload)
-    if (!barrier || member.isRevoked) return
-    if (member.heldBarriers) member.heldBarriers.push(barrier.n)
-    else await confirm(connection, barrier.n)
+  /**
+   * A document that Yjs could not finish a transaction of tells nobody of its changes any more: whatever is written in it would look saved and be
+   * lost. It is dropped with what came after its last logged edit, and everybody in it comes back to one loaded from the database.
+   */
+  function abandon(room: LiveRoom): void {
+    if (room.isBroken) return
+    room.isBroken = true
+    log.error({ room: room.name }, 'a live document is stuck and is loaded anew')
+    snapshots.forget(room)
+    const connections = room.document.getConnections()
+    void updateLog.committed(room.name).then(() => {
+      rooms.delete(room.name)
+      hocuspocus.documents.delete(room.name)
+      for (const connection of connections) sockets.expel(connection.webSocket)
+    })
   }
 
-  async function confirm(connection: Connection, n: number): Promise<void> {
-    await updateLog.committed(connection.document.name)
-    connection.sendStateless(JSON.stringify({ type: 'saved', n } satisfies ServerMessage))
-  }
-
-  /** What was missing has come and is in the buffer: barriers can be answered again, those that waited first. */
-  function releaseBarriers(connection: Connection, member: Member): void {
-    const held = member.heldBarriers ?? []
-    member.heldBarriers = undefined
-    for (const n of held) confirm(connection, n).catch((error: unknown) => log.error({ err: error }, 'a barrier could not be answered'))
-  }
-
+  const barriers = new Barriers({ updateLog, log })
   const sockets = new Sockets({ hocuspocus, config, log, server })
   measure(metrics, { sockets: () => sockets.count, rooms: () => rooms.size })
   return {
@@ -174,6 +182,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     async drain() {
       sockets.shutDown()
       const deadline = Date.now() + drainTime
+      await updateLog.drain(deadline - drainTime / 2) // first what nothing else holds
       const unsaved = await snapshots.drain(deadline)
       const isLogged = await updateLog.drain(deadline)
       if (unsaved.length > 0) log.warn({ rooms: unsaved, isLogged }, 'rooms were not stored before the deadline; the log has their edits')
@@ -182,22 +191,26 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
   }
 }
 
-/** Makes the update an empty one where it lies (Hocuspocus reads the same bytes again) and asks the client what else the server lacks. */
-function leaveOutAndAskAgain(connection: Connection, member: Member, payload: Uint8Array): void {
-  payload.fill(0)
-  if (member.heldBarriers) return
-  member.heldBarriers = []
-  connection.send(
-    new OutgoingMessage(connection.messageAddress).createSyncMessage().writeFirstSyncStepFor(connection.document).toUint8Array(),
-  )
-}
+/** A frame of presence is a few hundred bytes; larger ones are refused before anything is decoded. */
+const maxPresenceFrame = 8 * 1024
 
-/** Was this raw message a client's answer to our sync question? */
-function isSyncAnswer(message: Uint8Array): boolean {
+function messageType(message: Uint8Array): number {
   const decoder = decoding.createDecoder(message)
   decoding.readVarString(decoder)
-  const type: number = decoding.readVarUint(decoder)
-  return (type === MessageType.Sync || type === MessageType.SyncReply) && decoding.readVarUint(decoder) === syncAnswer
+  return decoding.readVarUint(decoder)
+}
+
+/** Did a transaction fail to end? Yjs then keeps it, and every later one, for ever. */
+const isStuck = ({ document }: LiveRoom): boolean => document._transactionCleanups.length > 0
+
+/**
+ * May the sender be written down as the owner of a client id seen for the first time? Not of one whose words they only bring back after a crash:
+ * whoever writes under it next will be.
+ */
+function mayClaim(origin: unknown, client: number): boolean {
+  if (!isTransactionOrigin(origin) || origin.source !== 'connection') return true
+  const { isAnswering, presenceClient } = origin.connection.context as Member
+  return !isAnswering || presenceClient === client
 }
 
 function authorOf(origin: unknown): Author | undefined {

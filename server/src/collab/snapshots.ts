@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerMessage } from '@certloom/shared/collab/messages'
 import type { Db } from '../db/prisma.ts'
 import type { Log } from '../log.ts'
@@ -8,7 +9,7 @@ import { saveRoom } from './store.ts'
 /** A snapshot follows this long after the last edit, and at the latest this long after the first unsaved one, in milliseconds. */
 const quiet = 2_000
 const atLatest = 30_000
-const retryDelays = [200, 500, 1_000, 2_000, 5_000]
+const retryDelays = [200, 500, 1_000, 2_000, 5_000] as const
 
 type Schedule = { firstAt: number; timer: NodeJS.Timeout | undefined; running: Promise<void> | undefined; failures: number }
 
@@ -31,6 +32,7 @@ export class Snapshots {
 
   /** Notes that the room has something to save. */
   touch(room: LiveRoom): void {
+    if (room.isBroken) return
     const schedule = this.#scheduleOf(room)
     if (schedule.failures > 0) return // the retry is already set
     this.#set(room, schedule, Math.max(0, Math.min(quiet, schedule.firstAt + atLatest - Date.now())))
@@ -47,12 +49,20 @@ export class Snapshots {
     if (this.isDirty(room)) this.saveNow(room).catch(() => {}) // told and retried in #run
   }
 
+  /** Gives a room up: what it holds is not to be saved. */
+  forget(room: LiveRoom): void {
+    clearTimeout(this.#schedules.get(room)?.timer)
+    this.#schedules.delete(room)
+    room.unsaved = []
+  }
+
   /** Saves all rooms; answers the names of those still unsaved at the deadline (milliseconds since 1970). */
   async drain(deadline: number): Promise<string[]> {
     const dirty = () => [...this.#schedules.keys()].filter((room) => this.isDirty(room))
     while (dirty().length > 0 && Date.now() < deadline) {
       const late = new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref())
       await Promise.race([Promise.allSettled(dirty().map((room) => this.saveNow(room))), late])
+      if (dirty().length > 0) await pause(retryDelays[0])
     }
     for (const schedule of this.#schedules.values()) clearTimeout(schedule.timer)
     return dirty().map((room) => room.name)

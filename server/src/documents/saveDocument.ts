@@ -193,7 +193,7 @@ async function recordEdits(
   if (status.before !== status.after) {
     await record(
       tx,
-      { organizationId, person: people.at(-1) ?? null },
+      { organizationId, person: people.find((person) => person.id === edits.userIds[0]) ?? null },
       { action: 'document.status_changed', entity, customerId, before: { status: status.before }, after: { status: status.after } },
     )
   }

@@ -29,7 +29,9 @@ function convert(value: unknown, depth: number): unknown {
       return String(value)
     case 'object':
       return convertObject(value, depth)
-    default:
+    case 'undefined':
+    case 'function':
+    case 'symbol':
       return null
   }
 }

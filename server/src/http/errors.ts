@@ -34,6 +34,8 @@ export const isProblem = (data: unknown): data is Problem => typeof data === 'ob
 
 /** SQLSTATE 42501: row security or a missing grant refused it. To the caller that row does not exist. */
 const refusedByDatabase = '42501'
+/** SQLSTATEs for text that Postgres cannot keep: a NUL, or bytes that are no UTF-8. */
+const unstorableText = new Set(['22021', '22P05'])
 /** The same rule broken by one of Prisma's own writes, and by a statement or function of ours (SQLSTATE). */
 const uniqueViolation = 'P2002'
 const uniqueViolationInSql = '23505'
@@ -44,6 +46,7 @@ export function toAppError(error: unknown, log: Log): AppError {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause
     if (cause?.originalCode === refusedByDatabase) return new AppError('not_found')
+    if (unstorableText.has(cause?.originalCode ?? '')) return new AppError('invalid_input', 'Text must not contain NUL characters.')
     if (error.code === uniqueViolation || cause?.originalCode === uniqueViolationInSql) return new AppError('conflict')
   }
   log.error({ err: error }, 'unexpected error')

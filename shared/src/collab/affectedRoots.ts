@@ -9,8 +9,8 @@ export type UpdateReading = {
   roots: Set<string>
   /** client ids that would write something new */
   writers: Set<number>
-  /** whether it brings a document inside the document, which nothing of ours does */
-  hasSubdocument: boolean
+  /** whether it brings kinds of content that no layout of ours holds */
+  hasForeignContent: boolean
 }
 
 /**
@@ -24,10 +24,10 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array): UpdateReading {
   try {
     reader.readStructs()
     reader.readDeletions(ds.clients)
-    return { isComplete: true, roots: reader.roots, writers: reader.writers, hasSubdocument: reader.hasSubdocument }
+    return { isComplete: true, roots: reader.roots, writers: reader.writers, hasForeignContent: reader.hasForeignContent }
   } catch (error) {
     if (error instanceof DanglingReference)
-      return { isComplete: false, roots: reader.roots, writers: reader.writers, hasSubdocument: reader.hasSubdocument }
+      return { isComplete: false, roots: reader.roots, writers: reader.writers, hasForeignContent: reader.hasForeignContent }
     throw error
   }
 }

@@ -3,6 +3,9 @@ import * as Y from 'yjs'
 export type Struct = Y.Item | Y.GC | Y.Skip
 type StructId = { client: number; clock: number }
 
+/** What no layout of ours holds: documents inside documents, bytes, and a form of JSON that only old clients wrote. */
+const foreignContent = [Y.ContentDoc, Y.ContentBinary, Y.ContentJSON] as const
+
 /** A reference of an update leads to nothing that the document or the update has. */
 export class DanglingReference extends Error {}
 
@@ -13,7 +16,7 @@ export class DanglingReference extends Error {}
 export class UpdateReader {
   readonly roots = new Set<string>()
   readonly writers = new Set<number>()
-  hasSubdocument = false
+  hasForeignContent = false
   readonly #doc: Y.Doc
   readonly incoming = new Map<number, Struct[]>()
   readonly #rootOfIncoming = new Map<Struct, string | null>()
@@ -37,7 +40,7 @@ export class UpdateReader {
         if (structEnd <= known) continue
         this.writers.add(client)
         if (struct instanceof Y.Item) {
-          if (struct.content instanceof Y.ContentDoc) this.hasSubdocument = true
+          if (foreignContent.some((kind) => struct.content instanceof kind)) this.hasForeignContent = true
           this.#refersBack(struct)
           this.#touch(this.rootOf(struct))
           // The known part stays where it is, and the rest is put behind it: that place counts too.
