@@ -56,6 +56,7 @@ describe('a new document', () => {
         text: '',
         filled_at: null,
         filled_by: null,
+        lock: null,
       })),
     )
   })
