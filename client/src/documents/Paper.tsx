@@ -4,10 +4,9 @@ import { memo } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
-import { LaterSection } from './LaterSection.tsx'
+import { FillableSection } from './FillableSection.tsx'
 import classes from './Paper.module.css'
 import { sectionElementId } from './sectionPlace.ts'
-import { TextSection } from './TextSection.tsx'
 
 const nobody: readonly PersonHere[] = []
 
@@ -72,21 +71,18 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
         <FixedText key={section.id} section={section} />
       ))}
       <div className={classes.sections}>
-        {fillable_sections.map((section) =>
-          section.type === 'text' ? (
-            <TextSection
-              key={section.id}
-              section={section}
-              room={room}
-              access={access}
-              others={othersHere(people, section.id)}
-              focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
-              onPresence={onPresence}
-            />
-          ) : (
-            <LaterSection key={section.id} section={section} others={othersHere(people, section.id)} />
-          ),
-        )}
+        {fillable_sections.map((section) => (
+          <FillableSection
+            key={section.id}
+            section={section}
+            room={room}
+            access={access}
+            customerId={document.customer_id}
+            others={othersHere(people, section.id)}
+            focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
+            onPresence={onPresence}
+          />
+        ))}
       </div>
     </article>
   )

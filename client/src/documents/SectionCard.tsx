@@ -1,7 +1,9 @@
+import type { SectionLock } from '@certloom/shared/collab/documentDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import { VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { PersonHere } from '../collab/people.ts'
+import { LockLine } from './LockLine.tsx'
 import classes from './SectionCard.module.css'
 import { sectionElementId } from './sectionPlace.ts'
 
@@ -9,11 +11,14 @@ type Props = {
   section: FilledSection
   others: readonly PersonHere[]
   isCurrent?: boolean
+  lock?: SectionLock | undefined
   handlers?: { onFocus: () => void; onBlur: (event: FocusEvent) => void }
   /** Receives the place for the tools of the section: over the gap above it. */
   toolbarSlot?: (element: HTMLElement | null) => void
   children: ReactNode
 }
+
+const titleId = (section: string): string => `${sectionElementId(section)}-title`
 
 const hintId = (section: string): string => `${sectionElementId(section)}-hint`
 
@@ -25,18 +30,21 @@ const colored = (person: PersonHere | undefined): CSSProperties & { '--person'?:
 
 const namesOf = (people: readonly PersonHere[]): string => people.map((person) => person.name).join(', ')
 
+const isInText = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || target.closest('[role=grid]') !== null)
+
 /** A section that is filled: its title, what it serves, and the edge in the colour of whoever else is in it. */
-export function SectionCard({ section, others, isCurrent = false, handlers, toolbarSlot, children }: Props) {
+export function SectionCard({ section, others, isCurrent = false, lock, handlers, toolbarSlot, children }: Props) {
   const end = useRef<HTMLSpanElement>(null)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
   const leaveText = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && event.target instanceof HTMLElement && event.target.isContentEditable) end.current?.focus()
+    if (event.key === 'Escape' && isInText(event.target)) end.current?.focus()
   }
   return (
     <section
       id={sectionElementId(section.id)}
       className={classes.card}
-      aria-labelledby={`${sectionElementId(section.id)}-title`}
+      aria-labelledby={titleId(section.id)}
       data-current={isCurrent || undefined}
       data-others={others.length > 0 || undefined}
       style={colored(others[0])}
@@ -45,12 +53,13 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
     >
       {toolbarSlot && <div ref={toolbarSlot} className={classes.tools} />}
       <div className={classes.head}>
-        <h2 className={classes.title} id={`${sectionElementId(section.id)}-title`} tabIndex={-1}>
+        <h2 className={classes.title} id={titleId(section.id)} tabIndex={-1}>
           {section.title}
         </h2>
         <span className={classes.clauses}>{clauseLine(section)}</span>
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
       </div>
+      {lock && <LockLine lock={lock} />}
       <VisuallyHidden id={hintId(section.id)}>{`${section.placeholder} Escape leaves the text.`}</VisuallyHidden>
       {children}
       <VisuallyHidden ref={end} tabIndex={-1}>{`End of ${section.title}`}</VisuallyHidden>
@@ -58,4 +67,5 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
   )
 }
 
+SectionCard.titleId = titleId
 SectionCard.hintId = hintId

@@ -3,7 +3,7 @@ import { documentCompletion } from '@certloom/shared/progress/progress'
 
 export type SectionState = FilledSection['state']
 
-/** What the live text says about a section; only text sections are live. */
+/** What the live document says about a section; evidence is not in it. */
 export type LiveFill = 'empty' | 'blank' | 'filled'
 
 export type Fills = ReadonlyMap<string, LiveFill>

@@ -1,10 +1,7 @@
-import { textSection } from '@certloom/shared/collab/documentDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
-import { isTextFilled } from '@certloom/shared/documents/text'
 import { useMemo, useSyncExternalStore } from 'react'
-import type * as Y from 'yjs'
 import type { Room } from '../collab/room.ts'
-import { wordsOf } from './liveWords.ts'
+import { fillOf, type SectionShape } from './liveFill.ts'
 import type { Fills, LiveFill } from './sectionStates.ts'
 
 /** Marks may lag a little behind the keys; reading every section takes a moment. */
@@ -12,16 +9,15 @@ const delay = 400
 
 const none: Fills = new Map()
 
-function fillOf(fragment: Y.XmlFragment): LiveFill {
-  if (fragment.length === 0) return 'empty'
-  return isTextFilled(wordsOf(fragment)) ? 'filled' : 'blank'
-}
-
-function watchFills(room: Room, ids: readonly string[]) {
+function watchFills(room: Room, shapes: readonly SectionShape[]) {
   let fills = none
   const read = () => {
     if (room.access.get() === 'waiting') return
-    const next = new Map(ids.map((id) => [id, fillOf(textSection(room.doc, id))]))
+    const next = new Map<string, LiveFill>()
+    for (const shape of shapes) {
+      const fill = fillOf(room.doc, shape)
+      if (fill !== undefined) next.set(shape.id, fill)
+    }
     if (fills.size !== next.size || [...next].some(([id, fill]) => fills.get(id) !== fill)) fills = next
   }
   return {
@@ -48,12 +44,10 @@ function watchFills(room: Room, ids: readonly string[]) {
   }
 }
 
-/** Which text sections have words in the live text; empty until the room is joined. Renders again only when one of them changes. */
+/** How far each section of the live document is; empty until the room is joined. Renders again only when one of them changes. */
 export function useFills(room: Room, sections: readonly FilledSection[]): Fills {
-  const key = sections
-    .filter((section) => section.type === 'text')
-    .map((section) => section.id)
-    .join('\n')
-  const watch = useMemo(() => watchFills(room, key === '' ? [] : key.split('\n')), [room, key])
+  // The content of the sections comes anew with every revision; what they are does not.
+  const key = JSON.stringify(sections.map(({ id, type, columns }): SectionShape => ({ id, type, columns })))
+  const watch = useMemo(() => watchFills(room, JSON.parse(key) as SectionShape[]), [room, key])
   return useSyncExternalStore(watch.subscribe, watch.get)
 }

@@ -2,6 +2,7 @@ import CollaborationCaret from '@tiptap/extension-collaboration-caret'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
+import { textCursors } from '../collab/textCursors.ts'
 
 type CaretUser = { name?: unknown; color?: unknown }
 type AwarenessChange = { added: number[]; updated: number[] }
@@ -65,7 +66,7 @@ export const othersCarets = (awareness: Awareness) =>
     addProseMirrorPlugins() {
       const carets = createCarets()
       return [
-        yCursorPlugin(awareness, {
+        yCursorPlugin(textCursors(awareness), {
           cursorBuilder: carets.draw,
           selectionBuilder: (user: CaretUser) => ({ class: 'collaboration-carets__selection', style: `--person: ${colorOf(user)}` }),
         }),

@@ -10,7 +10,8 @@ import { newId } from '../ids.ts'
 export type Row = Y.Map<unknown>
 export type Rows = Y.Map<Row>
 
-const position = 'pos'
+/** The key of a row's place among the others. */
+export const position = 'pos'
 const deletion = 'deletedAt'
 
 /** Keys of a row that are not values. */

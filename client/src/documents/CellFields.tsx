@@ -1,0 +1,121 @@
+import { parseScalar, type ScalarValue } from '@certloom/shared/collab/tableDoc'
+import type { Column } from '@certloom/shared/templates/contract'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import classes from './Table.module.css'
+import type { TablePeople } from './useTablePeople.ts'
+
+type FieldProps = {
+  column: Column
+  value: ScalarValue
+  label: string
+  /** Opens the browser's own choices at once. */
+  picker: boolean
+  onWrite: (value: ScalarValue) => void
+}
+
+/** Browsers refuse it without a gesture of the user, and some do not know it. */
+function openPicker(field: HTMLSelectElement | HTMLInputElement): void {
+  try {
+    field.showPicker()
+  } catch {
+    // The field has the focus, which is enough.
+  }
+}
+
+function useFirstFocus<T extends HTMLInputElement | HTMLSelectElement>(picker: boolean) {
+  const field = useRef<T>(null)
+  const opens = useRef(picker)
+  useLayoutEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    if (field.current && opens.current) openPicker(field.current)
+  }, [])
+  return field
+}
+
+/** A number or a date: written when it is done, because half of it would be another number or date. Escape keeps what was there. */
+function DraftField({ column, value, label, picker, onWrite }: FieldProps) {
+  const first = value === null ? '' : String(value)
+  const [draft, setDraft] = useState(first)
+  const [isWrong, setIsWrong] = useState(false)
+  const isDropped = useRef(false)
+  const field = useFirstFocus<HTMLInputElement>(picker)
+  useLayoutEffect(() => field.current?.select(), [field])
+  const read = (): ScalarValue | undefined => (draft.trim() === '' ? null : (parseScalar(column, draft) ?? undefined))
+
+  const onBlur = () => {
+    const next = read()
+    const isHalfDate = field.current?.validity.badInput === true
+    if (!isDropped.current && !isHalfDate && draft !== first && next !== undefined) onWrite(next)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') isDropped.current = true
+    if ((event.key === 'Enter' || event.key === 'Tab') && read() === undefined) {
+      setIsWrong(true)
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+  return (
+    <input
+      ref={field}
+      className={classes.input}
+      type={column.type === 'date' ? 'date' : 'text'}
+      inputMode={column.type === 'number' ? 'decimal' : undefined}
+      aria-label={isWrong ? `${label}: this is not a number` : label}
+      aria-invalid={isWrong || undefined}
+      value={draft}
+      onChange={(event) => {
+        setDraft(event.currentTarget.value)
+        setIsWrong(false)
+      }}
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+type SelectProps = FieldProps & { choices: readonly { id: string; label: string }[]; unknown: string }
+
+function SelectField({ value, label, picker, onWrite, choices, unknown }: SelectProps) {
+  const field = useFirstFocus<HTMLSelectElement>(picker)
+  const isKnown = value === null || choices.some((choice) => choice.id === value)
+  return (
+    <select
+      ref={field}
+      className={classes.input}
+      aria-label={label}
+      value={value === null ? '' : String(value)}
+      onChange={(event) => onWrite(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+    >
+      <option value="">Nothing chosen</option>
+      {!isKnown && <option value={String(value)}>{unknown}</option>}
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** The field of an open cell that is not text. The last writer wins. */
+export function CellField({ people, ...props }: FieldProps & { people: TablePeople }) {
+  const { column, value } = props
+  switch (column.type) {
+    case 'choice':
+      return <SelectField {...props} choices={column.options} unknown="" />
+    case 'person':
+      return (
+        <SelectField
+          {...props}
+          choices={people.choices.map(({ id, name }) => ({ id, label: name }))}
+          unknown={value === null ? '' : people.nameOf(String(value))}
+        />
+      )
+    case 'number':
+    case 'date':
+      return <DraftField {...props} />
+    case 'text':
+      return null
+  }
+}

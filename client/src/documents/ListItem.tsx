@@ -1,0 +1,62 @@
+import type { PlacedRow } from '@certloom/shared/collab/rowsDoc'
+import { type ClipboardEvent, type KeyboardEvent, memo, useRef } from 'react'
+import { CursorTag } from './CursorTag.tsx'
+import type { CellCursor } from './cellCursors.ts'
+import classes from './List.module.css'
+import { type ListCommand, listCommandOf } from './listKeys.ts'
+import { caretLines } from './listLines.ts'
+import { type RowAction, RowMenu } from './RowMenu.tsx'
+import { SharedTextField } from './SharedTextField.tsx'
+import { useRowText, useWords } from './useRows.ts'
+
+export type ListHost = {
+  title: string
+  describedBy: string
+  canWrite: boolean
+  origin: object
+  onCommand: (item: string, command: ListCommand, field: HTMLTextAreaElement) => void
+  onAction: (item: string, action: RowAction) => void
+  onPaste: (item: string, event: ClipboardEvent) => void
+}
+
+type Props = { placed: PlacedRow; index: number; cursor: CellCursor | undefined; host: ListHost }
+
+/** One item of a list. It watches its own text, so a key stroke renders this item alone. */
+export const ListItem = memo(function ListItem({ placed: { id, row }, index, cursor, host }: Props) {
+  const text = useRowText(row, 'text')
+  const value = useWords(text)
+  const words = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { currentTarget } = event
+    const key = event.nativeEvent
+    const command = listCommandOf(key, () => ({
+      isEmpty: currentTarget.value === '',
+      ...(words.current ? caretLines(words.current, currentTarget.selectionStart) : { isOnFirstLine: true, isOnLastLine: true }),
+    }))
+    if (command === null) return
+    event.preventDefault()
+    host.onCommand(id, command, currentTarget)
+  }
+  return (
+    <li className={classes.item} data-row={id}>
+      <div className={classes.text} onPaste={(event) => host.onPaste(id, event)}>
+        <div ref={words} className={classes.words} aria-hidden={host.canWrite || undefined}>
+          {value}
+        </div>
+        {host.canWrite && text && (
+          <SharedTextField
+            ref={field}
+            text={text}
+            origin={host.origin}
+            label={`${host.title}, item ${index + 1}`}
+            describedBy={host.describedBy}
+            onKeyDown={onKeyDown}
+          />
+        )}
+        {cursor && <CursorTag cursor={cursor} />}
+      </div>
+      {host.canWrite && <RowMenu label={`Item ${index + 1}`} onAction={(action) => host.onAction(id, action)} />}
+    </li>
+  )
+})

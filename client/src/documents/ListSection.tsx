@@ -1,0 +1,115 @@
+import { listSection } from '@certloom/shared/collab/documentDoc'
+import { type FocusEvent, memo, useEffect, useMemo, useRef } from 'react'
+import { useNearViewport } from '../editor/useNearViewport.ts'
+import { AddLine } from './AddLine.tsx'
+import { useCellCursors, useOwnCell } from './cellCursors.ts'
+import classes from './List.module.css'
+import { type ListHost, ListItem } from './ListItem.tsx'
+import { RowsNotice, useRowsNotice } from './RowsNotice.tsx'
+import { useRowsEditing } from './rowsUndo.ts'
+import { SectionCard } from './SectionCard.tsx'
+import type { SectionProps } from './sectionProps.ts'
+import { useFocusWithin } from './useFocusWithin.ts'
+import { useListCommands } from './useListCommands.ts'
+import { useRows } from './useRows.ts'
+
+/** An item has one text: its cursor names this column. */
+const textColumn = 'text'
+
+const itemOf = (target: Element): string | undefined => target.closest<HTMLElement>('[data-row]')?.dataset.row
+
+type LiveProps = Pick<SectionProps, 'section' | 'room' | 'access' | 'focusRequest'>
+
+function LiveList({ section, room, access, focusRequest }: LiveProps) {
+  const { id, title, placeholder } = section
+  const list = listSection(room.doc, id)
+  const placed = useRows(list)
+  const editing = useRowsEditing(list)
+  const { notice, ...notices } = useRowsNotice(editing, 'Item')
+  const frame = useRef<HTMLDivElement>(null)
+  const { addLast, focusItem, ...commands } = useListCommands(list, editing, frame, notices.onRemoved)
+  const cursors = useCellCursors(room, id)
+  const ownCell = useOwnCell(room)
+  const canWrite = access === 'write'
+  const { onCommand, onAction, onPaste } = commands
+  const host = useMemo<ListHost>(
+    () => ({ title, describedBy: SectionCard.hintId(id), canWrite, origin: editing.origin, onCommand, onAction, onPaste }),
+    [title, id, canWrite, editing, onCommand, onAction, onPaste],
+  )
+  const firstItem = useRef<string>(undefined)
+  useEffect(() => {
+    firstItem.current = placed[0]?.id
+  }, [placed])
+  useEffect(() => {
+    if (focusRequest > 0) focusItem(firstItem.current, 'end')
+  }, [focusRequest, focusItem])
+
+  const onFocus = ({ target }: FocusEvent<HTMLElement, Element>) => {
+    const item = itemOf(target)
+    if (item !== undefined && target.tagName === 'TEXTAREA') ownCell.set(item, textColumn)
+  }
+  const onBlur = ({ currentTarget, relatedTarget, target }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) ownCell.clear()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus is
+    <div ref={frame} onFocus={onFocus} onBlur={onBlur}>
+      {placed.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
+      {placed.length > 0 && (
+        <ul className={classes.list} aria-labelledby={SectionCard.titleId(id)}>
+          {placed.map((item, index) => (
+            <ListItem key={item.id} placed={item} index={index} cursor={cursors.find((cursor) => cursor.row === item.id)} host={host} />
+          ))}
+        </ul>
+      )}
+      {canWrite && <AddLine label="Add an item" onAdd={addLast} />}
+      <RowsNotice notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+    </div>
+  )
+}
+
+type StoredItem = { id: string; text: string }
+
+const isStoredItem = (item: unknown): item is StoredItem =>
+  typeof item === 'object' &&
+  item !== null &&
+  'id' in item &&
+  typeof item.id === 'string' &&
+  'text' in item &&
+  typeof item.text === 'string'
+
+/** The items as they were last stored. */
+function StaticList({ content, placeholder }: { content: unknown; placeholder: string }) {
+  const items: StoredItem[] = Array.isArray(content) ? content.filter(isStoredItem) : []
+  if (items.length === 0) return <p className={classes.placeholder}>{placeholder}</p>
+  return (
+    <ul className={classes.list}>
+      {items.map((item) => (
+        <li key={item.id} className={classes.item}>
+          <div className={classes.text}>
+            <div className={classes.words}>{item.text}</div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A list that everybody in the room writes together. */
+export const ListSection = memo(function ListSection(props: SectionProps) {
+  const { section, access, lock, others, focusRequest, onPresence } = props
+  const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
+  const frame = useRef<HTMLDivElement>(null)
+  const isNear = useNearViewport(frame)
+  return (
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock}>
+      <div ref={frame}>
+        {access !== 'waiting' && (isNear || focusRequest > 0) ? (
+          <LiveList {...props} />
+        ) : (
+          <StaticList content={section.content} placeholder={section.placeholder} />
+        )}
+      </div>
+    </SectionCard>
+  )
+})

@@ -1,0 +1,59 @@
+import type { Row } from '@certloom/shared/collab/rowsDoc'
+import { type ScalarValue, setScalar } from '@certloom/shared/collab/tableDoc'
+import type { Column } from '@certloom/shared/templates/contract'
+import { memo } from 'react'
+import { CellField } from './CellFields.tsx'
+import { CursorTag } from './CursorTag.tsx'
+import type { CellCursor } from './cellCursors.ts'
+import { CellWords } from './cellWords.tsx'
+import { SharedTextField } from './SharedTextField.tsx'
+import classes from './Table.module.css'
+import { type OpenCell, useTableHost } from './tableHost.ts'
+import { useCellValue, useRowText } from './useRows.ts'
+
+type Props = {
+  row: Row
+  column: Column
+  columnIndex: number
+  rowNumber: number
+  /** The one cell that the tab key reaches. */
+  isCurrent: boolean
+  open: OpenCell | null
+  cursor: CellCursor | undefined
+}
+
+type InsideProps = Pick<Props, 'row' | 'column'> & { label: string; open: OpenCell; value: ScalarValue }
+
+/** What is open in a cell. */
+function Inside({ row, column, label, open, value }: InsideProps) {
+  const { origin, step, people } = useTableHost()
+  const text = useRowText(row, column.id)
+  if (column.type === 'text') return text ? <SharedTextField text={text} origin={origin} label={label} startAt={open.caret} /> : null
+  const write = (next: ScalarValue) => step(() => setScalar(row, column, next))
+  return <CellField column={column} value={value} label={label} picker={open.picker} onWrite={write} people={people} />
+}
+
+/** One cell. It watches its own value, so a key stroke renders this cell alone. */
+export const TableCell = memo(function TableCell({ row, column, columnIndex, rowNumber, isCurrent, open, cursor }: Props) {
+  const { people, canWrite } = useTableHost()
+  const value = useCellValue(row, column)
+  return (
+    <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid is a td that takes the focus
+      role="gridcell"
+      className={classes.cell}
+      data-cell={columnIndex}
+      data-type={column.type}
+      data-open={open ? column.type : undefined}
+      aria-colindex={columnIndex + 1}
+      aria-readonly={!canWrite || undefined}
+      tabIndex={open ? undefined : isCurrent ? 0 : -1}
+    >
+      <div className={classes.words} data-words>
+        <CellWords column={column} value={value} people={people} />
+      </div>
+      {open && <Inside row={row} column={column} label={`${column.label}, row ${rowNumber}`} open={open} value={value} />}
+      {cursor && <CursorTag cursor={cursor} />}
+    </td>
+  )
+})

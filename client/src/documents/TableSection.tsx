@@ -1,0 +1,92 @@
+import { tableSection } from '@certloom/shared/collab/documentDoc'
+import { VisuallyHidden } from '@mantine/core'
+import { memo, useEffect, useId, useMemo, useRef } from 'react'
+import { useNearViewport } from '../editor/useNearViewport.ts'
+import { AddLine } from './AddLine.tsx'
+import { RowsNotice, useRowsNotice } from './RowsNotice.tsx'
+import { useRowsEditing } from './rowsUndo.ts'
+import { SectionCard } from './SectionCard.tsx'
+import { StaticTable } from './StaticTable.tsx'
+import type { SectionProps } from './sectionProps.ts'
+import classes from './Table.module.css'
+import { type GridHandle, TableGrid } from './TableGrid.tsx'
+import type { TableHost } from './tableHost.ts'
+import { useFocusWithin } from './useFocusWithin.ts'
+import { useRows } from './useRows.ts'
+import { type TablePeople, useTablePeople } from './useTablePeople.ts'
+
+const keysHint =
+  'Arrow keys walk the cells. Typing or F2 writes in a cell, Escape stops. Control Enter adds a row, Alt with an arrow key moves it.'
+
+type LiveProps = Pick<SectionProps, 'section' | 'room' | 'access' | 'focusRequest'> & { people: TablePeople }
+
+function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
+  const { id, title, columns } = section
+  const rows = tableSection(room.doc, id)
+  const placed = useRows(rows)
+  const editing = useRowsEditing(rows)
+  const { notice, ...notices } = useRowsNotice(editing, 'Row')
+  const grid = useRef<GridHandle>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const hint = useId()
+  const canWrite = access === 'write'
+  const host = useMemo<TableHost>(
+    () => ({ title, columns, canWrite, people, origin: editing.origin, step: editing.step }),
+    [title, columns, canWrite, people, editing],
+  )
+  useEffect(() => {
+    if (focusRequest > 0 && !grid.current?.focusFirst())
+      frame.current?.querySelector<HTMLElement>('[data-add]')?.focus({ preventScroll: true })
+  }, [focusRequest])
+  return (
+    <div ref={frame}>
+      <VisuallyHidden id={hint}>{canWrite ? keysHint : 'Arrow keys walk the cells.'}</VisuallyHidden>
+      <TableGrid
+        ref={grid}
+        rows={rows}
+        placed={placed}
+        room={room}
+        sectionId={id}
+        host={host}
+        editing={editing}
+        labelledBy={SectionCard.titleId(id)}
+        describedBy={`${SectionCard.hintId(id)} ${hint}`}
+        onRemoved={notices.onRemoved}
+        onReport={notices.onReport}
+      />
+      {placed.length === 0 && <p className={classes.placeholder}>{section.placeholder}</p>}
+      {canWrite && <AddLine label="Add a row" onAdd={() => grid.current?.addLast()} />}
+      <RowsNotice notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+    </div>
+  )
+}
+
+/** A table that everybody in the room fills together. */
+export const TableSection = memo(function TableSection({ customerId, ...props }: SectionProps & { customerId: string }) {
+  const { section, access, lock, others, focusRequest, onPresence } = props
+  const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
+  const frame = useRef<HTMLDivElement>(null)
+  const isNear = useNearViewport(frame)
+  const people = useTablePeople(
+    customerId,
+    section.columns.some((column) => column.type === 'person'),
+  )
+  const isLive = access !== 'waiting' && (isNear || focusRequest > 0)
+  return (
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock}>
+      <div ref={frame}>
+        {isLive ? (
+          <LiveTable {...props} people={people} />
+        ) : (
+          <StaticTable
+            content={section.content}
+            columns={section.columns}
+            placeholder={section.placeholder}
+            title={section.title}
+            people={people}
+          />
+        )}
+      </div>
+    </SectionCard>
+  )
+})

@@ -1,0 +1,24 @@
+import type { ScalarValue } from '@certloom/shared/collab/tableDoc'
+import type { Column } from '@certloom/shared/templates/contract'
+import { OnDay } from '../ui/When.tsx'
+import type { TablePeople } from './useTablePeople.ts'
+
+const numbers = new Intl.NumberFormat(undefined, { maximumFractionDigits: 20 })
+
+/** What a cell says, as text that can be pasted again. */
+export function cellWords(column: Column, value: ScalarValue, people: Pick<TablePeople, 'nameOf'>): string {
+  if (value === null) return ''
+  if (column.type === 'choice') return column.options.find((option) => option.id === value)?.label ?? ''
+  return column.type === 'person' ? people.nameOf(String(value)) : String(value)
+}
+
+const isDay = (value: ScalarValue): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
+
+type Props = { column: Column; value: ScalarValue; people: Pick<TablePeople, 'nameOf'> }
+
+/** What a cell says, as readers write it: numbers and dates in their locale. */
+export function CellWords({ column, value, people }: Props) {
+  if (column.type === 'number' && typeof value === 'number') return <>{numbers.format(value)}</>
+  if (column.type === 'date' && isDay(value)) return <OnDay day={value} />
+  return <>{cellWords(column, value, people)}</>
+}

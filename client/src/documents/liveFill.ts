@@ -1,0 +1,37 @@
+import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { itemText } from '@certloom/shared/collab/listDoc'
+import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
+import { type CellColumn, cellValue } from '@certloom/shared/collab/tableDoc'
+import { isTextFilled } from '@certloom/shared/documents/text'
+import type { FillableSection } from '@certloom/shared/templates/contract'
+import type * as Y from 'yjs'
+import { wordsOf } from './liveWords.ts'
+import type { LiveFill } from './sectionStates.ts'
+
+export type SectionShape = Pick<FillableSection, 'id' | 'type'> & { columns: readonly CellColumn[] }
+
+function fillOfText(fragment: Y.XmlFragment): LiveFill {
+  if (fragment.length === 0) return 'empty'
+  return isTextFilled(wordsOf(fragment)) ? 'filled' : 'blank'
+}
+
+/** One row that says something is enough (PRODUCT decision 10), so a filled table is read no further than that. */
+function fillOfRows(rows: Rows, isFilled: (row: Row) => boolean): LiveFill {
+  const live = liveRows(rows)
+  if (live.length === 0) return 'empty'
+  return live.some(({ row }) => isFilled(row)) ? 'filled' : 'blank'
+}
+
+/** How far a section of the live document is; undefined for what is not in it. */
+export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFill | undefined {
+  switch (type) {
+    case 'text':
+      return fillOfText(textSection(doc, id))
+    case 'table':
+      return fillOfRows(tableSection(doc, id), (row) => columns.some((column) => isTextFilled(String(cellValue(row, column) ?? ''))))
+    case 'list':
+      return fillOfRows(listSection(doc, id), (item) => isTextFilled(itemText(item)?.toString() ?? ''))
+    case 'evidence':
+      return undefined
+  }
+}

@@ -1,0 +1,19 @@
+import type { SectionLock } from '@certloom/shared/collab/documentDoc'
+import type { FilledSection } from '@certloom/shared/documents/contract'
+import type { PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import type { Access } from '../collab/saveState.ts'
+
+/** What every kind of live section is given. */
+export type SectionProps = {
+  section: FilledSection
+  room: Room
+  /** What may be done with this section: no more than with the room, and nothing while it is locked. */
+  access: Access
+  lock: SectionLock | undefined
+  others: readonly PersonHere[]
+  /** Takes the focus whenever this number grows. */
+  focusRequest: number
+  /** The reader came into the section, or left it. */
+  onPresence: (section: string, isIn: boolean) => void
+}

@@ -1,0 +1,31 @@
+import type { Column } from '@certloom/shared/templates/contract'
+import { createContext, useContext } from 'react'
+import type { TablePeople } from './useTablePeople.ts'
+
+/** What all cells of a table share. It changes rarely: a key stroke never does. */
+export type TableHost = {
+  title: string
+  columns: readonly Column[]
+  canWrite: boolean
+  people: TablePeople
+  /** The origin of edits that undo takes back. */
+  origin: object
+  /** Writes as one step of undo. */
+  step: (change: () => void) => void
+}
+
+const Context = createContext<TableHost | null>(null)
+
+export const TableHostProvider = Context.Provider
+
+export function useTableHost(): TableHost {
+  const host = useContext(Context)
+  if (host === null) throw new Error('This is not in a table.')
+  return host
+}
+
+/** A cell: its row, and the column by its place; the place behind the last column is the menu of the row. */
+export type Place = { row: string; column: number }
+
+/** A cell that is open, and where its caret starts; `picker` opens its choices at once. */
+export type OpenCell = Place & { caret: number | 'end'; picker: boolean }
