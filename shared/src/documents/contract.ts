@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
+import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
 
 export const documentStatuses = ['not_started', 'in_progress', 'pending_review', 'approved', 'changes_requested', 'rejected'] as const
@@ -28,8 +29,6 @@ export const RichText: z.ZodType<RichText> = z.lazy(() =>
     marks: z.array(z.object({ type: z.string(), attrs: z.record(z.string(), z.unknown()).optional() })).optional(),
   }),
 ) as z.ZodType<RichText>
-
-export const Person = z.object({ id: z.uuid(), name: z.string() })
 
 export const DocumentSummary = z.object({
   id: z.uuid(),

@@ -1,0 +1,132 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { StoredFile } from '../files/contract.ts'
+import { pageOf, pageQuery } from '../paging.ts'
+import { Person } from '../person.ts'
+
+export const evidenceStatuses = ['pending', 'accepted', 'rejected'] as const
+
+/** What a piece of evidence is for: a section of a document, or a task. */
+export const EvidenceTarget = z.union([
+  z.object({ document_id: z.uuid(), section_id: z.string().max(120) }),
+  z.object({ task_id: z.uuid() }),
+])
+export type EvidenceTarget = z.infer<typeof EvidenceTarget>
+
+export const EvidenceLink = z.object({
+  id: z.uuid(),
+  document_id: z.uuid().nullable(),
+  section_id: z.string().nullable(),
+  task_id: z.uuid().nullable(),
+})
+
+export const Evidence = z.object({
+  id: z.uuid(),
+  customer_id: z.uuid(),
+  kind: z.enum(['file', 'link']),
+  title: z.string(),
+  description: z.string(),
+  url: z.string().nullable(),
+  file: StoredFile.nullable(),
+  status: z.enum(evidenceStatuses),
+  reviewed_by: Person.nullable(),
+  reviewed_at: z.iso.datetime().nullable(),
+  rejection_reason: z.string().nullable(),
+  valid_from: z.iso.date().nullable(),
+  valid_until: z.iso.date().nullable(),
+  links: z.array(EvidenceLink),
+  created_by: Person,
+  created_at: z.iso.datetime(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+/** A web address one can follow: http or https, never a script. */
+export const WebAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(2000)
+
+const one = z.object({ evidence_id: z.uuid() })
+
+export const evidenceContract = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/evidence',
+      summary: 'Evidence, filtered by customer, document, section, task and status',
+      tags: ['evidence'],
+    })
+    .input(
+      pageQuery.extend({
+        customer_id: z.uuid().optional(),
+        document_id: z.uuid().optional(),
+        section_id: z.string().max(120).optional(),
+        task_id: z.uuid().optional(),
+        status: z.enum(evidenceStatuses).optional(),
+      }),
+    )
+    .output(pageOf(Evidence)),
+  get: oc
+    .route({ method: 'GET', path: '/evidence/{evidence_id}', summary: 'One piece of evidence', tags: ['evidence'] })
+    .input(one)
+    .output(Evidence),
+  addLink: oc
+    .route({ method: 'POST', path: '/evidence', successStatus: 201, summary: 'Give a web address as evidence', tags: ['evidence'] })
+    .input(
+      z.object({
+        customer_id: z.uuid(),
+        title: z.string().trim().min(1).max(200),
+        url: WebAddress,
+        targets: z.array(EvidenceTarget).max(20).default([]),
+      }),
+    )
+    .output(Evidence),
+  attach: oc
+    .route({
+      method: 'POST',
+      path: '/evidence/{evidence_id}/links',
+      successStatus: 201,
+      summary: 'Link evidence to a section or a task',
+      tags: ['evidence'],
+    })
+    .input(one.extend({ target: EvidenceTarget }))
+    .output(EvidenceLink),
+  detach: oc
+    .route({
+      method: 'DELETE',
+      path: '/evidence/{evidence_id}/links/{link_id}',
+      successStatus: 204,
+      summary: 'Take a link away; the evidence stays',
+      tags: ['evidence'],
+    })
+    .input(one.extend({ link_id: z.uuid() })),
+  update: oc
+    .route({ method: 'PATCH', path: '/evidence/{evidence_id}', summary: 'Title, description and validity', tags: ['evidence'] })
+    .input(
+      one.extend({
+        title: z.string().trim().min(1).max(200).optional(),
+        description: z.string().max(2000).optional(),
+        valid_from: z.iso.date().nullable().optional(),
+        valid_until: z.iso.date().nullable().optional(),
+      }),
+    )
+    .output(Evidence),
+  accept: oc
+    .route({ method: 'POST', path: '/evidence/{evidence_id}/accept', successStatus: 204, summary: 'Accept evidence', tags: ['evidence'] })
+    .input(one),
+  reject: oc
+    .route({
+      method: 'POST',
+      path: '/evidence/{evidence_id}/reject',
+      successStatus: 204,
+      summary: 'Reject evidence with a reason',
+      tags: ['evidence'],
+    })
+    .input(one.extend({ reason: z.string().trim().min(1).max(1000) })),
+  archive: oc
+    .route({
+      method: 'DELETE',
+      path: '/evidence/{evidence_id}',
+      successStatus: 204,
+      summary: 'Archive evidence; its links are taken away',
+      tags: ['evidence'],
+    })
+    .input(one),
+}
