@@ -13,6 +13,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 /** A second Ctrl-C within this time is the same one arriving twice (from the terminal and from npm), in milliseconds. */
 const sameSignal = 1_500
 
+/** Warnings that tell whoever writes Certloom something, and nobody who runs it. */
+const forDevelopers: ReadonlySet<string> = new Set(['DeprecationWarning', 'ExperimentalWarning'])
+
 try {
   await start()
 } catch (error) {
@@ -35,7 +38,7 @@ async function start(): Promise<void> {
   greet(config)
 }
 
-/** Libraries that print or warn do so through our log; what they merely call outdated is for developers. */
+/** Libraries that print or warn do so through our log; what is for developers only there when asked for. */
 function routeConsole(log: Log): void {
   const levels = { error: 'error', warn: 'warn', info: 'info', log: 'info', debug: 'debug' } as const
   for (const [method, level] of Object.entries(levels)) {
@@ -44,7 +47,7 @@ function routeConsole(log: Log): void {
     })
   }
   process.removeAllListeners('warning')
-  process.on('warning', (warning) => log[warning.name === 'DeprecationWarning' ? 'debug' : 'warn']({ err: warning }, 'a warning'))
+  process.on('warning', (warning) => log[forDevelopers.has(warning.name) ? 'debug' : 'warn']({ err: warning }, 'a warning'))
 }
 
 /** Found out first, so that a busy port starts nothing that would have to be stopped again. */
