@@ -3,9 +3,10 @@ import { Registry } from 'prom-client'
 import { openSessions } from './auth/sessions.ts'
 import { type Collab, openCollab } from './collab/server.ts'
 import type { Config } from './config.ts'
-import type { Services, Sessions } from './context.ts'
+import type { Live, Services, Sessions } from './context.ts'
 import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
+import { openEvents } from './events/hub.ts'
 import { serveApi } from './http/api.ts'
 import { serveHealth } from './http/health.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
@@ -17,8 +18,8 @@ import { router } from './routes.ts'
 export type App = { fastify: FastifyInstance; services: Services; collab: Collab; close(): Promise<void> }
 
 /** Puts the server together: the one place where parts meet. */
-export async function openApp(parts: { config: Config; db: Db; log: Log; development?: boolean }): Promise<App> {
-  const { config, db, log, development = false } = parts
+export async function openApp(parts: { config: Config; db: Db; databaseUrl: string; log: Log; development?: boolean }): Promise<App> {
+  const { config, db, databaseUrl, log, development = false } = parts
   const fastify = Fastify({
     logger: false,
     forceCloseConnections: true,
@@ -30,7 +31,13 @@ export async function openApp(parts: { config: Config; db: Db; log: Log; develop
   const collab = openCollab({ server: fastify.server, config, db, log, sessions, metrics })
   const mailer = openMailer({ config, db, log })
   const cleaning = cleanRegularly(sessions, log)
-  const services: Services = { config, db, log, sessions, mailer, live: collab.live }
+  const events = openEvents({ url: databaseUrl, sessions, log })
+  const services: Services = { config, db, log, sessions, mailer, events, live: { ...collab.live, revoke } }
+
+  function revoke(...[scope, reason]: Parameters<Live['revoke']>): void {
+    collab.live.revoke(scope, reason)
+    events.revoke(scope)
+  }
 
   await addSecurityHeaders(fastify, config, development)
   serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
@@ -43,6 +50,7 @@ export async function openApp(parts: { config: Config; db: Db; log: Log; develop
     collab,
     async close() {
       await collab.drain()
+      await events.close()
       await fastify.close()
       clearInterval(cleaning)
       await mailer.stop()

@@ -25,7 +25,7 @@ const commands: Record<string, (argument: string | undefined) => Promise<string>
   seed: () =>
     withDatabase(async ({ appUrl }) => {
       const config = readConfig()
-      const app = await openApp({ config, db: openPrisma(appUrl), log: openLog(config.logLevel) })
+      const app = await openApp({ config, db: openPrisma(appUrl), databaseUrl: appUrl, log: openLog(config.logLevel) })
       await seedDemo(app.services, say)
       await app.close()
       return 'The demo world is there.'

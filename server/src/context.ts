@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@certloom/shared/events/contract'
 import type { Actor } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
 import type { Config } from './config.ts'
@@ -33,6 +34,17 @@ export type Live = {
   revoke(scope: RevokedScope, reason: 'changed' | 'signed_out'): void
 }
 
+/** What is committed, told to those who may know of it. */
+export type Events = {
+  /**
+   * What happens from now on, as far as this person may see it.
+   * @returns a stream that ends when the session or a right of theirs does, or when something may have been missed
+   */
+  subscribe(signedIn: SignedIn, signal?: AbortSignal): AsyncGenerator<LiveEvent, void>
+  /** Ends the streams of those meant, so that they come back and are judged again. */
+  revoke(scope: RevokedScope): void
+}
+
 /** Login sessions. */
 export type Sessions = {
   /** Starts a session in one organization and answers its `Set-Cookie` header. */
@@ -59,7 +71,7 @@ export type Mailer = {
 }
 
 /** What the server is made of; the same for every request. */
-export type Services = { config: Config; db: Db; log: Log; live: Live; sessions: Sessions; mailer: Mailer }
+export type Services = { config: Config; db: Db; log: Log; live: Live; events: Events; sessions: Sessions; mailer: Mailer }
 
 /** One request: the services, who asks, and from where. */
 export type Ctx = Services & {

@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   await refuseBusyPort(config)
   const database = await openDatabase(config, (step) => say(`  ${step}`))
   const db = openPrisma(database.appUrl)
-  const app = await openApp({ config, db, log, development: process.argv.includes('--development') })
+  const app = await openApp({ config, db, databaseUrl: database.appUrl, log, development: process.argv.includes('--development') })
   stopOnSignals(app, database, log)
   if (config.seed === 'demo') await seedDemo(app.services, (step) => say(`  ${step}`))
   await app.fastify.listen({ port: config.port, host: config.host })

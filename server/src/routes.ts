@@ -4,6 +4,7 @@ import { collabRoutes } from './collab/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -18,6 +19,7 @@ export const router = open.router({
   customers: customerRoutes,
   development: developmentRoutes,
   documents: documentRoutes,
+  events: eventRoutes,
   frameworks: frameworkRoutes,
   members: memberRoutes,
   plans: planRoutes,

@@ -4,6 +4,7 @@ import { collabContract } from './collab/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
+import { eventsContract } from './events/contract.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { plansContract } from './plans/contract.ts'
@@ -17,6 +18,7 @@ export const contract = {
   customers: customersContract,
   development: developmentContract,
   documents: documentsContract,
+  events: eventsContract,
   frameworks: frameworksContract,
   members: membersContract,
   plans: plansContract,

@@ -60,7 +60,7 @@ export async function startWorld(overrides: Partial<Config> = {}): Promise<World
     }),
     ...overrides,
   }
-  const app = await openApp({ config, db: openPrisma(database.appUrl, 6), log: openLog(config.logLevel) })
+  const app = await openApp({ config, db: openPrisma(database.appUrl, 6), databaseUrl: database.appUrl, log: openLog(config.logLevel) })
   await app.fastify.listen({ port, host: '127.0.0.1' })
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   superuser.on('error', () => {}) // the database may be killed by the test

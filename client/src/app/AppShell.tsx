@@ -2,13 +2,15 @@ import { ActionIcon, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
+import { followChanges } from '../api/liveQueries.ts'
 import classes from './AppShell.module.css'
 import { Rail } from './Rail.tsx'
 
 /** The frame of every page behind sign-in: the rail beside the content, or behind a button where there is no room for it. */
 export function AppShell() {
+  useEffect(followChanges, [])
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

@@ -1,0 +1,75 @@
+import type { LiveEvent } from '@certloom/shared/events/contract'
+import { pauseBefore, sleep } from '../collab/backoff.ts'
+import { api, q } from './client.ts'
+import { problemOf } from './problems.ts'
+import { queryClient } from './queryClient.ts'
+
+/** Changes that come together are read together, after this many milliseconds. */
+const gathering = 300
+
+/** One tab listens for all of a browser's tabs: a browser opens few connections to one server at a time. */
+const channelName = 'certloom events'
+
+/** What is read anew when something of that kind changed. The open document is live by itself and asks when it was saved. */
+type Key = () => readonly unknown[]
+const affected: Record<LiveEvent['entity'], readonly Key[]> = {
+  organization: [q.accounts.key, q.members.key],
+  user: [q.members.key],
+  invitation: [q.members.key],
+  customer: [q.customers.key],
+  iso_plan: [q.plans.key],
+  customer_document: [q.documents.list.key, q.plans.key],
+}
+
+type Told = LiveEvent['entity'] | 'everything'
+
+/** Keeps what the page has read true while others change it. Returns a function that ends it. */
+export function followChanges(): () => void {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const channel = new BroadcastChannel(channelName)
+  const refresh = gather()
+  channel.onmessage = ({ data }: MessageEvent<Told>) => refresh(data)
+  const tell = (told: Told): void => {
+    refresh(told)
+    channel.postMessage(told)
+  }
+  if ('locks' in navigator)
+    navigator.locks.request(channelName, { signal }, () => listen(tell, signal)).catch(() => {}) // stopped while it waited
+  else void listen(tell, signal) // without encryption there are no locks: then each tab listens
+  signal.addEventListener('abort', () => channel.close())
+  return () => stopping.abort()
+}
+
+/** Listens until it is stopped or nobody is signed in any more. Whenever it comes back, something may have been missed. */
+async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      const events = await api.events.subscribe(undefined, { signal })
+      if (attempt > 0) tell('everything')
+      for await (const event of events) {
+        attempt = 0
+        tell(event.entity)
+      }
+    } catch (error) {
+      if (problemOf(error).code === 'not_signed_in') return
+    }
+    await sleep(pauseBefore(attempt))
+  }
+}
+
+/** Collects for a moment what changed, then reads it anew, each thing once. */
+function gather(): (told: Told) => void {
+  const waiting = new Set<Told>()
+  const readAnew = () => {
+    const keys = waiting.has('everything') ? [[]] : [...new Set([...waiting].flatMap(keysOf))].map((key) => key())
+    waiting.clear()
+    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
+  }
+  return (told) => {
+    if (waiting.size === 0) setTimeout(readAnew, gathering)
+    waiting.add(told)
+  }
+}
+
+const keysOf = (told: Told): readonly Key[] => (told === 'everything' ? [] : [...affected[told], q.activity.key])

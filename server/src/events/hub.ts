@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ActivityEntity } from '@certloom/shared/audit/events'
+import { LiveEvent } from '@certloom/shared/events/contract'
+import { type Action, can } from '@certloom/shared/permissions'
+import { z } from 'zod'
+import type { Events, RevokedScope, Sessions, SignedIn } from '../context.ts'
+import { listen } from '../db/listen.ts'
+import type { Log } from '../log.ts'
+import { Subscription } from './subscription.ts'
+
+/** What the database announces with every activity (migration `announce_activity`). */
+const Announcement = LiveEvent.extend({ organizationId: z.uuid(), customerId: z.uuid().nullable() })
+type Announcement = z.infer<typeof Announcement>
+
+/** The right to know that something happened to such a thing. */
+const rightToKnow: Record<ActivityEntity, Action> = {
+  organization: 'people.read',
+  user: 'people.read',
+  invitation: 'people.read',
+  customer: 'customer.read',
+  iso_plan: 'plan.read',
+  customer_document: 'document.read',
+}
+
+/** More than a browser opens; the oldest of a person's streams ends for the newest. */
+const streamsPerPerson = 20
+
+/** A session that expired is found out within this, in milliseconds. One that was ended, or a right that was taken away, closes streams at once. */
+const recheckAfter = 60_000
+
+/** Tells everybody who listens what was committed, as far as they may know of it. */
+export function openEvents({ url, sessions, log }: { url: string; sessions: Sessions; log: Log }): Events & { close(): Promise<void> } {
+  const open = new Set<Subscription>()
+  const listener = listen(url, 'activity', { announced, missed: () => endThose(() => true) }, log)
+  const recheck = setInterval(() => void endExpired(), recheckAfter).unref()
+
+  function announced(payload: string): void {
+    const announcement = Announcement.parse(JSON.parse(payload))
+    const { type, entity, id } = announcement
+    for (const subscription of open) if (mayKnow(subscription.of, announcement)) subscription.push({ type, entity, id })
+  }
+
+  function endThose(isMeant: (signedIn: SignedIn) => boolean): void {
+    for (const subscription of [...open]) if (isMeant(subscription.of)) subscription.end()
+  }
+
+  async function endExpired(): Promise<void> {
+    for (const subscription of [...open]) {
+      const found = await sessions.findById(subscription.of.sessionId).catch((error: unknown) => {
+        log.error({ err: error }, 'a session could not be looked at again')
+        return null
+      })
+      if (!isDeepStrictEqual(found?.actor, subscription.of.actor)) subscription.end()
+    }
+  }
+
+  return {
+    subscribe(signedIn, signal) {
+      const theirs = [...open].filter((subscription) => subscription.of.person.id === signedIn.person.id)
+      if (theirs.length >= streamsPerPerson) theirs[0]?.end()
+      const subscription = new Subscription(signedIn, (ended) => open.delete(ended))
+      open.add(subscription)
+      signal?.addEventListener('abort', () => subscription.end(), { once: true })
+      return subscription.events()
+    },
+    revoke(scope) {
+      endThose((signedIn) => isMeant(scope, signedIn))
+    },
+    async close() {
+      clearInterval(recheck)
+      endThose(() => true)
+      await listener.close()
+    },
+  }
+}
+
+function mayKnow({ actor }: SignedIn, { organizationId, customerId, entity }: Announcement): boolean {
+  if (actor.organizationId !== organizationId) return false
+  if (actor.kind === 'customer' && actor.customerId !== customerId) return false
+  return can(actor, rightToKnow[entity], customerId ?? undefined)
+}
+
+function isMeant(scope: RevokedScope, { actor, person, sessionId }: SignedIn): boolean {
+  if ('sessionId' in scope) return scope.sessionId === sessionId
+  if ('userId' in scope)
+    return scope.userId === person.id && (scope.organizationId === undefined || scope.organizationId === actor.organizationId)
+  return 'customerId' in scope && actor.kind === 'customer' && actor.customerId === scope.customerId
+}
