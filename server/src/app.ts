@@ -8,6 +8,7 @@ import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
 import { serveApi } from './http/api.ts'
+import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
@@ -42,6 +43,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   await addSecurityHeaders(fastify, config, development)
   serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
   await serveApi(fastify, services, router)
+  await serveDocs(fastify)
   await (development ? serveClientForDevelopment(fastify) : serveClient(fastify))
 
   return {

@@ -8,7 +8,7 @@ import { sendProblem } from './api.ts'
 const clientDir = path.resolve(import.meta.dirname, '../../../client')
 
 /** Is this an address of an interface or of a built file, and not of a page? */
-const isInterface = (url: string): boolean => /^\/(api|collab|assets|healthz|readyz|metrics|openapi\.json)(\/|\?|$)/.test(url)
+const isInterface = (url: string): boolean => /^\/(api|collab|assets|docs|healthz|readyz|metrics|openapi\.json)(\/|\?|$)/.test(url)
 
 /** Serves the built client; every address that is no file and no interface is a page of it. */
 export async function serveClient(app: FastifyInstance): Promise<void> {
