@@ -9,6 +9,7 @@ import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
 import { planRoutes } from './plans/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 
 /** Every route of the REST interface, one line a noun. */
@@ -23,5 +24,6 @@ export const router = open.router({
   frameworks: frameworkRoutes,
   members: memberRoutes,
   plans: planRoutes,
+  teams: teamRoutes,
   templates: templateRoutes,
 })

@@ -8,6 +8,7 @@ import { eventsContract } from './events/contract.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { plansContract } from './plans/contract.ts'
+import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
 
 /** The whole REST interface under `/api/v1`. Server, client, tests and OpenAPI derive from it. */
@@ -22,5 +23,6 @@ export const contract = {
   frameworks: frameworksContract,
   members: membersContract,
   plans: plansContract,
+  teams: teamsContract,
   templates: templatesContract,
 }

@@ -19,6 +19,7 @@ const matrix = {
   'organization.delete': { all: ['owner'], own: [] },
   'owner.grant': { all: ['owner'], own: [] },
   'people.read': { all: everyone, own: customerEveryone },
+  'team.write': { all: writers, own: ['manager'] },
   'customer.read': { all: everyone, own: customerEveryone },
   'customer.write': { all: planners, own: [] },
   'plan.read': { all: everyone, own: customerEveryone },

@@ -22,6 +22,7 @@ const table: Record<Action, string> = {
   'organization.delete':     ' yes   -     -        -      -        -       -           -    ',
   'owner.grant':             ' yes   -     -        -      -        -       -           -    ',
   'people.read':             ' yes   yes   yes      yes    yes      yes     yes         yes  ',
+  'team.write':              ' yes   yes   yes      yes    -        yes     -           -    ',
   'customer.read':           ' yes   yes   yes      yes    yes      yes     yes         yes  ',
   'customer.write':          ' yes   yes   -        yes    -        -       -           -    ',
   'plan.read':               ' yes   yes   yes      yes    yes      yes     yes         yes  ',

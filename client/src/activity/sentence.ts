@@ -69,6 +69,12 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
     case 'role.granted':
     case 'role.revoked':
       return roleSentence(activity, nameOf(activity.entity_id))
+    case 'team.created':
+      return naming('made the team', textIn(after, 'name'), 'made a team')
+    case 'team.changed':
+      return naming('changed the team', textIn(after, 'name'), 'changed a team')
+    case 'team.archived':
+      return naming('archived the team', textIn(before, 'name'), 'archived a team')
     case 'customer.created':
       return naming('added the customer', textIn(after, 'company_name', 'name'), 'added a customer')
     case 'plan.created':

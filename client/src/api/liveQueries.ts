@@ -16,6 +16,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   organization: [q.accounts.key, q.members.key],
   user: [q.members.key],
   invitation: [q.members.key],
+  team: [q.teams.key],
   customer: [q.customers.key],
   iso_plan: [q.plans.key],
   customer_document: [q.documents.list.key, q.plans.key],

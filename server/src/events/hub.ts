@@ -17,6 +17,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   organization: 'people.read',
   user: 'people.read',
   invitation: 'people.read',
+  team: 'people.read',
   customer: 'customer.read',
   iso_plan: 'plan.read',
   customer_document: 'document.read',

@@ -16,6 +16,9 @@ export const activityActions = [
   'invitation.accepted',
   'role.granted',
   'role.revoked',
+  'team.created',
+  'team.changed',
+  'team.archived',
   'customer.created',
   'plan.created',
   'document.created',
@@ -29,5 +32,5 @@ export const activityActions = [
 
 export type ActivityAction = (typeof activityActions)[number]
 
-export const activityEntities = ['organization', 'user', 'invitation', 'customer', 'iso_plan', 'customer_document'] as const
+export const activityEntities = ['organization', 'user', 'invitation', 'team', 'customer', 'iso_plan', 'customer_document'] as const
 export type ActivityEntity = (typeof activityEntities)[number]
