@@ -110,6 +110,19 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('./activity/ActivityPage.tsx'), 'ActivityPage'),
 })
 
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox',
+  validateSearch: ({ state }): { state: 'all' | 'unread' } => ({ state: state === 'unread' ? 'unread' : 'all' }),
+  component: lazyRouteComponent(() => import('./notifications/InboxPage.tsx'), 'InboxPage'),
+})
+
+const inboxPreferences = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox/preferences',
+  component: lazyRouteComponent(() => import('./notifications/PreferencesPage.tsx'), 'PreferencesPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
@@ -118,7 +131,7 @@ export const router = createRouter({
     resetPassword,
     invitation,
     outbox,
-    app.addChildren([home, customers, customer, customerActivity, document, people, activity]),
+    app.addChildren([home, customers, customer, customerActivity, document, people, activity, inbox, inboxPreferences]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorScreen,

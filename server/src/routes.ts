@@ -8,6 +8,7 @@ import { eventRoutes } from './events/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -23,6 +24,7 @@ export const router = open.router({
   events: eventRoutes,
   frameworks: frameworkRoutes,
   members: memberRoutes,
+  notifications: notificationRoutes,
   plans: planRoutes,
   teams: teamRoutes,
   templates: templateRoutes,

@@ -7,6 +7,7 @@ import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
+import { notificationsContract } from './notifications/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   events: eventsContract,
   frameworks: frameworksContract,
   members: membersContract,
+  notifications: notificationsContract,
   plans: plansContract,
   teams: teamsContract,
   templates: templatesContract,

@@ -24,6 +24,8 @@ const screens: [string, boolean, string, string][] = [
   ['outbox', false, '/development/outbox', 'mail'],
   ['customers', true, '/customers', 'Acme Corp'],
   ['people', true, '/people', 'Priya Nair'],
+  ['inbox', true, '/inbox', 'accepted your invitation'],
+  ['what one is told of', true, '/inbox/preferences', 'Somebody I invited joined'],
   ['activity', true, '/activity', 'edited'],
 ]
 

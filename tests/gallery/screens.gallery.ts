@@ -61,6 +61,8 @@ const screens: Screen[] = [
   { name: 'customer', as: 'owner', address: async () => `/customers/${await acme()}`, ready: 'Information Security Policy' },
   { name: 'portal', as: 'manager', address: () => '/', ready: 'Information Security Policy' },
   { name: 'people', as: 'owner', address: () => '/people', ready: 'Priya Nair' },
+  { name: 'inbox', as: 'owner', address: () => '/inbox', ready: 'accepted your invitation' },
+  { name: 'inbox-preferences', as: 'owner', address: () => '/inbox/preferences', ready: 'Somebody I invited joined' },
   { name: 'activity', as: 'owner', address: () => '/activity', ready: 'edited' },
   { name: 'not-found', as: 'owner', address: () => '/nothing-here', ready: 'There is no such page' },
 ]

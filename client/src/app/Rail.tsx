@@ -1,7 +1,10 @@
-import { IconBuilding, IconBuildings, IconHistory, IconUsers } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
+import { IconBuilding, IconBuildings, IconHistory, IconInbox, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useCan, useMe } from '../accounts/useMe.ts'
+import { q } from '../api/client.ts'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import classes from './Rail.module.css'
@@ -12,12 +15,15 @@ type Entry = {
   icon: ComponentType<{ className?: string | undefined; 'aria-hidden'?: boolean }>
   link: LinkProps
   shown: boolean
+  /** how many things wait there */
+  count?: number
 }
 
 /** Where one can go: only places the reader's role opens. Customer staff have their one company instead of the list. */
 function useEntries(): Entry[] {
   const { customer } = useMe()
   const can = useCan()
+  const unread = useQuery(q.notifications.countUnread.queryOptions()).data?.count ?? 0
   const companies: Entry =
     customer === null
       ? { label: 'Customers', icon: IconBuildings, link: { to: '/customers' }, shown: can('customer.read') }
@@ -29,6 +35,7 @@ function useEntries(): Entry[] {
         }
   return [
     companies,
+    { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
     { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
     { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
   ]
@@ -42,11 +49,16 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
       <OrganizationMenu />
       <nav aria-label="Main">
         <ul className={classes.entries}>
-          {entries.map(({ label, icon: Icon, link }) => (
+          {entries.map(({ label, icon: Icon, link, count = 0 }) => (
             <li key={label}>
               <Link {...link} className={classes.entry} onClick={onLeave}>
                 <Icon className={classes.icon} aria-hidden />
                 <span className={classes.label}>{label}</span>
+                {count > 0 && (
+                  <span className={classes.count}>
+                    {count > 99 ? '99+' : count} <VisuallyHidden>unread</VisuallyHidden>
+                  </span>
+                )}
               </Link>
             </li>
           ))}

@@ -137,6 +137,8 @@ export const theme = createTheme({
       defaultProps: { visibilityToggleFocusable: true, visibilityToggleButtonProps: { 'aria-label': 'Show the password' } },
     },
     Radio: { defaultProps: { size: 'sm' }, classNames: { radio: classes.box, label: classes.boxLabel } },
+    // Mantine takes white for the chosen one's words in the dark; ours is paper.
+    SegmentedControl: { vars: () => ({ root: { '--sc-color': 'var(--cl-paper)', '--sc-label-color': 'var(--cl-ink)' } }) },
     Skeleton: { defaultProps: { radius: 'sm' } },
     Table: { defaultProps: { verticalSpacing: 'xs' }, classNames: { table: classes.table, th: classes.th } },
     Tabs: { classNames: { tab: classes.tab } },

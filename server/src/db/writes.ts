@@ -6,8 +6,8 @@ export type Ledger = { writes: Set<string>; activities: number }
 
 export const ledger = new AsyncLocalStorage<Ledger>()
 
-/** Tables whose rows are mechanism, not somebody's deed: they need no activity row. */
-const mechanism = new Set(['Mail', 'LiveDocument', 'LiveUpdate', 'LiveClient'])
+/** Tables whose rows are mechanism or concern one person alone: they need no activity row. */
+const mechanism = new Set(['Mail', 'LiveDocument', 'LiveUpdate', 'LiveClient', 'Notification', 'NotificationPreference'])
 const writing = new Set([
   'create',
   'createMany',

@@ -75,8 +75,9 @@ export function openEvents({ url, sessions, log }: { url: string; sessions: Sess
   }
 }
 
-function mayKnow({ actor }: SignedIn, { organizationId, customerId, entity }: Announcement): boolean {
+function mayKnow({ actor }: SignedIn, { organizationId, customerId, entity, id }: Announcement): boolean {
   if (actor.organizationId !== organizationId) return false
+  if (entity === 'inbox') return id === actor.userId
   if (actor.kind === 'customer' && actor.customerId !== customerId) return false
   return can(actor, rightToKnow[entity], customerId ?? undefined)
 }

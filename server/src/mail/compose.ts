@@ -48,6 +48,22 @@ export function passwordResetMail(
   }
 }
 
+/** Tells somebody of something they want to hear of by mail. */
+export function notificationMail(
+  config: Pick<Config, 'publicUrl' | 'port'>,
+  { to, sentence, path }: { to: string; sentence: string; path: string },
+): Composed {
+  return {
+    to,
+    subject: oneLine(sentence).slice(0, 200),
+    text: paragraphs(
+      `${oneLine(sentence)}.`,
+      `${publicUrl(config)}${path}`,
+      `You choose what you are told of, and where:\n${publicUrl(config)}/inbox/preferences`,
+    ),
+  }
+}
+
 /** Names are typed by people; a line break in one must not start a new header or paragraph. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 

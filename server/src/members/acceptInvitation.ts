@@ -10,6 +10,7 @@ import type { Ctx, Person } from '../context.ts'
 import { createAccount, findInvitation, type InvitationRow } from '../db/identity.ts'
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { type Notice, notify } from '../notifications/notify.ts'
 import { actorAt, lockPeople, type Place, placeFor, refuseSecondPlace } from './places.ts'
 import { offeredRole, stateOf } from './present.ts'
 import { countColors } from './queries.ts'
@@ -41,13 +42,14 @@ export async function acceptInvitation(ctx: Ctx, given: { token: string; name: s
   const organizationId = invitation.organization_id
   const person = await withTenant(ctx.db, { organizationId }, async (tx) => {
     await lockPeople(tx, organizationId)
-    await takeInvitation(tx, invitation)
+    const { invitedById } = await takeInvitation(tx, invitation)
     await refuseSecondPlace(tx, organizationId, invitation.email, place)
     const person = 'known' in joining ? joining.known : await createPerson(tx, organizationId, joining)
     await join(tx, organizationId, person.id, place)
+    const by = byPerson(ctx, person, organizationId)
     await record(
       tx,
-      byPerson(ctx, person, organizationId),
+      by,
       {
         action: 'invitation.accepted',
         entity: { type: 'invitation', id: invitation.id },
@@ -57,10 +59,20 @@ export async function acceptInvitation(ctx: Ctx, given: { token: string; name: s
       { ...aboutPerson('role.granted', person.id, place.customerId), after: { role: place.role } },
       aboutPerson('person.signed_in', person.id, place.customerId),
     )
+    await notify(tx, ctx.config, by, joinedNotice(invitation, person), [invitedById])
     return person
   })
+  ctx.mailer.nudge()
   return beginSession(ctx, person, actorAt(place, person.id, organizationId))
 }
+
+const joinedNotice = ({ id, customer_id, customer_name, organization_name }: InvitationRow, person: Person): Notice => ({
+  kind: 'person_joined',
+  occasion: `invitation accepted ${id}`,
+  entity: { type: 'user', id: person.id },
+  customerId: customer_id,
+  facts: { place: customer_name ?? organization_name },
+})
 
 async function recognise(ctx: Ctx, email: string, password: string): Promise<Joining> {
   return { known: personOf(await provePassword(ctx, { email, password })) }
@@ -74,7 +86,7 @@ async function introduce(email: string, given: { name: string | undefined; passw
 }
 
 /** Uses the invitation up, if it can still be used now that nobody changes it. */
-async function takeInvitation(tx: Tx, { id, customer_id }: InvitationRow): Promise<void> {
+async function takeInvitation(tx: Tx, { id, customer_id }: InvitationRow): Promise<{ invitedById: string }> {
   const { count } = await tx.invitation.updateMany({
     where: { id, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
     data: { acceptedAt: new Date() },
@@ -82,6 +94,7 @@ async function takeInvitation(tx: Tx, { id, customer_id }: InvitationRow): Promi
   const isCustomerOpen =
     customer_id === null || (await tx.customer.count({ where: { id: customer_id, portalEnabled: true, archivedAt: null } })) === 1
   if (count === 0 || !isCustomerOpen) throw new AppError('link_expired')
+  return tx.invitation.findUniqueOrThrow({ where: { id }, select: { invitedById: true } })
 }
 
 /** Makes an account, in the colour that fewest people of the organization have. */

@@ -2,8 +2,12 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { activityActions, activityEntities } from '../audit/events.ts'
 
-/** Something was committed: what happened, and to what. It carries nothing of the thing itself; read that where it lives. */
-export const LiveEvent = z.object({ type: z.enum(activityActions), entity: z.enum(activityEntities), id: z.uuid() })
+/** Something was committed: what happened, and to what. It carries nothing of the thing itself; read that where it lives. An inbox has its person's id. */
+export const LiveEvent = z.object({
+  type: z.enum([...activityActions, 'inbox.changed']),
+  entity: z.enum([...activityEntities, 'inbox']),
+  id: z.uuid(),
+})
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 export const eventsContract = {

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { walk } from '../plans/walk.ts'
+import { visit } from '../support/client.ts'
+import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
+const newOwner = () => signUp(world, 'Ines Duarte', 'Harbor Compliance')
+const inboxOf = (person: Person, state?: 'unread') => walk((cursor) => person.api.notifications.list({ state, limit: 2, cursor }))
+
+test('whoever invited somebody hears that they joined, and where; nobody else does', async () => {
+  const ines = await newOwner()
+  const { id: acme } = await ines.api.customers.create({ company_name: 'Acme Corp' })
+  const ben = await invite(world, ines, 'Ben Olsen', 'member')
+  const carl = await invite(world, ben, 'Carl Acme', 'contributor', acme)
+  expect(await inboxOf(ben)).toMatchObject([
+    {
+      kind: 'person_joined',
+      actor: { id: carl.me.user.id, name: 'Carl Acme' },
+      sentence: 'accepted your invitation and joined Acme Corp',
+      path: '/people',
+      read_at: null,
+    },
+  ])
+  expect((await inboxOf(ines)).map((row) => row.actor?.name)).toEqual(['Ben Olsen'])
+  expect(await inboxOf(carl)).toEqual([])
+})
+
+test('notifications are read one by one or all at once, by their owner alone', async () => {
+  const ines = await newOwner()
+  const guests = [
+    await invite(world, ines, 'Ada', 'member'),
+    await invite(world, ines, 'Bo', 'member'),
+    await invite(world, ines, 'Cy', 'viewer'),
+  ]
+  const [newest, ...rest] = await inboxOf(ines)
+  expect(await ines.api.notifications.countUnread()).toEqual({ count: 3 })
+  await guests[0]?.api.notifications.read({ ids: [newest?.id ?? ''] })
+  expect(await ines.api.notifications.countUnread()).toEqual({ count: 3 })
+  await ines.api.notifications.read({ ids: [newest?.id ?? ''] })
+  expect((await inboxOf(ines, 'unread')).map((row) => row.id)).toEqual(rest.map((row) => row.id))
+  await ines.api.notifications.read({})
+  expect(await inboxOf(ines, 'unread')).toEqual([])
+  expect(await inboxOf(ines)).toHaveLength(3)
+})
+
+test('each person chooses per kind what reaches their inbox and their mail', async () => {
+  const ines = await newOwner()
+  const { data } = await ines.api.notifications.preferences()
+  expect(data).toContainEqual({ kind: 'person_joined', inbox: true, mail: false })
+  await ines.api.notifications.setPreference({ kind: 'person_joined', inbox: false, mail: false })
+  await invite(world, ines, 'Ada', 'member')
+  expect(await inboxOf(ines)).toEqual([])
+  await ines.api.notifications.setPreference({ kind: 'person_joined', inbox: true, mail: true })
+  await invite(world, ines, 'Bo', 'member')
+  expect(await inboxOf(ines)).toHaveLength(1)
+  const mails = await world.sql<{ subject: string; text: string }>('select subject, text from mail where "to" = $1', [ines.email])
+  expect(mails).toHaveLength(1)
+  expect(mails[0]?.subject).toBe('Bo accepted your invitation and joined Harbor Compliance')
+  expect(mails[0]?.text).toContain(`${world.url}/people`)
+})
+
+test('a customer’s manager hears of their own people', async () => {
+  const ines = await newOwner()
+  const { id: acme } = await ines.api.customers.create({ company_name: 'Acme Corp' })
+  const manager = await invite(world, ines, 'Mara Acme', 'manager', acme)
+  await invite(world, manager, 'Carl Acme', 'contributor', acme)
+  expect((await inboxOf(manager)).map((row) => row.actor?.name)).toEqual(['Carl Acme'])
+})
+
+test('somebody removed meanwhile is not told', async () => {
+  const ines = await newOwner()
+  const ben = await invite(world, ines, 'Ben Olsen', 'admin')
+  const email = `late.${crypto.randomUUID()}@example.test`
+  await ben.api.members.invite({ email, role: 'member' })
+  await ines.api.members.remove({ user_id: ben.me.user.id })
+  await visit(world).api.members.acceptInvitation({ token: await mailedToken(world, email), name: 'Late', password })
+  const told = await world.sql('select 1 from notification where user_id = $1', [ben.me.user.id])
+  expect(told).toEqual([])
+})
+
+test('the stream of events tells a person of their own inbox only', async () => {
+  const ines = await newOwner()
+  const ben = await invite(world, ines, 'Ben Olsen', 'member')
+  const heard: string[] = []
+  const stop = new AbortController()
+  const stream = await ines.api.events.subscribe(undefined, { signal: stop.signal })
+  const reading = (async () => {
+    for await (const event of stream) if (event.entity === 'inbox') heard.push(event.id)
+  })().catch(() => {})
+  const { id: acme } = await ines.api.customers.create({ company_name: 'Acme Corp' })
+  await invite(world, ben, 'Carl Acme', 'contributor', acme)
+  await invite(world, ines, 'Dora', 'member')
+  await vi.waitFor(() => expect(heard).toEqual([ines.me.user.id]))
+  stop.abort()
+  await reading
+})
