@@ -1,5 +1,5 @@
 import { customerRoles, organizationRoles } from '@certloom/shared/roles'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { actionsIn, logOf } from '../accounts/log.ts'
 import { problemOf, visit } from '../support/client.ts'
 import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
@@ -358,4 +358,30 @@ describe('the list of invitations', () => {
     const used = (await ingrid.api.members.invitations({})).data.find(({ state }) => state === 'accepted')
     expect(await codeOf(ingrid.api.members.revokeInvitation({ invitation_id: used?.id ?? '' }))).toBe('conflict')
   })
+})
+
+test('a pasted list invites everybody it can and says of each other address why not', async () => {
+  const ines = await signUp(world, 'Ines Duarte', 'Bulk Compliance')
+  const ben = await invite(world, ines, 'Ben Olsen', 'member')
+  const { data } = await ines.api.members.inviteMany({
+    emails: ['New.One@example.test ', ben.email, 'no address', 'new.two@example.test', 'new.one@example.test'],
+    role: 'viewer',
+  })
+  expect(data).toEqual([
+    { email: 'new.one@example.test', refusal: null },
+    { email: ben.email, refusal: expect.stringContaining('already') },
+    { email: 'no address', refusal: 'This is no e-mail address.' },
+    { email: 'new.two@example.test', refusal: null },
+  ])
+  const open = (await ines.api.members.invitations({})).data.filter((row) => row.state === 'open')
+  expect(open.map((row) => row.email).toSorted()).toEqual(['new.one@example.test', 'new.two@example.test'])
+})
+
+test('nobody invites a list where they may not invite one, and ten thousand are refused before any is sent', async () => {
+  const ines = await signUp(world, 'Ines Duarte', 'Bulk Compliance')
+  const viewer = await invite(world, ines, 'Vera Lund', 'viewer')
+  expect((await problemOf(viewer.api.members.inviteMany({ emails: ['x@example.test'], role: 'viewer' }))).code).toBe('forbidden')
+  const tooMany = Array.from({ length: 10_000 }, (_, n) => `p${n}@example.test`)
+  expect((await problemOf(ines.api.members.inviteMany({ emails: tooMany, role: 'viewer' }))).code).toBe('invalid_input')
+  expect((await ines.api.members.invitations({})).data.filter((row) => row.state === 'open')).toEqual([])
 })

@@ -1,4 +1,5 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { mostInvitations } from '@certloom/shared/members/limits'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCan, useMe } from '../accounts/useMe.ts'
@@ -7,6 +8,7 @@ import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
+import classes from './InviteDialog.module.css'
 import type { NamedCustomer } from './member.ts'
 import { roleChoices, roleNamed } from './roleChoices.ts'
 
@@ -25,37 +27,61 @@ function useWorkplaces(customers: readonly NamedCustomer[]) {
   ]
 }
 
-/** Invites somebody by mail, to the organization or to one customer. */
+/** Addresses as people paste them: out of a mail's line of recipients, a spreadsheet's column, a list. */
+function addressesIn(text: string): string[] {
+  const parts = text.split(/[\s,;<>]+/)
+  return [...new Set(parts.filter((part) => part.includes('@')).map((part) => part.toLowerCase()))]
+}
+
+/** Invites people by mail, to the organization or to one customer. Addresses that cannot be invited stay, each with its reason. */
 export function InviteDialog({ customers, onClose }: { customers: readonly NamedCustomer[]; onClose: () => void }) {
-  const queryClient = useQueryClient()
   const can = useCan()
   const workplaces = useWorkplaces(customers)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [text, setText] = useState('')
   const workplace = chosen ?? workplaces[0]?.value ?? organizationItself
   const isForCustomer = workplace !== organizationItself
-  const invite = useMutation(
-    q.members.invite.mutationOptions({
-      onSuccess: async (invitation) => {
-        await queryClient.invalidateQueries({ queryKey: q.members.key() })
-        announce(`${invitation.email} is invited`)
-        onClose()
-      },
-    }),
-  )
+  const addresses = addressesIn(text)
+  const { invite, refused } = useInvite((left) => (left.length === 0 ? onClose() : setText(left.join('\n'))))
   const submit = (form: HTMLFormElement) => {
     const role = roleNamed(formText(form, 'role'))
-    if (role !== undefined) invite.mutate({ email: formText(form, 'email'), role, customer_id: isForCustomer ? workplace : null })
+    if (role !== undefined) invite.mutate({ emails: addresses, role, customer_id: isForCustomer ? workplace : null })
   }
   return (
     <FormDialog
-      title="Invite somebody"
-      submitLabel="Send the invitation"
+      title="Invite people"
+      submitLabel={addresses.length > 1 ? `Send ${addresses.length} invitations` : 'Send the invitation'}
       pending={invite.isPending}
       error={invite.error}
+      disabled={addresses.length === 0 || addresses.length > mostInvitations}
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput name="email" type="email" label="E-mail" required data-autofocus error={issueAt(invite.error, 'email')} />
+      <Textarea
+        label="E-mail"
+        description="One address or several, as you paste them."
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autosize
+        minRows={1}
+        maxRows={8}
+        required
+        data-autofocus
+        error={
+          addresses.length > mostInvitations ? `These are ${addresses.length} addresses. Send at most ${mostInvitations} at a time.` : null
+        }
+      />
+      {refused.length > 0 && (
+        <div role="alert">
+          <ul className={classes.refused}>
+            {refused.map(({ email, refusal }) => (
+              <li key={email}>
+                <strong>{email}</strong> {refusal}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <NativeSelect
         label="Works for"
         description="People of a customer see that customer only."
@@ -74,4 +100,21 @@ export function InviteDialog({ customers, onClose }: { customers: readonly Named
       />
     </FormDialog>
   )
+}
+
+/** @param onDone told the addresses that could not be invited */
+function useInvite(onDone: (left: string[]) => void) {
+  const queryClient = useQueryClient()
+  const invite = useMutation(
+    q.members.inviteMany.mutationOptions({
+      onSuccess: async ({ data }) => {
+        await queryClient.invalidateQueries({ queryKey: q.members.key() })
+        const left = data.filter(({ refusal }) => refusal !== null)
+        const invited = data.length - left.length
+        if (invited > 0) announce(invited === 1 ? '1 person is invited' : `${invited} people are invited`)
+        onDone(left.map(({ email }) => email))
+      },
+    }),
+  )
+  return { invite, refused: invite.data?.data.filter(({ refusal }) => refusal !== null) ?? [] }
 }

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useCan, useMe } from '../accounts/useMe.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { Teams } from '../teams/Teams.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MemberTable } from './MemberTable.tsx'
@@ -18,13 +19,14 @@ export function PeoplePage() {
   const [isInviting, { open, close }] = useDisclosure(false)
   const mayInvite = can('organization.administer') || can('customer_staff.invite', customer?.id)
   return (
-    <PageFrame title="People" action={mayInvite && <Button onClick={open}>Invite somebody</Button>}>
+    <PageFrame title="People" action={mayInvite && <Button onClick={open}>Invite people</Button>}>
       <MemberTable
         members={members.data.pages.flatMap((page) => page.data).filter((member) => member.is_active)}
         customers={customers.data}
       />
       <ShowMore list={members} />
       {mayInvite && <OpenInvitations customers={customers.data} />}
+      <Teams />
       {isInviting && <InviteDialog customers={customers.data} onClose={close} />}
     </PageFrame>
   )

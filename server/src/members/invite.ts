@@ -15,6 +15,9 @@ import { type InvitationFacts, offeredRole, stateOf } from './present.ts'
 
 const validMs = 14 * 24 * 60 * 60 * 1000
 
+/** Whom to invite, as what, and to which customer; null for the organization itself. */
+export type InvitationOffer = { email: string; role: OrganizationRole | CustomerRole; customerId: string | null }
+
 export type SentInvitation = InvitationFacts & { invitedBy: string }
 
 /**
@@ -23,10 +26,7 @@ export type SentInvitation = InvitationFacts & { invitedBy: string }
  * @throws `invalid_input` for a role of the other kind, `forbidden`, `not_found` for a customer one may not see, and `conflict` for somebody who
  *   has a place in the organization or a customer whose portal is closed
  */
-export async function invite(
-  ctx: SignedInCtx,
-  given: { email: string; role: OrganizationRole | CustomerRole; customerId: string | null },
-): Promise<SentInvitation> {
+export async function invite(ctx: SignedInCtx, given: InvitationOffer): Promise<SentInvitation> {
   const { person, actor } = ctx.signedIn
   const place = placeFor(given.customerId, given.role)
   const { token, tokenHash } = newToken()

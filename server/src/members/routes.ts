@@ -4,6 +4,7 @@ import { decodeCursor, toPage } from '../http/paging.ts'
 import { open, protectedBySession } from '../http/procedures.ts'
 import { acceptInvitation, getOpenInvitation } from './acceptInvitation.ts'
 import { invite, listInvitations, revokeInvitation } from './invite.ts'
+import { inviteMany } from './inviteMany.ts'
 import { offeredRole, presentInvitation, presentMember } from './present.ts'
 import type { MemberCursor } from './queries.ts'
 import { changeRole, listPeople, removeMember } from './service.ts'
@@ -32,6 +33,9 @@ export const memberRoutes = {
     const sent = await invite(context, { email: input.email, role: input.role, customerId: input.customer_id })
     return presentInvitation(sent, sent.invitedBy)
   }),
+  inviteMany: protectedBySession.members.inviteMany.handler(async ({ input: { emails, role, customer_id }, context }) => ({
+    data: await inviteMany(context, emails, { role, customerId: customer_id }),
+  })),
   revokeInvitation: protectedBySession.members.revokeInvitation.handler(({ input, context }) =>
     revokeInvitation(context, input.invitation_id),
   ),

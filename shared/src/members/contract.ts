@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Email, Me, NewPassword, PersonName, Role } from '../accounts/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
+import { mostInvitations } from './limits.ts'
 
 /** A person of the organization, or of one of its customers (`customer_id` set). */
 export const Member = z.object({
@@ -63,6 +64,21 @@ export const membersContract = {
     })
     .input(z.object({ email: Email, role: Role, customer_id: z.uuid().nullable().default(null) }))
     .output(Invitation),
+  inviteMany: oc
+    .route({
+      method: 'POST',
+      path: '/invitations/bulk',
+      summary: 'Invite up to 200 people to the same place; each address is answered for itself',
+      tags: ['people'],
+    })
+    .input(
+      z.object({
+        emails: z.array(z.string().max(254)).min(1).max(mostInvitations),
+        role: Role,
+        customer_id: z.uuid().nullable().default(null),
+      }),
+    )
+    .output(z.object({ data: z.array(z.object({ email: z.string(), refusal: z.string().nullable() })) })),
   revokeInvitation: oc
     .route({
       method: 'DELETE',
