@@ -2,7 +2,7 @@
  * The import rules of the README's map. Lower layers never know higher ones, so a reader can follow a request downwards without surprises.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const mechanisms = 'db|auth|audit|files|mail|http|collab|jobs'
+const mechanisms = 'db|auth|audit|mail|http|collab|jobs'
 const leaves = '^server/src/(config|log|context|startError|liveResource)\\.ts$'
 const nouns = `^server/src/(?!(${mechanisms})/)[a-z]+/`
 
@@ -36,12 +36,12 @@ module.exports = {
       severity: 'error',
       comment: 'db and audit know no mechanism above them',
       from: { path: '^server/src/(db|audit)/' },
-      to: { path: `^server/src/(auth|files|mail|http|collab|jobs)/|${nouns}` },
+      to: { path: `^server/src/(auth|mail|http|collab|jobs)/|${nouns}` },
     },
     {
       name: 'auth-below-http',
       severity: 'error',
-      from: { path: '^server/src/(auth|files|mail)/' },
+      from: { path: '^server/src/(auth|mail)/' },
       to: { path: `^server/src/(http|collab|jobs)/|${nouns}` },
     },
     {

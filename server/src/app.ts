@@ -1,12 +1,15 @@
+import path from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { openSessions } from './auth/sessions.ts'
 import { type Collab, openCollab } from './collab/server.ts'
 import type { Config } from './config.ts'
-import type { Live, Services, Sessions } from './context.ts'
+import type { Live, Services } from './context.ts'
 import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
+import { openLocalStore } from './files/localStore.ts'
+import { sweepFiles } from './files/sweep.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
@@ -14,7 +17,7 @@ import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
-import { router } from './routes.ts'
+import { router, streamedRoutes } from './routes.ts'
 
 export type App = { fastify: FastifyInstance; services: Services; collab: Collab; close(): Promise<void> }
 
@@ -31,9 +34,10 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   const sessions = openSessions(db, isHttps(config))
   const collab = openCollab({ server: fastify.server, config, db, log, sessions, metrics })
   const mailer = openMailer({ config, db, log })
-  const cleaning = cleanRegularly(sessions, log)
   const events = openEvents({ url: databaseUrl, sessions, log })
-  const services: Services = { config, db, log, sessions, mailer, events, live: { ...collab.live, revoke } }
+  const files = openLocalStore(path.join(config.dataDir, 'files'))
+  const services: Services = { config, db, log, sessions, mailer, events, files, live: { ...collab.live, revoke } }
+  const cleaning = cleanRegularly(services)
 
   function revoke(...[scope, reason]: Parameters<Live['revoke']>): void {
     collab.live.revoke(scope, reason)
@@ -42,7 +46,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
 
   await addSecurityHeaders(fastify, config, development)
   serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
-  await serveApi(fastify, services, router)
+  await serveApi(fastify, services, { router, streamedRoutes })
   await serveDocs(fastify)
   await (development ? serveClientForDevelopment(fastify) : serveClient(fastify))
 
@@ -75,9 +79,13 @@ const trustedProxies = ({ trustProxy }: Config) =>
 
 const hour = 3_600_000
 
-/** Takes away what has expired (sessions, tickets, reset links), at the start and every hour. */
-function cleanRegularly(sessions: Sessions, log: Log): NodeJS.Timeout {
-  const clean = () => sessions.deleteExpired().catch((error: unknown) => log.error({ err: error }, 'expired rows could not be deleted'))
-  void clean()
-  return setInterval(() => void clean(), hour).unref()
+/** Takes away what has expired (sessions, tickets, reset links) and what crashed uploads left, at the start and every hour. */
+function cleanRegularly(services: Services): NodeJS.Timeout {
+  const { sessions, log } = services
+  const clean = () => {
+    sessions.deleteExpired().catch((error: unknown) => log.error({ err: error }, 'expired rows could not be deleted'))
+    sweepFiles(services).catch((error: unknown) => log.error({ err: error }, 'left-over files could not be deleted'))
+  }
+  clean()
+  return setInterval(clean, hour).unref()
 }

@@ -16,6 +16,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  FILE_STORE: z.literal('local').default('local'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   SEED: z.enum(['demo', 'empty']).default('demo'),
   SEED_ON_PUBLIC_HOST: flag.default(false),

@@ -3,6 +3,7 @@ import type { Actor } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
 import type { Config } from './config.ts'
 import type { Db } from './db/prisma.ts'
+import type { FileStore } from './files/store.ts'
 import type { Log } from './log.ts'
 
 /** A person as others see them. `color` is one of the eight presence colours, 0 to 7. */
@@ -71,7 +72,16 @@ export type Mailer = {
 }
 
 /** What the server is made of; the same for every request. */
-export type Services = { config: Config; db: Db; log: Log; live: Live; events: Events; sessions: Sessions; mailer: Mailer }
+export type Services = {
+  config: Config
+  db: Db
+  log: Log
+  live: Live
+  events: Events
+  sessions: Sessions
+  mailer: Mailer
+  files: FileStore
+}
 
 /** One request: the services, who asks, and from where. */
 export type Ctx = Services & {

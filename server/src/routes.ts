@@ -5,6 +5,8 @@ import { customerRoutes } from './customers/routes.ts'
 import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
+import { downloadRoute, fileRoutes } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -22,6 +24,8 @@ export const router = open.router({
   development: developmentRoutes,
   documents: documentRoutes,
   events: eventRoutes,
+  evidence: evidenceRoutes,
+  files: fileRoutes,
   frameworks: frameworkRoutes,
   members: memberRoutes,
   notifications: notificationRoutes,
@@ -29,3 +33,6 @@ export const router = open.router({
   teams: teamRoutes,
   templates: templateRoutes,
 })
+
+/** The routes that carry files. */
+export const streamedRoutes = [uploadRoute, downloadRoute]

@@ -5,6 +5,8 @@ import { customersContract } from './customers/contract.ts'
 import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
+import { evidenceContract, uploadContract } from './evidence/contract.ts'
+import { downloadContract, filesContract } from './files/contract.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
@@ -21,6 +23,8 @@ export const contract = {
   development: developmentContract,
   documents: documentsContract,
   events: eventsContract,
+  evidence: evidenceContract,
+  files: filesContract,
   frameworks: frameworksContract,
   members: membersContract,
   notifications: notificationsContract,
@@ -28,3 +32,6 @@ export const contract = {
   teams: teamsContract,
   templates: templatesContract,
 }
+
+/** What carries files: streamed, so no typed procedures, but at addresses of the same interface and described with it. */
+export const streamedContract = { upload: uploadContract, download: downloadContract }

@@ -34,6 +34,26 @@ function statusSentence({ before, after, entity_name }: Activity): Sentence {
   return { did: 'moved', what: entity_name ?? 'a document', rest: change }
 }
 
+const evidenceVerbs: Partial<Record<Activity['action'], string>> = {
+  'evidence.added': 'gave as evidence:',
+  'evidence.changed': 'changed the evidence',
+  'evidence.linked': 'linked the evidence',
+  'evidence.unlinked': 'took away the evidence',
+  'evidence.accepted': 'accepted the evidence',
+  'evidence.rejected': 'rejected the evidence',
+  'evidence.archived': 'archived the evidence',
+}
+
+/** Links tell their section or task too, rejections their reason. */
+function evidenceSentence({ action, before, after, section }: Activity): Sentence {
+  const [title, reason] = [textIn(after, 'title') ?? textIn(before, 'title'), textIn(after, 'reason')]
+  const place = section?.title ?? textIn(after, 'task_title') ?? textIn(before, 'task_title')
+  const rest = [place && `${action === 'evidence.unlinked' ? 'from' : 'to'} ${place}`, reason && `because: ${reason}`]
+    .filter(Boolean)
+    .join(' ')
+  return { did: evidenceVerbs[action] ?? 'changed the evidence', what: title ?? 'without a title', ...(rest && { rest }) }
+}
+
 /** A changed role is logged twice, as taken and as given; the second row says it all. */
 export const isToldByNext = ({ action, after }: Activity): boolean => action === 'role.revoked' && after !== null
 
@@ -91,6 +111,18 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return naming('marked as needing work:', activity.section?.title, 'marked a section as needing work')
     case 'section.unmarked':
       return naming('marked as finished:', activity.section?.title, 'marked a section as finished')
+    case 'file.uploaded':
+      return naming('uploaded', textIn(after, 'name'), 'uploaded a file')
+    case 'file.deleted':
+      return naming('deleted the file', textIn(before, 'name'), 'deleted a file')
+    case 'evidence.added':
+    case 'evidence.changed':
+    case 'evidence.linked':
+    case 'evidence.unlinked':
+    case 'evidence.accepted':
+    case 'evidence.rejected':
+    case 'evidence.archived':
+      return evidenceSentence(activity)
     case 'section.edited':
       return naming('edited', activity.section?.title, 'edited a section')
   }

@@ -20,7 +20,9 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   team: [q.teams.key],
   customer: [q.customers.key],
   iso_plan: [q.plans.key],
-  customer_document: [q.documents.list.key, q.plans.key],
+  customer_document: [q.documents.list.key, q.plans.key, q.evidence.key],
+  evidence: [q.evidence.key],
+  storage_file: [q.files.key],
 }
 
 type Told = LiveEvent['entity'] | 'everything'

@@ -1,4 +1,5 @@
 import type { FillableSection } from '@certloom/shared/templates/contract'
+import { presentPerson } from '../accounts/present.ts'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
 import { sectionsOf } from '../templates/sections.ts'
 import type { History, ListedVersion, WholeDocument } from './service.ts'
@@ -66,5 +67,3 @@ export const presentVersion = (version: ListedVersion, { names, titles }: Pick<H
   content_hash: version.contentHash,
   created_at: version.createdAt.toISOString(),
 })
-
-const presentPerson = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? 'Former colleague' })

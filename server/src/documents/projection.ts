@@ -1,4 +1,5 @@
-import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { evidenceSection, listSection, sectionRoot, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { listValues } from '@certloom/shared/collab/listDoc'
 import { type ScalarValue, tableValues } from '@certloom/shared/collab/tableDoc'
 import type { RichText } from '@certloom/shared/documents/contract'
@@ -9,8 +10,8 @@ import type { Doc } from 'yjs'
 import { contentHash } from './canonical.ts'
 import { storable } from './storable.ts'
 
-/** What a section says at one moment, read from the live document. `content` is null while it holds nothing. */
-export type ProjectedSection = { sectionId: string; content: unknown; text: string; isFilled: boolean; hash: string }
+/** What a section says at one moment, read from the root that holds its content. `content` is null while it holds nothing. */
+export type ProjectedSection = { sectionId: string; root: string; content: unknown; text: string; isFilled: boolean; hash: string }
 
 type SectionShape = Pick<FillableSection, 'id' | 'type' | 'columns'>
 
@@ -23,12 +24,12 @@ const anchorMarks = new Set(['comment'])
  */
 export function projectSection(doc: Doc, section: SectionShape): ProjectedSection {
   const { content, text, isFilled = isTextFilled(text) } = read(doc, section)
-  return { sectionId: section.id, content, text, isFilled, hash: contentHash(content) }
+  return { sectionId: section.id, root: sectionRoot(section), content, text, isFilled, hash: contentHash(content) }
 }
 
 type Reading = { content: unknown; text: string; isFilled?: boolean }
 
-/** Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell (PRODUCT decision 10). */
+/** Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell, evidence by one item that is not rejected (PRODUCT decision 10). */
 function read(doc: Doc, section: SectionShape): Reading {
   switch (section.type) {
     case 'text': {
@@ -42,7 +43,17 @@ function read(doc: Doc, section: SectionShape): Reading {
       return { content: items.length === 0 ? null : items, text: items.map((item) => item.text).join('\n') }
     }
     case 'evidence':
-      return { content: null, text: '' }
+      return projectEvidence(doc, section.id)
+  }
+}
+
+/** Rejected evidence is still linked, and fills nothing. */
+function projectEvidence(doc: Doc, sectionId: string): Reading {
+  const linked = linkedEvidence(evidenceSection(doc, sectionId))
+  return {
+    content: linked.length === 0 ? null : linked.map(({ id, title }) => ({ evidence_id: id, title })),
+    text: linked.map(({ title }) => title).join('\n'),
+    isFilled: linked.some(({ status }) => status !== 'rejected'),
   }
 }
 

@@ -1,4 +1,3 @@
-import { sectionOfRoot } from '@certloom/shared/collab/documentDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
@@ -17,17 +16,20 @@ type Document = { id: string; organizationId: string; customerId: string }
 
 /**
  * Writes one revision of a document in the save transaction: changed projections, completion and status, the version row, and one activity per
- * person and section. Writes nothing and answers null if no section says anything else than before.
+ * person and section. Writes nothing and answers null if no section says anything else than before, and none became filled or empty.
  */
 export async function saveDocument(tx: Tx, document: Document, projected: readonly ProjectedSection[], save: Save): Promise<Saved> {
   const { organizationId, id: documentId } = document
   const row = await lock(tx, document)
   const sections = await tx.sectionProjection.findMany({ where: { organizationId, documentId }, orderBy: { position: 'asc' } })
+  const before = new Map(sections.map((section) => [section.sectionId, section]))
   const hashes = new Map(sections.map((section) => [section.sectionId, section.contentHash]))
-  const changed = projected.filter((section) => hashes.get(section.sectionId) !== section.hash)
+  const changed = projected.filter(
+    ({ sectionId, hash, isFilled }) => hashes.get(sectionId) !== hash || before.get(sectionId)?.isFilled !== isFilled,
+  )
   if (changed.length === 0) return null
 
-  const edits = new EditsBySection(save.contributions, new Set(changed.map((section) => section.sectionId)))
+  const edits = new EditsBySection(save.contributions, changed)
   for (const section of changed) await writeSection(tx, sections, section, edits)
   const after = sections.map((section) => changed.find((projection) => projection.sectionId === section.sectionId) ?? section)
   const status =
@@ -71,11 +73,13 @@ class EditsBySection {
   readonly bySection = new Map<string, Map<string, Date>>()
   readonly userIds: string[]
 
-  constructor(contributions: readonly Contribution[], changed: ReadonlySet<string>) {
+  /** Only who wrote in the root of its content edited a section: linking evidence to a text is no edit of the text. */
+  constructor(contributions: readonly Contribution[], changed: readonly ProjectedSection[]) {
+    const sectionOf = new Map(changed.map(({ root, sectionId }) => [root, sectionId]))
     for (const { userId, roots, at } of contributions) {
       for (const root of roots) {
-        const section = sectionOfRoot(root)
-        if (section === null || !changed.has(section)) continue
+        const section = sectionOf.get(root)
+        if (section === undefined) continue
         const people = this.bySection.get(section) ?? new Map<string, Date>()
         people.delete(userId)
         people.set(userId, at)

@@ -3,7 +3,7 @@ import { AppError } from '@certloom/shared/errors'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { CustomerDocument, DocumentVersion, Prisma } from '../db/generated/client.ts'
-import type { Tx } from '../db/prisma.ts'
+import { namesOf } from '../db/names.ts'
 import { withTenant } from '../db/tenant.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
@@ -113,10 +113,4 @@ export function listHistory(ctx: Ctx, id: string, { limit, after }: { limit: num
     )
     return { versions, names, titles: new Map(fillableSectionsOf(document.templateVersion).map((section) => [section.id, section.title])) }
   })
-}
-
-async function namesOf(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
-  if (userIds.length === 0) return new Map()
-  const people = await tx.user.findMany({ where: { id: { in: [...new Set(userIds)] } }, select: { id: true, name: true } })
-  return new Map(people.map((person) => [person.id, person.name]))
 }

@@ -21,6 +21,8 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   customer: 'customer.read',
   iso_plan: 'plan.read',
   customer_document: 'document.read',
+  evidence: 'document.read',
+  storage_file: 'document.read',
 }
 
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */

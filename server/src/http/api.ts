@@ -1,5 +1,6 @@
-import { contract } from '@certloom/shared/contract'
+import { contract, streamedContract } from '@certloom/shared/contract'
 import { AppError } from '@certloom/shared/errors'
+import multipart from '@fastify/multipart'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { Router } from '@orpc/server'
@@ -7,14 +8,18 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Ctx, Services } from '../context.ts'
-import { isProblem, problemOf, toAppError, toOrpcError } from './errors.ts'
-import { openRateLimits, refuseLargeBody } from './limits.ts'
+import { isProblem, issuesOf, type Problem, problemOf, toAppError, toOrpcError } from './errors.ts'
+import { maxBodyBytes, openRateLimits, refuseLargeBody } from './limits.ts'
 import { refuseForeignOrigin } from './security.ts'
+import type { StreamedRoute } from './streamed.ts'
+import { maxUploadBytes } from './upload.ts'
 
 const prefix = '/api/v1'
 
+type Routes = { router: Router<typeof contract, Ctx>; streamedRoutes: readonly StreamedRoute[] }
+
 /** Serves the contract's routes: who asks, within limits, from our own pages; errors leave as problem+json. */
-export async function serveApi(app: FastifyInstance, services: Services, router: Router<typeof contract, Ctx>): Promise<void> {
+export async function serveApi(app: FastifyInstance, services: Services, { router, streamedRoutes }: Routes): Promise<void> {
   const { log, config, sessions } = services
   const handler = new OpenAPIHandler<Ctx>(router, {
     clientInterceptors: [
@@ -34,6 +39,15 @@ export async function serveApi(app: FastifyInstance, services: Services, router:
   app.get(`${prefix}/openapi.json`, () => description)
   app.get('/openapi.json', () => description)
 
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply, maxBytes: number): Promise<Ctx> => {
+    refuseForeignOrigin(config, request)
+    refuseLargeBody(request, maxBytes)
+    await checkRate(request)
+    const found = await sessions.find(request.headers.cookie)
+    if (found?.cookie) addHeader(reply, 'set-cookie', found.cookie)
+    return { ...services, signedIn: found?.signedIn ?? null, ...requestFacts(config, request, reply) }
+  }
+
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers() // oRPC reads the body itself
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
@@ -42,15 +56,28 @@ export async function serveApi(app: FastifyInstance, services: Services, router:
       if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
     })
     scope.all(`${prefix}/*`, async (request, reply) => {
-      refuseForeignOrigin(config, request)
-      refuseLargeBody(request)
-      await checkRate(request)
-      const found = await sessions.find(request.headers.cookie)
-      if (found?.cookie) addHeader(reply, 'set-cookie', found.cookie)
-      const context: Ctx = { ...services, signedIn: found?.signedIn ?? null, ...requestFacts(config, request, reply) }
+      const context = await contextOf(request, reply, maxBodyBytes)
       const { matched } = await handler.handle(request, reply, { prefix, context })
       if (!matched) throw new AppError('not_found', 'There is no such address in this interface. See /openapi.json.')
     })
+  })
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    await scope.register(multipart)
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+    scope.setErrorHandler((error, request, reply) => {
+      request.raw.unpipe() // the rest of a refused upload is read and dropped, so that its sender gets to hear why
+      request.raw.resume()
+      return sendProblem(reply, toAppError(error, log), issuesOf(error))
+    })
+    for (const { method, path, handle } of streamedRoutes)
+      scope.route({
+        method,
+        url: prefix + path,
+        bodyLimit: maxUploadBytes,
+        handler: async (request, reply) => handle(await contextOf(request, reply, maxUploadBytes), request, reply),
+      })
   })
 }
 
@@ -77,18 +104,21 @@ function addHeader(reply: FastifyReply, name: string, value: string): void {
   reply.raw.appendHeader(name, value)
 }
 
-export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
+export function sendProblem(reply: FastifyReply, error: AppError, issues?: Problem['issues']): FastifyReply {
   const retryAfter = error.data?.retry_after_seconds
   if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
-  return reply.code(error.status).type('application/problem+json').send(problemOf(error))
+  return reply.code(error.status).type('application/problem+json').send(problemOf(error, issues))
 }
 
 const describeApi = () =>
-  new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
-    info: {
-      title: 'Certloom',
-      version: '1',
-      description: 'REST interface of Certloom. Errors are RFC 9457 problem details with a stable `code`.',
+  new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(
+    { ...contract, ...streamedContract },
+    {
+      info: {
+        title: 'Certloom',
+        version: '1',
+        description: 'REST interface of Certloom. Errors are RFC 9457 problem details with a stable `code`.',
+      },
+      servers: [{ url: prefix }],
     },
-    servers: [{ url: prefix }],
-  })
+  )

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, errorCodes } from '@certloom/shared/errors'
 import { ORPCError, ValidationError } from '@orpc/server'
+import { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
 import type { Log } from '../log.ts'
 
@@ -43,6 +44,7 @@ const uniqueViolationInSql = '23505'
 /** Turns whatever was thrown into an error a caller may read; what nobody expected is logged here and told as `internal`. */
 export function toAppError(error: unknown, log: Log): AppError {
   if (error instanceof AppError) return error
+  if (error instanceof z.ZodError) return new AppError('invalid_input')
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause
     if (cause?.originalCode === refusedByDatabase) return new AppError('not_found')
@@ -56,15 +58,18 @@ export function toAppError(error: unknown, log: Log): AppError {
 /** The same for what oRPC's handlers throw, keeping the fields a validation names. */
 export function toOrpcError(error: unknown, log: Log): ORPCError<string, Problem> {
   if (error instanceof ORPCError && error.status < 500) {
-    const issues =
-      error.cause instanceof ValidationError
-        ? error.cause.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
-        : undefined
+    const issues = issuesOf(error.cause)
     const code: ErrorCode = error.status === 404 ? 'not_found' : 'invalid_input'
     return asOrpc(problemOf(new AppError(code), issues))
   }
   return asOrpc(problemOf(toAppError(error, log)))
 }
+
+/** The fields that a validation names, if it was one that failed. */
+export const issuesOf = (error: unknown): Problem['issues'] =>
+  error instanceof ValidationError || error instanceof z.ZodError
+    ? error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }))
+    : undefined
 
 const asOrpc = (problem: Problem) => new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem })
 

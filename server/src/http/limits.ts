@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 
 /** A JSON body larger than this is refused unread. */
-const maxBodyBytes = 1_048_576
+export const maxBodyBytes = 1_048_576
 
 /** Where guessing would pay: one address gets few tries a minute. */
 const guessable = [/^\/api\/v1\/auth\/(login|sign-up|password-reset)/, /^\/api\/v1\/invitations\/by-token\//]
@@ -31,8 +31,8 @@ export async function openRateLimits(app: FastifyInstance, config: Config): Prom
 }
 
 /** Bodies announce their size, so that a large one is refused before it is read. */
-export function refuseLargeBody(request: FastifyRequest): void {
+export function refuseLargeBody(request: FastifyRequest, maxBytes: number): void {
   if (request.headers['transfer-encoding'] !== undefined) throw new AppError('invalid_input', 'Send the body with a Content-Length.')
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes)
-    throw new AppError('too_large', `A request may carry at most ${maxBodyBytes} bytes.`)
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    throw new AppError('too_large', `A request may carry at most ${Math.floor(maxBytes / 1_048_576)} MB here.`)
 }

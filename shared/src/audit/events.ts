@@ -28,9 +28,28 @@ export const activityActions = [
   'section.unlocked',
   'section.marked',
   'section.unmarked',
+  'file.uploaded',
+  'file.deleted',
+  'evidence.added',
+  'evidence.changed',
+  'evidence.linked',
+  'evidence.unlinked',
+  'evidence.accepted',
+  'evidence.rejected',
+  'evidence.archived',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]
 
-export const activityEntities = ['organization', 'user', 'invitation', 'team', 'customer', 'iso_plan', 'customer_document'] as const
+export const activityEntities = [
+  'organization',
+  'user',
+  'invitation',
+  'team',
+  'customer',
+  'iso_plan',
+  'customer_document',
+  'evidence',
+  'storage_file',
+] as const
 export type ActivityEntity = (typeof activityEntities)[number]

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { FillableSection } from '../templates/contract.ts'
+import type { EvidenceMirror } from './evidenceDoc.ts'
 import type { Rows } from './rowsDoc.ts'
 
 /**
@@ -15,7 +16,7 @@ type SectionShape = Pick<FillableSection, 'id' | 'type'>
 /** The root that holds a section's content. */
 export const sectionRoot = (section: SectionShape): string => prefixes[section.type] + section.id
 
-/** The section id behind a root's name, or null for `meta` and unknown roots. */
+/** The section id behind a root's name, whether it holds the section's content or its evidence; null for `meta` and unknown roots. */
 export function sectionOfRoot(root: string): string | null {
   const prefix = Object.values(prefixes).find((p) => root.startsWith(p))
   return prefix === undefined ? null : root.slice(prefix.length)
@@ -29,6 +30,9 @@ export const tableSection = (doc: Y.Doc, sectionId: string): Rows => doc.getMap(
 
 /** The items of a list section. */
 export const listSection = (doc: Y.Doc, sectionId: string): Rows => doc.getMap(prefixes.list + sectionId)
+
+/** The mirror of what is linked to a section. Every section has one, whatever its type: text can be backed by evidence too. */
+export const evidenceSection = (doc: Y.Doc, sectionId: string): EvidenceMirror => doc.getMap(prefixes.evidence + sectionId)
 
 /** Who locked a section, and when; undefined while it is open. The server writes it, everybody reads it. */
 export type SectionLock = { by: { id: string; name: string }; at: string }
@@ -62,6 +66,7 @@ export const documentMeta = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(metaRoot)
 export function defineDocumentRoots(doc: Y.Doc, sections: readonly SectionShape[]): void {
   doc.getMap(metaRoot)
   for (const section of sections) {
+    evidenceSection(doc, section.id)
     if (section.type === 'text') textSection(doc, section.id)
     else doc.getMap(sectionRoot(section))
   }
@@ -81,7 +86,7 @@ export function initialDocumentState(templateVersionId: string, schemaVersion: n
   return state
 }
 
-/** Section types that can be edited live so far; the others are shown only. */
+/** Section types that people edit live; evidence is linked by requests, and the server mirrors it. */
 export const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text', 'table', 'list'])
 
 /** The roots a person who may edit the document can write. `meta`, evidence mirrors and everything the template does not name stay out. */

@@ -40,6 +40,35 @@ export const Evidence = z.object({
 })
 export type Evidence = z.infer<typeof Evidence>
 
+/** The form of an upload without its file; these fields come before it. The file is evidence at once, or an attachment that is for nothing yet. */
+export const UploadForm = z
+  .object({
+    file_type: z.enum(['evidence', 'attachment']).default('evidence'),
+    document_id: z.uuid().optional(),
+    section_id: z.string().max(120).optional(),
+    task_id: z.uuid().optional(),
+    /** the file's name without its ending, unless it is given */
+    title: z.string().trim().min(1).max(200).optional(),
+    description: z.string().max(2000).default(''),
+  })
+  .refine((form) => (form.document_id === undefined) === (form.section_id === undefined), {
+    path: ['section_id'],
+    message: 'Give document_id and section_id together.',
+  })
+  .refine((form) => form.task_id === undefined || form.document_id === undefined, {
+    path: ['task_id'],
+    message: 'Give a section or a task, not both.',
+  })
+  .refine((form) => form.file_type === 'evidence' || (form.task_id === undefined && form.document_id === undefined), {
+    path: ['file_type'],
+    message: 'An attachment is not linked; upload it as evidence.',
+  })
+export type UploadForm = z.infer<typeof UploadForm>
+
+/** What an upload made; `evidence` is null for attachments. */
+export const Uploaded = z.object({ file: StoredFile, evidence: Evidence.nullable() })
+export type Uploaded = z.infer<typeof Uploaded>
+
 /** A web address one can follow: http or https, never a script. */
 export const WebAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(2000)
 
@@ -130,3 +159,15 @@ export const evidenceContract = {
     })
     .input(one),
 }
+
+/** The upload is streamed: it is served beside the other procedures, and described with them. */
+export const uploadContract = oc
+  .route({
+    method: 'POST',
+    path: '/customers/{customer_id}/files/upload',
+    successStatus: 201,
+    summary: 'Upload a file as multipart/form-data, the file last; up to 50 MB',
+    tags: ['files'],
+  })
+  .input(z.object({ customer_id: z.uuid(), ...UploadForm.shape, file: z.file() }))
+  .output(Uploaded)

@@ -44,3 +44,14 @@ export const filesContract = {
     })
     .input(one),
 }
+
+/** The download is streamed: it is served beside the other procedures, and described with them. */
+export const downloadContract = oc
+  .route({
+    method: 'GET',
+    path: '/files/{file_id}/download',
+    summary: 'The bytes of a file; the ETag is their SHA-256. Images are shown in the page with inline=1',
+    tags: ['files'],
+  })
+  .input(one.extend({ inline: z.literal('1').optional() }))
+  .output(z.file())

@@ -1,0 +1,68 @@
+import type { ActivityAction } from '@certloom/shared/audit/events'
+import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
+import { newId } from '@certloom/shared/ids'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import type { Evidence, EvidenceLink } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { type HeldTarget, holdTarget } from './targets.ts'
+
+/** Links evidence to a place, in the transaction that holds it; once: a link that is there is answered again. */
+export async function link(tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted: EvidenceTarget): Promise<EvidenceLink> {
+  const target = await holdTarget(tx, evidence.customerId, wanted)
+  const { organizationId, customerId, id: evidenceId } = evidence
+  const place = placeOf(target)
+  const existing = await tx.evidenceLink.findFirst({ where: { evidenceId, ...place } })
+  if (existing) return existing
+  const made = await tx.evidenceLink.create({
+    data: { id: newId(), organizationId, customerId, evidenceId, ...place, createdById: ctx.signedIn.person.id },
+  })
+  await record(tx, byRequester(ctx), aboutLink('evidence.linked', evidence, target))
+  await noteOnTasks(tx, [made])
+  return made
+}
+
+/** Takes links of evidence away, in the transaction that holds it. */
+export async function unlink(tx: Tx, ctx: SignedInCtx, evidence: Evidence, links: readonly EvidenceLink[]): Promise<void> {
+  for (const one of links) {
+    const target = await holdTarget(tx, evidence.customerId, wantedOf(one))
+    await tx.evidenceLink.deleteMany({ where: { id: one.id } })
+    await record(tx, byRequester(ctx), aboutLink('evidence.unlinked', evidence, target))
+  }
+  await noteOnTasks(tx, links)
+}
+
+/** Writes on the tasks of these links whether something that is not rejected is linked to them. */
+export async function noteOnTasks(tx: Tx, links: readonly { taskId: string | null }[]): Promise<void> {
+  const taskIds = [...new Set(links.flatMap(({ taskId }) => taskId ?? []))].sort()
+  if (taskIds.length === 0) return
+  await tx.$queryRaw`select id from task where id = any(${taskIds}::uuid[]) order by id for update`
+  const shown = await tx.evidenceLink.findMany({
+    where: { taskId: { in: taskIds }, evidence: { archivedAt: null, status: { not: 'rejected' } } },
+    select: { taskId: true },
+  })
+  const having = new Set(shown.map(({ taskId }) => taskId))
+  for (const id of taskIds) await tx.task.updateMany({ where: { id }, data: { hasEvidence: having.has(id) } })
+}
+
+const placeOf = (target: HeldTarget) =>
+  'taskId' in target ? { taskId: target.taskId } : { documentId: target.documentId, sectionId: target.sectionId }
+
+/** The place of a link as a request would name it. */
+function wantedOf({ documentId, sectionId, taskId }: EvidenceLink): EvidenceTarget {
+  if (taskId !== null) return { task_id: taskId }
+  if (documentId === null || sectionId === null) throw new Error('A link leads nowhere.')
+  return { document_id: documentId, section_id: sectionId }
+}
+
+/** Links are told in the history of the document; those of tasks in that of the evidence. */
+function aboutLink(action: ActivityAction, { id, title, customerId }: Evidence, target: HeldTarget): RecordedActivity {
+  const facts = { evidence_id: id, title, ...('taskId' in target && { task_id: target.taskId, task_title: target.taskTitle }) }
+  return {
+    action,
+    entity: 'taskId' in target ? { type: 'evidence', id } : { type: 'customer_document', id: target.documentId },
+    customerId,
+    ...('sectionId' in target && { sectionId: target.sectionId }),
+    ...(action === 'evidence.unlinked' ? { before: facts } : { after: facts }),
+  }
+}

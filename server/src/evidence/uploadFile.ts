@@ -1,0 +1,78 @@
+import { AppError } from '@certloom/shared/errors'
+import type { EvidenceTarget, UploadForm } from '@certloom/shared/evidence/contract'
+import { newId } from '@certloom/shared/ids'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Ctx, SignedIn } from '../context.ts'
+import { getCustomerIn } from '../customers/service.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { stemOf } from '../files/name.ts'
+import { type IncomingFile, type ReceivedFile, receiveFile } from '../files/receive.ts'
+import { insertFile } from '../files/service.ts'
+import { storageKey } from '../files/store.ts'
+import { insertEvidence } from './addEvidence.ts'
+import { mirrorDocuments } from './mirror.ts'
+import { holdTarget } from './targets.ts'
+
+/** A file for a customer, and what it is for. */
+export type Upload = { customerId: string; form: UploadForm; file: IncomingFile }
+
+/** What an upload made, by id. */
+export type UploadedIds = { fileId: string; evidenceId: string | null }
+
+/**
+ * Stores a file, and as evidence links it, all or nothing. Who may, and whether it fits, is asked before its first byte is taken.
+ * @throws `not_found` for a customer or target that is not there, `forbidden` without the right or where only links are taken, and what `receiveFile` does
+ */
+export async function uploadFile(ctx: Ctx, { customerId, form, file }: Upload): Promise<UploadedIds> {
+  const signedIn = authorize(ctx, 'evidence.upload', customerId)
+  const target = targetOf(form)
+  await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    await getCustomerIn(tx, customerId)
+    if (form.file_type === 'evidence') await refuseWhereOnlyLinks(tx, signedIn)
+    if (target) await holdTarget(tx, customerId, target)
+  })
+  const uploaded = await store(ctx, signedIn, { customerId, form, target }, await receiveFile(ctx.files, file))
+  if (form.document_id) await mirrorDocuments({ ...ctx, signedIn }, [form.document_id])
+  return uploaded
+}
+
+function targetOf({ document_id, section_id, task_id }: UploadForm): EvidenceTarget | null {
+  if (task_id !== undefined) return { task_id }
+  return document_id !== undefined && section_id !== undefined ? { document_id, section_id } : null
+}
+
+async function refuseWhereOnlyLinks(tx: Tx, { actor }: SignedIn): Promise<void> {
+  const { evidencePolicy, name } = await tx.organization.findUniqueOrThrow({
+    where: { id: actor.organizationId },
+    select: { evidencePolicy: true, name: true },
+  })
+  if (evidencePolicy === 'links_only')
+    throw new AppError(
+      'forbidden',
+      `${name} takes links as evidence, no files. Put the file where your team keeps its files, and give its link.`,
+    )
+}
+
+type Purpose = Pick<Upload, 'customerId' | 'form'> & { target: EvidenceTarget | null }
+
+/** The bytes are there before the row that names them, and go again if the row cannot be written. */
+async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }: Purpose, { staged, ...received }: ReceivedFile) {
+  const fileId = newId()
+  const key = storageKey(signedIn.actor.organizationId, fileId)
+  try {
+    await staged.keep(key)
+    return await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+      const { file_type: fileType, description, title = stemOf(received.name) } = form
+      await insertFile(tx, { ...ctx, signedIn }, { id: fileId, customerId, fileType, storageKey: key, description }, received)
+      if (fileType === 'attachment') return { fileId, evidenceId: null }
+      const wanted = { kind: 'file', customerId, title: title.slice(0, 200), description, fileId } as const
+      const evidence = await insertEvidence(tx, { ...ctx, signedIn }, wanted, target ? [target] : [])
+      return { fileId, evidenceId: evidence.id }
+    })
+  } catch (error) {
+    await staged.discard()
+    await ctx.files.delete(key)
+    throw error
+  }
+}
