@@ -85,6 +85,7 @@ test.each([
     (doc: Y.Doc) => textSection(doc, 's2_organization_chart').insert(0, [new Y.XmlElement('paragraph')]),
   ],
   ['an evidence mirror', (doc: Y.Doc) => doc.getMap('evd:s2_organization_chart').set('x', new Y.Map())],
+  ['the evidence mirror of a section of text', (doc: Y.Doc) => doc.getMap(`evd:${objectives}`).set('x', { title: 'Forged' })],
 ])('an edit of %s is refused', async (_what, change) => {
   expect(await sendAs(mallory, forge(change))).toBe('not_allowed')
   expect(await sendAs(mallory, forge(change), 1)).toBe('not_allowed')

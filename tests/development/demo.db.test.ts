@@ -153,6 +153,18 @@ describe('the demo world', () => {
     expect(words).toBeGreaterThan(15_000)
   })
 
+  it('has evidence at Acme: a file that waits for review, and links', async () => {
+    const { data } = await ingrid.api.evidence.list({ customer_id: (await customerOf(ingrid, 'Acme Corp')).id })
+    expect(data.map(({ kind, status, links }) => [kind, status, links.length]).sort()).toEqual([
+      ['file', 'pending', 1],
+      ['link', 'accepted', 1],
+      ['link', 'pending', 1],
+    ])
+    const file = data.find(({ kind }) => kind === 'file')?.file
+    const download = await ingrid.fetch(`/api/v1/files/${file?.id}/download`)
+    expect(await download.text()).toMatch(/^System,Account,Owner/)
+  })
+
   it('keeps the two organizations apart', async () => {
     const [acme, kestrel] = await Promise.all([customerOf(ingrid, 'Acme Corp'), customerOf(amara, 'Kestrel Robotics')])
     expect(await everythingListedFor(amara)).not.toMatch(/harbor|acme|beta inc/i)
@@ -267,7 +279,7 @@ async function logFirstSitting(at: World, plan: string, templateCode: string): P
 /** What a demo world says, without ids and times, which are new in each. */
 const whatIsWritten = (at: World) =>
   at.sql(`
-    select c.company_name, d.name, d.revision, d.status, s.section_id, s.content, u.email as filled_by
+    select c.company_name, d.name, d.revision, d.status, s.section_id, regexp_replace(s.content::text, '"evidence_id": "[^"]*"', '', 'g') as content, u.email as filled_by
       from section_projection s join customer_document d on d.id = s.document_id join customer c on c.id = d.customer_id
       left join "user" u on u.id = s.filled_by_id
      order by c.company_name, d.position, s.position`)

@@ -1,4 +1,5 @@
 import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import type { DemoEvidence } from './demoEvidence.ts'
 
 export type DemoOrganization = {
   name: string
@@ -24,7 +25,32 @@ export type DemoPlan = {
   monthsAhead: number
   /** the file in prisma/seed/demo that says what is written into the documents */
   content: string
+  evidence: readonly DemoEvidence[]
 }
+
+const evidenceOfAcme: readonly DemoEvidence[] = [
+  {
+    by: 'contributor@acme.test',
+    title: 'Access review, third quarter',
+    template: 'isms-10-access-control',
+    section: 's7_access_review',
+    file: 'Access review, third quarter.csv',
+  },
+  {
+    by: 'member@harbor.test',
+    title: 'Restore test of the shipment database',
+    template: 'isms-11-operations-security',
+    section: 's9_restore_test_and_scan_results',
+    url: 'https://files.acme.example/operations/restore-test-october',
+  },
+  {
+    by: 'manager@acme.test',
+    title: 'Report of the warehouse outage exercise',
+    template: 'isms-14-continuity',
+    section: 's8_last_exercise_report',
+    url: 'https://files.acme.example/continuity/exercise-report',
+  },
+]
 
 const harbor: DemoOrganization = {
   name: 'Harbor Compliance',
@@ -45,7 +71,7 @@ const harbor: DemoOrganization = {
         { email: 'manager@acme.test', role: 'manager' },
         { email: 'contributor@acme.test', role: 'contributor' },
       ],
-      plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme' },
+      plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme', evidence: evidenceOfAcme },
     },
     {
       company: 'Beta Inc',
@@ -58,6 +84,7 @@ const harbor: DemoOrganization = {
         templates: ['qms-01-quality-manual', 'qms-03-document-control', 'qms-08-internal-audit'],
         monthsAhead: 9,
         content: 'beta',
+        evidence: [],
       },
     },
   ],
@@ -79,6 +106,7 @@ const northlight: DemoOrganization = {
         templates: ['isms-02-information-security-policy', 'isms-10-access-control'],
         monthsAhead: 8,
         content: 'kestrel',
+        evidence: [],
       },
     },
   ],

@@ -7,6 +7,7 @@ import { getDocument, listDocuments } from '../documents/service.ts'
 import { createPlan } from '../plans/createPlan.ts'
 import { listPlans } from '../plans/service.ts'
 import { readContent, type Sitting, sit } from './demoContent.ts'
+import { giveEvidence } from './demoEvidence.ts'
 import { type DemoPeople, gatherDemoPeople } from './demoPeople.ts'
 import { type DemoCustomer, type DemoOrganization, type DemoPlan, demoOrganizations, lastToJoin } from './demoWorld.ts'
 
@@ -72,6 +73,7 @@ async function makePlan(seeding: Seeding, consultant: SignedInCtx, customerId: s
       return write(seeding, consultant, document.id, sittings)
     }),
   )
+  await giveEvidence(seeding.people, { customerId, standard: wanted.standard, documents }, wanted.evidence)
 }
 
 async function findPlan(by: SignedInCtx, customerId: string, { standard }: DemoPlan): Promise<{ id: string } | undefined> {

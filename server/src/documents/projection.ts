@@ -29,7 +29,10 @@ export function projectSection(doc: Doc, section: SectionShape): ProjectedSectio
 
 type Reading = { content: unknown; text: string; isFilled?: boolean }
 
-/** Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell, evidence by one item that is not rejected (PRODUCT decision 10). */
+/**
+ * Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell, evidence by one item that is not
+ * rejected (PRODUCT decision 10).
+ */
 function read(doc: Doc, section: SectionShape): Reading {
   switch (section.type) {
     case 'text': {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Ctx } from '../context.ts'
 import { isShownInPage } from './inspect.ts'
 import { getFile } from './service.ts'
@@ -38,7 +38,7 @@ export async function openDownload(ctx: Ctx, id: string, { range, ifNoneMatch, i
       'content-length': String(end - start + 1),
       ...(part && { 'content-range': `bytes ${start}-${end}/${size}` }),
     },
-    bytes: withBytes ? await ctx.files.open(file.storageKey, part ?? undefined) : null,
+    bytes: withBytes ? await ctx.files.open(file.storageKey, part ?? undefined) : Readable.from([]),
   }
 }
 

@@ -52,9 +52,7 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
     scope.removeAllContentTypeParsers() // oRPC reads the body itself
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     scope.setErrorHandler((error, _request, reply) => sendProblem(reply, toAppError(error, log)))
-    scope.addHook('onSend', async (_request, reply) => {
-      if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
-    })
+    scope.addHook('onSend', nameProblems)
     scope.all(`${prefix}/*`, async (request, reply) => {
       const context = await contextOf(request, reply, maxBodyBytes)
       const { matched } = await handler.handle(request, reply, { prefix, context })
@@ -64,6 +62,7 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
+    scope.addHook('onSend', nameProblems)
     await scope.register(multipart)
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     scope.setErrorHandler((error, request, reply) => {
@@ -79,6 +78,10 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
         handler: async (request, reply) => handle(await contextOf(request, reply, maxUploadBytes), request, reply),
       })
   })
+}
+
+async function nameProblems(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
 }
 
 function requestFacts(
