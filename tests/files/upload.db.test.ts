@@ -221,6 +221,14 @@ test('a connection lost in the middle of an upload leaves nothing', () =>
     await vi.waitFor(() => expect(filesOnDisk(world).incoming).toBe(0))
   }))
 
+test('a row that cannot be written leaves no bytes either', () =>
+  leavesNothing(async () => {
+    await world.sql("create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$")
+    await world.sql('create trigger refused before insert on evidence for each row execute function refuse()')
+    expect((await send(olivia, acme, 'proof.txt', 'proof')).status).toBe(500)
+    await world.sql('drop trigger refused on evidence')
+  }))
+
 test('memory stays flat while a file of 49 MB comes in', async () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -10,6 +10,9 @@ const formOverhead = 65_536
 /** The largest body an upload may have. */
 export const maxUploadBytes = fileSizeLimit + formOverhead
 
+/** A sender who is silent for this long is gone, in milliseconds. */
+const longestSilence = 60_000
+
 const limits = { fields: 20, fieldSize: 8_192, files: 1, parts: 21, headerPairs: 20, fileSize: maxUploadBytes }
 
 /**
@@ -21,6 +24,7 @@ export async function readUpload<Shape extends z.ZodType>(
   shape: Shape,
 ): Promise<{ form: z.output<Shape>; file: { name: string; bytes: AsyncIterable<Uint8Array> } }> {
   if (!request.isMultipart()) throw new AppError('invalid_input', 'Send the file as multipart/form-data.')
+  request.raw.setTimeout(longestSilence, () => request.raw.destroy())
   const fields: Record<string, unknown> = {}
   const parts = request.parts({ limits })
   for await (const part of unbroken(parts)) {
