@@ -166,6 +166,29 @@ test('the mirror equals the rows after several people linked and took away at on
   editor.leave()
 })
 
+test('a mirror that is written late takes nothing back that was linked meanwhile', async () => {
+  const { document, section } = await newDocument()
+  const { live } = world.app.services
+  const edit = live.edit
+  let release = () => {}
+  const late = new Promise<void>((resolve) => (release = resolve))
+  let isHeld = false
+  live.edit = async (...args) => {
+    live.edit = edit
+    isHeld = true
+    await late
+    return edit(...args)
+  }
+  const slow = giveLink(olivia, document, 'Read first, written last', section)
+  await vi.waitFor(() => expect(isHeld).toBe(true))
+  await giveLink(ben, document, 'Linked meanwhile', section)
+  release()
+  await slow
+  const editor = await join(world, ada, document.room)
+  expect(titlesIn(editor.doc, section)).toEqual(['Read first, written last', 'Linked meanwhile'])
+  editor.leave()
+})
+
 test('what a crash left unsaid is said with the next change, anywhere in the document', async () => {
   const { document, section } = await newDocument()
   const { id } = await giveLink(olivia, document, 'Chart', section)

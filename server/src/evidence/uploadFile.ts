@@ -66,7 +66,7 @@ async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }:
       const { file_type: fileType, description, title = stemOf(received.name) } = form
       await insertFile(tx, { ...ctx, signedIn }, { id: fileId, customerId, fileType, storageKey: key, description }, received)
       if (fileType === 'attachment') return { fileId, evidenceId: null }
-      const wanted = { kind: 'file', customerId, title: title.slice(0, 200), description, fileId } as const
+      const wanted = { kind: 'file', customerId, title, description, fileId } as const
       const evidence = await insertEvidence(tx, { ...ctx, signedIn }, wanted, target ? [target] : [])
       return { fileId, evidenceId: evidence.id }
     })

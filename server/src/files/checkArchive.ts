@@ -18,7 +18,7 @@ const macros = /(^|\/)vbaproject\.bin$/i
  * @throws `invalid_input` for a bomb, a file with macros, and one that cannot be read
  */
 export async function checkArchive(path: string): Promise<void> {
-  const archive = await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true }).catch(unreadable)
+  const archive = await openPromise(path, { autoClose: false, validateEntrySizes: true }).catch(unreadable)
   try {
     const entries = await listEntries(archive)
     for (const entry of entries) await inflate(archive, entry)
