@@ -1,7 +1,8 @@
-import { contract } from '@certloom/shared/contract'
+import { contract, streamedContract } from '@certloom/shared/contract'
 import { isContractProcedure } from '@orpc/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { iso9001, planFor } from './planFor.ts'
 
@@ -17,14 +18,15 @@ beforeAll(async () => {
   const neighbour = await ines.api.customers.create({ company_name: 'Beta Inc' })
   const plan = await planFor(ines, customer.id, iso9001)
   const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
-  ids = { customer_id: customer.id, plan_id: plan.id, document_id: document?.id ?? '' }
+  const { file, evidence } = await upload(ines, customer.id, 'proof.txt', 'proof')
+  ids = { customer_id: customer.id, plan_id: plan.id, document_id: document?.id ?? '', file_id: file.id, evidence_id: evidence?.id ?? '' }
   strangers = [omar, await invite(world, ines, 'Sofia Lindqvist', 'manager', neighbour.id)]
 })
 afterAll(() => world.stop())
 
 /** Addresses that read one tenant's thing. The catalogue is everybody's, and whoever holds an invitation's token may read it. */
 const shared = ['{framework_id}', '{template_id}', '{token}']
-const readingRoutes = Object.values(contract)
+const readingRoutes = Object.values({ ...contract, streamedContract })
   .flatMap((noun) => Object.values(noun))
   .filter(isContractProcedure)
   .flatMap((procedure) => {
@@ -39,6 +41,7 @@ test('the walk below meets every address with an id of a tenant in it', () => {
       '/customers/{customer_id}/iso-plans',
       '/customers/{customer_id}/iso-plans/{plan_id}',
       '/customer-documents/{document_id}',
+      '/files/{file_id}/download',
     ]),
   )
 })
