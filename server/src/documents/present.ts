@@ -32,6 +32,7 @@ export function presentDocumentDetail(document: WholeDocument) {
     template_version: document.templateVersion.version,
     clause_refs: document.template.clauseRefs,
     room: document.room,
+    evidence_policy: document.customer.organization.evidencePolicy,
     content: {
       fixed_sections: fixed,
       fillable_sections: fillable.map((section) => presentSection(section, projections.get(section.id), document.names)),

@@ -46,7 +46,7 @@ const followers = (after: DocumentKey): Prisma.CustomerDocumentWhereInput =>
     : { id: { gt: after.id } }
 
 const shownWithDocument = {
-  customer: { select: { companyName: true } },
+  customer: { select: { companyName: true, organization: { select: { evidencePolicy: true } } } },
   template: { select: { clauseRefs: true } },
   templateVersion: true,
   sections: true,

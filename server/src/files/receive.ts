@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError } from '@certloom/shared/errors'
-import { fileSizeLimit } from '@certloom/shared/files/contract'
+import { fileSizeLimit } from '@certloom/shared/files/limits'
 import { inspectFile } from './inspect.ts'
 import { cleanName } from './name.ts'
 import type { FileStore, StagedFile } from './store.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { AppError } from '@certloom/shared/errors'
-import { fileSizeLimit } from '@certloom/shared/files/contract'
+import { fileSizeLimit } from '@certloom/shared/files/limits'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 

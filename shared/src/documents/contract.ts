@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
@@ -65,6 +66,8 @@ export const DocumentDetail = DocumentSummary.extend({
   template_version: z.number().int(),
   clause_refs: z.array(z.string()),
   room: z.string(),
+  /** what the organization takes as evidence */
+  evidence_policy: z.enum(evidencePolicies),
   content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(FilledSection) }),
 })
 export type DocumentDetail = z.infer<typeof DocumentDetail>

@@ -5,9 +5,6 @@ import { Person } from '../person.ts'
 
 export const fileTypes = ['evidence', 'export', 'attachment'] as const
 
-/** The largest file that may be uploaded, in bytes (50 MB). */
-export const fileSizeLimit = 50 * 1024 * 1024
-
 export const StoredFile = z.object({
   id: z.uuid(),
   customer_id: z.uuid(),
