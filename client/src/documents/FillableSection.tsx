@@ -1,21 +1,51 @@
-import { memo } from 'react'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { memo, useMemo } from 'react'
 import type { Access } from '../collab/saveState.ts'
-import { LaterSection } from './LaterSection.tsx'
+import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
+import classes from './EvidenceNeed.module.css'
+import { EvidenceNeed } from './EvidenceNeed.tsx'
+import { EvidenceSection } from './EvidenceSection.tsx'
 import { ListSection } from './ListSection.tsx'
 import type { SectionProps } from './sectionProps.ts'
 import { TableSection } from './TableSection.tsx'
 import { TextSection } from './TextSection.tsx'
 import { useSectionLock } from './useSectionLock.ts'
 
-type Props = Omit<SectionProps, 'lock'> & { customerId: string }
+type Props = Omit<SectionProps, 'lock' | 'footer'> & {
+  documentId: string
+  customerId: string
+  evidencePolicy: DocumentDetail['evidence_policy']
+}
 
 const unlessLocked = (access: Access, isLocked: boolean): Access => (access === 'write' && isLocked ? 'read' : access)
 
-/** A section in the form of its kind. While somebody holds its lock it can be read only. */
-export const FillableSection = memo(function FillableSection({ customerId, ...given }: Props) {
-  const lock = useSectionLock(given.room, given.section.id)
-  const props: SectionProps = { ...given, lock, access: unlessLocked(given.access, lock !== undefined) }
-  switch (given.section.type) {
+/** A section in the form of its kind, with its evidence. While somebody holds its lock it can be read only. */
+export const FillableSection = memo(function FillableSection({ documentId, customerId, evidencePolicy, ...given }: Props) {
+  const { section, focusRequest } = given
+  const lock = useSectionLock(given.room, section.id)
+  const isEvidence = section.type === 'evidence'
+  const place = useMemo(
+    () => ({ customerId, target: { document_id: documentId, section_id: section.id } }),
+    [customerId, documentId, section.id],
+  )
+  const panel = (isEvidence || section.requires_evidence) && (
+    <EvidencePanel
+      place={place}
+      label={section.title}
+      policy={evidencePolicy}
+      isLocked={lock !== undefined}
+      isCompact={!isEvidence}
+      focusRequest={isEvidence ? focusRequest : 0}
+    />
+  )
+  const footer = panel && (
+    <div className={classes.strip}>
+      <EvidenceNeed section={section} />
+      {panel}
+    </div>
+  )
+  const props: SectionProps = { ...given, lock, footer, access: unlessLocked(given.access, lock !== undefined) }
+  switch (section.type) {
     case 'text':
       return <TextSection {...props} />
     case 'table':
@@ -23,6 +53,6 @@ export const FillableSection = memo(function FillableSection({ customerId, ...gi
     case 'list':
       return <ListSection {...props} />
     case 'evidence':
-      return <LaterSection section={given.section} others={given.others} />
+      return <EvidenceSection {...props}>{panel}</EvidenceSection>
   }
 })

@@ -1,17 +1,19 @@
 import { listSection } from '@certloom/shared/collab/documentDoc'
 import { type FocusEvent, memo, useEffect, useMemo, useRef } from 'react'
 import { useNearViewport } from '../editor/useNearViewport.ts'
+import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
 import { useCellCursors, useOwnCell } from './cellCursors.ts'
 import classes from './List.module.css'
 import { type ListHost, ListItem } from './ListItem.tsx'
-import { RowsNotice, useRowsNotice } from './RowsNotice.tsx'
+
 import { useRowsEditing } from './rowsUndo.ts'
 import { SectionCard } from './SectionCard.tsx'
 import type { SectionProps } from './sectionProps.ts'
 import { useFocusWithin } from './useFocusWithin.ts'
 import { useListCommands } from './useListCommands.ts'
 import { useRows } from './useRows.ts'
+import { useRowsNotice } from './useRowsNotice.ts'
 
 /** An item has one text: its cursor names this column. */
 const textColumn = 'text'
@@ -63,7 +65,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
         </ul>
       )}
       {canWrite && <AddLine label="Add an item" onAdd={addLast} />}
-      <RowsNotice notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+      <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
     </div>
   )
 }
@@ -97,12 +99,12 @@ function StaticList({ content, placeholder }: { content: unknown; placeholder: s
 
 /** A list that everybody in the room writes together. */
 export const ListSection = memo(function ListSection(props: SectionProps) {
-  const { section, access, lock, others, focusRequest, onPresence } = props
+  const { section, access, lock, others, footer, focusRequest, onPresence } = props
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const frame = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(frame)
   return (
-    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock}>
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock} footer={footer}>
       <div ref={frame}>
         {access !== 'waiting' && (isNear || focusRequest > 0) ? (
           <LiveList {...props} />

@@ -5,6 +5,7 @@ import { IconPaperclip, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { useEvidenceCounts } from '../evidence/queries.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { SectionMark } from '../ui/StateMark.tsx'
 import classes from './Outline.module.css'
@@ -16,6 +17,7 @@ type Go = (section: string) => void
 type ItemProps = {
   section: FixedSection | FilledSection
   state: SectionState | null
+  evidenceCount: number
   people: readonly PersonHere[]
   isCurrent: boolean
   onGo: Go
@@ -23,7 +25,7 @@ type ItemProps = {
 
 const mostFaces = 3
 
-function Marks({ section }: { section: FilledSection }) {
+function Marks({ section, evidenceCount }: { section: FilledSection; evidenceCount: number }) {
   return (
     <>
       {section.is_mandatory && (
@@ -32,23 +34,29 @@ function Marks({ section }: { section: FilledSection }) {
           <VisuallyHidden>mandatory</VisuallyHidden>
         </span>
       )}
-      {section.requires_evidence && (
-        <span className={classes.mark} title="Evidence needed">
-          <IconPaperclip className={classes.clip} aria-hidden />
-          <VisuallyHidden>evidence needed</VisuallyHidden>
-        </span>
-      )}
+      {(section.requires_evidence || evidenceCount > 0) && <EvidenceMark count={evidenceCount} />}
     </>
   )
 }
 
-function Item({ section, state, people, isCurrent, onGo }: ItemProps) {
+function EvidenceMark({ count }: { count: number }) {
+  const words = count === 0 ? 'Evidence needed' : `${count} ${count === 1 ? 'piece' : 'pieces'} of evidence`
+  return (
+    <span className={classes.mark} data-missing={count === 0 || undefined} title={words}>
+      <IconPaperclip className={classes.clip} aria-hidden />
+      <span aria-hidden>{count}</span>
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
+  )
+}
+
+function Item({ section, state, evidenceCount, people, isCurrent, onGo }: ItemProps) {
   return (
     <li>
       <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
         {state === null ? <span className={classes.fixedMark} aria-hidden /> : <SectionMark state={state} />}
         <span className={classes.title}>{section.title}</span>
-        {'type' in section && <Marks section={section} />}
+        {'type' in section && <Marks section={section} evidenceCount={evidenceCount} />}
         <span className={classes.people}>
           {people.slice(0, mostFaces).map((person) => (
             <PersonAvatar key={person.id} person={person} size="sm" />
@@ -66,17 +74,27 @@ type Props = { document: DocumentDetail; room: Room; people: readonly PersonHere
 export const Outline = memo(function Outline({ document, room, people, current, onGo }: Props) {
   const { fixed_sections, fillable_sections } = document.content
   const fills = useFills(room, fillable_sections)
+  const evidenceCounts = useEvidenceCounts(document.id)
   return (
     <nav aria-label="Sections">
       <ol className={classes.list}>
         {fixed_sections.map((section) => (
-          <Item key={section.id} section={section} state={null} people={[]} isCurrent={current === section.id} onGo={onGo} />
+          <Item
+            key={section.id}
+            section={section}
+            state={null}
+            evidenceCount={0}
+            people={[]}
+            isCurrent={current === section.id}
+            onGo={onGo}
+          />
         ))}
         {fillable_sections.map((section) => (
           <Item
             key={section.id}
             section={section}
             state={stateOf(section, fills)}
+            evidenceCount={evidenceCounts[section.id] ?? 0}
             people={othersIn(people, section.id)}
             isCurrent={current === section.id}
             onGo={onGo}

@@ -77,7 +77,9 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
             section={section}
             room={room}
             access={access}
+            documentId={document.id}
             customerId={document.customer_id}
+            evidencePolicy={document.evidence_policy}
             others={othersHere(people, section.id)}
             focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
             onPresence={onPresence}

@@ -16,6 +16,8 @@ type Props = {
   /** Receives the place for the tools of the section: over the gap above it. */
   toolbarSlot?: (element: HTMLElement | null) => void
   children: ReactNode
+  /** What stands below the content. */
+  footer?: ReactNode
 }
 
 const titleId = (section: string): string => `${sectionElementId(section)}-title`
@@ -34,7 +36,7 @@ const isInText = (target: EventTarget): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || target.closest('[role=grid]') !== null)
 
 /** A section that is filled: its title, what it serves, and the edge in the colour of whoever else is in it. */
-export function SectionCard({ section, others, isCurrent = false, lock, handlers, toolbarSlot, children }: Props) {
+export function SectionCard({ section, others, isCurrent = false, lock, handlers, toolbarSlot, children, footer }: Props) {
   const end = useRef<HTMLSpanElement>(null)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
   const leaveText = (event: KeyboardEvent) => {
@@ -62,6 +64,7 @@ export function SectionCard({ section, others, isCurrent = false, lock, handlers
       {lock && <LockLine lock={lock} />}
       <VisuallyHidden id={hintId(section.id)}>{`${section.placeholder} Escape leaves the text.`}</VisuallyHidden>
       {children}
+      {footer}
       <VisuallyHidden ref={end} tabIndex={-1}>{`End of ${section.title}`}</VisuallyHidden>
     </section>
   )

@@ -2,8 +2,9 @@ import { tableSection } from '@certloom/shared/collab/documentDoc'
 import { VisuallyHidden } from '@mantine/core'
 import { memo, useEffect, useId, useMemo, useRef } from 'react'
 import { useNearViewport } from '../editor/useNearViewport.ts'
+import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
-import { RowsNotice, useRowsNotice } from './RowsNotice.tsx'
+
 import { useRowsEditing } from './rowsUndo.ts'
 import { SectionCard } from './SectionCard.tsx'
 import { StaticTable } from './StaticTable.tsx'
@@ -13,6 +14,7 @@ import { type GridHandle, TableGrid } from './TableGrid.tsx'
 import type { TableHost } from './tableHost.ts'
 import { useFocusWithin } from './useFocusWithin.ts'
 import { useRows } from './useRows.ts'
+import { useRowsNotice } from './useRowsNotice.ts'
 import { type TablePeople, useTablePeople } from './useTablePeople.ts'
 
 const keysHint =
@@ -56,14 +58,14 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
       />
       {placed.length === 0 && <p className={classes.placeholder}>{section.placeholder}</p>}
       {canWrite && <AddLine label="Add a row" onAdd={() => grid.current?.addLast()} />}
-      <RowsNotice notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+      <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
     </div>
   )
 }
 
 /** A table that everybody in the room fills together. */
 export const TableSection = memo(function TableSection({ customerId, ...props }: SectionProps & { customerId: string }) {
-  const { section, access, lock, others, focusRequest, onPresence } = props
+  const { section, access, lock, others, footer, focusRequest, onPresence } = props
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const frame = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(frame)
@@ -73,7 +75,7 @@ export const TableSection = memo(function TableSection({ customerId, ...props }:
   )
   const isLive = access !== 'waiting' && (isNear || focusRequest > 0)
   return (
-    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock}>
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock} footer={footer}>
       <div ref={frame}>
         {isLive ? (
           <LiveTable {...props} people={people} />

@@ -12,6 +12,7 @@ import { Outline } from './Outline.tsx'
 import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
 import { RoomNotice } from './RoomNotice.tsx'
+import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
 import classes from './Workspace.module.css'
 
@@ -41,6 +42,7 @@ function usePanel(isNarrow: boolean): { isOpen: boolean; toggle: () => void } {
 export function Workspace({ document, room }: { document: DocumentDetail; room: Room }) {
   const people = usePeople(room, useSelf())
   usePresenceAnnouncements(people)
+  useEvidenceMirror(room, document.content.fillable_sections)
   const setOwnSection = useOwnSection(room)
   const { current, focusRequest, goTo, enter } = useSectionNavigation(room)
   const onPresence = useCallback(

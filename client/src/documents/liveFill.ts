@@ -1,4 +1,5 @@
-import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { evidenceSection, listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
 import { type CellColumn, cellValue } from '@certloom/shared/collab/tableDoc'
@@ -22,8 +23,15 @@ function fillOfRows(rows: Rows, isFilled: (row: Row) => boolean): LiveFill {
   return live.some(({ row }) => isFilled(row)) ? 'filled' : 'blank'
 }
 
-/** How far a section of the live document is; undefined for what is not in it. */
-export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFill | undefined {
+/** Rejected evidence is there, but shows nothing. */
+function fillOfEvidence(doc: Y.Doc, sectionId: string): LiveFill {
+  const linked = linkedEvidence(evidenceSection(doc, sectionId))
+  if (linked.length === 0) return 'empty'
+  return linked.some(({ status }) => status !== 'rejected') ? 'filled' : 'blank'
+}
+
+/** How far a section of the live document is. */
+export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFill {
   switch (type) {
     case 'text':
       return fillOfText(textSection(doc, id))
@@ -32,6 +40,6 @@ export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFil
     case 'list':
       return fillOfRows(listSection(doc, id), (item) => isTextFilled(itemText(item)?.toString() ?? ''))
     case 'evidence':
-      return undefined
+      return fillOfEvidence(doc, id)
   }
 }

@@ -1,5 +1,6 @@
 import type { SectionLock } from '@certloom/shared/collab/documentDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
+import type { ReactNode } from 'react'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import type { Access } from '../collab/saveState.ts'
@@ -12,6 +13,8 @@ export type SectionProps = {
   access: Access
   lock: SectionLock | undefined
   others: readonly PersonHere[]
+  /** What stands below the content: the evidence for it. */
+  footer: ReactNode
   /** Takes the focus whenever this number grows. */
   focusRequest: number
   /** The reader came into the section, or left it. */

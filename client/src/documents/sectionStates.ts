@@ -3,7 +3,7 @@ import { documentCompletion } from '@certloom/shared/progress/progress'
 
 export type SectionState = FilledSection['state']
 
-/** What the live document says about a section; evidence is not in it. */
+/** What the live document says about a section. */
 export type LiveFill = 'empty' | 'blank' | 'filled'
 
 export type Fills = ReadonlyMap<string, LiveFill>

@@ -14,10 +14,7 @@ function watchFills(room: Room, shapes: readonly SectionShape[]) {
   const read = () => {
     if (room.access.get() === 'waiting') return
     const next = new Map<string, LiveFill>()
-    for (const shape of shapes) {
-      const fill = fillOf(room.doc, shape)
-      if (fill !== undefined) next.set(shape.id, fill)
-    }
+    for (const shape of shapes) next.set(shape.id, fillOf(room.doc, shape))
     if (fills.size !== next.size || [...next].some(([id, fill]) => fills.get(id) !== fill)) fills = next
   }
   return {

@@ -3,7 +3,7 @@ import classes from './StateMark.module.css'
 type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
 type Shape = 'ring' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross'
 
-/** Every state a section or a document can be in: a shape, a word and a colour, the same ones everywhere. */
+/** Every state a section, a document or a piece of evidence can be in: a shape, a word and a colour, the same ones everywhere. */
 const states = {
   not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
   in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
@@ -13,6 +13,8 @@ const states = {
   approved: { shape: 'check', word: 'Approved', tone: 'ready' },
   changes_requested: { shape: 'return', word: 'Changes requested', tone: 'partial' },
   rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
+  awaiting_review: { shape: 'clock', word: 'Waiting for review', tone: 'accent' },
+  accepted: { shape: 'check', word: 'Accepted', tone: 'ready' },
 } as const satisfies Record<string, { shape: Shape; word: string; tone: Tone }>
 
 type ShownState = keyof typeof states

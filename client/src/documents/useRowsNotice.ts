@@ -1,10 +1,7 @@
-import { IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../app/announcer.ts'
-import classes from './RowsNotice.module.css'
+import type { Notice } from '../ui/NoticeLine.tsx'
 import type { RowsEditing } from './rowsUndo.ts'
-
-export type Notice = { text: string; canUndo: boolean }
 
 /** What a table or a list has to say about the last step. A removal can be taken back from it until something else is done. */
 export function useRowsNotice(editing: RowsEditing, noun: string) {
@@ -16,23 +13,4 @@ export function useRowsNotice(editing: RowsEditing, noun: string) {
   }, [noun])
   const onReport = useCallback((text: string) => setNotice(text === '' ? null : { text, canUndo: false }), [])
   return { notice, onRemoved, onReport, onClose: () => setNotice(null) }
-}
-
-/** One quiet line below the rows. */
-export function RowsNotice({ notice, onUndo, onClose }: { notice: Notice | null; onUndo: () => void; onClose: () => void }) {
-  if (notice === null) return null
-  return (
-    <p className={classes.notice}>
-      <span>{notice.text}</span>
-      {notice.canUndo ? (
-        <button type="button" className={classes.undo} onClick={onUndo}>
-          Undo
-        </button>
-      ) : (
-        <button type="button" className={classes.close} onClick={onClose} aria-label="Close the note">
-          <IconX className={classes.icon} aria-hidden />
-        </button>
-      )}
-    </p>
-  )
 }

@@ -1,0 +1,118 @@
+import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
+import { newId } from '@certloom/shared/ids'
+import { type Problem, problemOf } from '../api/problems.ts'
+import { queryClient } from '../api/queryClient.ts'
+import { announce } from '../app/announcer.ts'
+import { createStore } from '../collab/store.ts'
+import { warnWhileUnsaved } from '../collab/unsavedWarning.ts'
+import { refusalOf } from './chosenFile.ts'
+import { type Evidence, showEvidence } from './queries.ts'
+import { sendFile } from './sendFile.ts'
+
+/** What evidence is for, and whose it is. */
+export type Place = { customerId: string; target: EvidenceTarget }
+
+/** `share` is how much of the file has left, from 0 to 1; at 1 the server looks at what it got. */
+type Progress = { is: 'queued' } | { is: 'sending'; share: number } | { is: 'failed'; problem: Problem; canRetry: boolean }
+
+export type Upload = { id: string; place: Place; file: File; progress: Progress }
+
+/** More at once would only share the same line. */
+const atOnce = 2
+
+/** What may pass by itself; anything else about a file stays as it is however often it is sent. */
+const passing: ReadonlySet<Problem['code']> = new Set([
+  'unreachable',
+  'unavailable',
+  'internal',
+  'not_durable',
+  'too_many_requests',
+  'not_signed_in',
+])
+
+const offline: Problem = {
+  code: 'unreachable',
+  title: 'No connection',
+  detail: 'There is no connection.',
+  next: 'A file needs it. Retry when it is back; the file stays in this list.',
+  issues: [],
+}
+
+const store = createStore<readonly Upload[]>([])
+const controllers = new Map<string, AbortController>()
+
+/** Every upload that is not done, those that failed included. They go on when their section leaves the screen. */
+export const uploads = { get: store.get, subscribe: store.subscribe }
+
+const setProgress = (id: string, progress: Progress): void =>
+  store.set(store.get().map((upload) => (upload.id === id ? { ...upload, progress } : upload)))
+
+const isOnItsWay = ({ progress }: Upload): boolean => progress.is !== 'failed'
+
+store.subscribe(() => warnWhileUnsaved(store, store.get().some(isOnItsWay)))
+
+function formFor({ place: { target }, file }: Upload): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ file_type: 'evidence', ...target })) form.append(name, value)
+  form.append('file', file) // last, so that the server knows what it is for before the bytes come
+  return form
+}
+
+function fail(upload: Upload, problem: Problem): void {
+  setProgress(upload.id, { is: 'failed', problem, canRetry: passing.has(problem.code) })
+  announce(`${upload.file.name} was not uploaded. ${problem.detail}`)
+}
+
+async function send(upload: Upload): Promise<void> {
+  const controller = new AbortController()
+  controllers.set(upload.id, controller)
+  setProgress(upload.id, { is: 'sending', share: 0 })
+  try {
+    const answer = await sendFile({
+      address: `/api/v1/customers/${upload.place.customerId}/files/upload`,
+      form: formFor(upload),
+      onProgress: (share) => setProgress(upload.id, { is: 'sending', share }),
+      signal: controller.signal,
+    })
+    const { evidence } = answer as { evidence: Evidence }
+    showEvidence(queryClient, upload.place.target, evidence)
+    dropUpload(upload.id)
+    announce(`${evidence.title} is added`)
+  } catch (error) {
+    const problem = problemOf(error)
+    if (!controller.signal.aborted) fail(upload, problem.code === 'unreachable' ? offline : problem)
+  } finally {
+    controllers.delete(upload.id)
+    startNext()
+  }
+}
+
+function startNext(): void {
+  const next = store.get().find(({ progress }) => progress.is === 'queued')
+  if (next === undefined || controllers.size >= atOnce) return
+  void send(next)
+  startNext()
+}
+
+/** Uploads files as evidence for a section or a task, those first that were given first. */
+export function addUploads(place: Place, files: readonly File[]): void {
+  const added = files.map((file): Upload => ({ id: newId(), place, file, progress: { is: 'queued' } }))
+  store.set([...store.get(), ...added])
+  for (const upload of added) {
+    const refusal = refusalOf(upload.file)
+    if (refusal) fail(upload, refusal)
+  }
+  startNext()
+}
+
+/** Tries an upload that failed once more. */
+export function retryUpload(id: string): void {
+  setProgress(id, { is: 'queued' })
+  startNext()
+}
+
+/** Stops an upload and takes it off the list. */
+export function dropUpload(id: string): void {
+  controllers.get(id)?.abort()
+  store.set(store.get().filter((upload) => upload.id !== id))
+}
