@@ -2,6 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { choose, items, part, uploads } from '../evidence/evidencePage.ts'
+import { makeSampleFiles } from '../evidence/sampleFiles.ts'
+import { layLine } from '../evidence/slowLine.ts'
 import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
@@ -31,8 +34,9 @@ async function picture(
   look: Required<Look>,
   visitor: Visitor | undefined,
   show: (page: Page) => Promise<void>,
+  at: { url: string } = world,
 ): Promise<void> {
-  const seat = await takeSeat(browser, world, visitor, look)
+  const seat = await takeSeat(browser, at, visitor, look)
   await show(seat.page)
   await seat.page.evaluate(() => document.fonts.ready)
   const file = path.join(folder, `${screen}-${look.theme}-${look.width}.png`)
@@ -49,6 +53,13 @@ const acme = async (): Promise<string> => {
 async function policy(): Promise<string> {
   const { data } = await owner.api.documents.list({ customer_id: await acme(), limit: 100 })
   return data.find((document) => document.document_name === 'Information Security Policy')?.id ?? ''
+}
+
+/** Opens the document with its evidence section at the top of the screen. */
+async function showEvidence(page: Page, document: string): Promise<void> {
+  await page.goto(`/documents/${document}`)
+  await part(page).getByRole('button', { name: 'Link existing' }).waitFor()
+  await part(page).evaluate((section) => section.scrollIntoView({ block: 'start' }))
 }
 
 type Screen = { name: string; as?: 'owner' | 'manager'; address: () => Promise<string> | string; ready: string }
@@ -75,6 +86,41 @@ describe.each(looks)('$theme at $width', (look) => {
       await page.goto(await address())
       await page.getByText(ready).first().waitFor()
     })
+  })
+
+  test('evidence: nothing yet, some given, one on its way', async () => {
+    const document = await policy()
+    const files = makeSampleFiles()
+    const line = await layLine(world.url, 4_000_000)
+    const { data } = await manager.api.evidence.list({ document_id: document })
+    for (const { id } of data) await manager.api.evidence.archive({ evidence_id: id })
+    await picture('evidence-empty', look, manager, (page) => showEvidence(page, document))
+    const other = await takeSeat(browser, world, manager)
+    await showEvidence(other.page, document)
+    await choose(other.page, [files.png('Office floor plan.png', 400), files.pdf('Organization chart 2026.pdf')])
+    await expect.poll(() => items(other.page).count()).toBe(2)
+    await other.context.close()
+    const given = (await owner.api.evidence.list({ document_id: document })).data
+    const plan = given.find(({ title }) => title === 'Office floor plan')
+    await owner.api.evidence.reject({ evidence_id: plan?.id ?? '', reason: 'This is a floor plan. Please give the organization chart.' })
+    await picture('evidence-filled', look, owner, async (page) => {
+      await showEvidence(page, document)
+      await items(page).nth(1).waitFor()
+    })
+    await picture(
+      'evidence-uploading',
+      look,
+      manager,
+      async (page) => {
+        await showEvidence(page, document)
+        await choose(page, [files.text('Sign-in log.txt', 20_000_000), files.program('Chart.pdf')])
+        await uploads(page).getByText('content is not').waitFor()
+        await expect.poll(() => page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(0)
+      },
+      line,
+    )
+    line.close()
+    files.remove()
   })
 
   test('workspace with two people', async () => {
