@@ -68,6 +68,18 @@ describe('a forgotten password', () => {
     expect(await mailsTo(ingrid.email)).toHaveLength(5)
   })
 
+  it('leaves the password as it was if it cannot be put on record', async () => {
+    const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
+    const token = await requestLink(ingrid)
+    await world.sql(`create function refuse_activity() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$`)
+    await world.sql('create trigger refuse before insert on activity for each row execute function refuse_activity()')
+    await problemOf(anybody().resetPassword({ token, password: newPassword }))
+    await world.sql('drop trigger refuse on activity')
+    expect((await problemOf(anybody().login({ email: ingrid.email, password: newPassword }))).code).toBe('wrong_credentials')
+    await anybody().resetPassword({ token, password: newPassword })
+    expect(await anybody().login({ email: ingrid.email, password: newPassword })).toMatchObject({ role: 'owner' })
+  })
+
   it('also opens an address that was locked by somebody’s guesses', async () => {
     const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
     await Promise.all(Array.from({ length: 10 }, () => problemOf(anybody().login({ email: ingrid.email, password: 'wrong password' }))))

@@ -116,6 +116,33 @@ test.each([
   expect(await world.sql('select 1 from live_update where room = $1', [room])).toEqual([])
   expect(await sectionOf(id, projects)).toMatchObject({ text: 'Ben writes on.', state: 'done' })
   if (text !== undefined) expect((await sectionOf(id, objectives))?.text).toBe(text)
+  const { data } = await olivia.api.activity.list({ entity_id: id })
+  const edits = data.filter(({ action }) => action === 'section.edited').map(({ actor, section }) => [actor.name, section?.id])
+  expect(edits).toEqual(
+    expect.arrayContaining([
+      ['Olivia', objectives],
+      ['Ben', projects],
+    ]),
+  )
+  for (const editor of [a, b]) editor.leave()
+})
+
+test('a section that cannot be read leaves who edited it on record, and the whole state beside', async () => {
+  const { id, room, a, b } = await open('Unreadable')
+  b.type(projects, 'First.')
+  await b.saved()
+  await world.app.services.live.store(room)
+  a.doc.transact(() => textSection(a.doc, objectives).insert(0, [new Y.Map() as never]))
+  await a.saved()
+  await world.app.services.live.store(room)
+  const [last] = await world.sql<{ contributor_ids: string[]; state: Buffer | null }>(
+    'select contributor_ids, state from document_version where document_id = $1 order by revision desc limit 1',
+    [id],
+  )
+  expect(last?.contributor_ids).toEqual([olivia.me.user.id])
+  const kept = new Y.Doc()
+  Y.applyUpdate(kept, new Uint8Array(last?.state ?? []))
+  expect(textSection(kept, objectives).length).toBe(1)
   for (const editor of [a, b]) editor.leave()
 })
 

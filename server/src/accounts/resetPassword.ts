@@ -43,24 +43,28 @@ async function mailResetLink(ctx: Ctx, account: Account): Promise<void> {
 }
 
 /**
- * Sets a new password by a mailed link and ends every session of its person.
+ * Sets a new password by a mailed link and ends every session of its person, in one transaction with its record.
  * @throws `link_expired` if the link is unknown, used or too old
  */
 export async function resetPassword(ctx: Ctx, given: { token: string; password: string }): Promise<void> {
-  const userId = await applyPasswordReset(ctx.db, sha256(given.token), await hashPassword(given.password))
-  if (userId === null) throw new AppError('link_expired')
-  ctx.live.revoke({ userId }, 'signed_out')
-  await recordNewPassword(ctx, userId)
-}
-
-/** Whoever can read the mails of an address is its owner: earlier failures to sign in with it are forgotten too. */
-async function recordNewPassword(ctx: Ctx, userId: string): Promise<void> {
-  const actors = actorsOf(await listMemberships(ctx.db, userId), userId)
+  const passwordHash = await hashPassword(given.password)
+  let userId = ''
   const emails = new Set<string>()
-  await withTenants(ctx.db, actors, async (tx, actor) => {
-    const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true } })
-    emails.add(person.email)
-    await record(tx, byPerson(ctx, person, actor.organizationId), aboutPerson('person.password_changed', userId, customerIdOf(actor)))
-  })
+  await withTenants(
+    ctx.db,
+    async (tx) => {
+      const person = await applyPasswordReset(tx, sha256(given.token), passwordHash)
+      if (person === null) throw new AppError('link_expired')
+      userId = person
+      return actorsOf(await listMemberships(tx, person), person)
+    },
+    async (tx, actor) => {
+      const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true } })
+      emails.add(person.email)
+      await record(tx, byPerson(ctx, person, actor.organizationId), aboutPerson('person.password_changed', userId, customerIdOf(actor)))
+    },
+  )
+  ctx.live.revoke({ userId }, 'signed_out')
+  // Whoever can read the mails of an address is its owner: earlier failures to sign in with it are forgotten too.
   for (const email of emails) await clearFailures(ctx.db, throttleKey(email))
 }

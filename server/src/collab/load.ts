@@ -1,7 +1,7 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Db } from '../db/prisma.ts'
-import { withTenant } from '../db/tenant.ts'
+import { withTenantSnapshot } from '../db/tenant.ts'
 import type { LiveResource } from '../liveResource.ts'
 import { LiveRoom } from './liveRoom.ts'
 import { mergeOrigin } from './store.ts'
@@ -12,10 +12,13 @@ const server = 'server'
 /** The client id of the state a room begins with. */
 const initialClient = 1
 
-/** Brings a room to life: the last snapshot, plus every logged edit that it does not cover, which is unsaved until the first save after this. */
+/**
+ * Brings a room to life: the last snapshot, plus every logged edit that it does not cover, which is unsaved until the first save after this. Both
+ * are read as of one moment: a save in between would take rows out of the log that the snapshot does not have yet.
+ */
 export async function loadRoom(db: Db, name: string, document: Document, resource: LiveResource): Promise<LiveRoom> {
   const { organizationId } = resource
-  const { snapshot, edits, clients } = await withTenant(db, { organizationId }, async (tx) => ({
+  const { snapshot, edits, clients } = await withTenantSnapshot(db, { organizationId }, async (tx) => ({
     snapshot: await tx.liveDocument.findUniqueOrThrow({ where: { room: name }, select: { state: true, snapshots: true } }),
     edits: await tx.liveUpdate.findMany({ where: { organizationId, room: name }, orderBy: { id: 'asc' } }),
     clients: await tx.liveClient.findMany({ where: { organizationId, room: name }, select: { clientId: true, userId: true } }),

@@ -39,7 +39,10 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
     capture(doc, roots, onUnreadable) {
       const changed = sections.filter((section) => roots.has(sectionRoot(section)))
       const projected = projectReadable(doc, changed, onUnreadable)
-      return (saveTx, save) => saveDocument(saveTx, { id, organizationId, customerId }, projected, save)
+      const unreadable = changed
+        .filter(({ id: sectionId }) => !projected.some((projection) => projection.sectionId === sectionId))
+        .map((section) => ({ sectionId: section.id, root: sectionRoot(section) }))
+      return (saveTx, save) => saveDocument(saveTx, { id, organizationId, customerId }, { projected, unreadable }, save)
     },
   }
 }

@@ -14,11 +14,16 @@ const statusAfterEdit: Partial<Record<DocumentStatus, DocumentStatus>> = { not_s
 
 type Document = { id: string; organizationId: string; customerId: string }
 
+/** What the edited sections say; those that cannot be read are named only. */
+type Edited = { projected: readonly ProjectedSection[]; unreadable: readonly SectionRoot[] }
+type SectionRoot = Pick<ProjectedSection, 'sectionId' | 'root'>
+
 /**
  * Writes one revision of a document in the save transaction: changed projections, completion and status, the version row, and one activity per
- * person and section. Writes nothing and answers null if no section says anything else than before, and none became filled or empty.
+ * person and section. Writes nothing and answers null if no section says anything else than before, and none became filled or empty. Edits of a
+ * section that cannot be read are on record like all others, and their revision keeps the full state: it is the only place that says what they did.
  */
-export async function saveDocument(tx: Tx, document: Document, projected: readonly ProjectedSection[], save: Save): Promise<Saved> {
+export async function saveDocument(tx: Tx, document: Document, { projected, unreadable }: Edited, save: Save): Promise<Saved> {
   const { organizationId, id: documentId } = document
   const row = await lock(tx, document)
   const sections = await tx.sectionProjection.findMany({ where: { organizationId, documentId }, orderBy: { position: 'asc' } })
@@ -27,9 +32,9 @@ export async function saveDocument(tx: Tx, document: Document, projected: readon
   const changed = projected.filter(
     ({ sectionId, hash, isFilled }) => hashes.get(sectionId) !== hash || before.get(sectionId)?.isFilled !== isFilled,
   )
-  if (changed.length === 0) return null
+  if (changed.length === 0 && unreadable.length === 0) return null
 
-  const edits = new EditsBySection(save.contributions, changed)
+  const edits = new EditsBySection(save.contributions, [...changed, ...unreadable])
   for (const section of changed) await writeSection(tx, sections, section, edits)
   const after = sections.map((section) => changed.find((projection) => projection.sectionId === section.sectionId) ?? section)
   const status =
@@ -53,7 +58,7 @@ export async function saveDocument(tx: Tx, document: Document, projected: readon
     changed,
     new Map([...hashes, ...changed.map((section): [string, string] => [section.sectionId, section.hash])]),
     edits,
-    save,
+    { ...save, keepState: save.keepState || unreadable.length > 0 },
   )
   await recordEdits(tx, document, edits, revision, { before: row.status, after: status })
   return { revision }
@@ -74,7 +79,7 @@ class EditsBySection {
   readonly userIds: string[]
 
   /** Only who wrote in the root of its content edited a section: linking evidence to a text is no edit of the text. */
-  constructor(contributions: readonly Contribution[], changed: readonly ProjectedSection[]) {
+  constructor(contributions: readonly Contribution[], changed: readonly SectionRoot[]) {
     const sectionOf = new Map(changed.map(({ root, sectionId }) => [root, sectionId]))
     for (const { userId, roots, at } of contributions) {
       for (const root of roots) {

@@ -1,0 +1,73 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { makeDocument, objectives } from '../support/documents.ts'
+import { join } from '../support/live.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let olivia: Person
+beforeAll(async () => {
+  world = await startWorld()
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+})
+afterAll(() => world.stop())
+
+/** Edits whose snapshot was never written, as after a crash: a room that is only in the log. */
+async function roomInTheLog(): Promise<string> {
+  const { room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const [before] = await world.sql<{ state: Buffer }>('select state from live_document where room = $1', [room])
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'Only in the log.')
+  await editor.saved()
+  const logged = await world.sql<{ update: Buffer }>('select * from live_update where room = $1', [room])
+  await world.app.services.live.store(room)
+  editor.leave()
+  await vi.waitFor(async () => expect(await loadedRooms()).toBe(0))
+  await world.sql('update live_document set state = $2 where room = $1', [room, before?.state])
+  for (const row of logged)
+    await world.sql(`insert into live_update select (jsonb_populate_record(null::live_update, $1::jsonb)).*`, [
+      JSON.stringify({ ...row, update: `\\x${row.update.toString('hex')}` }),
+    ])
+  return room
+}
+
+async function loadedRooms(): Promise<number> {
+  const metrics = await (await fetch(`${world.url}/metrics`)).text()
+  return Number(/^certloom_live_rooms (\d+)/m.exec(metrics)?.[1])
+}
+
+test('a room loaded while another process saves it has everything that was in the log', async () => {
+  const room = await roomInTheLog()
+  const other = new pg.Client({ connectionString: world.database.superuserUrl })
+  await other.connect()
+  await other.query('begin')
+  await other.query('lock table live_update in access exclusive mode')
+  const joining = join(world, olivia, room)
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await vi.waitFor(async () => expect(await world.sql(waiting)).toHaveLength(1))
+  await saveInstead(other, room)
+  await other.query('commit')
+  await other.end()
+  const editor = await joining
+  expect(editor.words(objectives)).toBe('Only in the log.')
+  editor.type(objectives, ' And more.')
+  await editor.saved()
+  await world.app.services.live.store(room)
+  editor.leave()
+})
+
+/** What a save in another process does: state with the log's edits, and the log without them. */
+async function saveInstead(client: pg.Client, room: string): Promise<void> {
+  const doc = new Y.Doc()
+  const { rows } = await client.query<{ state: Buffer }>('select state from live_document where room = $1', [room])
+  Y.applyUpdate(doc, new Uint8Array(rows[0]?.state ?? []))
+  const log = await client.query<{ update: Buffer }>('select update from live_update where room = $1', [room])
+  for (const { update } of log.rows) Y.applyUpdate(doc, new Uint8Array(update))
+  await client.query('update live_document set state = $2, snapshots = snapshots + 1 where room = $1', [
+    room,
+    Buffer.from(Y.encodeStateAsUpdate(doc)),
+  ])
+  await client.query('delete from live_update where room = $1', [room])
+}
