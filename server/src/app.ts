@@ -10,6 +10,7 @@ import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
 import { openLocalStore } from './files/localStore.ts'
 import { sweepFiles } from './files/sweep.ts'
+import { trustedProxies } from './http/address.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
@@ -72,10 +73,6 @@ async function canQuery(db: Db): Promise<boolean> {
   await db.$queryRaw`select 1`
   return true
 }
-
-/** As many proxies as there are, or those at these addresses, may say where a request came from; nobody else. */
-const trustedProxies = ({ trustProxy }: Config) =>
-  typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy
 
 const hour = 3_600_000
 

@@ -32,7 +32,28 @@ const Environment = z.object({
     .default('false'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   GUESSES_PER_MINUTE: z.coerce.number().int().positive().default(30),
+  LIVE_MESSAGES_PER_SECOND: z.coerce.number().int().positive().default(300),
+  LIVE_BYTES_PER_SECOND: z.coerce.number().int().positive().default(1_048_576),
+  LIVE_MESSAGE_BYTES: z.coerce.number().int().positive().default(2_097_152),
+  LIVE_ROOMS_PER_SOCKET: z.coerce.number().int().positive().default(40),
+  LIVE_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
+  LIVE_SOCKETS_PER_ADDRESS: z.coerce.number().int().positive().default(1_000),
+  LIVE_STATE_ALARM_BYTES: z.coerce.number().int().positive().default(2_097_152),
 })
+
+/** What live documents allow. */
+export type LiveLimits = {
+  /** of one socket; a person may use four times, an address forty times as much through all of theirs */
+  messagesPerSecond: number
+  bytesPerSecond: number
+  /** no message may be larger */
+  messageBytes: number
+  roomsPerSocket: number
+  socketsPerPerson: number
+  socketsPerAddress: number
+  /** a document whose state is larger is told about in log and metrics */
+  stateAlarmBytes: number
+}
 
 export type Config = {
   port: number
@@ -52,6 +73,7 @@ export type Config = {
   requestsPerMinute: number
   /** sign-ins, sign-ups, resets and invitation look-ups one address may try a minute */
   guessesPerMinute: number
+  live: LiveLimits
 }
 
 /** Reads and checks the configuration; a `StartError` names what is wrong and how to put it right. */
@@ -88,6 +110,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: e.TRUST_PROXY === 'false' ? false : /^\d$/.test(e.TRUST_PROXY) ? Number(e.TRUST_PROXY) : e.TRUST_PROXY.split(','),
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guessesPerMinute: e.GUESSES_PER_MINUTE,
+    live: {
+      messagesPerSecond: e.LIVE_MESSAGES_PER_SECOND,
+      bytesPerSecond: e.LIVE_BYTES_PER_SECOND,
+      messageBytes: e.LIVE_MESSAGE_BYTES,
+      roomsPerSocket: e.LIVE_ROOMS_PER_SOCKET,
+      socketsPerPerson: e.LIVE_SOCKETS_PER_PERSON,
+      socketsPerAddress: e.LIVE_SOCKETS_PER_ADDRESS,
+      stateAlarmBytes: e.LIVE_STATE_ALARM_BYTES,
+    },
   }
 }
 

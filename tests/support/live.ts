@@ -26,12 +26,12 @@ export type Editor = {
 export const ticketFor = async (visitor: Visitor, ...rooms: string[]): Promise<string> =>
   (await visitor.api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
 
-/** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. */
+/** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. A `ticket` is used as it is. */
 export async function join(
   world: Pick<World, 'url'>,
   visitor: Visitor,
   room: string,
-  options: { waitForSync?: boolean; doc?: Y.Doc } = {},
+  options: { waitForSync?: boolean; doc?: Y.Doc; ticket?: string } = {},
 ): Promise<Editor> {
   const doc = options.doc ?? new Y.Doc()
   const socket = new HocuspocusProviderWebsocket({
@@ -48,7 +48,7 @@ export async function join(
     websocketProvider: socket,
     name: room,
     document: doc,
-    token: () => ticketFor(visitor, room),
+    token: async () => options.ticket ?? (await ticketFor(visitor, room)),
     onAuthenticationFailed: ({ reason }) => {
       refusal = reason
     },

@@ -14,6 +14,8 @@ export type RawSocket = {
   sendUpdate(room: string, update: Uint8Array, kind?: 1 | 2): void
   sendStateless(room: string, payload: string): void
   sendAwareness(room: string, update: Uint8Array): void
+  /** Says that it leaves a room and keeps the others. */
+  leaveRoom(room: string): void
   sendBytes(bytes: Uint8Array): void
   /** Everything the server said, as type and text. */
   readonly heard: { type: number; room: string; text: string }[]
@@ -91,6 +93,7 @@ export async function openRawSocket(world: Pick<World, 'url'>, options: { origin
         encoding.writeVarUint(encoder, message.awareness)
         encoding.writeVarUint8Array(encoder, update)
       }),
+    leaveRoom: (room) => frame(room, (encoder) => encoding.writeVarUint(encoder, message.close)),
     sendBytes: (bytes) => socket.send(bytes),
     closed: () => vi.waitFor(() => closeCode ?? Promise.reject(new Error('still open')), { timeout: 5_000, interval: 5 }),
     isOpen: () => socket.readyState === WebSocket.OPEN,

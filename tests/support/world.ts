@@ -4,7 +4,7 @@ import path from 'node:path'
 import { type App, openApp } from '@certloom/server/app'
 import { type Config, readConfig } from '@certloom/server/config'
 import { openPrisma } from '@certloom/server/db/prisma'
-import { openLog } from '@certloom/server/log'
+import { type Log, openLog } from '@certloom/server/log'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { freePort } from './ports.ts'
@@ -44,7 +44,15 @@ export type World = {
   stop(): Promise<void>
 }
 
-export async function startWorld(overrides: Partial<Config> = {}): Promise<World> {
+/**
+ * @param route where the server finds its database, given its address: for tests that stand in between
+ * @param log for tests that read it
+ */
+export async function startWorld(
+  overrides: Partial<Config> = {},
+  route = (url: string): string | Promise<string> => url,
+  log?: Log,
+): Promise<World> {
   const database = await cloneDatabase()
   const port = await freePort()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-test-'))
@@ -60,7 +68,8 @@ export async function startWorld(overrides: Partial<Config> = {}): Promise<World
     }),
     ...overrides,
   }
-  const app = await openApp({ config, db: openPrisma(database.appUrl, 6), databaseUrl: database.appUrl, log: openLog(config.logLevel) })
+  const appUrl = await route(database.appUrl)
+  const app = await openApp({ config, db: openPrisma(appUrl, 6), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
   await app.fastify.listen({ port, host: '127.0.0.1' })
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   superuser.on('error', () => {}) // the database may be killed by the test

@@ -10,6 +10,8 @@ import type { Access, LiveResource } from '../liveResource.ts'
 import type { Log } from '../log.ts'
 import { resourceFinders } from './rooms.ts'
 
+const readingOnly: Access = { canEdit: false, editableRoots: new Set() }
+
 /** What is known about somebody in a room. */
 export type Member = {
   signedIn: SignedIn
@@ -39,13 +41,16 @@ export class JoinRefused extends Error {
 
 type Parts = { db: Db; sessions: Sessions; key: Buffer; log: Log }
 
+/** A ticket for a room, and whether a client that speaks another schema version may come in to read. */
+export type Request = { room: string; token: string; mayBeOutdated: boolean }
+
 /**
  * The one entry check: is the ticket good and unused for this room, does the login still stand, may this person be here? Rights that change
  * later close the socket, and its client comes back through here.
  */
-export async function authenticate(parts: Parts, room: string, token: string): Promise<Member> {
+export async function authenticate(parts: Parts, request: Request): Promise<Member> {
   try {
-    return await judge(parts, room, token)
+    return await judge(parts, request)
   } catch (error) {
     if (error instanceof JoinRefused) throw error
     parts.log.error({ err: error }, 'a join could not be judged')
@@ -53,18 +58,20 @@ export async function authenticate(parts: Parts, room: string, token: string): P
   }
 }
 
-async function judge({ db, sessions, key }: Parts, room: string, token: string): Promise<Member> {
+async function judge({ db, sessions, key }: Parts, { room, token, mayBeOutdated }: Request): Promise<Member> {
   const judgedAt = performance.now()
   const ticket = readTicket(key, token)
   if (!ticket?.rooms.includes(room)) throw new JoinRefused('ticket')
-  if (ticket.schema !== schemaVersion) throw new JoinRefused('outdated')
+  const isOutdated = ticket.schema !== schemaVersion
+  if (isOutdated && !mayBeOutdated) throw new JoinRefused('outdated')
   const signedIn = await sessions.findById(ticket.session)
   if (!signedIn) throw new JoinRefused('signed_out')
   if (signedIn.actor.organizationId !== ticket.organization) throw new JoinRefused('ticket')
   if (!(await takeTicket(db, ticket.id, room, new Date(ticket.expires)))) throw new JoinRefused('ticket')
   const resource = await findResource(db, signedIn.actor.organizationId, room)
-  const access = resource?.access(signedIn.actor)
-  if (!resource || !access) throw new JoinRefused('not_found')
+  const rights = resource?.access(signedIn.actor)
+  if (!resource || !rights) throw new JoinRefused('not_found')
+  const access = isOutdated ? readingOnly : rights
   return { signedIn, resource, access, judgedAt, isRevoked: false, presenceClient: undefined, isAnswering: false, heldBarriers: undefined }
 }
 

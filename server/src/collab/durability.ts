@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Histogram } from 'prom-client'
 import type { Db, Tx } from '../db/prisma.ts'
+import { isAboutTheQuery } from '../db/sqlState.ts'
 import { type Tenant, withTenants } from '../db/tenant.ts'
 import type { Log } from '../log.ts'
 import { RoomQueue } from './roomQueue.ts'
@@ -16,14 +17,21 @@ export type LoggedEdit = {
   /** client ids seen for the first time, which this person wrote under */
   newClients: readonly number[]
   at: Date
+  /** the same on the clock of `performance.now`, which nobody sets */
+  acceptedAt: number
 }
 
 /** Every edit is written at most this long after it was accepted, in milliseconds; what comes meanwhile shares the transaction. */
 const tick = 25
 const retryDelays = [100, 250, 500, 1_000, 2_000] as const
 
-/** A room whose edits could not be written: they are tried again by themselves, at their own pace, and hold up no other room. */
-type Sick = { edits: LoggedEdit[]; failures: number; nextTry: number }
+type Outcome = 'written' | 'refused' | 'unavailable'
+
+/**
+ * A room whose edits could not be written: they are tried again by themselves, at their own pace, and hold up no other room. `isRefused`: the
+ * database did not take these, and may well take others.
+ */
+type Sick = { edits: LoggedEdit[]; failures: number; nextTry: number; isRefused: boolean }
 
 /** An edit that waits longer than this means that the database takes none, in milliseconds. */
 const tooLate = 5_000
@@ -49,12 +57,13 @@ export class UpdateLog {
     this.#seconds = parts.seconds
   }
 
-  /** True while no edit waits for long. One organization whose edits cannot be written is logged and no reason to turn everybody away. */
+  /** True while no edit waits for long. One organization whose edits are refused is logged and no reason to turn everybody away. */
   get isHealthy(): boolean {
-    const sick = [...this.#sick.values()].flatMap((room) => room.edits)
-    const areSeveralSick = new Set(sick.map((edit) => edit.tenant.organizationId)).size > 1
-    const waiting = [...(this.#inFlight?.edits ?? []), ...this.#buffer, ...(areSeveralSick ? sick : [])]
-    return !waiting.some((edit) => Date.now() - edit.at.getTime() > tooLate)
+    const sick = [...this.#sick.values()]
+    const refusedOrganizations = new Set(sick.filter((room) => room.isRefused).map((room) => room.edits[0]?.tenant.organizationId))
+    const counting = sick.filter((room) => !room.isRefused || refusedOrganizations.size > 1)
+    const waiting = [...(this.#inFlight?.edits ?? []), ...this.#buffer, ...counting.flatMap((room) => room.edits)]
+    return !waiting.some((edit) => performance.now() - edit.acceptedAt > tooLate)
   }
 
   append(edit: LoggedEdit): void {
@@ -100,12 +109,12 @@ export class UpdateLog {
     this.#schedule()
   }
 
-  /** Writes what is waiting; false if something is left after the deadline (milliseconds since 1970). */
+  /** Writes what is waiting; false if something is left after the deadline (on the clock of `performance.now`). */
   async drain(deadline: number): Promise<boolean> {
     while (this.#buffer.length > 0 || this.#sick.size > 0 || this.#inFlight) {
-      if (Date.now() > deadline) return false
+      if (performance.now() > deadline) return false
       for (const sick of this.#sick.values()) sick.nextTry = 0
-      await Promise.race([this.#inFlight?.done ?? this.#flush(), pause(Math.max(0, deadline - Date.now()))])
+      await Promise.race([this.#inFlight?.done ?? this.#flush(), pause(Math.max(0, deadline - performance.now()))])
       if (this.#sick.size > 0) await pause(retryDelays[0])
     }
     return true
@@ -123,11 +132,11 @@ export class UpdateLog {
   /** Sets the next flush: a tick away while something is buffered, else when the first sick room is due. */
   #schedule(): void {
     if (this.#inFlight) return
-    const due = this.#buffer.length > 0 ? Date.now() + tick : Math.min(...[...this.#sick.values()].map((sick) => sick.nextTry))
+    const due = this.#buffer.length > 0 ? performance.now() + tick : Math.min(...[...this.#sick.values()].map((sick) => sick.nextTry))
     if (!Number.isFinite(due) || (this.#timer && this.#dueAt <= due)) return
     clearTimeout(this.#timer)
     this.#dueAt = due
-    this.#timer = setTimeout(() => void this.#flush(), Math.max(0, due - Date.now()))
+    this.#timer = setTimeout(() => void this.#flush(), Math.max(0, due - performance.now()))
   }
 
   /** Never throws: what could not be written is kept. */
@@ -135,7 +144,7 @@ export class UpdateLog {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#inFlight) return this.#inFlight.done
-    const due = [...this.#sick.values()].filter((sick) => sick.nextTry <= Date.now())
+    const due = [...this.#sick.values()].filter((sick) => sick.nextTry <= performance.now())
     const edits = this.#buffer
     this.#buffer = []
     const all = [...edits, ...due.flatMap((sick) => sick.edits)]
@@ -153,7 +162,8 @@ export class UpdateLog {
 
   async #writeAll(edits: LoggedEdit[], due: readonly Sick[]): Promise<void> {
     const stop = this.#seconds.startTimer()
-    if (!(await this.#write(edits))) for (const [, own] of Map.groupBy(edits, (edit) => edit.room)) await this.#writeRoom(own, undefined)
+    if ((await this.#write(edits)) !== 'written')
+      for (const [, own] of Map.groupBy(edits, (edit) => edit.room)) await this.#writeRoom(own, undefined)
     for (const sick of due) {
       const own = sick.edits
       sick.edits = []
@@ -166,34 +176,35 @@ export class UpdateLog {
   async #writeRoom(edits: LoggedEdit[], sick: Sick | undefined): Promise<void> {
     const [first] = edits
     if (!first) return
-    const isWritten = await this.#write(edits)
+    const outcome = await this.#write(edits)
     const since = this.#sick.get(first.room)
     const failures = (sick?.failures ?? since?.failures ?? 0) + 1
     // What was appended while this was written waits behind it.
     const later = this.#buffer.filter((edit) => edit.room === first.room)
-    if (isWritten) {
+    if (outcome === 'written') {
       this.#sick.delete(first.room)
       this.#buffer = [...(since?.edits ?? []), ...this.#buffer]
     } else {
       this.#buffer = this.#buffer.filter((edit) => edit.room !== first.room)
       const delay = retryDelays[Math.min(failures, retryDelays.length) - 1] ?? tick
-      this.#sick.set(first.room, { edits: [...edits, ...(since?.edits ?? []), ...later], failures, nextTry: Date.now() + delay })
+      const waiting = [...edits, ...(since?.edits ?? []), ...later]
+      this.#sick.set(first.room, { edits: waiting, failures, nextTry: performance.now() + delay, isRefused: outcome === 'refused' })
     }
   }
 
-  /** @returns whether these edits are committed */
-  async #write(edits: readonly LoggedEdit[]): Promise<boolean> {
-    if (edits.length === 0) return true
+  /** Commits these edits, or none of them. */
+  async #write(edits: readonly LoggedEdit[]): Promise<Outcome> {
+    if (edits.length === 0) return 'written'
     try {
       await insert(this.#db, edits)
       this.settle(edits)
-      return true
+      return 'written'
     } catch (error) {
       this.#log.error(
         { err: error, edits: edits.length, rooms: new Set(edits.map((edit) => edit.room)).size },
         'edits could not be logged, trying again',
       )
-      return false
+      return isAboutTheQuery(error) ? 'refused' : 'unavailable'
     }
   }
 }

@@ -16,8 +16,10 @@ export class LiveRoom {
   unsaved: UnsavedEdit[]
   /** Yjs could not finish a transaction of it: nothing more may be written in it */
   isBroken = false
-  /** when a revision last kept the full state, in milliseconds since 1970 */
-  stateKeptAt = 0
+  /** how large the last snapshot was */
+  stateBytes = 0
+  /** when a revision last kept the full state, on the clock of `performance.now` */
+  stateKeptAt = Number.NEGATIVE_INFINITY
   readonly #serverClients = new Map<string, number>()
 
   constructor(parts: Pick<LiveRoom, 'name' | 'resource' | 'document' | 'clients' | 'snapshots' | 'unsaved'>) {

@@ -1,16 +1,16 @@
 /** Which of a room's edits are not durable yet, in the order they were accepted, and who waits for them. */
 export class RoomQueue {
-  readonly #open = new Set<string>()
-  #last = ''
-  #waiting: { after: string; resolve: () => void }[] = []
+  /** ids of edits and their place in the order of acceptance, which ids do not tell: they follow a clock that can be set back */
+  readonly #open = new Map<string, number>()
+  #last = 0
+  #waiting: { after: number; resolve: () => void }[] = []
 
   get isEmpty(): boolean {
     return this.#open.size === 0
   }
 
   add(id: string): void {
-    this.#open.add(id)
-    this.#last = id
+    this.#open.set(id, ++this.#last)
   }
 
   settled(): Promise<void> {
@@ -20,9 +20,8 @@ export class RoomQueue {
 
   settle(id: string): void {
     this.#open.delete(id)
-    const [oldest] = this.#open
-    // Ids are UUIDv7 of one process: their order is the order of acceptance.
-    const isDone = (waiter: { after: string }) => oldest === undefined || oldest > waiter.after
+    const [oldest = Number.POSITIVE_INFINITY] = this.#open.values()
+    const isDone = (waiter: { after: number }) => oldest > waiter.after
     for (const waiter of this.#waiting) if (isDone(waiter)) waiter.resolve()
     this.#waiting = this.#waiting.filter((waiter) => !isDone(waiter))
   }

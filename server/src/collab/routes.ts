@@ -6,18 +6,22 @@ import { derivedKey } from '../config.ts'
 import { open, protectedBySession } from '../http/procedures.ts'
 import { ticketKeyPurpose } from './server.ts'
 
+/** The schema version of a ticket for programs that only read. */
+const readingOnly = 0
+
 export const collabRoutes = {
   schemaVersion: open.collab.schemaVersion.handler(() => ({ schema_version: schemaVersion })),
 
   ticket: protectedBySession.collab.ticket.handler(({ input, context }) => {
-    if (input.schema_version !== schemaVersion) {
+    const { schema_version: spoken = readingOnly } = input
+    if (spoken !== schemaVersion && spoken !== readingOnly) {
       throw new AppError('conflict', 'This page is older or newer than the server. Reload it.', { schema_version: schemaVersion })
     }
     if (!input.rooms.every((room) => parseRoomName(room)))
       throw new AppError('invalid_input', 'A room name comes from the answer that describes the document.')
     const { actor, sessionId } = context.signedIn
     const holder = { sessionId, organizationId: actor.organizationId }
-    const { ticket, expiresAt } = issueTicket(derivedKey(context.config, ticketKeyPurpose), holder, input.rooms, schemaVersion)
+    const { ticket, expiresAt } = issueTicket(derivedKey(context.config, ticketKeyPurpose), holder, input.rooms, spoken)
     return { ticket, url: `${context.origin.replace(/^http/, 'ws')}/collab`, expires_at: expiresAt.toISOString() }
   }),
 }

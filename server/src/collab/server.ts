@@ -3,7 +3,7 @@ import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
 import { newId } from '@certloom/shared/ids'
 import { Hocuspocus, isTransactionOrigin, MessageType } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
-import { Gauge, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Transaction } from 'yjs'
 import { type Config, derivedKey } from '../config.ts'
 import type { Author, Live, Sessions } from '../context.ts'
@@ -46,7 +46,8 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     registers: [metrics],
   })
   const updateLog = new UpdateLog({ db, log, seconds })
-  const snapshots = new Snapshots({ db, updateLog, log }, (room) => void hocuspocus.unloadDocument(room.document))
+  const { stateAlarmBytes } = config.live
+  const snapshots = new Snapshots({ db, updateLog, log, stateAlarmBytes }, (room) => void hocuspocus.unloadDocument(room.document))
   const key = derivedKey(config, ticketKeyPurpose)
   const roomOf = (name: string): LiveRoom => {
     const room = rooms.get(name)
@@ -58,12 +59,14 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     quiet: true,
     timeout: 60_000,
     yDocOptions: { gc: true, gcFilter: () => true },
-    maxUnauthenticatedQueueSize: 256 * 1024,
-    maxUnauthenticatedQueueMessages: 200,
+    // Clients send what they wrote offline ahead of their ticket.
+    maxUnauthenticatedQueueSize: config.live.messageBytes,
+    maxUnauthenticatedQueueMessages: 12_000,
     maxPendingDocuments: 20,
 
-    async onAuthenticate({ documentName, token, connectionConfig }) {
-      const member = await authenticate({ db, sessions, key, log }, documentName, token)
+    async onAuthenticate({ documentName, token, connectionConfig, context }) {
+      const { mayBeOutdated } = context as { mayBeOutdated: boolean }
+      const member = await authenticate({ db, sessions, key, log }, { room: documentName, token, mayBeOutdated })
       connectionConfig.readOnly = !member.access.canEdit
       return member
     },
@@ -90,7 +93,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       if (isElsewhere || sockets.isOutdated(member)) {
         member.isRevoked = true
         sockets.expel(connection.webSocket)
-      }
+      } else sockets.enter(connection)
     },
 
     async beforeHandleMessage({ update }) {
@@ -152,7 +155,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     for (const client of newClients) room.clients.set(client, userId)
     const edit = { id: newId(), userId, roots: [...changedRoots(transaction)], at: new Date() }
     room.unsaved.push(edit)
-    updateLog.append({ ...edit, room: room.name, tenant: room.tenant, update, newClients })
+    updateLog.append({ ...edit, acceptedAt: performance.now(), room: room.name, tenant: room.tenant, update, newClients })
     snapshots.touch(room)
   }
 
@@ -174,14 +177,24 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
   }
 
   const barriers = new Barriers({ updateLog, log })
-  const sockets = new Sockets({ hocuspocus, config, log, server })
-  measure(metrics, { sockets: () => sockets.count, rooms: () => rooms.size })
+  const excess = new Counter({
+    name: 'certloom_live_excess_total',
+    help: 'How often a client of live documents had too much of something, by what',
+    labelNames: ['of'],
+    registers: [metrics],
+  })
+  const sockets = new Sockets({ hocuspocus, config, key, log, server, onExcess: (of) => excess.inc({ of }) })
+  measure(metrics, {
+    sockets: () => sockets.count,
+    rooms: () => rooms.size,
+    large_rooms: () => [...rooms.values()].filter((room) => room.stateBytes > stateAlarmBytes).length,
+  })
   return {
     live: openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets }),
     canAppend: async () => updateLog.isHealthy,
     async drain() {
       sockets.shutDown()
-      const deadline = Date.now() + drainTime
+      const deadline = performance.now() + drainTime
       await updateLog.drain(deadline - drainTime / 2) // first what nothing else holds
       const unsaved = await snapshots.drain(deadline)
       const isLogged = await updateLog.drain(deadline)
@@ -219,11 +232,11 @@ function authorOf(origin: unknown): Author | undefined {
   return origin.source === 'local' ? (origin.context as { author?: Author } | undefined)?.author : undefined
 }
 
-function measure(metrics: Registry, counts: { sockets: () => number; rooms: () => number }): void {
+function measure(metrics: Registry, counts: Record<'sockets' | 'rooms' | 'large_rooms', () => number>): void {
   for (const [name, count] of Object.entries(counts)) {
     new Gauge({
       name: `certloom_live_${name}`,
-      help: `Open ${name} of live documents`,
+      help: `Open ${name.replace('_', ' ')} of live documents`,
       registers: [metrics],
       collect() {
         this.set(count())

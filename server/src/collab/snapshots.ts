@@ -1,8 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerMessage } from '@certloom/shared/collab/messages'
-import type { Db } from '../db/prisma.ts'
-import type { Log } from '../log.ts'
-import type { UpdateLog } from './durability.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { saveRoom } from './store.ts'
 
@@ -15,12 +12,12 @@ type Schedule = { firstAt: number; timer: NodeJS.Timeout | undefined; running: P
 
 /** Decides when rooms are saved, and tries again until they are. The log holds every edit meanwhile. */
 export class Snapshots {
-  readonly #parts: { db: Db; updateLog: UpdateLog; log: Log }
+  readonly #parts: Parameters<typeof saveRoom>[0]
   readonly #onClean: (room: LiveRoom) => void
   readonly #schedules = new Map<LiveRoom, Schedule>()
 
   /** @param onClean called when a save left nothing unsaved: the room may be unloaded */
-  constructor(parts: { db: Db; updateLog: UpdateLog; log: Log }, onClean: (room: LiveRoom) => void) {
+  constructor(parts: Parameters<typeof saveRoom>[0], onClean: (room: LiveRoom) => void) {
     this.#parts = parts
     this.#onClean = onClean
   }
@@ -35,7 +32,7 @@ export class Snapshots {
     if (room.isBroken) return
     const schedule = this.#scheduleOf(room)
     if (schedule.failures > 0) return // the retry is already set
-    this.#set(room, schedule, Math.max(0, Math.min(quiet, schedule.firstAt + atLatest - Date.now())))
+    this.#set(room, schedule, Math.max(0, Math.min(quiet, schedule.firstAt + atLatest - performance.now())))
   }
 
   /** Saves the room now, whatever the schedule says. Throws if that fails; the schedule goes on trying. */
@@ -56,11 +53,11 @@ export class Snapshots {
     room.unsaved = []
   }
 
-  /** Saves all rooms; answers the names of those still unsaved at the deadline (milliseconds since 1970). */
+  /** Saves all rooms; answers the names of those still unsaved at the deadline (on the clock of `performance.now`). */
   async drain(deadline: number): Promise<string[]> {
     const dirty = () => [...this.#schedules.keys()].filter((room) => this.isDirty(room))
-    while (dirty().length > 0 && Date.now() < deadline) {
-      const late = new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, deadline - Date.now())).unref())
+    while (dirty().length > 0 && performance.now() < deadline) {
+      const late = new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, deadline - performance.now())).unref())
       await Promise.race([Promise.allSettled(dirty().map((room) => this.saveNow(room))), late])
       if (dirty().length > 0) await pause(retryDelays[0])
     }
@@ -71,7 +68,7 @@ export class Snapshots {
   #scheduleOf(room: LiveRoom): Schedule {
     let schedule = this.#schedules.get(room)
     if (!schedule) {
-      schedule = { firstAt: Date.now(), timer: undefined, running: undefined, failures: 0 }
+      schedule = { firstAt: performance.now(), timer: undefined, running: undefined, failures: 0 }
       this.#schedules.set(room, schedule)
     }
     return schedule
@@ -93,7 +90,7 @@ export class Snapshots {
       schedule.running = undefined
     }
     if (room.unsaved.length > 0) {
-      schedule.firstAt = Date.now()
+      schedule.firstAt = performance.now()
       this.touch(room)
     } else {
       this.#schedules.delete(room)

@@ -1,45 +1,76 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes } from '@certloom/shared/collab/messages'
-import type { Hocuspocus } from '@hocuspocus/server'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { Connection, Hocuspocus } from '@hocuspocus/server'
+import { WebSocket, WebSocketServer } from 'ws'
+import { readTicket } from '../auth/collabTicket.ts'
 import type { Config } from '../config.ts'
+import { addressOf, trustedProxies } from '../http/address.ts'
 import { isOwnOrigin } from '../http/security.ts'
 import type { Log } from '../log.ts'
 import type { Member } from './authenticate.ts'
+import { type Door, type Refusal, readDoor, refuse } from './doors.ts'
+import { FairUse, type Seat } from './fairUse.ts'
+import { isFrame } from './frame.ts'
+import { YjsSocket } from './yjsSocket.ts'
 
 type ClientConnection = ReturnType<Hocuspocus['handleConnection']>
 
-/** No frame may be larger, in bytes: the largest sensible edit is a pasted chapter. */
-const maxFrameBytes = 2 * 1024 * 1024
+/** What Hocuspocus writes to: the socket itself, or what translates for it. */
+type Wire = WebSocket | YjsSocket
+type Opened = { socket: WebSocket; connection: ClientConnection; seat: Seat }
 
 /** A socket that does not answer our goodbye is cut after this, in milliseconds. */
 const goodbyeTimeout = 1_000
+
+/** Nobody needs longer to get a ticket and sign in, in milliseconds. */
+const signInTime = 30_000
+
+/** Whoever sends too much is read more slowly; who goes on for this long is closed, in milliseconds. */
+const patience = 60_000
+
+/** A client that does not read what it is sent is cut once this much waits for it, in bytes. */
+const mostUnread = 64 * 1024 * 1024
 
 /** Rights taken away this long ago have reached every join that was under way then, in milliseconds. */
 const joinTime = 60_000
 
 type Revocation = { at: number; isMeant: (member: Member) => boolean }
+type Parts = { hocuspocus: Hocuspocus; config: Config; key: Buffer; log: Log; server: Server; onExcess: (reason: string) => void }
 
-/** The sockets of live documents: who may open one, and how they are closed when rights change. */
+/** The sockets of live documents: who may open one, how much they may send, and how they are closed when rights change. */
 export class Sockets {
-  readonly #hocuspocus: Hocuspocus
-  readonly #config: Config
-  readonly #log: Log
-  readonly #ws = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
-  readonly #open = new Map<WebSocket, ClientConnection>()
+  readonly #parts: Parts
+  readonly #ws: WebSocketServer
+  readonly #fairUse: FairUse
+  readonly #trust: ReturnType<typeof trustedProxies>
+  readonly #open = new Map<Wire, Opened>()
   #revocations: Revocation[] = []
   #isClosing = false
 
-  constructor(parts: { hocuspocus: Hocuspocus; config: Config; log: Log; server: Server }) {
-    this.#hocuspocus = parts.hocuspocus
-    this.#config = parts.config
-    this.#log = parts.log
-    parts.server.on('upgrade', (request, socket, head) => this.#upgrade(parts.server, request, socket, head))
+  /** @param parts `onExcess` is told whenever somebody had too much of something, and of what */
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#ws = new WebSocketServer({ noServer: true, maxPayload: parts.config.live.messageBytes, perMessageDeflate: false })
+    this.#fairUse = new FairUse(parts.config.live)
+    this.#trust = trustedProxies(parts.config)
+    parts.server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
   }
 
   get count(): number {
     return this.#open.size
+  }
+
+  /** Counts a room that was entered through a socket, and closes the socket if its person has too much now. */
+  enter(connection: Connection): void {
+    const wire = connection.webSocket as Wire
+    const seat = this.#open.get(wire)?.seat
+    if (!seat) return
+    connection.onClose(() => seat.leaveRoom())
+    const excess = seat.enterRoom((connection.context as Member).signedIn.person.id)
+    if (!excess) return
+    this.#parts.onExcess(excess)
+    this.#end(wire, closeCodes.tooMany, excess)
   }
 
   /** Closes the sockets that hold such a member. They are deaf from this moment on, whether or not their client answers. */
@@ -47,7 +78,7 @@ export class Sockets {
     const at = performance.now()
     this.#revocations = [...this.#revocations.filter((earlier) => earlier.at > at - joinTime), { at, isMeant }]
     const meant = new Set<unknown>()
-    for (const document of this.#hocuspocus.documents.values()) {
+    for (const document of this.#parts.hocuspocus.documents.values()) {
       for (const connection of document.getConnections()) {
         const member = connection.context as Member
         if (!isMeant(member)) continue
@@ -55,14 +86,14 @@ export class Sockets {
         meant.add(connection.webSocket)
       }
     }
-    for (const socket of this.#open.keys()) {
-      if (meant.has(socket)) this.#end(socket, reason === 'changed' ? closeCodes.reset : closeCodes.signedOut, reason)
+    for (const wire of this.#open.keys()) {
+      if (meant.has(wire)) this.#end(wire, reason === 'changed' ? closeCodes.reset : closeCodes.signedOut, reason)
     }
   }
 
   /** Closes one socket, so that its client comes back and is judged again. */
-  expel(webSocket: unknown): void {
-    for (const socket of this.#open.keys()) if (socket === webSocket) this.#end(socket, closeCodes.reset, 'changed')
+  expel(wire: unknown): void {
+    this.#end(wire as Wire, closeCodes.reset, 'changed')
   }
 
   /** Was a right of this member taken away while they were being let in? Then they were judged by what is no longer true. */
@@ -73,48 +104,96 @@ export class Sockets {
   /** Closes every socket and refuses new ones. */
   shutDown(): void {
     this.#isClosing = true
-    for (const socket of this.#open.keys()) this.#end(socket, closeCodes.restarting, 'restarting')
+    for (const wire of this.#open.keys()) this.#end(wire, closeCodes.restarting, 'restarting')
   }
 
-  #upgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', (error) => this.#log.debug({ err: error }, 'a socket failed before it was opened'))
-    if (request.url?.split('?')[0] !== '/collab') {
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { server, log } = this.#parts
+    socket.on('error', (error) => log.debug({ err: error }, 'a socket failed before it was opened'))
+    const door = readDoor(request.url)
+    if (!door) {
       if (server.listenerCount('upgrade') === 1) refuse(socket, 404) // else it may be for the development server
       return
     }
-    if (this.#isClosing) refuse(socket, 503)
-    else if (!isOwnOrigin(this.#config, request.headers.origin, request.headers.host)) refuse(socket, 403)
-    else this.#ws.handleUpgrade(request, socket, head, (opened) => this.#connect(opened))
+    const refusal = this.#refusalOf(request, door)
+    const seat = refusal ? null : this.#fairUse.admit(addressOf(request, this.#trust))
+    if (seat) {
+      socket.once('close', () => seat.free()) // however far it got
+      this.#ws.handleUpgrade(request, socket, head, (opened) => this.#connect(opened, seat, door))
+    } else {
+      if (!refusal) this.#parts.onExcess('too_many_sockets')
+      refuse(socket, refusal ?? 429)
+    }
   }
 
-  #connect(socket: WebSocket): void {
+  #refusalOf({ headers }: IncomingMessage, door: Door): Refusal | null {
+    const { config, key } = this.#parts
+    if (this.#isClosing) return 503
+    if (!isOwnOrigin(config, headers.origin, headers.host)) return 403
+    const hasTicket = door.protocol === 'hocuspocus' || readTicket(key, door.ticket)?.rooms.includes(door.room)
+    return hasTicket ? null : 401
+  }
+
+  #connect(socket: WebSocket, seat: Seat, door: Door): void {
     socket.binaryType = 'nodebuffer'
+    const wire = door.protocol === 'y-websocket' ? new YjsSocket(socket, door.room) : socket
     // Who somebody is comes from their ticket alone: nothing of the upgrade request is used.
-    const connection = this.#hocuspocus.handleConnection(socket as never, new Request('http://socket.invalid/collab'))
-    this.#open.set(socket, connection)
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) connection.handleMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-      else this.#end(socket, closeCodes.refused, 'malformed')
+    const connection = this.#parts.hocuspocus.handleConnection(wire as never, new Request('http://socket.invalid/collab'), {
+      mayBeOutdated: door.protocol === 'y-websocket',
     })
-    socket.on('close', (code, reason) => this.#forget(socket, code, reason.toString()))
-    socket.on('error', (error) => this.#log.debug({ err: error }, 'a socket failed'))
+    const opened = { socket, connection, seat }
+    this.#open.set(wire, opened)
+    socket.on('message', (data: Buffer, isBinary) => this.#hear(wire, opened, data, isBinary))
+    socket.on('close', (code, reason) => this.#forget(wire, code, reason.toString()))
+    socket.on('error', (error) => this.#parts.log.debug({ err: error }, 'a socket failed'))
+    setTimeout(() => {
+      if (!seat.isSignedIn) this.#end(wire, closeCodes.timeout, 'not signed in')
+    }, signInTime).unref()
+    if (wire instanceof YjsSocket && door.protocol === 'y-websocket') connection.handleMessage(wire.signIn(door.ticket))
   }
 
-  #end(socket: WebSocket, code: number, reason: string): void {
-    socket.close(code, reason)
-    this.#forget(socket, code, reason)
-    setTimeout(() => socket.terminate(), goodbyeTimeout).unref()
+  #hear(wire: Wire, opened: Opened, data: Buffer, isBinary: boolean): void {
+    if (!this.#open.has(wire)) return
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    const frame = wire instanceof YjsSocket ? wire.read(bytes) : bytes
+    if (isBinary && frame && isFrame(frame)) {
+      opened.connection.handleMessage(frame)
+      this.#slowDown(wire, opened, bytes.length)
+    } else this.#end(wire, closeCodes.malformed, 'malformed')
   }
 
-  #forget(socket: WebSocket, code: number, reason: string): void {
-    const connection = this.#open.get(socket)
-    if (!connection) return
-    this.#open.delete(socket)
-    connection.handleClose({ code, reason })
+  /** Lets a socket wait that sends more than its share, or does not read what it is sent; ends one that goes on. */
+  #slowDown(wire: Wire, { socket, seat }: Opened, bytes: number): void {
+    seat.take(bytes)
+    if (seat.slowFor() > patience || socket.bufferedAmount > mostUnread) {
+      this.#parts.onExcess('too_fast')
+      this.#end(wire, closeCodes.tooMany, 'too_fast')
+    } else if (seat.wait > 0 && !socket.isPaused) {
+      this.#parts.onExcess('slowed_down')
+      socket.pause()
+      resumeWhenPaid(socket, seat)
+    }
+  }
+
+  #end(wire: Wire, code: number, reason: string): void {
+    const opened = this.#open.get(wire)
+    if (!opened) return
+    opened.socket.close(code, reason)
+    opened.socket.resume() // to hear the answer
+    this.#forget(wire, code, reason)
+    setTimeout(() => opened.socket.terminate(), goodbyeTimeout).unref()
+  }
+
+  #forget(wire: Wire, code: number, reason: string): void {
+    const opened = this.#open.get(wire)
+    if (!opened) return
+    this.#open.delete(wire)
+    opened.connection.handleClose({ code, reason })
   }
 }
 
-function refuse(socket: Duplex, status: 403 | 404 | 503): void {
-  const text = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }[status]
-  socket.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** What had been read already when it was paused still comes through, so what is to be waited for grows. */
+function resumeWhenPaid(socket: WebSocket, seat: Seat): void {
+  if (socket.readyState !== WebSocket.OPEN || seat.wait === 0) socket.resume()
+  else setTimeout(() => resumeWhenPaid(socket, seat), seat.wait)
 }

@@ -13,7 +13,7 @@ const fullStateEvery = 60_000
 /** Postgres takes at most 65,535 parameters in one statement. */
 const idsPerDelete = 20_000
 
-type Parts = { db: Db; updateLog: UpdateLog; log: Log }
+type Parts = { db: Db; updateLog: UpdateLog; log: Log; stateAlarmBytes: number }
 
 /** Marks what this process did not do itself: it is in the database already. */
 export const mergeOrigin = { source: 'local', skipStoreHooks: true } as const
@@ -35,7 +35,7 @@ export async function saveRoom(parts: Parts, room: LiveRoom): Promise<Saved> {
   }
 }
 
-async function trySave({ db, updateLog, log }: Parts, room: LiveRoom): Promise<Saved> {
+async function trySave({ db, updateLog, log, stateAlarmBytes }: Parts, room: LiveRoom): Promise<Saved> {
   for (let busy = updateLog.busy(room.name); busy; busy = updateLog.busy(room.name)) await busy
   // From here to the transaction nothing may be awaited: edits, state and captured content are of one moment.
   const taken = updateLog.take(room.name)
@@ -43,10 +43,13 @@ async function trySave({ db, updateLog, log }: Parts, room: LiveRoom): Promise<S
   room.unsaved = []
   try {
     const state = Y.encodeStateAsUpdate(room.document)
+    if (state.length > stateAlarmBytes && room.stateBytes <= stateAlarmBytes)
+      log.warn({ room: room.name, bytes: state.length }, 'a live document has grown large')
+    room.stateBytes = state.length
     const write = room.resource.capture(room.document, new Set(edits.flatMap((edit) => edit.roots)), (part) =>
       log.warn({ room: room.name, part }, 'a part of a live document cannot be read and keeps its last projection'),
     )
-    const keepState = Date.now() - room.stateKeptAt >= fullStateEvery
+    const keepState = performance.now() - room.stateKeptAt >= fullStateEvery
     const saved = await withTenant(db, { organizationId: room.tenant.organizationId }, async (tx) => {
       await lockAndMerge(tx, room)
       await writeSnapshot(tx, room, state, taken)
@@ -55,7 +58,7 @@ async function trySave({ db, updateLog, log }: Parts, room: LiveRoom): Promise<S
       return result
     })
     room.snapshots++
-    if (saved && keepState) room.stateKeptAt = Date.now()
+    if (saved && keepState) room.stateKeptAt = performance.now()
     updateLog.settle(taken)
     return saved
   } catch (error) {

@@ -16,8 +16,9 @@ export const collabContract = {
       path: '/collab/tickets',
       successStatus: 201,
       summary: 'A ticket to join rooms: 60 s, once per room, bound to this login',
+      description: 'Without a schema version it is good for reading, over `/yjs` only.',
       tags: ['live documents'],
     })
-    .input(z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int() }))
+    .input(z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int().optional() }))
     .output(z.object({ ticket: z.string(), url: z.string(), expires_at: z.iso.datetime() })),
 }

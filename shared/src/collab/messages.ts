@@ -45,6 +45,12 @@ export const closeCodes = {
   signedOut: 4401,
   /** The last message was refused: what it changed may not be written by this person. Reload the room. */
   refused: 4403,
+  /** That was no message of the protocol. */
+  malformed: 4400,
+  /** Nobody signed in in time, or nothing was heard for too long: reconnect. */
+  timeout: 4408,
+  /** More messages, sockets or rooms than one may have: reconnect later, with fewer. */
+  tooMany: 4429,
   /** The server is going down for a moment: reconnect. */
   restarting: 1012,
   /** The message was too large: do not send it again. */

@@ -1,0 +1,155 @@
+import type { LiveLimits } from '../config.ts'
+import { type Rate, TokenBucket } from './tokenBucket.ts'
+
+/** What somebody brings back after writing offline for long passes at once. */
+const messageBurst = 10_000
+const byteBurst = 16 * 1024 * 1024
+
+/** How many sockets' rates one person may use together, and one address: a workshop behind one address is one address. */
+const personShare = 4
+const addressShare = 40
+
+/** Sockets of one address that nobody has signed in on yet: each may hold what was sent ahead of the ticket. */
+const mostWaiting = 100
+
+/** What sockets of one kind use together. */
+class Share {
+  sockets = 0
+  readonly #messages: TokenBucket
+  readonly #bytes: TokenBucket
+
+  constructor(limits: LiveLimits, factor: number) {
+    const times = (perSecond: number, burst: number): Rate => ({ perSecond: perSecond * factor, burst: burst * factor })
+    this.#messages = new TokenBucket(times(limits.messagesPerSecond, messageBurst))
+    this.#bytes = new TokenBucket(times(limits.bytesPerSecond, byteBurst))
+  }
+
+  take(messages: number, bytes: number): number {
+    return Math.max(this.#messages.take(messages), this.#bytes.take(bytes))
+  }
+}
+
+/** Shares by who they belong to; one is kept for as long as it has sockets. */
+class Shares {
+  readonly #limits: LiveLimits
+  readonly #factor: number
+  readonly #byOwner = new Map<string, Share>()
+
+  constructor(limits: LiveLimits, factor: number) {
+    this.#limits = limits
+    this.#factor = factor
+  }
+
+  of(owner: string): Share {
+    let share = this.#byOwner.get(owner)
+    if (!share) {
+      share = new Share(this.#limits, this.#factor)
+      this.#byOwner.set(owner, share)
+    }
+    return share
+  }
+
+  leave(owner: string): void {
+    const share = this.#byOwner.get(owner)
+    if (share && --share.sockets === 0) this.#byOwner.delete(owner)
+  }
+}
+
+export type Excess = 'too_many_sockets' | 'too_many_rooms'
+
+/** Who may open how many sockets and send how much through them: counted for each socket, for its person, and for its address. */
+export class FairUse {
+  readonly limits: LiveLimits
+  readonly people: Shares
+  readonly addresses: Shares
+  readonly #waiting = new Map<string, number>()
+
+  constructor(limits: LiveLimits) {
+    this.limits = limits
+    this.people = new Shares(limits, personShare)
+    this.addresses = new Shares(limits, addressShare)
+  }
+
+  /** A seat for a new socket from this address; null if the address has as many as it may. */
+  admit(address: string): Seat | null {
+    const isFull = this.addresses.of(address).sockets >= this.limits.socketsPerAddress || this.waitingAt(address) >= mostWaiting
+    return isFull ? null : new Seat(this, address)
+  }
+
+  waitingAt(address: string): number {
+    return this.#waiting.get(address) ?? 0
+  }
+
+  /** Counts a socket nobody has signed in on, or one less. */
+  wait(address: string, change: 1 | -1): void {
+    const waiting = this.waitingAt(address) + change
+    if (waiting === 0) this.#waiting.delete(address)
+    else this.#waiting.set(address, waiting)
+  }
+}
+
+/** What one socket uses. */
+export class Seat {
+  readonly #fairUse: FairUse
+  readonly #address: string
+  readonly #own: Share
+  #person: string | undefined
+  #rooms = 0
+  #slowSince: number | undefined
+
+  constructor(fairUse: FairUse, address: string) {
+    this.#fairUse = fairUse
+    this.#address = address
+    this.#own = new Share(fairUse.limits, 1)
+    fairUse.addresses.of(address).sockets++
+    fairUse.wait(address, 1)
+  }
+
+  get isSignedIn(): boolean {
+    return this.#person !== undefined
+  }
+
+  /** Notes that this person entered a room through the socket; answers what they have too much of now. */
+  enterRoom(person: string): Excess | null {
+    const { limits, people } = this.#fairUse
+    if (this.#person === undefined) {
+      this.#person = person
+      this.#fairUse.wait(this.#address, -1)
+      people.of(person).sockets++
+    }
+    this.#rooms++
+    if (people.of(this.#person).sockets > limits.socketsPerPerson) return 'too_many_sockets'
+    return this.#rooms > limits.roomsPerSocket ? 'too_many_rooms' : null
+  }
+
+  leaveRoom(): void {
+    this.#rooms--
+  }
+
+  /** Counts a message. */
+  take(bytes: number, now = performance.now()): void {
+    this.#slowSince = this.#take(1, bytes) === 0 ? undefined : (this.#slowSince ?? now)
+  }
+
+  /** For how many milliseconds nothing more should be read. */
+  get wait(): number {
+    return this.#take(0, 0)
+  }
+
+  /** For how many milliseconds it has sent more than its share without a pause. */
+  slowFor(now = performance.now()): number {
+    return this.#slowSince === undefined ? 0 : now - this.#slowSince
+  }
+
+  #take(messages: number, bytes: number): number {
+    const shares = [this.#own, this.#fairUse.addresses.of(this.#address)]
+    if (this.#person !== undefined) shares.push(this.#fairUse.people.of(this.#person))
+    return Math.max(...shares.map((share) => share.take(messages, bytes)))
+  }
+
+  free(): void {
+    this.#fairUse.addresses.leave(this.#address)
+    if (this.#person === undefined) this.#fairUse.wait(this.#address, -1)
+    else this.#fairUse.people.leave(this.#person)
+  }
+}
