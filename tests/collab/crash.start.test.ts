@@ -1,14 +1,13 @@
 import { rmSync } from 'node:fs'
-import { textSection } from '@certloom/shared/collab/documentDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import * as Y from 'yjs'
 import { visit } from '../support/client.ts'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
-import { type Editor, join } from '../support/live.ts'
+import { join } from '../support/live.ts'
 import { type Person, password } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
 import { randomNumbers } from '../support/random.ts'
 import { newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
+import { Writer } from '../support/writer.ts'
 
 /** More rounds with `CRASH_ROUNDS`; the seed of a failing run is in its message. */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 12)
@@ -52,55 +51,6 @@ async function fiveColleagues(): Promise<Person[]> {
   return [olivia, ...others]
 }
 
-/** What one person did, and how much of it was acknowledged as saved. */
-class Writer {
-  readonly name: string
-  readonly editor: Editor
-  readonly inserted: string[] = []
-  readonly deleted = new Set<string>()
-  acknowledged = { inserted: 0, deleted: new Set<string>() }
-  #stopped = false
-
-  constructor(name: string, editor: Editor) {
-    this.name = name
-    this.editor = editor
-  }
-
-  /** Types and deletes words of its own until stopped, asking for acknowledgement all the time. */
-  async write(random: () => number): Promise<void> {
-    while (!this.#stopped) {
-      for (let n = 0; n < 1 + random() * 3; n++) this.#act(random)
-      const [inserted, deleted] = [this.inserted.length, new Set(this.deleted)]
-      void this.editor.saved().then(() => {
-        if (!this.#stopped && inserted >= this.acknowledged.inserted) this.acknowledged = { inserted, deleted }
-      })
-      await new Promise((resolve) => setImmediate(resolve))
-      await new Promise((resolve) => setTimeout(resolve, random() * 20))
-    }
-  }
-
-  stop(): void {
-    this.#stopped = true
-  }
-
-  #act(random: () => number): void {
-    const paragraph = textSection(this.editor.doc, objectives).get(0)
-    const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined
-    if (!(text instanceof Y.XmlText)) return
-    const mine = this.inserted.filter((word) => !this.deleted.has(word))
-    const victim = mine[Math.floor(random() * mine.length)]
-    const at = victim === undefined ? -1 : String(text.toString()).indexOf(victim)
-    if (victim !== undefined && at >= 0 && random() < 0.3) {
-      text.delete(at, victim.length)
-      this.deleted.add(victim)
-    } else {
-      const word = `[${this.name}${this.inserted.length}]`
-      text.insert(text.length, word)
-      this.inserted.push(word)
-    }
-  }
-}
-
 test.each(Array.from({ length: rounds }, (_, round) => round))(
   `nothing that was called saved is lost when the server dies: round %i, seed ${seed}`,
   async (round) => {
@@ -120,16 +70,7 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
     server = await startServerProcess({ port, dataDir })
     const reader = await join(server, people[0] as Person, room)
     const words = reader.words(objectives)
-    for (const { inserted, acknowledged } of writers) {
-      for (const word of inserted.slice(0, acknowledged.inserted)) {
-        const isGone = acknowledged.deleted.has(word)
-        if (isGone) expect(words).not.toContain(word)
-      }
-    }
-    const missing = writers.flatMap(({ inserted, acknowledged, deleted }) =>
-      inserted.slice(0, acknowledged.inserted).filter((word) => !deleted.has(word) && !words.includes(word)),
-    )
-    expect(missing).toEqual([])
+    expect(writers.flatMap((writer) => writer.contradictions(words))).toEqual([])
 
     // The log's edits get their version and their activity from the first save after the crash, under the names of those who wrote them.
     const authors = writers.filter((writer) => writer.acknowledged.inserted > 0).map((writer) => writer.name)

@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { visit } from '../support/client.ts'
+import { makeDocument, objectives } from '../support/documents.ts'
+import { join } from '../support/live.ts'
+import { type Person, password } from '../support/people.ts'
+import { freePort } from '../support/ports.ts'
+import { openPostgresProxy, type PostgresProxy } from '../support/postgresProxy.ts'
+import { randomNumbers } from '../support/random.ts'
+import { newDataDir, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
+import { cloneDatabase, type Database } from '../support/world.ts'
+import { Writer } from '../support/writer.ts'
+
+/** Whoever runs the server kills it when it has not stopped after this long, in milliseconds. */
+const patience = 15_000
+
+let database: Database
+let proxy: PostgresProxy
+let dataDir: string
+let port: number
+
+beforeEach(async () => {
+  database = await cloneDatabase()
+  proxy = await openPostgresProxy(database.appUrl)
+  dataDir = newDataDir()
+  port = await freePort()
+})
+afterEach(async () => {
+  await proxy.close()
+  await database.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const start = (): Promise<ServerProcess> =>
+  startServerProcess({ port, dataDir, env: { DATABASE_URL: proxy.url, DATABASE_OWNER_URL: database.ownerUrl } })
+
+async function signUpAt(url: string): Promise<Person> {
+  const visitor = visit({ url })
+  const email = 'olivia@example.test'
+  const me = await visitor.api.accounts.signUp({ name: 'Olivia', email, organization_name: 'Harbor Compliance', password })
+  return { ...visitor, me, email } as Person
+}
+
+test.each([
+  ['answers nothing', (trouble: PostgresProxy) => trouble.slowDown(600_000)],
+  ['is gone', (trouble: PostgresProxy) => trouble.goDown()],
+  ['is slow', (trouble: PostgresProxy) => trouble.slowDown(100)],
+])('a server asked to stop under load while its database %s stops in time, and nothing called saved is lost', async (_name, make) => {
+  let server = await start()
+  const olivia = await signUpAt(server.url)
+  const { room } = await makeDocument(olivia)
+  const first = await join(server, olivia, room)
+  first.type(objectives, '.')
+  await first.saved()
+  const writer = new Writer('Olivia', await join(server, olivia, room))
+  const writing = writer.write(randomNumbers(1))
+  await pause(300)
+  make(proxy)
+  await pause(300)
+  const asked = performance.now()
+  const { exitCode } = await server.stop()
+  expect(performance.now() - asked).toBeLessThan(patience)
+  expect(exitCode).toBe(0)
+  writer.stop()
+  await writing
+  for (const { leave } of [first, writer.editor]) leave()
+  proxy.restore()
+
+  server = await start()
+  const reader = await join(server, olivia, room)
+  expect(writer.acknowledged.inserted).toBeGreaterThan(0)
+  expect(writer.contradictions(reader.words(objectives))).toEqual([])
+  reader.leave()
+  await server.stop()
+})
