@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import { openSessions } from './auth/sessions.ts'
@@ -57,13 +58,19 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     collab,
     async close() {
       await collab.drain()
-      await events.close()
-      await fastify.close()
       clearInterval(cleaning)
-      await mailer.stop()
-      await db.$disconnect()
+      const ending = endInOrder([() => events.close(), () => fastify.close(), () => mailer.stop(), () => db.$disconnect()])
+      if ((await Promise.race([ending, pause(endTime, 'late', { ref: false })])) === 'late')
+        log.warn('something did not end in time and is left behind')
     },
   }
+}
+
+/** A database that answers nothing must not keep the process: what could be stored is, in milliseconds. */
+const endTime = 3_000
+
+async function endInOrder(ends: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const end of ends) await end()
 }
 
 /** Clients of live documents know the ticket addresses without the interface's prefix too. */

@@ -93,6 +93,23 @@ test('a person and an address have as many sockets as are set, and get one back 
   expect(await excess('too_many_sockets')).toBeGreaterThanOrEqual(2)
 })
 
+test('behind a proxy, sockets are counted by the address the proxy names, and by no other that a caller makes up', async () => {
+  world = await startWorld({ trustProxy: 1, live: { ...usual, socketsPerAddress: 1 } })
+  const from = (forwarded: string) => openRawSocket(world, { headers: { 'x-forwarded-for': forwarded } })
+  sockets.push(await from('203.0.113.1'), await from('203.0.113.2'))
+  await expect(from('203.0.113.1')).rejects.toThrow('429')
+  await expect(from('198.51.100.7, 203.0.113.1')).rejects.toThrow('429')
+})
+
+test('a socket nobody signs in on is closed', async () => {
+  await start()
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const socket = await open()
+  vi.advanceTimersByTime(30_000)
+  vi.useRealTimers()
+  expect(await socket.closed()).toBe(4408)
+})
+
 test('a socket has as many rooms as are set, and may leave one for another', async () => {
   const { olivia, room } = await start({ roomsPerSocket: 2 })
   const others = [await makeDocument(olivia, 'Two'), await makeDocument(olivia, 'Three'), await makeDocument(olivia, 'Four')].map(

@@ -28,11 +28,14 @@ export type RawSocket = {
 }
 
 /** Opens a socket; rejects with the HTTP status if the server does not upgrade. */
-export async function openRawSocket(world: Pick<World, 'url'>, options: { origin?: string; path?: string } = {}): Promise<RawSocket> {
-  const socket = new WebSocket(
-    `${world.url.replace('http', 'ws')}${options.path ?? '/collab'}`,
-    options.origin === undefined ? {} : { origin: options.origin },
-  )
+export async function openRawSocket(
+  world: Pick<World, 'url'>,
+  options: { origin?: string; path?: string; headers?: Record<string, string> } = {},
+): Promise<RawSocket> {
+  const socket = new WebSocket(`${world.url.replace('http', 'ws')}${options.path ?? '/collab'}`, {
+    ...(options.origin !== undefined && { origin: options.origin }),
+    ...(options.headers && { headers: options.headers }),
+  })
   socket.binaryType = 'arraybuffer'
   const heard: RawSocket['heard'] = []
   const ended: string[] = []

@@ -11,7 +11,8 @@ export class Writer {
   readonly deleted = new Set<string>()
   acknowledged: Acknowledged = { inserted: 0, deleted: new Set<string>() }
   readonly #onSaved: (writer: Writer) => void
-  #stopped = false
+  #isWriting = true
+  #isListening = true
 
   /** @param onSaved called after each acknowledgement */
   constructor(name: string, editor: Editor, onSaved: (writer: Writer) => void = () => {}) {
@@ -20,13 +21,13 @@ export class Writer {
     this.#onSaved = onSaved
   }
 
-  /** Types and deletes words of its own until stopped, asking for acknowledgement all the time. */
+  /** Types and deletes words of its own until it rests or stops, asking for acknowledgement all the time. */
   async write(random: () => number): Promise<void> {
-    while (!this.#stopped) {
+    while (this.#isWriting) {
       for (let n = 0; n < 1 + random() * 3; n++) this.#act(random)
       const [inserted, deleted] = [this.inserted.length, new Set(this.deleted)]
       void this.editor.saved().then(() => {
-        if (this.#stopped || inserted < this.acknowledged.inserted) return
+        if (!this.#isListening || inserted < this.acknowledged.inserted) return
         this.acknowledged = { inserted, deleted }
         this.#onSaved(this)
       })
@@ -35,8 +36,15 @@ export class Writer {
     }
   }
 
+  /** Writes no more, and goes on hearing what is saved. */
+  rest(): void {
+    this.#isWriting = false
+  }
+
+  /** Writes and hears no more. */
   stop(): void {
-    this.#stopped = true
+    this.#isWriting = false
+    this.#isListening = false
   }
 
   /** Which of its words a text lacks or still has, against what it was told was saved (or against `everything`). */
