@@ -58,6 +58,7 @@ const troubles: [string, Trouble][] = [
   ['is cut off in the middle of transactions', (random) => proxy.decide((sql) => (isLogging(sql) && random() < 0.5 ? 'cut' : 'pass'))],
   ['is cut off before it commits', (random) => proxy.decide((sql) => (/^commit/i.test(sql) && random() < 0.5 ? 'cut' : 'pass'))],
   ['commits and cannot say so', (random) => proxy.decide((sql) => (/^commit/i.test(sql) && random() < 0.5 ? 'cut unanswered' : 'pass'))],
+  ['falls silent on connections it has', (random) => proxy.decide((sql) => (isLogging(sql) && random() < 0.3 ? 'swallow' : 'pass'))],
   ['has no room on its disk', () => proxy.decide((sql) => (/^(insert|update|delete)/i.test(sql) ? diskFull : 'pass'))],
   ['has no room for the log', () => proxy.decide((sql) => (isLogging(sql) ? diskFull : 'pass'))],
   ['has no room for snapshots', () => proxy.decide((sql) => (isSaving(sql) ? diskFull : 'pass'))],

@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * What happens to a statement on its way: it is passed on; the connection is cut before the server hears it, or when the server has done it but
- * before its answer is heard; or the server fails with an error of this SQLSTATE instead of doing it.
+ * before its answer is heard; it is swallowed, with everything behind it on that connection; or the server fails with an error of this SQLSTATE instead of doing it.
  */
-export type Fate = 'pass' | 'cut' | 'cut unanswered' | { sqlState: string }
+export type Fate = 'pass' | 'cut' | 'cut unanswered' | 'swallow' | { sqlState: string }
 
 /** A PostgreSQL server's address with all the trouble a network and a disk can make. */
 export type PostgresProxy = {
@@ -76,7 +76,7 @@ function refuse(state: State, client: Socket): void {
 /** Carries one connection, request by request: a request is what the client sends until it waits for an answer. */
 function carry(state: State, client: Socket, target: URL): void {
   const server = connectTcp(Number(target.port), target.hostname)
-  const link = { client, server, isSilenced: false }
+  const link = { client, server, isSilenced: false, isDead: false }
   for (const [socket, other] of [
     [client, server],
     [server, client],
@@ -111,9 +111,10 @@ function carry(state: State, client: Socket, target: URL): void {
 
 async function pass(
   state: State,
-  link: { client: Socket; server: Socket; isSilenced: boolean },
+  link: { client: Socket; server: Socket; isSilenced: boolean; isDead: boolean },
   request: readonly Buffer[],
 ): Promise<void> {
+  if (link.isDead) return
   if (state.latency > 0) {
     state.struck++
     await pause(state.latency)
@@ -121,6 +122,8 @@ async function pass(
   const sql = request.map(sqlOf).join('')
   const fate = sql === '' ? 'pass' : state.rule(sql)
   if (fate !== 'pass') state.struck++
+  link.isDead = fate === 'swallow'
+  if (link.isDead) return
   if (fate === 'cut') link.client.resetAndDestroy()
   else if (typeof fate === 'object') link.server.write(failing(fate.sqlState))
   else {

@@ -33,6 +33,9 @@ export function addresses(): Addresses {
   return found
 }
 
+/** A database that is asked something by a test answers sooner, in milliseconds. */
+const patience = 4_000
+
 /** A whole server on a free port with a database of its own. */
 export type World = {
   url: string
@@ -69,7 +72,7 @@ export async function startWorld(
     ...overrides,
   }
   const appUrl = await route(database.appUrl)
-  const app = await openApp({ config, db: openPrisma(appUrl, 6), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
+  const app = await openApp({ config, db: openPrisma(appUrl, 6, patience), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
   await app.fastify.listen({ port, host: '127.0.0.1' })
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   superuser.on('error', () => {}) // the database may be killed by the test
