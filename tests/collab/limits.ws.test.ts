@@ -101,6 +101,14 @@ test('behind a proxy, sockets are counted by the address the proxy names, and by
   await expect(from('198.51.100.7, 203.0.113.1')).rejects.toThrow('429')
 })
 
+test('an address has only so many sockets that nobody has signed in on', async () => {
+  const { olivia, room } = await start({ socketsPerAddress: 100 })
+  for (let n = 0; n < 10; n++) await open()
+  await expect(openRawSocket(world)).rejects.toThrow('429')
+  await sockets[0]?.join(room, await ticketFor(olivia, room))
+  expect((await open()).isOpen()).toBe(true)
+})
+
 test('a socket nobody signs in on is closed', async () => {
   await start()
   vi.useFakeTimers({ toFake: ['setTimeout'] })

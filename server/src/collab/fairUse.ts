@@ -9,8 +9,9 @@ const byteBurst = 16 * 1024 * 1024
 const personShare = 4
 const addressShare = 40
 
-/** Sockets of one address that nobody has signed in on yet: each may hold what was sent ahead of the ticket. */
-const mostWaiting = 100
+/** The part of an address's sockets that nobody may have signed in on yet, and its least: each can hold what was sent ahead of the ticket. */
+const waitingShare = 0.1
+const leastWaiting = 10
 
 /** What sockets of one kind use together. */
 class Share {
@@ -72,7 +73,9 @@ export class FairUse {
 
   /** A seat for a new socket from this address; null if the address has as many as it may. */
   admit(address: string): Seat | null {
-    const isFull = this.addresses.of(address).sockets >= this.limits.socketsPerAddress || this.waitingAt(address) >= mostWaiting
+    const { socketsPerAddress } = this.limits
+    const mostWaiting = Math.max(leastWaiting, socketsPerAddress * waitingShare)
+    const isFull = this.addresses.of(address).sockets >= socketsPerAddress || this.waitingAt(address) >= mostWaiting
     return isFull ? null : new Seat(this, address)
   }
 
