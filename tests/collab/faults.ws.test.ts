@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
@@ -75,7 +76,7 @@ test.each(['identity_find_session', 'identity_use_ticket', 'customer_document', 
   'whoever joins while “%s” cannot be asked is told to come back, and is let in then',
   async (shape) => {
     const { room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
-    const { ticket } = await olivia.api.collab.ticket({ rooms: [room], schema_version: 1 })
+    const { ticket } = await olivia.api.collab.ticket({ rooms: [room], schema_version: schemaVersion })
     failOnce(new RegExp(shape, 'i'))
     const refused = await join(world, olivia, room, { waitForSync: false, ticket })
     await vi.waitFor(() => expect(refused.refusal()).toBe('unavailable'))
