@@ -31,6 +31,8 @@ export type Live = {
   edit(room: string, author: Author, change: (doc: Doc) => void): Promise<void>
   /** Stores the room's snapshot now: version, activity and projections as of this moment are committed when it resolves. */
   store(room: string): Promise<void>
+  /** Tells everybody in the room that a revision was written by other means than its snapshot. */
+  tellStored(room: string, revision: number): void
   /** Closes the sockets in this scope within the same tick; `signedOut` tells their clients not to come back by themselves. */
   revoke(scope: RevokedScope, reason: 'changed' | 'signed_out'): void
 }

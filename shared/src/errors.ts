@@ -28,6 +28,11 @@ export const errorCodes = {
   },
   too_many_requests: { status: 429, title: 'Too many attempts', next: 'Wait as long as `Retry-After` says.' },
   internal: { status: 500, title: 'Something went wrong on our side', next: 'Try again; if it stays, give support the request id.' },
+  damaged: {
+    status: 500,
+    title: 'What is stored does not match its checksum',
+    next: 'Nothing is shown rather than something wrong. Give support the request id; the document itself can be worked on.',
+  },
   not_durable: { status: 503, title: 'The change could not be stored', next: 'Nothing was lost on your side; try again in a moment.' },
   unavailable: { status: 503, title: 'The service is not ready', next: 'Try again in a moment.' },
 } as const satisfies Record<string, { status: number; title: string; next: string }>

@@ -1,10 +1,6 @@
 import { canonicalJson } from '@certloom/server/documents/canonical'
 import { projectSection } from '@certloom/server/documents/projection'
-import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
-import { addItems, itemText } from '@certloom/shared/collab/listDoc'
-import { liveRows, moveRow, type PlacedRow, type Rows, removeRow } from '@certloom/shared/collab/rowsDoc'
-import { addTableRows, cellText, parseScalar, setScalar } from '@certloom/shared/collab/tableDoc'
-import type { Column, FillableSection } from '@certloom/shared/templates/contract'
+import type { FillableSection } from '@certloom/shared/templates/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { makeDocument, objectives, readDocument } from '../support/documents.ts'
@@ -12,6 +8,7 @@ import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { randomNumbers } from '../support/random.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { writeAtRandom } from '../support/writeAtRandom.ts'
 
 const operations = Number(process.env.FUZZ_OPERATIONS ?? 400)
 /** Former failures stay here, so that they stay mended; the last one is drawn anew for every run and printed with a failure. */
@@ -29,65 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** One random thing that somebody writing might do, in a text, a table or a list. */
-function act(editor: Editor, random: () => number): void {
-  const section = sections[Math.floor(random() * sections.length)] as FillableSection
-  editor.doc.transact(() => {
-    if (section.type === 'text') actInText(textSection(editor.doc, section.id), random)
-    else if (section.type === 'table') actInTable(tableSection(editor.doc, section.id), section.columns, random)
-    else actInList(listSection(editor.doc, section.id), random)
-  })
-}
-
-const letters = (random: () => number): string => String.fromCharCode(97 + Math.floor(random() * 26)).repeat(1 + Math.floor(random() * 3))
-
-function actInText(fragment: Y.XmlFragment, random: () => number): void {
-  const at = Math.floor(random() * (fragment.length + 1))
-  const block = fragment.length > 0 ? fragment.get(Math.min(at, fragment.length - 1)) : undefined
-  const text = block instanceof Y.XmlElement ? block.get(0) : undefined
-  const choice = random()
-  if (!(block instanceof Y.XmlElement) || choice < 0.15) {
-    const paragraph = new Y.XmlElement(random() < 0.2 ? 'heading' : 'paragraph')
-    paragraph.insert(0, [new Y.XmlText(`p${Math.floor(random() * 1e6)}`)])
-    fragment.insert(at, [paragraph])
-  } else if (choice < 0.22) fragment.delete(Math.min(at, fragment.length - 1), 1)
-  else if (!(text instanceof Y.XmlText)) return
-  else if (choice < 0.4) text.delete(0, Math.min(text.length, Math.ceil(random() * 4)))
-  else if (choice < 0.5) text.format(0, Math.min(text.length, 3), { bold: random() < 0.5 ? {} : null })
-  else text.insert(Math.floor(random() * (text.length + 1)), letters(random))
-}
-
-/** Adds, moves, takes away, or picks one row; undefined if it did something to the rows themselves. */
-function actOnRows(rows: Rows, add: () => void, random: () => number): PlacedRow | undefined {
-  const live = liveRows(rows)
-  const picked = live[Math.floor(random() * live.length)]
-  const choice = random()
-  if (!picked || choice < 0.2) add()
-  else if (choice < 0.27) removeRow(rows, picked.id)
-  else if (choice < 0.37) moveRow(rows, picked.id, live[Math.floor(random() * live.length)]?.id ?? null)
-  else return picked
-}
-
-function actInTable(table: Rows, columns: readonly Column[], random: () => number): void {
-  const picked = actOnRows(table, () => addTableRows(table, columns, [{}], random() < 0.3 ? null : undefined), random)
-  const column = columns[Math.floor(random() * columns.length)]
-  if (!picked || !column) return
-  const text = cellText(picked.row, column.id)
-  if (text) edit(text, random)
-  else if (column.type === 'person') setScalar(picked.row, column, people[Math.floor(random() * people.length)]?.me.user.id ?? null)
-  else setScalar(picked.row, column, random() < 0.2 ? null : parseScalar(column, column.options[0]?.label ?? '2026-11-21'))
-}
-
-function actInList(list: Rows, random: () => number): void {
-  const picked = actOnRows(list, () => addItems(list, [letters(random)], random() < 0.3 ? null : undefined), random)
-  const text = picked && itemText(picked.row)
-  if (text) edit(text, random)
-}
-
-function edit(text: Y.Text, random: () => number): void {
-  if (random() < 0.3) text.delete(0, Math.min(text.length, Math.ceil(random() * 3)))
-  else text.insert(Math.floor(random() * (text.length + 1)), letters(random))
-}
+const idsOf = (of: readonly Person[]): string[] => of.map((person) => person.me.user.id)
 
 /** What a replica says, in a form that two equal replicas share. */
 const contents = (doc: Y.Doc): string[] => sections.map((section) => canonicalJson(projectSection(doc, section).content))
@@ -99,7 +38,7 @@ async function writeTogether(seed: number, room: string): Promise<Editor[]> {
   for (let operation = 0; operation < operations; operation++) {
     const editor = editors[Math.floor(random() * editors.length)] as Editor
     if (random() < 0.02) editor.provider.configuration.websocketProvider.webSocket?.close() // it comes back by itself, after writing on alone
-    act(editor, random)
+    writeAtRandom(editor.doc, sections, idsOf(people), random)
     if (operation % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   await vi.waitFor(() => expect(editors.filter((editor) => !editor.provider.isSynced).map((editor) => editor.refusal())).toEqual([]), {

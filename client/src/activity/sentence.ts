@@ -54,6 +54,11 @@ function evidenceSentence({ action, before, after, section }: Activity): Sentenc
   return { did: evidenceVerbs[action] ?? 'changed the evidence', what: title ?? 'without a title', ...(rest && { rest }) }
 }
 
+function namedSentence({ after, entity_name }: Activity): Sentence {
+  const label = textIn(after, 'label')
+  return { did: 'named a version of', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
+}
+
 /** A changed role is logged twice, as taken and as given; the second row says it all. */
 export const isToldByNext = ({ action, after }: Activity): boolean => action === 'role.revoked' && after !== null
 
@@ -123,6 +128,8 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
     case 'evidence.rejected':
     case 'evidence.archived':
       return evidenceSentence(activity)
+    case 'version.named':
+      return namedSentence(activity)
     case 'section.edited':
       return naming('edited', activity.section?.title, 'edited a section')
   }

@@ -6,7 +6,7 @@ import type { Db } from '../db/prisma.ts'
 import { findResource, type Member } from './authenticate.ts'
 import type { UpdateLog } from './durability.ts'
 import type { LiveRoom } from './liveRoom.ts'
-import type { Snapshots } from './snapshots.ts'
+import { type Snapshots, tell } from './snapshots.ts'
 import type { Sockets } from './sockets.ts'
 
 /** How long a server-side edit may wait for its commit before its caller is told, in milliseconds. */
@@ -21,6 +21,10 @@ export function openLive(parts: Parts): Live {
     store: async (room) => {
       const live = parts.rooms.get(room)
       if (live) await parts.snapshots.saveNow(live)
+    },
+    tellStored: (room, revision) => {
+      const live = parts.rooms.get(room)
+      if (live) tell(live, { type: 'stored', revision })
     },
     revoke: (scope, reason) => parts.sockets.close((member) => isIn(scope, member), reason),
   }

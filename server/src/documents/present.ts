@@ -2,7 +2,10 @@ import type { FillableSection } from '@certloom/shared/templates/contract'
 import { presentPerson } from '../accounts/present.ts'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
 import { sectionsOf } from '../templates/sections.ts'
-import type { History, ListedVersion, WholeDocument } from './service.ts'
+import type { Contributors } from './contributors.ts'
+import type { ListedVersion, VersionWords } from './history.ts'
+import type { WholeVersion } from './readVersion.ts'
+import type { WholeDocument } from './service.ts'
 
 /** A document as lists answer it. */
 export const presentDocument = (document: CustomerDocument) => ({
@@ -57,14 +60,38 @@ const presentSection = (section: FillableSection, projection: SectionProjection 
 })
 
 /** A revision as the history answers it. */
-export const presentVersion = (version: ListedVersion, { names, titles }: Pick<History, 'names' | 'titles'>) => ({
+export const presentVersion = (version: ListedVersion, { names, titles }: VersionWords) => ({
   id: version.id,
   revision: version.revision,
   document_version: version.documentVersion,
   kind: version.kind,
   label: version.label,
+  created_by: version.createdById === null ? null : presentPerson(version.createdById, names),
   contributors: version.contributorIds.map((id) => presentPerson(id, names)),
   changed_sections: [...titles].filter(([id]) => version.changedSectionIds.includes(id)).map(([id, title]) => ({ id, title })),
   content_hash: version.contentHash,
   created_at: version.createdAt.toISOString(),
 })
+
+/** A revision with what every section said, in the template's order. */
+export const presentVersionDetail = (whole: WholeVersion) => ({
+  ...presentVersion(whole.version, whole),
+  content: {
+    fixed_sections: whole.sections.fixed,
+    fillable_sections: whole.sections.fillable.map((section) => ({
+      ...section,
+      content: whole.contents.get(section.id) ?? null,
+      contributors: presentContributors(section.id, whole),
+    })),
+  },
+})
+
+/** Every section with those who wrote in it. */
+export const presentSectionContributors = (contributors: Contributors) => ({
+  data: [...contributors.titles].map(([id, title]) => ({ section: { id, title }, contributors: presentContributors(id, contributors) })),
+})
+
+const presentContributors = (sectionId: string, { contributors, names }: Pick<Contributors, 'contributors' | 'names'>) =>
+  contributors
+    .filter((contributor) => contributor.sectionId === sectionId)
+    .map(({ userId, lastEditedAt }) => ({ ...presentPerson(userId, names), last_edited_at: lastEditedAt.toISOString() }))

@@ -1,10 +1,21 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { listContributors } from './contributors.ts'
+import { listHistory } from './history.ts'
 import { lockSection } from './lockSection.ts'
 import { markSection } from './markSection.ts'
-import { etagOf, presentDocument, presentDocumentDetail, presentVersion } from './present.ts'
-import { type DocumentFilter, type DocumentKey, getDocument, isOrderedByPosition, listDocuments, listHistory } from './service.ts'
+import { nameVersion } from './nameVersion.ts'
+import {
+  etagOf,
+  presentDocument,
+  presentDocumentDetail,
+  presentSectionContributors,
+  presentVersion,
+  presentVersionDetail,
+} from './present.ts'
+import { readVersion } from './readVersion.ts'
+import { type DocumentFilter, type DocumentKey, getDocument, isOrderedByPosition, listDocuments } from './service.ts'
 
 const ByPosition = z.tuple([z.int32(), z.uuid()]).transform(([position, id]) => ({ position, id }))
 const ById = z.tuple([z.uuid()]).transform(([id]) => ({ id }))
@@ -30,9 +41,10 @@ export const documentRoutes = {
   lockSection: protectedBySession.documents.lockSection.handler(({ context, input: { document_id, section_id, locked } }) =>
     lockSection(context, { documentId: document_id, sectionId: section_id }, locked),
   ),
-  history: protectedBySession.documents.history.handler(async ({ context, input: { document_id, limit, cursor } }) => {
+  history: protectedBySession.documents.history.handler(async ({ context, input }) => {
+    const { document_id, person_id, section_id, kind, limit, cursor } = input
     const [after] = readKeyset(cursor, ByRevision) ?? []
-    const history = await listHistory(context, document_id, { limit, after })
+    const history = await listHistory(context, document_id, { personId: person_id, sectionId: section_id, kind }, { limit, after })
     return toPage(
       history.versions,
       limit,
@@ -40,4 +52,14 @@ export const documentRoutes = {
       (row) => presentVersion(row, history),
     )
   }),
+  version: protectedBySession.documents.version.handler(async ({ context, input: { document_id, revision } }) =>
+    presentVersionDetail(await readVersion(context, document_id, revision)),
+  ),
+  nameVersion: protectedBySession.documents.nameVersion.handler(async ({ context, input: { document_id, label } }) => {
+    const named = await nameVersion(context, document_id, label)
+    return presentVersion(named.version, named)
+  }),
+  contributors: protectedBySession.documents.contributors.handler(async ({ context, input: { document_id, revision } }) =>
+    presentSectionContributors(await listContributors(context, document_id, revision)),
+  ),
 }

@@ -2,10 +2,10 @@ import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import { AppError } from '@certloom/shared/errors'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
-import type { CustomerDocument, DocumentVersion, Prisma } from '../db/generated/client.ts'
+import type { CustomerDocument, Prisma, TemplateVersion } from '../db/generated/client.ts'
 import { namesOf } from '../db/names.ts'
+import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** Which documents are asked for; what is undefined does not matter. */
 export type DocumentFilter = { customerId: string | undefined; planId: string | undefined; status: DocumentStatus | undefined }
@@ -65,52 +65,41 @@ export function getDocument(ctx: Ctx, id: string): Promise<WholeDocument> {
     const document = await tx.customerDocument.findFirst({ where: { id, ...isShown }, include: shownWithDocument })
     if (!document) throw new AppError('not_found')
     authorize(ctx, 'document.read', document.customerId)
-    const live = await tx.liveDocument.findFirstOrThrow({
-      where: { organizationId: document.organizationId, kind: 'document', entityId: id },
-      orderBy: { epoch: 'desc' },
-      select: { room: true },
-    })
+    const room = await roomOf(tx, document)
     const names = await namesOf(
       tx,
       document.sections.flatMap((section) => [section.filledById ?? [], section.lockedById ?? []].flat()),
     )
-    return { ...document, room: live.room, names }
+    return { ...document, room, names }
   })
 }
 
-/** A revision without what its sections said. */
-export type ListedVersion = Pick<
-  DocumentVersion,
-  'id' | 'revision' | 'documentVersion' | 'kind' | 'label' | 'contributorIds' | 'contentHash' | 'createdAt'
-> & { changedSectionIds: string[] }
-
-/** What a page of revisions is shown with: names of people, titles of sections in the template's order. */
-export type History = { versions: ListedVersion[]; names: ReadonlyMap<string, string>; titles: ReadonlyMap<string, string> }
-
-/** Above every revision: the largest integer the column holds. */
-const newestRevision = 2_147_483_647
-
-/** Revisions of a document before a revision, newest first, one more than `limit` if there are more. What the sections said is not read. */
-export function listHistory(ctx: Ctx, id: string, { limit, after }: { limit: number; after: number | undefined }): Promise<History> {
-  const signedIn = authorize(ctx, 'document.read')
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const document = await tx.customerDocument.findFirst({
-      where: { id, ...isShown },
-      select: { organizationId: true, customerId: true, templateVersion: { select: { fillableSections: true } } },
-    })
-    if (!document) throw new AppError('not_found')
-    authorize(ctx, 'document.read', document.customerId)
-    const versions = await tx.$queryRaw<ListedVersion[]>`
-      select id, revision, document_version as "documentVersion", kind::text, label, contributor_ids::text[] as "contributorIds", content_hash as "contentHash",
-             created_at as "createdAt", array(select jsonb_object_keys(changed_sections)) as "changedSectionIds"
-        from document_version
-       where organization_id = ${document.organizationId}::uuid and document_id = ${id}::uuid and revision < ${after ?? newestRevision}::int
-       order by revision desc
-       limit ${limit + 1}`
-    const names = await namesOf(
-      tx,
-      versions.flatMap((version) => version.contributorIds),
-    )
-    return { versions, names, titles: new Map(fillableSectionsOf(document.templateVersion).map((section) => [section.id, section.title])) }
+/** The room that a document is live in. */
+export async function roomOf(tx: Tx, { organizationId, id }: Pick<CustomerDocument, 'organizationId' | 'id'>): Promise<string> {
+  const { room } = await tx.liveDocument.findFirstOrThrow({
+    where: { organizationId, kind: 'document', entityId: id },
+    orderBy: { epoch: 'desc' },
+    select: { room: true },
   })
+  return room
+}
+
+/** A document as far as its revisions need it; throws `not_found` for what this person may not see. */
+export async function findReadable(ctx: Ctx, tx: Tx, id: string): Promise<ReadableDocument> {
+  const document = await tx.customerDocument.findFirst({
+    where: { id, ...isShown },
+    select: {
+      id: true,
+      organizationId: true,
+      customerId: true,
+      templateVersion: { select: { fixedSections: true, fillableSections: true } },
+    },
+  })
+  if (!document) throw new AppError('not_found')
+  authorize(ctx, 'document.read', document.customerId)
+  return document
+}
+
+export type ReadableDocument = Pick<CustomerDocument, 'id' | 'organizationId' | 'customerId'> & {
+  templateVersion: Pick<TemplateVersion, 'fixedSections' | 'fillableSections'>
 }

@@ -37,6 +37,7 @@ export const activityActions = [
   'evidence.accepted',
   'evidence.rejected',
   'evidence.archived',
+  'version.named',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]

@@ -72,6 +72,17 @@ export const DocumentDetail = DocumentSummary.extend({
 })
 export type DocumentDetail = z.infer<typeof DocumentDetail>
 
+/** Somebody who wrote in a section, and when they last did. */
+export const SectionContributor = Person.extend({ last_edited_at: z.iso.datetime() })
+export type SectionContributor = z.infer<typeof SectionContributor>
+
+export const SectionContributors = z.object({
+  section: z.object({ id: z.string(), title: z.string() }),
+  /** whoever wrote last comes first */
+  contributors: z.array(SectionContributor),
+})
+export type SectionContributors = z.infer<typeof SectionContributors>
+
 export const versionKinds = ['created', 'autosave', 'named', 'submitted', 'approved', 'restored'] as const
 
 export const DocumentVersion = z.object({
@@ -80,6 +91,9 @@ export const DocumentVersion = z.object({
   document_version: z.number().int(),
   kind: z.enum(versionKinds),
   label: z.string().nullable(),
+  /** who made it on purpose; null for what saved itself */
+  created_by: Person.nullable(),
+  /** whose edits came in since the revision before it */
   contributors: z.array(Person),
   changed_sections: z.array(z.object({ id: z.string(), title: z.string() })),
   content_hash: z.string(),
@@ -87,8 +101,18 @@ export const DocumentVersion = z.object({
 })
 export type DocumentVersion = z.infer<typeof DocumentVersion>
 
+/** A fillable section as a revision left it, and who had written in it by then. `content` is null while it was empty. */
+export const VersionSection = FillableSection.extend({ content: z.unknown().nullable(), contributors: z.array(SectionContributor) })
+export type VersionSection = z.infer<typeof VersionSection>
+
+export const VersionDetail = DocumentVersion.extend({
+  content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(VersionSection) }),
+})
+export type VersionDetail = z.infer<typeof VersionDetail>
+
 const one = z.object({ document_id: z.uuid() })
 const oneSection = one.extend({ section_id: z.string().max(120) })
+const Revision = z.coerce.number().int().min(0).max(2_147_483_647)
 
 export const documentsContract = {
   list: oc
@@ -123,7 +147,49 @@ export const documentsContract = {
     })
     .input(oneSection.extend({ locked: z.boolean() })),
   history: oc
-    .route({ method: 'GET', path: '/customer-documents/{document_id}/history', summary: 'Revisions, newest first', tags: ['documents'] })
-    .input(pageQuery.extend({ document_id: z.uuid() }))
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}/history',
+      summary: 'Revisions, newest first, filtered by person, section and kind',
+      tags: ['documents'],
+    })
+    .input(
+      pageQuery.extend({
+        document_id: z.uuid(),
+        /** revisions this person contributed to or made on purpose */
+        person_id: z.uuid().optional(),
+        /** revisions that changed this section */
+        section_id: z.string().max(120).optional(),
+        kind: z.enum(versionKinds).optional(),
+      }),
+    )
     .output(pageOf(DocumentVersion)),
+  version: oc
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}/versions/{revision}',
+      summary: 'What every section said as of a revision, checked against its hash',
+      tags: ['documents'],
+    })
+    .input(one.extend({ revision: Revision }))
+    .output(VersionDetail),
+  nameVersion: oc
+    .route({
+      method: 'POST',
+      path: '/customer-documents/{document_id}/versions',
+      successStatus: 201,
+      summary: 'Store the document as it is now and give this version a name, for good',
+      tags: ['documents'],
+    })
+    .input(one.extend({ label: z.string().trim().min(1).max(120) }))
+    .output(DocumentVersion),
+  contributors: oc
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}/contributors',
+      summary: 'Who wrote in each section, now or as of a revision',
+      tags: ['documents'],
+    })
+    .input(one.extend({ revision: Revision.optional() }))
+    .output(z.object({ data: z.array(SectionContributors) })),
 }
