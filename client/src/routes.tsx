@@ -3,6 +3,7 @@ import { ownAddress } from './accounts/session.ts'
 import { meQuery } from './accounts/useMe.ts'
 import { problemOf } from './api/problems.ts'
 import { queryClient } from './api/queryClient.ts'
+import { documentSearch } from './app/documentRoute.ts'
 import { ErrorScreen } from './app/ErrorScreen.tsx'
 import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
@@ -95,6 +96,7 @@ const customerActivity = createRoute({
 const document = createRoute({
   getParentRoute: () => app,
   path: '/documents/$documentId',
+  validateSearch: documentSearch,
   component: lazyRouteComponent(() => import('./documents/DocumentPage.tsx'), 'DocumentPage'),
 })
 

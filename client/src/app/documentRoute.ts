@@ -1,2 +1,16 @@
 /** Route id of the document page, for `getRouteApi`; its URL is `/documents/$documentId`. */
 export const documentRouteId = '/app/documents/$documentId'
+
+/** What of a document's page is in its address: the revision that is looked at, and which revisions are listed. */
+export type DocumentSearch = { version?: number | undefined; named?: true | undefined; by?: string | undefined }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Reads the address; what is nothing of ours is left out. */
+export function documentSearch({ version, named, by }: Record<string, unknown>): DocumentSearch {
+  return {
+    version: typeof version === 'number' && Number.isInteger(version) && version >= 0 ? version : undefined,
+    named: named === true ? true : undefined,
+    by: typeof by === 'string' && uuid.test(by) ? by : undefined,
+  }
+}

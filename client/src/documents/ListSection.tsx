@@ -9,6 +9,7 @@ import { type ListHost, ListItem } from './ListItem.tsx'
 
 import { useRowsEditing } from './rowsUndo.ts'
 import { SectionCard } from './SectionCard.tsx'
+import { StaticList } from './StaticList.tsx'
 import type { SectionProps } from './sectionProps.ts'
 import { useFocusWithin } from './useFocusWithin.ts'
 import { useListCommands } from './useListCommands.ts'
@@ -67,33 +68,6 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
       {canWrite && <AddLine label="Add an item" onAdd={addLast} />}
       <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
     </div>
-  )
-}
-
-type StoredItem = { id: string; text: string }
-
-const isStoredItem = (item: unknown): item is StoredItem =>
-  typeof item === 'object' &&
-  item !== null &&
-  'id' in item &&
-  typeof item.id === 'string' &&
-  'text' in item &&
-  typeof item.text === 'string'
-
-/** The items as they were last stored. */
-function StaticList({ content, placeholder }: { content: unknown; placeholder: string }) {
-  const items: StoredItem[] = Array.isArray(content) ? content.filter(isStoredItem) : []
-  if (items.length === 0) return <p className={classes.placeholder}>{placeholder}</p>
-  return (
-    <ul className={classes.list}>
-      {items.map((item) => (
-        <li key={item.id} className={classes.item}>
-          <div className={classes.text}>
-            <div className={classes.words}>{item.text}</div>
-          </div>
-        </li>
-      ))}
-    </ul>
   )
 }
 

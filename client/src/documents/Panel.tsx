@@ -1,21 +1,37 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { Tabs } from '@mantine/core'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
+import type { Room } from '../collab/room.ts'
+import { Contributors } from './Contributors.tsx'
 import classes from './Panel.module.css'
 import { Versions } from './Versions.tsx'
 
-/** What happened to the document: its saved versions, and who did what. */
-export function Panel({ documentId }: { documentId: string }) {
+type Props = {
+  document: DocumentDetail
+  room: Room
+  /** The revision that is looked at in place of the live document. */
+  revision: number | undefined
+  /** Called when a revision is opened; for a panel that covers it. */
+  onOpen?: () => void
+}
+
+/** What happened to the document: its saved versions, who wrote which section, and who did what. */
+export function Panel({ document, room, revision, onOpen }: Props) {
   return (
     <Tabs defaultValue="versions" keepMounted={false} className={classes.tabs}>
       <Tabs.List className={classes.bar}>
         <Tabs.Tab value="versions">Versions</Tabs.Tab>
+        <Tabs.Tab value="contributors">Who wrote</Tabs.Tab>
         <Tabs.Tab value="activity">Activity</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="versions" className={classes.panel}>
-        <Versions documentId={documentId} />
+        <Versions document={document} room={room} onOpen={onOpen} />
+      </Tabs.Panel>
+      <Tabs.Panel value="contributors" className={classes.panel}>
+        <Contributors documentId={document.id} revision={revision} />
       </Tabs.Panel>
       <Tabs.Panel value="activity" className={classes.panel}>
-        <ActivityFeed entityId={documentId} />
+        <ActivityFeed entityId={document.id} />
       </Tabs.Panel>
     </Tabs>
   )

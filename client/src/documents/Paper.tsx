@@ -1,11 +1,10 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import type { FixedSection } from '@certloom/shared/templates/contract'
-import { memo } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { FillableSection } from './FillableSection.tsx'
 import classes from './Paper.module.css'
+import { FixedText, TitleBlock } from './PaperText.tsx'
 import { sectionElementId } from './sectionPlace.ts'
 
 const nobody: readonly PersonHere[] = []
@@ -15,40 +14,6 @@ function othersHere(people: readonly PersonHere[], section: string): readonly Pe
   const others = othersIn(people, section)
   return others.length === 0 ? nobody : others
 }
-
-function TitleBlock({ document }: { document: DocumentDetail }) {
-  const { document_name, document_type, clause_refs, document_version, status } = document
-  const facts = [
-    document_type.charAt(0).toUpperCase() + document_type.slice(1).replaceAll('_', ' '),
-    clause_refs.length > 0 ? `Clause ${clause_refs.join(', ')}` : null,
-    `Version ${document_version}${status === 'approved' ? '' : ' draft'}`,
-  ]
-  return (
-    <>
-      <h1 className={classes.title} tabIndex={-1}>
-        {document_name}
-      </h1>
-      <ul className={classes.facts}>
-        {facts
-          .filter((fact) => fact !== null)
-          .map((fact) => (
-            <li key={fact}>{fact}</li>
-          ))}
-      </ul>
-    </>
-  )
-}
-
-const FixedText = memo(function FixedText({ section }: { section: FixedSection }) {
-  return (
-    <section id={sectionElementId(section.id)} className={classes.fixed} aria-labelledby={`${sectionElementId(section.id)}-title`}>
-      <h2 className={classes.fixedTitle} id={`${sectionElementId(section.id)}-title`} tabIndex={-1}>
-        {section.title}
-      </h2>
-      <blockquote className={classes.fixedText}>{section.content}</blockquote>
-    </section>
-  )
-})
 
 export type FocusRequest = { section: string; count: number }
 
@@ -68,7 +33,7 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
     <article className={classes.paper}>
       <TitleBlock document={document} />
       {fixed_sections.map((section) => (
-        <FixedText key={section.id} section={section} />
+        <FixedText key={section.id} section={section} elementId={sectionElementId(section.id)} />
       ))}
       <div className={classes.sections}>
         {fillable_sections.map((section) => (

@@ -25,7 +25,7 @@ const titleId = (section: string): string => `${sectionElementId(section)}-title
 const hintId = (section: string): string => `${sectionElementId(section)}-hint`
 
 /** "6.2 · mandatory": which clauses a section serves, and whether it has to be filled. */
-const clauseLine = (section: FilledSection): string =>
+const clauseLine = (section: Pick<FilledSection, 'refs' | 'is_mandatory'>): string =>
   [section.refs.join(', '), section.is_mandatory ? 'mandatory' : 'optional'].filter((part) => part !== '').join(' · ')
 
 const colored = (person: PersonHere | undefined): CSSProperties & { '--person'?: string } => (person ? { '--person': person.color } : {})
@@ -72,3 +72,4 @@ export function SectionCard({ section, others, isCurrent = false, lock, handlers
 
 SectionCard.titleId = titleId
 SectionCard.hintId = hintId
+SectionCard.clauseLine = clauseLine

@@ -1,65 +1,89 @@
-import type { DocumentVersion } from '@certloom/shared/documents/contract'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { groupVersions } from '@certloom/shared/documents/versionGroups'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
+import { documentRouteId } from '../app/documentRoute.ts'
+import type { Room } from '../collab/room.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import { When } from '../ui/When.tsx'
+import { NameVersion } from './NameVersion.tsx'
+import { VersionEntry } from './VersionEntry.tsx'
+import { VersionFilter } from './VersionFilter.tsx'
 import classes from './Versions.module.css'
+import { dayOf } from './versionWords.ts'
 
-const kindWords: Record<DocumentVersion['kind'], string> = {
-  created: 'Created',
-  autosave: 'Saved',
-  named: 'Named version',
-  submitted: 'Submitted for review',
-  approved: 'Approved',
-  restored: 'Restored',
-}
+const route = getRouteApi(documentRouteId)
 
-const list = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' })
-
-function Version({ version }: { version: DocumentVersion }) {
-  const { revision, document_version, kind, label, contributors, changed_sections, created_at } = version
-  const people = list.format(contributors.map((person) => person.name))
-  const isPlainSave = kind === 'autosave' && label === null && people !== ''
-  return (
-    <li className={classes.version}>
-      <p className={classes.head}>
-        <strong className={classes.kind}>{isPlainSave ? people : (label ?? kindWords[kind])}</strong>
-        <span className={classes.when}>
-          <When at={created_at} />
-        </span>
-      </p>
-      {!isPlainSave && people !== '' && <p className={classes.people}>{people}</p>}
-      {changed_sections.length > 0 && <p className={classes.sections}>{changed_sections.map((section) => section.title).join(', ')}</p>}
-      <p className={classes.numbers}>
-        Revision {revision} · version {document_version}
-      </p>
-    </li>
-  )
-}
-
-/** Every saved state of the document, newest first. */
-export function Versions({ documentId }: { documentId: string }) {
-  const history = useInfiniteQuery(
+function useHistory(documentId: string) {
+  const { named, by } = route.useSearch()
+  return useInfiniteQuery(
     q.documents.history.infiniteOptions({
       ...byCursor,
-      input: (cursor: string | undefined) => ({ document_id: documentId, limit: 20, cursor }),
+      input: (cursor: string | undefined) => ({
+        document_id: documentId,
+        limit: 50,
+        cursor,
+        person_id: by,
+        kind: named ? ('named' as const) : undefined,
+      }),
     }),
   )
+}
+
+function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void) | undefined }) {
+  const { version, named, by } = route.useSearch()
+  const history = useHistory(documentId)
   if (history.data === undefined) return history.error === null ? <SkeletonRows rows={5} /> : <ProblemAlert error={history.error} />
-  const versions = history.data.pages.flatMap((page) => page.data)
-  if (versions.length === 0) return <EmptyState>Versions appear here as soon as somebody writes.</EmptyState>
+  const groups = groupVersions(history.data.pages.flatMap((page) => page.data))
+  if (groups.length === 0)
+    return (
+      <EmptyState>
+        {named || by !== undefined
+          ? 'No version is like this. Show all of them to find others.'
+          : 'Versions appear here as soon as somebody writes.'}
+      </EmptyState>
+    )
+  const days = Map.groupBy(groups, ({ versions }) => dayOf(versions[0].created_at))
   return (
     <>
-      <ol className={classes.list}>
-        {versions.map((version) => (
-          <Version key={version.id} version={version} />
-        ))}
-      </ol>
+      {[...days].map(([day, ofDay]) => (
+        <section key={day} aria-label={day}>
+          <p className={classes.day} aria-hidden>
+            {day}
+          </p>
+          <ol className={classes.list}>
+            {ofDay.map((group) => (
+              <VersionEntry key={group.versions.at(-1)?.id} group={group} opening={{ isLooking: version !== undefined, onOpen }} />
+            ))}
+          </ol>
+        </section>
+      ))}
       <ShowMore list={history} />
+    </>
+  )
+}
+
+type Props = {
+  document: Pick<DocumentDetail, 'id' | 'customer_id'>
+  room: Room
+  /** Called when a revision is opened. */
+  onOpen: (() => void) | undefined
+}
+
+/** Every saved state of the document, newest first, to look at; and the way to give the present one a name. */
+export function Versions({ document: { id, customer_id }, room, onOpen }: Props) {
+  const { version } = route.useSearch()
+  const can = useCan()
+  return (
+    <>
+      {version === undefined && can('document.edit', customer_id) && <NameVersion documentId={id} room={room} />}
+      <VersionFilter documentId={id} />
+      <List documentId={id} onOpen={onOpen} />
     </>
   )
 }

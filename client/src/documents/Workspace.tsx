@@ -2,8 +2,10 @@ import { presenceColor } from '@certloom/shared/collab/presence'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
+import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnSection, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
@@ -14,7 +16,12 @@ import { Paper } from './Paper.tsx'
 import { RoomNotice } from './RoomNotice.tsx'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
+import { useVersion, useVersionNavigation } from './useVersion.ts'
+import { VersionOutline } from './VersionOutline.tsx'
+import { VersionView } from './VersionView.tsx'
 import classes from './Workspace.module.css'
+
+const route = getRouteApi(documentRouteId)
 
 /** As in Workspace.module.css: where there is no room for a third column, and then for a second. */
 const narrow = '(max-width: 68.75em)'
@@ -56,7 +63,17 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const isVeryNarrow = useMediaQuery(veryNarrow, false, atOnce)
   const panel = usePanel(isNarrow)
   const [isOutlineOpen, setIsOutlineOpen] = useState(false)
-  const outline = { document, room, people, current }
+  const { version: revision } = route.useSearch()
+  const isLooking = revision !== undefined
+  const { data: version } = useVersion(document.id, revision)
+  const versionNavigation = useVersionNavigation()
+  const go = isLooking ? versionNavigation.goTo : goTo
+  const outline = (onGo: (section: string) => void) =>
+    isLooking ? (
+      <VersionOutline document={document} version={version} current={current} onGo={onGo} />
+    ) : (
+      <Outline document={document} room={room} people={people} current={current} onGo={onGo} />
+    )
 
   return (
     <div className={classes.page}>
@@ -75,19 +92,26 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
             <p className={classes.label} aria-hidden>
               Sections
             </p>
-            <Outline {...outline} onGo={goTo} />
+            {outline(go)}
           </div>
         )}
-        <div className={classes.scroller} data-scroller>
-          <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+        <div className={classes.stage}>
+          <div className={classes.scroller} data-scroller inert={isLooking}>
+            <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+          </div>
+          {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
         </div>
         {!isNarrow && panel.isOpen && (
           <aside className={classes.panel} aria-label="Versions and activity">
-            <Panel documentId={document.id} />
+            <Panel document={document} room={room} revision={revision} />
           </aside>
         )}
       </div>
-      {isVeryNarrow && <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} outline={outline} onGo={goTo} />}
+      {isVeryNarrow && (
+        <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
+          {outline}
+        </OutlineDrawer>
+      )}
       {isNarrow && (
         <Drawer
           opened={panel.isOpen}
@@ -98,7 +122,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
           title="Versions and activity"
           closeButtonProps={{ 'aria-label': 'Close versions and activity' }}
         >
-          <Panel documentId={document.id} />
+          <Panel document={document} room={room} revision={revision} onOpen={panel.toggle} />
         </Drawer>
       )}
     </div>
@@ -108,12 +132,13 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
 type DrawerProps = {
   isOpen: boolean
   onClose: () => void
-  outline: Omit<Parameters<typeof Outline>[0], 'onGo'>
   onGo: (section: string) => void
+  /** Makes the outline, with what its choice does. */
+  children: (onGo: (section: string) => void) => ReactNode
 }
 
 /** The outline where it has no column: after a choice the focus goes to the section, not back to the button. */
-function OutlineDrawer({ isOpen, onClose, outline, onGo }: DrawerProps) {
+function OutlineDrawer({ isOpen, onClose, onGo, children }: DrawerProps) {
   const chosen = useRef<string | null>(null)
   const choose = (section: string) => {
     chosen.current = section
@@ -134,7 +159,7 @@ function OutlineDrawer({ isOpen, onClose, outline, onGo }: DrawerProps) {
       onExitTransitionEnd={afterClose}
       closeButtonProps={{ 'aria-label': 'Close the sections' }}
     >
-      <Outline {...outline} onGo={choose} />
+      {children(choose)}
     </Drawer>
   )
 }

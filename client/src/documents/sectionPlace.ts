@@ -3,12 +3,15 @@ export const sectionElementId = (section: string): string => `section-${section}
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
+/** The id of the same section's element in a version that is being looked at, which lies over the live one. */
+export const versionElementId = (section: string): string => `version-${section}`
+
 /** Brings a section to the top of the paper. */
-export function showSection(section: string, behavior: ScrollBehavior = 'smooth'): void {
-  document.getElementById(sectionElementId(section))?.scrollIntoView({ block: 'start', behavior: isCalm() ? 'auto' : behavior })
+export function showSection(section: string, behavior: ScrollBehavior = 'smooth', idOf = sectionElementId): void {
+  document.getElementById(idOf(section))?.scrollIntoView({ block: 'start', behavior: isCalm() ? 'auto' : behavior })
 }
 
 /** Where reading goes on in a section without an editor. */
-export function focusSectionTitle(section: string): void {
-  document.querySelector<HTMLElement>(`#${CSS.escape(sectionElementId(section))} h2`)?.focus({ preventScroll: true })
+export function focusSectionTitle(section: string, idOf = sectionElementId): void {
+  document.querySelector<HTMLElement>(`#${CSS.escape(idOf(section))} h2`)?.focus({ preventScroll: true })
 }

@@ -16,7 +16,7 @@ export function useSectionNavigation(room: Room) {
   const [focusRequest, setFocusRequest] = useState<FocusRequest | null>(null)
 
   const enter = useCallback(
-    (section: string) => void navigate({ hash: section, replace: true, resetScroll: false, hashScrollIntoView: false }),
+    (section: string) => void navigate({ hash: section, search: true, replace: true, resetScroll: false, hashScrollIntoView: false }),
     [navigate],
   )
   const goTo = useCallback(

@@ -1,0 +1,25 @@
+import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
+import classes from './Paper.module.css'
+import { FixedText, TitleBlock } from './PaperText.tsx'
+import { versionElementId } from './sectionPlace.ts'
+import { VersionSection } from './VersionSection.tsx'
+
+/** The document as a revision left it. */
+export function VersionPaper({ document, version }: { document: DocumentDetail; version: VersionDetail }) {
+  const { document_version, changed_sections, kind } = version
+  const changed = new Set(changed_sections.map((section) => section.id))
+  const status = kind === 'approved' ? 'approved' : 'in_progress'
+  return (
+    <article className={classes.paper}>
+      <TitleBlock document={{ ...document, document_version, status }} />
+      {version.content.fixed_sections.map((section) => (
+        <FixedText key={section.id} section={section} elementId={versionElementId(section.id)} />
+      ))}
+      <div className={classes.sections}>
+        {version.content.fillable_sections.map((section) => (
+          <VersionSection key={section.id} section={section} isChanged={changed.has(section.id)} customerId={document.customer_id} />
+        ))}
+      </div>
+    </article>
+  )
+}

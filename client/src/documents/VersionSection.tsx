@@ -1,0 +1,55 @@
+import type { VersionSection as StoredSection } from '@certloom/shared/documents/contract'
+import { StaticText } from '../editor/StaticText.tsx'
+import card from './SectionCard.module.css'
+import { SectionCard } from './SectionCard.tsx'
+import { StaticEvidence } from './StaticEvidence.tsx'
+import { StaticList } from './StaticList.tsx'
+import { StaticTable } from './StaticTable.tsx'
+import { versionElementId } from './sectionPlace.ts'
+import { useTablePeople } from './useTablePeople.ts'
+import { ChangedMark } from './VersionMark.tsx'
+import classes from './VersionSection.module.css'
+import { Writers } from './Writers.tsx'
+
+const nothing = 'Empty in this revision'
+
+function StoredTable({ section, customerId }: { section: StoredSection; customerId: string }) {
+  const hasPeople = section.columns.some((column) => column.type === 'person')
+  const people = useTablePeople(customerId, hasPeople)
+  return <StaticTable content={section.content} columns={section.columns} placeholder={nothing} title={section.title} people={people} />
+}
+
+function Content({ section, customerId }: { section: StoredSection; customerId: string }) {
+  switch (section.type) {
+    case 'text':
+      return <StaticText content={section.content} placeholder={nothing} />
+    case 'table':
+      return <StoredTable section={section} customerId={customerId} />
+    case 'list':
+      return <StaticList content={section.content} placeholder={nothing} />
+    case 'evidence':
+      return <StaticEvidence content={section.content} placeholder={nothing} />
+  }
+}
+
+type Props = { section: StoredSection; isChanged: boolean; customerId: string }
+
+/** A section as a revision left it: to read only, with those who had written in it. */
+export function VersionSection({ section, isChanged, customerId }: Props) {
+  const elementId = versionElementId(section.id)
+  return (
+    <section id={elementId} className={card.card} aria-labelledby={`${elementId}-title`} data-current={isChanged || undefined}>
+      <div className={card.head}>
+        <h2 className={card.title} id={`${elementId}-title`} tabIndex={-1}>
+          {section.title}
+        </h2>
+        <span className={card.clauses}>{SectionCard.clauseLine(section)}</span>
+        {isChanged && <ChangedMark />}
+      </div>
+      <div className={classes.writers}>
+        <Writers contributors={section.contributors} of={section.title} />
+      </div>
+      <Content section={section} customerId={customerId} />
+    </section>
+  )
+}

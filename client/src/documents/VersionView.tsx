@@ -1,0 +1,85 @@
+import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
+import { Button } from '@mantine/core'
+import { IconArrowLeft, IconHistory } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { announce } from '../app/announcer.ts'
+import { focusPage, isFocusLost } from '../app/pageFocus.ts'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { showSection, versionElementId } from './sectionPlace.ts'
+import { useVersion } from './useVersion.ts'
+import { VersionPaper } from './VersionPaper.tsx'
+import classes from './VersionView.module.css'
+import { lineOf } from './versionWords.ts'
+
+/** Escape belongs to whatever is open or being typed in first. */
+const usesEscape = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog], [role=menu], input, textarea, select') !== null
+
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !usesEscape(event.target)) onEscape()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [onEscape])
+}
+
+/** Says what is looked at, begins at the section named in the address, and leaves the focus in the live document at the end. */
+function useArrival(version: VersionDetail | undefined, section: string | null): void {
+  const line = version && lineOf(version)
+  useEffect(() => {
+    if (line !== undefined) announce(`Showing ${line}`)
+  }, [line])
+  const arrivedAt = useRef(section)
+  const isHere = line !== undefined
+  useEffect(() => {
+    if (isHere && arrivedAt.current !== null) showSection(arrivedAt.current, 'auto', versionElementId)
+  }, [isHere])
+  useEffect(
+    () => () => {
+      announce('Back in the document')
+      if (isFocusLost()) focusPage()
+    },
+    [],
+  )
+}
+
+/** What makes the scrolling part reachable by keyboard. */
+const scrolls = (name: string) => ({ role: 'region', 'aria-label': name, tabIndex: 0 })
+
+type Props = {
+  document: DocumentDetail
+  revision: number
+  /** The section the reader was in. */
+  current: string | null
+  onClose: () => void
+}
+
+/** A revision to look at, in place of the live document, which goes on behind it. */
+export function VersionView({ document, revision, current, onClose }: Props) {
+  const { data: version, error } = useVersion(document.id, revision)
+  useEscape(onClose)
+  useArrival(version, current)
+  return (
+    <div className={classes.view}>
+      <div className={classes.banner}>
+        <IconHistory className={classes.icon} aria-hidden />
+        <p className={classes.line}>{version ? lineOf(version) : `Revision ${revision}`}</p>
+        <Button size="xs" variant="default" leftSection={<IconArrowLeft className={classes.icon} aria-hidden />} onClick={onClose}>
+          Back to the document
+        </Button>
+      </div>
+      <div className={classes.scroller} {...scrolls(`Revision ${revision}`)}>
+        {version ? (
+          <VersionPaper document={document} version={version} />
+        ) : error === null ? (
+          <SkeletonRows rows={8} />
+        ) : (
+          <ProblemAlert error={error} />
+        )}
+      </div>
+    </div>
+  )
+}

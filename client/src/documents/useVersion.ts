@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { q } from '../api/client.ts'
+import { documentRouteId } from '../app/documentRoute.ts'
+import { focusSectionTitle, showSection, versionElementId } from './sectionPlace.ts'
+
+const route = getRouteApi(documentRouteId)
+
+/** A revision as it was stored. It never changes, so it is read once. */
+export const useVersion = (documentId: string, revision: number | undefined) =>
+  useQuery({
+    ...q.documents.version.queryOptions({ input: { document_id: documentId, revision: revision ?? 0 } }),
+    enabled: revision !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Ways through a revision that is looked at, and back to the live document. */
+export function useVersionNavigation() {
+  const navigate = route.useNavigate()
+  const close = useCallback(
+    () =>
+      void navigate({
+        search: (search) => ({ ...search, version: undefined }),
+        hash: true,
+        resetScroll: false,
+        hashScrollIntoView: false,
+      }),
+    [navigate],
+  )
+  const goTo = useCallback(
+    (section: string) => {
+      showSection(section, 'smooth', versionElementId)
+      focusSectionTitle(section, versionElementId)
+      void navigate({ search: true, hash: section, replace: true, resetScroll: false, hashScrollIntoView: false })
+    },
+    [navigate],
+  )
+  return { close, goTo }
+}
