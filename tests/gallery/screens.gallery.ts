@@ -123,6 +123,23 @@ describe.each(looks)('$theme at $width', (look) => {
     files.remove()
   })
 
+  test('a version and the versions beside it', async () => {
+    const document = await policy()
+    const label = 'Sent to the auditor'
+    await owner.api.documents.nameVersion({ document_id: document, label })
+    const { data } = await owner.api.documents.history({ document_id: document, kind: 'named', limit: 1 })
+    await picture('versions', look, owner, async (page) => {
+      await page.goto(`/documents/${document}`)
+      if (look.width === 375) await page.getByRole('button', { name: 'Versions and activity' }).click()
+      await page.getByText(label).first().waitFor()
+      await page.getByRole('button', { name: 'Name this version' }).click()
+    })
+    await picture('version', look, owner, async (page) => {
+      await page.goto(`/documents/${document}?version=${(data[0]?.revision ?? 1) - 1}`)
+      await page.getByText('Changed').first().waitFor()
+    })
+  })
+
   test('workspace with two people', async () => {
     const document = await policy()
     const other = await takeSeat(browser, world, manager)

@@ -57,6 +57,7 @@ function NameForm({ isPending, error, onName, onClose }: FormProps) {
       onKeyDown={onKeyDown}
     >
       <TextInput
+        classNames={{ description: classes.hint ?? '' }}
         name="label"
         label="Name"
         description="What is in the document now gets this name, for good."

@@ -56,12 +56,18 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
   return whole
 }
 
+/** What each section said last by then. First which revision that was, then its content: sorting contents would not fit into memory. */
 async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocument, revision: number): Promise<Map<string, unknown>> {
   const rows = await tx.$queryRaw<{ sectionId: string; content: unknown }[]>`
-    select distinct on (changed.section_id) changed.section_id as "sectionId", changed.content
-      from document_version, jsonb_each(changed_sections) as changed (section_id, content)
-     where organization_id = ${organizationId}::uuid and document_id = ${id}::uuid and revision <= ${revision}::int
-     order by changed.section_id, revision desc`
+    with changes as (
+      select section_id, max(revision) as revision
+        from document_version, jsonb_object_keys(changed_sections) as section_id
+       where organization_id = ${organizationId}::uuid and document_id = ${id}::uuid and revision <= ${revision}::int
+       group by section_id
+    )
+    select section_id as "sectionId", changed_sections -> section_id as content
+      from changes join document_version using (revision)
+     where organization_id = ${organizationId}::uuid and document_id = ${id}::uuid`
   return new Map(rows.map(({ sectionId, content }) => [sectionId, content]))
 }
 
