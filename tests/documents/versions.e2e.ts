@@ -127,6 +127,7 @@ test('revisions are listed by sittings, by person, and named ones alone', async 
   const { id, room } = await writtenDocument()
   const seat = await openDocument(olivia, id)
   const { page } = seat
+  await entry(page, 'Audit draft').waitFor()
   const entries = async () => (await panel(page).getByRole('link').allInnerTexts()).map((text) => text.split('\n')[0])
   await expect
     .poll(entries)
@@ -144,6 +145,7 @@ test('revisions are listed by sittings, by person, and named ones alone', async 
   await page.getByRole('checkbox', { name: 'Named only' }).check()
   await expect.poll(entries).toEqual(['Audit draft'])
   await page.reload()
+  await entry(page, 'Audit draft').waitFor()
   await expect.poll(entries).toEqual(['Audit draft'])
   await editor(page).click()
   await page.keyboard.type('Typed while the list is filtered.')
