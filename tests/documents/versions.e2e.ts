@@ -123,6 +123,20 @@ test('a revision shows every section as it was, who had written it, and in words
   await leave({ page, ...rest })
 })
 
+test('a revision shows the evidence that was linked then, by its titles', async () => {
+  const { id, customer_id, room, content } = await writtenDocument()
+  const section = content.fillable_sections.find(({ type }) => type === 'evidence')
+  const target = { document_id: id, section_id: section?.id ?? '' }
+  await ben.api.evidence.addLink({ customer_id, title: 'Signed approval', url: 'https://example.test/approval', targets: [target] })
+  await world.app.services.live.store(room)
+  const { revision } = await olivia.api.documents.get({ document_id: id })
+  const seat = await openDocument(olivia, `${id}?version=${revision}`)
+  const part = looking(seat.page, revision).getByRole('region', { name: section?.title ?? '', exact: true })
+  await part.getByText('Signed approval').waitFor()
+  expect(await part.innerText()).toMatch(/Changed[\s\S]*Ben/)
+  await leave(seat)
+})
+
 test('revisions are listed by sittings, by person, and named ones alone', async () => {
   const { id, room } = await writtenDocument()
   const seat = await openDocument(olivia, id)

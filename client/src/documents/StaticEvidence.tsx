@@ -1,13 +1,13 @@
 import { IconPaperclip } from '@tabler/icons-react'
 import classes from './StaticEvidence.module.css'
 
-type StoredEvidence = { id: string; title: string }
+type StoredEvidence = { evidence_id: string; title: string }
 
 const isStoredEvidence = (item: unknown): item is StoredEvidence =>
   typeof item === 'object' &&
   item !== null &&
-  'id' in item &&
-  typeof item.id === 'string' &&
+  'evidence_id' in item &&
+  typeof item.evidence_id === 'string' &&
   'title' in item &&
   typeof item.title === 'string'
 
@@ -17,8 +17,8 @@ export function StaticEvidence({ content, placeholder }: { content: unknown; pla
   if (items.length === 0) return <p className={classes.placeholder}>{placeholder}</p>
   return (
     <ul className={classes.list}>
-      {items.map(({ id, title }) => (
-        <li key={id} className={classes.item}>
+      {items.map(({ evidence_id, title }) => (
+        <li key={evidence_id} className={classes.item}>
           <IconPaperclip className={classes.icon} aria-hidden /> {title}
         </li>
       ))}
