@@ -13,6 +13,7 @@ import { memberRoutes } from './members/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 
 /** Every route of the REST interface, one line a noun. */
@@ -31,6 +32,7 @@ export const router = open.router({
   notifications: notificationRoutes,
   plans: planRoutes,
   teams: teamRoutes,
+  tasks: taskRoutes,
   templates: templateRoutes,
 })
 

@@ -22,8 +22,12 @@ const matrix = {
   'team.write': { all: writers, own: ['manager'] },
   'customer.read': { all: everyone, own: customerEveryone },
   'customer.write': { all: planners, own: [] },
+  'customer.delete': { all: admins, own: [] },
   'plan.read': { all: everyone, own: customerEveryone },
   'plan.write': { all: planners, own: [] },
+  'task.read': { all: everyone, own: customerEveryone },
+  'task.write': { all: writers, own: [] },
+  'task.complete': { all: writers, own: customerWriters },
   'template.read': { all: everyone, own: customerEveryone },
   'template.write': { all: planners, own: [] },
   'template.publish': { all: reviewers, own: [] },
@@ -63,3 +67,10 @@ export function can(actor: Actor, action: Action, customerId?: string): boolean 
   if (actor.kind === 'staff') return rule.all.includes(actor.role)
   return rule.own.includes(actor.role) && (customerId === undefined || customerId === actor.customerId)
 }
+
+/**
+ * May this actor begin, complete, block or reopen this task? Staff who write any; a customer's people those assigned to them (PRODUCT section 3:
+ * "complete own tasks").
+ */
+export const canWorkOnTask = (actor: Actor, task: { customerId: string; assigneeId: string | null }): boolean =>
+  can(actor, 'task.write', task.customerId) || (can(actor, 'task.complete', task.customerId) && task.assigneeId === actor.userId)

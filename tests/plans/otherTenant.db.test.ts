@@ -19,7 +19,15 @@ beforeAll(async () => {
   const plan = await planFor(ines, customer.id, iso9001)
   const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
   const { file, evidence } = await upload(ines, customer.id, 'proof.txt', 'proof')
-  ids = { customer_id: customer.id, plan_id: plan.id, document_id: document?.id ?? '', file_id: file.id, evidence_id: evidence?.id ?? '' }
+  const task = await ines.api.tasks.create({ customer_id: customer.id, title: 'Call the auditor' })
+  ids = {
+    customer_id: customer.id,
+    plan_id: plan.id,
+    document_id: document?.id ?? '',
+    file_id: file.id,
+    evidence_id: evidence?.id ?? '',
+    task_id: task.id,
+  }
   strangers = [omar, await invite(world, ines, 'Sofia Lindqvist', 'manager', neighbour.id)]
 })
 afterAll(() => world.stop())
@@ -42,6 +50,7 @@ test('the walk below meets every address with an id of a tenant in it', () => {
       '/customers/{customer_id}/iso-plans/{plan_id}',
       '/customer-documents/{document_id}',
       '/files/{file_id}/download',
+      '/tasks/{task_id}',
     ]),
   )
 })

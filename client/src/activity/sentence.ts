@@ -59,6 +59,27 @@ function namedSentence({ after, entity_name }: Activity): Sentence {
   return { did: 'named a version of', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
 }
 
+const taskVerbs: Record<string, string> = {
+  pending: 'opened again the task',
+  in_progress: 'began the task',
+  blocked: 'blocked the task',
+  completed: 'completed the task',
+  cancelled: 'cancelled the task',
+}
+
+function taskSentence({ before, after, entity_name }: Activity): Sentence {
+  const [to, reason] = [textIn(after, 'status') ?? '', textIn(after, 'reason')]
+  const isBackAtWork = to === 'in_progress' && textIn(before, 'status') === 'completed'
+  const did = isBackAtWork ? 'opened again the task' : (taskVerbs[to] ?? 'moved the task')
+  return { did, what: entity_name ?? textIn(after, 'title') ?? 'that is gone', ...(reason !== undefined && { rest: `because: ${reason}` }) }
+}
+
+function assignmentSentence({ after, entity_name }: Activity, nameOf: (userId: string) => string): Sentence {
+  const what = entity_name ?? textIn(after, 'title') ?? 'a task'
+  const assignee = textIn(after, 'assigned_to')
+  return assignee === undefined ? { did: 'left to nobody', what } : { did: 'assigned', what, rest: `to ${nameOf(assignee)}` }
+}
+
 /** A changed role is logged twice, as taken and as given; the second row says it all. */
 export const isToldByNext = ({ action, after }: Activity): boolean => action === 'role.revoked' && after !== null
 
@@ -130,6 +151,16 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return evidenceSentence(activity)
     case 'version.named':
       return namedSentence(activity)
+    case 'task.created':
+      return naming('added the task', textIn(after, 'title'), 'added a task')
+    case 'task.changed':
+      return naming('changed the task', textIn(after, 'title'), 'changed a task')
+    case 'task.deleted':
+      return naming('deleted the task', textIn(before, 'title'), 'deleted a task')
+    case 'task.assigned':
+      return assignmentSentence(activity, nameOf)
+    case 'task.status_changed':
+      return taskSentence(activity)
     case 'section.edited':
       return naming('edited', activity.section?.title, 'edited a section')
   }

@@ -19,9 +19,10 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   invitation: [q.members.key],
   team: [q.teams.key],
   customer: [q.customers.key],
-  iso_plan: [q.plans.key],
+  iso_plan: [q.plans.key, q.tasks.key],
   customer_document: [q.documents.list.key, q.plans.key, q.evidence.key],
-  evidence: [q.evidence.key],
+  task: [q.tasks.key, q.plans.key],
+  evidence: [q.evidence.key, q.tasks.key],
   storage_file: [q.files.key],
 }
 

@@ -38,10 +38,11 @@ export function listActivity(
       where: { id: { in: idsOf(activities, 'customer') } },
       select: { id: true, companyName: true },
     })
-    const named: [string, string][] = [...documents, ...plans].map(({ id, name }) => [id, name])
+    const tasks = await tx.task.findMany({ where: { id: { in: idsOf(activities, 'task') } }, select: { id: true, title: true } })
+    const named = [...documents, ...plans, ...tasks.map(({ id, title }) => ({ id, name: title }))]
     return {
       activities,
-      names: new Map([...named, ...customers.map(({ id, companyName }): [string, string] => [id, companyName])]),
+      names: new Map([...named, ...customers.map(({ id, companyName }) => ({ id, name: companyName }))].map(({ id, name }) => [id, name])),
       titles: titlesOf(documents),
       showsOrigin: can(signedIn.actor, 'organization.administer'),
     }

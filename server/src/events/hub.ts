@@ -23,6 +23,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   customer_document: 'document.read',
   evidence: 'document.read',
   storage_file: 'document.read',
+  task: 'task.read',
 }
 
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */

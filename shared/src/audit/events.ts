@@ -38,6 +38,11 @@ export const activityActions = [
   'evidence.rejected',
   'evidence.archived',
   'version.named',
+  'task.created',
+  'task.changed',
+  'task.assigned',
+  'task.status_changed',
+  'task.deleted',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]
@@ -52,5 +57,6 @@ export const activityEntities = [
   'customer_document',
   'evidence',
   'storage_file',
+  'task',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

@@ -1,0 +1,140 @@
+import { AppError } from '@certloom/shared/errors'
+import { can, canWorkOnTask } from '@certloom/shared/permissions'
+import { refusalOf } from '@certloom/shared/tasks/transitions'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Prisma, Task } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { requireSight } from './assignee.ts'
+import { getTaskIn, type ShownTask } from './service.ts'
+
+/** What can be changed of a task; what is undefined stays. */
+export type TaskChanges = {
+  [Field in
+    | 'title'
+    | 'description'
+    | 'status'
+    | 'blockedReason'
+    | 'priority'
+    | 'requiresEvidence'
+    | 'evidenceDescription'
+    | 'evidenceFormat'
+    | 'assigneeId'
+    | 'dueDate']?: Task[Field] | undefined
+}
+
+/**
+ * Changes a task, as far as the one who asks may: staff who write anything of any task, a customer's people the status of those assigned to them.
+ * A change that changes nothing writes nothing.
+ * @throws `not_found`, `forbidden`, `conflict` for a status it cannot have now, `invalid_input` for an assignee who cannot see the customer
+ */
+export function changeTask(ctx: SignedInCtx, id: string, changes: TaskChanges): Promise<ShownTask> {
+  const signedIn = authorize(ctx, 'task.read')
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const task = await holdTask(tx, id)
+    requireRight(ctx, task, changes)
+    const { after, changed } = merge(task, changes)
+    const refusal = refusalOf({ ...after, status: task.status }, after.status)
+    if (refusal) throw new AppError(refusal.code, refusal.detail)
+    if (changed.includes('assigneeId') && after.assigneeId !== null) {
+      await requireSight(tx, task.organizationId, task.customerId, after.assigneeId)
+    }
+    if (changed.length > 0) await write(tx, ctx, task, after, changed)
+    return getTaskIn(tx, id)
+  })
+}
+
+/** A task whose row nobody else changes until the transaction ends; throws `not_found`. */
+export async function holdTask(tx: Tx, id: string): Promise<Task> {
+  await tx.$queryRaw`select id from task where id = ${id}::uuid for update`
+  const task = await tx.task.findFirst({ where: { id, archivedAt: null } })
+  if (!task) throw new AppError('not_found')
+  return task
+}
+
+function requireRight(ctx: SignedInCtx, task: Task, changes: TaskChanges): void {
+  const { actor } = ctx.signedIn
+  const { status: _status, blockedReason: _reason, ...others } = changes
+  const isStatusOnly = Object.values(others).every((value) => value === undefined)
+  if (can(actor, 'task.write', task.customerId) || (isStatusOnly && canWorkOnTask(actor, task))) return
+  if (isStatusOnly && can(actor, 'task.complete', task.customerId)) throw new AppError('forbidden', 'This task is not assigned to you.')
+  throw new AppError('forbidden')
+}
+
+type Field = keyof TaskChanges
+
+function merge(task: Task, changes: TaskChanges): { after: Task; changed: Field[] } {
+  const wanted = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  const after: Task = { ...task, ...wanted }
+  if (after.status !== 'blocked') after.blockedReason = null
+  const fields = Object.keys({ ...wanted, blockedReason: null }) as Field[]
+  return { after, changed: fields.filter((field) => shown(task[field]) !== shown(after[field])) }
+}
+
+const shown = (value: string | boolean | Date | null): string | boolean | null =>
+  value instanceof Date ? value.toISOString().slice(0, 10) : value
+
+async function write(tx: Tx, ctx: SignedInCtx, before: Task, after: Task, changed: readonly Field[]): Promise<void> {
+  const { organizationId, id } = before
+  await tx.task.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: {
+      ...Object.fromEntries(changed.map((field) => [field, after[field]])),
+      ...(changed.includes('status') && completion(after.status, ctx.signedIn.person.id)),
+    },
+    select: { id: true },
+  })
+  await record(tx, byRequester(ctx), ...activitiesOf(before, after, changed))
+}
+
+/** When and by whom a task was completed, as far as its status says it is. */
+export const completion = (status: Task['status'], userId: string | null) =>
+  status === 'completed' ? { completedAt: new Date(), completedById: userId } : { completedAt: null, completedById: null }
+
+/** What changed, told as people would: where it stands, whose it is, and everything else. */
+function activitiesOf(before: Task, after: Task, changed: readonly Field[]): RecordedActivity[] {
+  const about = { entity: { type: 'task', id: before.id }, customerId: before.customerId } as const
+  const others = changed.filter((field) => !['status', 'blockedReason', 'assigneeId'].includes(field))
+  const activities: RecordedActivity[] = []
+  if (changed.includes('status') || changed.includes('blockedReason')) activities.push(statusActivity(before, after))
+  if (changed.includes('assigneeId')) {
+    activities.push({
+      action: 'task.assigned',
+      ...about,
+      before: { assigned_to: before.assigneeId },
+      after: { assigned_to: after.assigneeId, title: after.title },
+    })
+  }
+  if (others.length > 0) {
+    const values = (task: Task): Prisma.InputJsonObject => Object.fromEntries(others.map((field) => [wireName[field], shown(task[field])]))
+    activities.push({ action: 'task.changed', ...about, before: values(before), after: { ...values(after), title: after.title } })
+  }
+  return activities
+}
+
+/** How a new status of a task is told. */
+export const statusActivity = (
+  before: Pick<Task, 'id' | 'customerId' | 'status'>,
+  after: Pick<Task, 'status' | 'title' | 'blockedReason'>,
+): RecordedActivity => ({
+  action: 'task.status_changed',
+  entity: { type: 'task', id: before.id },
+  customerId: before.customerId,
+  before: { status: before.status },
+  after: { status: after.status, title: after.title, ...(after.blockedReason !== null && { reason: after.blockedReason }) },
+})
+
+const wireName: Record<Field, string> = {
+  title: 'title',
+  description: 'description',
+  status: 'status',
+  blockedReason: 'blocked_reason',
+  priority: 'priority',
+  requiresEvidence: 'requires_evidence',
+  evidenceDescription: 'evidence_description',
+  evidenceFormat: 'evidence_format',
+  assigneeId: 'assigned_to',
+  dueDate: 'due_date',
+}

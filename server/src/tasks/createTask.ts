@@ -1,0 +1,92 @@
+import { AppError } from '@certloom/shared/errors'
+import { newId } from '@certloom/shared/ids'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import { getCustomerIn } from '../customers/service.ts'
+import type { Task } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { requireSight } from './assignee.ts'
+import { getTaskIn, type ShownTask } from './service.ts'
+
+/** What somebody wants a new task to be. `scope` may be left to what it belongs to. */
+export type NewTask = Pick<
+  Task,
+  | 'customerId'
+  | 'planId'
+  | 'documentId'
+  | 'sectionId'
+  | 'type'
+  | 'title'
+  | 'description'
+  | 'priority'
+  | 'requiresEvidence'
+  | 'evidenceDescription'
+  | 'evidenceFormat'
+  | 'assigneeId'
+  | 'dueDate'
+> & { scope: Task['scope'] | undefined }
+
+/**
+ * Adds a task in somebody's own words, to a document or a section of it, a plan, or a customer.
+ * @throws `not_found` for a customer one may not see, `invalid_input` for a place or assignee that do not belong to that customer
+ */
+export function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask> {
+  const signedIn = authorize(ctx, 'task.write', wanted.customerId)
+  const { organizationId } = signedIn.actor
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    await getCustomerIn(tx, wanted.customerId)
+    const place = await findTaskPlace(tx, organizationId, wanted)
+    if (wanted.assigneeId !== null) await requireSight(tx, organizationId, wanted.customerId, wanted.assigneeId)
+    const { id } = await tx.task.create({
+      data: { ...wanted, id: newId(), organizationId, ...place, createdById: signedIn.person.id },
+      select: { id: true },
+    })
+    await record(tx, byRequester(ctx), {
+      action: 'task.created',
+      entity: { type: 'task', id },
+      customerId: wanted.customerId,
+      after: { title: wanted.title, task_scope: place.scope },
+    })
+    return getTaskIn(tx, id)
+  })
+}
+
+type Place = Pick<Task, 'scope' | 'planId'>
+
+/** The narrowest thing the task names says its scope; what it names must belong together. */
+async function findTaskPlace(tx: Tx, organizationId: string, wanted: NewTask): Promise<Place> {
+  const { customerId, planId, documentId, sectionId } = wanted
+  const place = documentId
+    ? await placeOfDocument(tx, organizationId, { customerId, documentId, sectionId })
+    : await placeOfPlan(tx, customerId, planId)
+  if (sectionId !== null && documentId === null)
+    throw elsewhere('section_id', 'A section is one of a document: give its `document_id` too.')
+  if (planId !== null && planId !== place.planId) throw elsewhere('plan_id', 'The document belongs to another plan.')
+  if (wanted.scope !== undefined && wanted.scope !== place.scope) {
+    throw elsewhere('task_scope', `With these ids the task is one of the scope ${place.scope}.`)
+  }
+  return place
+}
+
+type SectionOfDocument = { customerId: string; documentId: string; sectionId: string | null }
+
+async function placeOfDocument(tx: Tx, organizationId: string, { customerId, documentId, sectionId }: SectionOfDocument): Promise<Place> {
+  const document = await tx.customerDocument.findFirst({
+    where: { id: documentId, customerId, archivedAt: null },
+    select: { planId: true },
+  })
+  if (!document) throw elsewhere('document_id', 'This customer has no such document.')
+  const section = sectionId === null ? 1 : await tx.sectionProjection.count({ where: { organizationId, documentId, sectionId } })
+  if (section === 0) throw elsewhere('section_id', 'The document has no such section to fill.')
+  return { scope: 'document', planId: document.planId }
+}
+
+async function placeOfPlan(tx: Tx, customerId: string, planId: string | null): Promise<Place> {
+  if (planId === null) return { scope: 'customer', planId }
+  if ((await tx.plan.count({ where: { id: planId, customerId } })) === 0) throw elsewhere('plan_id', 'This customer has no such plan.')
+  return { scope: 'iso_plan', planId }
+}
+
+const elsewhere = (field: string, detail: string): AppError => new AppError('invalid_input', detail, { field })

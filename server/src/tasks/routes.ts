@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { keyset, readKeyset, toPage } from '../http/paging.ts'
+import { protectedBySession } from '../http/procedures.ts'
+import { changeTask, type TaskChanges } from './changeTask.ts'
+import { changeTasks } from './changeTasks.ts'
+import { createTask } from './createTask.ts'
+import { presentTask } from './present.ts'
+import { type Filter, undated } from './queries.ts'
+import { removeTask } from './removeTask.ts'
+import { getTask, listTasks } from './service.ts'
+
+const tasks = protectedBySession.tasks
+
+const cursors: Record<Filter['sort'], z.ZodType<[string, string]>> = {
+  due_date: z.tuple([z.union([z.iso.date(), z.literal(undated)]), z.uuid()]),
+  priority: z.tuple([z.enum(['low', 'medium', 'high', 'urgent']), z.uuid()]),
+  updated: z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/), z.uuid()]),
+}
+
+export const taskRoutes = {
+  list: tasks.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
+    const rows = await listTasks(context, filter, { limit, after: readKeyset(cursor, cursors[filter.sort]) })
+    return toPage(rows, limit, (row) => keyset(row.key, row.id), presentTask)
+  }),
+  get: tasks.get.handler(async ({ context, input }) => presentTask(await getTask(context, input.task_id))),
+  create: tasks.create.handler(async ({ context, input }) => {
+    const { customer_id, plan_id, document_id, section_id, task_type, task_scope, title, description, priority, ...more } = input
+    const task = await createTask(context, {
+      customerId: customer_id,
+      planId: plan_id,
+      documentId: document_id,
+      sectionId: section_id,
+      type: task_type,
+      scope: task_scope,
+      title,
+      description,
+      priority,
+      requiresEvidence: more.requires_evidence,
+      evidenceDescription: more.evidence_description,
+      evidenceFormat: more.evidence_format,
+      assigneeId: more.assigned_to,
+      dueDate: asDay(more.due_date),
+    })
+    return presentTask(task)
+  }),
+  update: tasks.update.handler(async ({ context, input: { task_id, ...changes } }) =>
+    presentTask(await changeTask(context, task_id, readChanges(changes))),
+  ),
+  remove: tasks.remove.handler(({ context, input }) => removeTask(context, input.task_id)),
+  start: tasks.start.handler(async ({ context, input }) =>
+    presentTask(await changeTask(context, input.task_id, { status: 'in_progress' })),
+  ),
+  complete: tasks.complete.handler(async ({ context, input }) =>
+    presentTask(await changeTask(context, input.task_id, { status: 'completed' })),
+  ),
+  reopen: tasks.reopen.handler(async ({ context, input }) => presentTask(await changeTask(context, input.task_id, { status: 'pending' }))),
+  block: tasks.block.handler(async ({ context, input: { task_id, reason } }) =>
+    presentTask(await changeTask(context, task_id, { status: 'blocked', blockedReason: reason })),
+  ),
+  cancel: tasks.cancel.handler(async ({ context, input }) =>
+    presentTask(await changeTask(context, input.task_id, { status: 'cancelled' })),
+  ),
+  bulk: tasks.bulk.handler(async ({ context, input: { task_ids, changes } }) => {
+    const results = await changeTasks(context, task_ids, readChanges(changes))
+    return {
+      results: results.map(({ id, refusal }) => ({
+        task_id: id,
+        ok: refusal === null,
+        code: refusal?.code ?? null,
+        detail: refusal?.detail ?? null,
+      })),
+    }
+  }),
+}
+
+type Changes = Omit<Parameters<Parameters<typeof tasks.update.handler>[0]>[0]['input'], 'task_id'>
+
+const readChanges = (changes: Changes): TaskChanges => ({
+  title: changes.title,
+  description: changes.description,
+  status: changes.status,
+  blockedReason: changes.blocked_reason,
+  priority: changes.priority,
+  requiresEvidence: changes.requires_evidence,
+  evidenceDescription: changes.evidence_description,
+  evidenceFormat: changes.evidence_format,
+  assigneeId: changes.assigned_to,
+  dueDate: changes.due_date === undefined ? undefined : asDay(changes.due_date),
+})
+
+const asDay = (day: string | null): Date | null => (day === null ? null : new Date(day))
