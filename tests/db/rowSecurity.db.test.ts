@@ -40,14 +40,22 @@ const unprotected = (): Promise<{ table: string }[]> =>
 /** Tables whose tenant policy does not name the organization. */
 const unfiltered = (): Promise<{ table: string }[]> =>
   world.sql<{ table: string }>(`
-    select distinct a.table_name as table from information_schema.columns a
-    where a.table_schema = 'public' and a.column_name = 'organization_id' and a.table_name not in ('session', 'mail')
+    select distinct a.table_name as table from information_schema.columns a join information_schema.tables t using (table_schema, table_name)
+    where a.table_schema = 'public' and t.table_type = 'BASE TABLE' and a.column_name = 'organization_id' and a.table_name not in ('session', 'mail')
       and not exists (select from pg_policies p where p.tablename = a.table_name and 'certloom_tenant' = any(p.roles)
         and coalesce(p.qual, '') like '%app.organization_id%')`)
 
 test('every table has row security that binds its owner too, and a policy', async () => {
   expect(await unprotected()).toEqual([])
   expect(await unfiltered()).toEqual([])
+})
+
+test('every view is read with the rights of whoever asks, not of its owner', async () => {
+  const views = await world.sql<{ name: string; options: string[] | null }>(
+    `select relname as name, reloptions as options from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'v'`,
+  )
+  expect(views.length).toBeGreaterThan(0)
+  for (const { name, options } of views) expect(options ?? [], name).toContain('security_invoker=true')
 })
 
 test('a policy that goes missing is noticed', async () => {
@@ -154,6 +162,7 @@ test.each([
   'LiveDocument',
   'LiveUpdate',
   'LiveClient',
+  'Task',
   'Activity',
   'Invitation',
 ] as const)('a customer’s staff sees no %s of another customer', async (model) => {

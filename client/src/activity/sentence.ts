@@ -127,6 +127,16 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return naming('made the plan', textIn(after, 'plan_name', 'name'), 'made a plan')
     case 'document.created':
       return naming('created', textIn(after, 'document_name', 'name'), 'created a document')
+    case 'plan.changed':
+      return naming('changed the plan', textIn(after, 'plan_name'), 'changed a plan')
+    case 'plan.status_changed':
+      return { ...naming('made the plan', textIn(after, 'plan_name'), 'made a plan'), rest: textIn(after, 'status') ?? 'something else' }
+    case 'plan.templates_changed':
+      return naming('changed the documents of the plan', textIn(after, 'plan_name'), 'changed the documents of a plan')
+    case 'document.archived':
+      return naming('archived', textIn(after, 'document_name'), 'archived a document')
+    case 'document.unarchived':
+      return naming('brought back', textIn(after, 'document_name'), 'brought back a document')
     case 'document.status_changed':
       return statusSentence(activity)
     case 'section.locked':

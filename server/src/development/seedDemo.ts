@@ -89,6 +89,7 @@ const createDemoPlan = (by: SignedInCtx, customerId: string, { standard, templat
     templateSelectionMode: templates.length === 0 ? 'all' : 'selective',
     templateIds: templates.map((code) => catalogueId('template', standard, code)),
     targetCompletionDate: dayIn(monthsAhead),
+    generatesDocuments: true,
   })
 
 /** Every sitting is one revision, so a document at revision 2 has had its first two. */

@@ -20,10 +20,20 @@ export type DocumentsOfPlan = {
   createdById: string
   /** in the order the documents are to have */
   templates: readonly CurrentTemplate[]
+  /** when each is due, in the same order; none has a date without them */
+  dueDates: readonly string[]
+  /** how many documents the plan has before these */
+  existing: number
 }
 
-/** What was made, for the log. */
-export type CreatedDocument = { id: string; name: string; templateVersion: number }
+/** What was made, for the log and for whoever makes its tasks. */
+export type CreatedDocument = {
+  id: string
+  name: string
+  templateVersion: number
+  sections: readonly FillableSection[]
+  dueDate: Date | null
+}
 
 const firstEpoch = 1
 const emptyHash = contentHash(null)
@@ -32,16 +42,18 @@ const emptyHash = contentHash(null)
  * Makes a document from each template as a snapshot of its current version: the document, an empty projection of every fillable section, the
  * first state of its room, and revision 0. Takes four statements, however many documents there are. The caller records the activity.
  */
-export async function createDocuments(tx: Tx, { isoCode, createdById, templates, ...owner }: DocumentsOfPlan): Promise<CreatedDocument[]> {
+export async function createDocuments(tx: Tx, wanted: DocumentsOfPlan): Promise<CreatedDocument[]> {
+  const { isoCode, createdById, templates, dueDates, existing, ...owner } = wanted
   const { organizationId, customerId } = owner
   const made = templates.map((template, index) => ({
     id: newId(),
     template,
-    position: index + 1,
+    position: existing + index + 1,
+    dueDate: dayOrNull(dueDates[index]),
     sections: fillableSectionsOf(template.version),
   }))
   await tx.customerDocument.createMany({
-    data: made.map(({ id, template, position, sections }) => ({
+    data: made.map(({ id, template, position, dueDate, sections }) => ({
       id,
       ...owner,
       templateId: template.id,
@@ -51,6 +63,7 @@ export async function createDocuments(tx: Tx, { isoCode, createdById, templates,
       isoCode,
       ...emptyCompletion(sections),
       position,
+      dueDate,
       createdById,
     })),
   })
@@ -95,8 +108,16 @@ export async function createDocuments(tx: Tx, { isoCode, createdById, templates,
       schemaVersion,
     })),
   })
-  return made.map(({ id, template }) => ({ id, name: template.name, templateVersion: template.version.version }))
+  return made.map(({ id, template, sections, dueDate }) => ({
+    id,
+    name: template.name,
+    templateVersion: template.version.version,
+    sections,
+    dueDate,
+  }))
 }
+
+const dayOrNull = (day: string | undefined): Date | null => (day === undefined ? null : new Date(day))
 
 function emptyCompletion(sections: readonly FillableSection[]) {
   const { total, completed, percentage } = documentCompletion(

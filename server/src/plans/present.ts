@@ -1,7 +1,7 @@
 import type { ShownPlan } from './service.ts'
 
 /** A plan as REST answers it. */
-export const presentPlan = (plan: ShownPlan) => ({
+export const presentPlan = ({ progress, ...plan }: ShownPlan) => ({
   id: plan.id,
   customer_id: plan.customerId,
   iso_standard_id: plan.frameworkId,
@@ -10,6 +10,11 @@ export const presentPlan = (plan: ShownPlan) => ({
   plan_status: plan.status,
   template_selection_mode: plan.templateSelectionMode,
   target_completion_date: plan.targetCompletionDate?.toISOString().slice(0, 10) ?? null,
-  document_count: plan.documentCount,
+  document_count: progress.total_documents,
+  approved_documents: progress.approved_documents,
+  total_tasks: progress.total_tasks,
+  completed_tasks: progress.completed_tasks,
+  overall_progress_percentage: progress.overall_progress_percentage,
+  completed_at: plan.completedAt?.toISOString() ?? null,
   created_at: plan.createdAt.toISOString(),
 })

@@ -1,21 +1,22 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { changePlan } from './changePlan.ts'
 import { createPlan } from './createPlan.ts'
 import { presentPlan } from './present.ts'
+import { generateDocuments, selectTemplates } from './selectTemplates.ts'
 import { getPlan, listPlans } from './service.ts'
 
 const Cursor = z.tuple([z.uuid()])
+const plans = protectedBySession.plans
 
 export const planRoutes = {
-  list: protectedBySession.plans.list.handler(async ({ context, input: { customer_id, limit, cursor } }) => {
+  list: plans.list.handler(async ({ context, input: { customer_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, Cursor) ?? []
     return toPage(await listPlans(context, customer_id, { limit, after }), limit, (row) => keyset(row.id), presentPlan)
   }),
-  get: protectedBySession.plans.get.handler(async ({ context, input }) =>
-    presentPlan(await getPlan(context, input.customer_id, input.plan_id)),
-  ),
-  create: protectedBySession.plans.create.handler(async ({ context, input }) => {
+  get: plans.get.handler(async ({ context, input }) => presentPlan(await getPlan(context, input.customer_id, input.plan_id))),
+  create: plans.create.handler(async ({ context, input }) => {
     const plan = await createPlan(context, {
       customerId: input.customer_id,
       frameworkId: input.iso_standard_id,
@@ -23,7 +24,41 @@ export const planRoutes = {
       templateSelectionMode: input.template_selection_mode,
       templateIds: input.selected_template_ids,
       targetCompletionDate: input.target_completion_date,
+      generatesDocuments: input.auto_generate_documents,
     })
     return presentPlan(plan)
   }),
+  update: plans.update.handler(async ({ context, input: { customer_id, plan_id, plan_name, target_completion_date, plan_status } }) =>
+    presentPlan(
+      await changePlan(context, customer_id, plan_id, {
+        name: plan_name,
+        targetCompletionDate: target_completion_date,
+        status: plan_status,
+      }),
+    ),
+  ),
+  pause: plans.pause.handler(async ({ context, input }) =>
+    presentPlan(await changePlan(context, input.customer_id, input.plan_id, { status: 'paused' })),
+  ),
+  resume: plans.resume.handler(async ({ context, input }) =>
+    presentPlan(await changePlan(context, input.customer_id, input.plan_id, { status: 'active' })),
+  ),
+  complete: plans.complete.handler(async ({ context, input }) =>
+    presentPlan(await changePlan(context, input.customer_id, input.plan_id, { status: 'completed' })),
+  ),
+  cancel: plans.cancel.handler(async ({ context, input }) =>
+    presentPlan(await changePlan(context, input.customer_id, input.plan_id, { status: 'cancelled' })),
+  ),
+  selectTemplates: plans.selectTemplates.handler(async ({ context, input }) =>
+    presentPlan(
+      await selectTemplates(context, input.customer_id, input.plan_id, {
+        templateSelectionMode: input.template_selection_mode,
+        templateIds: input.selected_template_ids,
+      }),
+    ),
+  ),
+  generateDocuments: plans.generateDocuments.handler(async ({ context, input }) =>
+    presentPlan(await generateDocuments(context, input.customer_id, input.plan_id)),
+  ),
+  progress: plans.progress.handler(async ({ context, input }) => (await getPlan(context, input.customer_id, input.plan_id)).progress),
 }

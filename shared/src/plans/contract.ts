@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
-
-export const planStatuses = ['active', 'paused', 'completed', 'cancelled'] as const
+import { PlanProgress } from '../progress/contract.ts'
+import { planStatuses } from './transitions.ts'
 
 export const Plan = z.object({
   id: z.uuid(),
@@ -14,35 +14,89 @@ export const Plan = z.object({
   template_selection_mode: z.enum(['all', 'selective']),
   target_completion_date: z.iso.date().nullable(),
   document_count: z.number().int(),
+  /** those with an approved version */
+  approved_documents: z.number().int(),
+  total_tasks: z.number().int(),
+  completed_tasks: z.number().int(),
+  overall_progress_percentage: z.number(),
+  completed_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),
 })
 
+const PlanName = z.string().trim().min(1).max(200)
+
+/** Which templates a plan has: the framework's core set, or those named. */
+const Selection = z.object({
+  template_selection_mode: z.enum(['all', 'selective']).default('all'),
+  selected_template_ids: z.array(z.uuid()).max(100).default([]),
+})
+
+/** What a plan begins with. */
+export const NewPlan = Selection.extend({
+  iso_standard_id: z.uuid(),
+  plan_name: PlanName.optional(),
+  target_completion_date: z.iso.date().nullable().default(null),
+  auto_generate_documents: z.boolean().default(true),
+})
+
+const one = z.object({ customer_id: z.uuid(), plan_id: z.uuid() })
+const path = '/customers/{customer_id}/iso-plans'
+const tags = ['plans']
+
 export const plansContract = {
   list: oc
-    .route({ method: 'GET', path: '/customers/{customer_id}/iso-plans', summary: 'Plans of a customer, newest first', tags: ['plans'] })
+    .route({ method: 'GET', path, summary: 'Plans of a customer, newest first', tags })
     .input(pageQuery.extend({ customer_id: z.uuid() }))
     .output(pageOf(Plan)),
   get: oc
-    .route({ method: 'GET', path: '/customers/{customer_id}/iso-plans/{plan_id}', summary: 'One plan', tags: ['plans'] })
-    .input(z.object({ customer_id: z.uuid(), plan_id: z.uuid() }))
+    .route({ method: 'GET', path: `${path}/{plan_id}`, summary: 'One plan', tags })
+    .input(one)
     .output(Plan),
   create: oc
-    .route({
-      method: 'POST',
-      path: '/customers/{customer_id}/iso-plans',
-      successStatus: 201,
-      summary: 'A plan with its documents, made at once',
-      tags: ['plans'],
-    })
+    .route({ method: 'POST', path, successStatus: 201, summary: 'A plan with its documents and tasks, made at once', tags })
+    .input(NewPlan.extend({ customer_id: z.uuid() }))
+    .output(Plan),
+  update: oc
+    .route({ method: 'PUT', path: `${path}/{plan_id}`, summary: 'Name, target date and status; what is left out stays', tags })
     .input(
-      z.object({
-        customer_id: z.uuid(),
-        iso_standard_id: z.uuid(),
-        plan_name: z.string().trim().min(1).max(200).optional(),
-        template_selection_mode: z.enum(['all', 'selective']).default('all'),
-        selected_template_ids: z.array(z.uuid()).max(100).default([]),
-        target_completion_date: z.iso.date().nullable().default(null),
+      one.extend({
+        plan_name: PlanName.optional(),
+        target_completion_date: z.iso.date().nullable().optional(),
+        plan_status: z.enum(planStatuses).optional(),
       }),
     )
     .output(Plan),
+  pause: oc
+    .route({ method: 'POST', path: `${path}/{plan_id}/pause`, summary: 'Let it rest', tags })
+    .input(one)
+    .output(Plan),
+  resume: oc
+    .route({ method: 'POST', path: `${path}/{plan_id}/resume`, summary: 'Take it up again, also after it ended', tags })
+    .input(one)
+    .output(Plan),
+  complete: oc
+    .route({ method: 'POST', path: `${path}/{plan_id}/complete`, summary: 'Mark it as completed', tags })
+    .input(one)
+    .output(Plan),
+  cancel: oc
+    .route({ method: 'POST', path: `${path}/{plan_id}/cancel`, summary: 'Call it off', tags })
+    .input(one)
+    .output(Plan),
+  selectTemplates: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{plan_id}/templates`,
+      summary: 'Another selection of templates: new ones get documents, documents nobody wrote into may go',
+      tags,
+    })
+    .input(one.extend(Selection.shape))
+    .output(Plan),
+  generateDocuments: oc
+    .route({ method: 'POST', path: `${path}/{plan_id}/generate-documents`, summary: 'Make the documents and tasks that are missing', tags })
+    .input(one)
+    .output(Plan),
+  progress: oc
+    .route({ method: 'GET', path: `${path}/{plan_id}/progress`, summary: 'How far it is, with the numbers behind it', tags })
+    .input(one)
+    .output(PlanProgress),
 }
