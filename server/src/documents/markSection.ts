@@ -4,6 +4,7 @@ import { byRequester, record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { moveTasks } from '../tasks/moveTasks.ts'
 import { changeSection, keyOf, type SectionAddress } from './section.ts'
 
 /** Marks a section as needing work, which takes it out of the document's count, or takes the mark away (PRODUCT decision 10). */
@@ -16,6 +17,9 @@ export async function markSection(ctx: Ctx, address: SectionAddress, needsWork: 
         select: { sectionId: true },
       })
       await recount(tx, section)
+      const { organizationId, customerId } = section
+      const change = { before: section, after: section, needsWork, userId: signedIn.person.id }
+      await moveTasks(tx, { id: address.documentId, organizationId, customerId }, [change])
       await record(tx, byRequester({ ...ctx, signedIn }), {
         action: needsWork ? 'section.marked' : 'section.unmarked',
         entity: { type: 'customer_document', id: address.documentId },

@@ -6,6 +6,7 @@ import { type RecordedActivity, record } from '../audit/record.ts'
 import { Prisma, type SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import type { Contribution, Save, Saved } from '../liveResource.ts'
+import { moveTasks } from '../tasks/moveTasks.ts'
 import { contentHash } from './canonical.ts'
 import type { ProjectedSection } from './projection.ts'
 
@@ -61,8 +62,21 @@ export async function saveDocument(tx: Tx, document: Document, { projected, unre
     { ...save, keepState: save.keepState || unreadable.length > 0 },
   )
   await recordEdits(tx, document, edits, revision, { before: row.status, after: status })
+  await moveTasks(tx, document, changesOf(sections, changed, edits))
   return { revision }
 }
+
+const changesOf = (sections: readonly SectionProjection[], changed: readonly ProjectedSection[], edits: EditsBySection) =>
+  changed.flatMap((after) =>
+    sections
+      .filter(({ sectionId }) => sectionId === after.sectionId)
+      .map((before) => ({
+        before,
+        after,
+        needsWork: before.state === 'needs_work',
+        userId: edits.lastOf(after.sectionId)?.userId ?? null,
+      })),
+  )
 
 type Row = { revision: number; status: DocumentStatus; document_version: number }
 

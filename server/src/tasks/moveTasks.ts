@@ -1,0 +1,48 @@
+import { type SectionProgress, statusAfterSection } from '@certloom/shared/tasks/transitions'
+import { record } from '../audit/record.ts'
+import type { SectionProjection, Task } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { completion, statusActivity } from './changeTask.ts'
+
+type Document = { id: string; organizationId: string; customerId: string }
+type Section = Pick<SectionProjection, 'sectionId' | 'isFilled' | 'content'>
+
+/** A section that changed: what it said before, what it says now, and who changed it last, if that is known. */
+export type ChangedSection = {
+  before: Section & Pick<SectionProjection, 'state'>
+  after: Omit<Section, 'content'> & { content: unknown }
+  needsWork: boolean
+  userId: string | null
+}
+
+/** Moves the tasks to fill these sections along with what they say now, in the transaction that changes them, and records each move. */
+export async function moveTasks(tx: Tx, document: Document, sections: readonly ChangedSection[]): Promise<void> {
+  const { organizationId, id: documentId } = document
+  const tasks = await tx.task.findMany({
+    where: { organizationId, documentId, type: 'fillable_section', sectionId: { in: sections.map(({ after }) => after.sectionId) } },
+  })
+  for (const section of sections) {
+    const { before, after, needsWork, userId } = section
+    for (const task of tasks.filter(({ sectionId }) => sectionId === after.sectionId)) {
+      const status = statusAfterSection(task, progressOf(before, before.state === 'needs_work'), progressOf(after, needsWork))
+      if (status !== task.status) await move(tx, task, status, userId)
+    }
+  }
+}
+
+const progressOf = ({ isFilled, content }: { isFilled: boolean; content: unknown }, needsWork: boolean): SectionProgress => ({
+  isFilled,
+  isEmpty: content === null,
+  needsWork,
+})
+
+async function move(tx: Tx, task: Task, status: Task['status'], userId: string | null): Promise<void> {
+  const { organizationId, id } = task
+  await tx.task.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { status, blockedReason: status === 'blocked' ? task.blockedReason : null, ...completion(status, userId) },
+    select: { id: true },
+  })
+  const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } })
+  await record(tx, { organizationId, person }, statusActivity(task, { status, title: task.title, blockedReason: null }))
+}
