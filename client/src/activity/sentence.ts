@@ -123,6 +123,14 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return naming('archived the team', textIn(before, 'name'), 'archived a team')
     case 'customer.created':
       return naming('added the customer', textIn(after, 'company_name', 'name'), 'added a customer')
+    case 'customer.changed':
+      return naming('changed the customer', textIn(after, 'company_name'), 'changed a customer')
+    case 'customer.archived':
+      return naming('archived the customer', textIn(after, 'company_name'), 'archived a customer')
+    case 'customer.unarchived':
+      return naming('brought back the customer', textIn(after, 'company_name'), 'brought back a customer')
+    case 'customer.deleted':
+      return naming('deleted the customer', textIn(before, 'company_name'), 'deleted a customer')
     case 'plan.created':
       return naming('made the plan', textIn(after, 'plan_name', 'name'), 'made a plan')
     case 'document.created':

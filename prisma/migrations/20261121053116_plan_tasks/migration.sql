@@ -28,7 +28,8 @@ CREATE INDEX "task_organization_id_updated_at_id_idx" ON "task"("organization_id
 CREATE UNIQUE INDEX "task_once_per_customer" ON "task" ("organization_id", "customer_id", "catalogue_code") WHERE "scope" = 'customer' AND "catalogue_code" IS NOT NULL;
 CREATE UNIQUE INDEX "task_once_per_plan" ON "task" ("organization_id", "plan_id", "catalogue_code") WHERE "scope" = 'iso_plan' AND "catalogue_code" IS NOT NULL;
 CREATE INDEX "document_version_approved" ON "document_version" ("organization_id", "document_id") WHERE "kind" = 'approved';
-GRANT DELETE ON "task" TO certloom_tenant;
+-- A customer is deleted with all that is its own; what hangs on its row goes with it
+GRANT DELETE ON "task", "customer", "live_document", "live_client" TO certloom_tenant;
 
 -- Progress (PRODUCT decision 11); shared/src/progress says the same, and a test compares them on random data --------------------------------
 CREATE VIEW "plan_progress" WITH (security_invoker = true) AS

@@ -1,23 +1,65 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
-import { presentCustomer } from './present.ts'
-import { createCustomer, getCustomer, listCustomers } from './service.ts'
+import { archiveCustomer, unarchiveCustomer } from './archiveCustomer.ts'
+import { changeCustomer } from './changeCustomer.ts'
+import { createCustomer } from './createCustomer.ts'
+import { getPortal, resetPortalPassword } from './portal.ts'
+import { presentCustomer, presentPortal } from './present.ts'
+import { countContents, removeCustomer } from './removeCustomer.ts'
+import { getCustomer, getCustomerProgress, listCustomers } from './service.ts'
 
 const Cursor = z.tuple([z.string(), z.uuid()])
+const customers = protectedBySession.customers
 
 export const customerRoutes = {
-  list: protectedBySession.customers.list.handler(async ({ context, input: { limit, cursor } }) => {
-    const customers = await listCustomers(context, { limit, after: readKeyset(cursor, Cursor) })
-    return toPage(customers, limit, (row) => keyset(row.companyName, row.id), presentCustomer)
+  list: customers.list.handler(async ({ context, input: { archived, limit, cursor } }) => {
+    const rows = await listCustomers(context, { isArchived: archived, limit, after: readKeyset(cursor, Cursor) })
+    return toPage(rows, limit, (row) => keyset(row.companyName, row.id), presentCustomer)
   }),
-  get: protectedBySession.customers.get.handler(async ({ context, input }) =>
-    presentCustomer(await getCustomer(context, input.customer_id)),
+  get: customers.get.handler(async ({ context, input }) => presentCustomer(await getCustomer(context, input.customer_id))),
+  create: customers.create.handler(async ({ context, input }) => {
+    const { company_name, contact_email, document_email, portal_enabled, iso_standards, portal_invitations, ...details } = input
+    const customer = await createCustomer(context, {
+      ...details,
+      companyName: company_name,
+      contactEmail: contact_email,
+      documentEmail: document_email,
+      portalEnabled: portal_enabled,
+      plans: iso_standards.map((plan) => ({
+        frameworkId: plan.iso_standard_id,
+        name: plan.plan_name,
+        templateSelectionMode: plan.template_selection_mode,
+        templateIds: plan.selected_template_ids,
+        targetCompletionDate: plan.target_completion_date,
+        generatesDocuments: plan.auto_generate_documents,
+      })),
+      invitations: portal_invitations,
+    })
+    return presentCustomer(customer)
+  }),
+  update: customers.update.handler(async ({ context, input }) => {
+    const { customer_id, company_name, contact_email, document_email, portal_enabled, ...details } = input
+    const customer = await changeCustomer(context, customer_id, {
+      ...details,
+      companyName: company_name,
+      contactEmail: contact_email,
+      documentEmail: document_email,
+      portalEnabled: portal_enabled,
+    })
+    return presentCustomer(customer)
+  }),
+  archive: customers.archive.handler(({ context, input }) => archiveCustomer(context, input.customer_id)),
+  unarchive: customers.unarchive.handler(async ({ context, input }) =>
+    presentCustomer(await unarchiveCustomer(context, input.customer_id)),
   ),
-  create: protectedBySession.customers.create.handler(async ({ context, input }) => {
-    const { company_name, industry, contact_email, portal_enabled } = input
-    return presentCustomer(
-      await createCustomer(context, { companyName: company_name, industry, contactEmail: contact_email, portalEnabled: portal_enabled }),
-    )
-  }),
+  contents: customers.contents.handler(({ context, input }) => countContents(context, input.customer_id)),
+  remove: customers.remove.handler(({ context, input }) => removeCustomer(context, input.customer_id, input.company_name)),
+  progress: customers.progress.handler(({ context, input }) => getCustomerProgress(context, input.customer_id)),
+  portalCredentials: customers.portalCredentials.handler(async ({ context, input }) =>
+    presentPortal(await getPortal(context, input.customer_id)),
+  ),
+  resetPortalPassword: customers.resetPortalPassword.handler(async ({ context, input }) =>
+    presentPortal(await resetPortalPassword(context, input.customer_id, input.email)),
+  ),
 }

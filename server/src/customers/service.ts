@@ -1,24 +1,24 @@
 import { AppError } from '@certloom/shared/errors'
-import { newId } from '@certloom/shared/ids'
-import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-
-/** What somebody says about a new customer. */
-export type NewCustomer = Pick<Customer, 'companyName' | 'industry' | 'contactEmail' | 'portalEnabled'>
+import { type CustomerProgressRow, readCustomerProgress } from '../progress/queries.ts'
 
 /** Where a page of customers ended: name, id. */
 export type CustomerKey = [companyName: string, id: string]
 
-/** Customers by name that are not archived, one more than `limit` if there are more. A customer's staff sees its own only. */
-export function listCustomers(ctx: Ctx, { limit, after }: { limit: number; after: CustomerKey | undefined }): Promise<Customer[]> {
-  const signedIn = authorize(ctx, 'customer.read')
+/** Customers by name, archived ones or the others, one more than `limit` if there are more. A customer's staff sees its own only. */
+export function listCustomers(
+  ctx: Ctx,
+  { isArchived = false, limit, after }: { isArchived?: boolean; limit: number; after: CustomerKey | undefined },
+): Promise<Customer[]> {
+  const signedIn = authorize(ctx, isArchived ? 'customer.write' : 'customer.read')
   const rest = after && { OR: [{ companyName: { gt: after[0] } }, { companyName: after[0], id: { gt: after[1] } }] }
+  const archivedAt = isArchived ? { not: null } : null
   return withTenant(ctx.db, tenantOf(signedIn), (tx) =>
-    tx.customer.findMany({ where: { archivedAt: null, ...rest }, orderBy: [{ companyName: 'asc' }, { id: 'asc' }], take: limit + 1 }),
+    tx.customer.findMany({ where: { archivedAt, ...rest }, orderBy: [{ companyName: 'asc' }, { id: 'asc' }], take: limit + 1 }),
   )
 }
 
@@ -35,17 +35,11 @@ export async function getCustomerIn(tx: Tx, id: string): Promise<Customer> {
   return customer
 }
 
-/** Adds a customer to the organization. */
-export function createCustomer(ctx: Ctx, customer: NewCustomer): Promise<Customer> {
-  const signedIn = authorize(ctx, 'customer.write')
+/** How far a customer is. */
+export function getCustomerProgress(ctx: Ctx, id: string): Promise<CustomerProgressRow> {
+  const signedIn = authorize(ctx, 'customer.read', id)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const created = await tx.customer.create({ data: { id: newId(), organizationId: signedIn.actor.organizationId, ...customer } })
-    await record(tx, byRequester({ ...ctx, signedIn }), {
-      action: 'customer.created',
-      entity: { type: 'customer', id: created.id },
-      customerId: created.id,
-      after: { company_name: created.companyName, portal_enabled: created.portalEnabled },
-    })
-    return created
+    await getCustomerIn(tx, id)
+    return readCustomerProgress(tx, id)
   })
 }

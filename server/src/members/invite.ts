@@ -27,35 +27,38 @@ export type SentInvitation = InvitationFacts & { invitedBy: string }
  *   has a place in the organization or a customer whose portal is closed
  */
 export async function invite(ctx: SignedInCtx, given: InvitationOffer): Promise<SentInvitation> {
+  const sent = await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => inviteIn(tx, ctx, given))
+  ctx.mailer.nudge()
+  return sent
+}
+
+/** The same within a transaction that already runs. The mail waits in the queue until it is nudged. */
+export async function inviteIn(tx: Tx, ctx: SignedInCtx, given: InvitationOffer): Promise<SentInvitation> {
   const { person, actor } = ctx.signedIn
   const place = placeFor(given.customerId, given.role)
   const { token, tokenHash } = newToken()
-  const sent = await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
-    const now = await lockPeopleFor(tx, ctx.signedIn)
-    authorizeFor(now, place)
-    const names = await getPlaceNames(tx, actor.organizationId, place)
-    await refuseSecondPlace(tx, actor.organizationId, given.email, place)
-    await revokeOpen(tx, ctx, now, { email: given.email, customerId: place.customerId })
-    const invitation = await tx.invitation.create({
-      data: {
-        id: newId(),
-        organizationId: actor.organizationId,
-        customerId: place.customerId,
-        email: given.email,
-        organizationRole: place.customerId === null ? place.role : null,
-        customerRole: place.customerId === null ? null : place.role,
-        tokenHash,
-        invitedById: person.id,
-        expiresAt: new Date(Date.now() + validMs),
-      },
-    })
-    await record(tx, byRequester(ctx), aboutInvitation('invitation.sent', invitation))
-    const offer = { to: given.email, token, invitedBy: person.name, role: place.role, expiresAt: invitation.expiresAt, ...names }
-    await queueTenantMail(tx, actor.organizationId, invitationMail(ctx.config, offer))
-    return invitation
+  const now = await lockPeopleFor(tx, ctx.signedIn)
+  authorizeFor(now, place)
+  const names = await getPlaceNames(tx, actor.organizationId, place)
+  await refuseSecondPlace(tx, actor.organizationId, given.email, place)
+  await revokeOpen(tx, ctx, now, { email: given.email, customerId: place.customerId })
+  const invitation = await tx.invitation.create({
+    data: {
+      id: newId(),
+      organizationId: actor.organizationId,
+      customerId: place.customerId,
+      email: given.email,
+      organizationRole: place.customerId === null ? place.role : null,
+      customerRole: place.customerId === null ? null : place.role,
+      tokenHash,
+      invitedById: person.id,
+      expiresAt: new Date(Date.now() + validMs),
+    },
   })
-  ctx.mailer.nudge()
-  return { ...sent, invitedBy: person.name }
+  await record(tx, byRequester(ctx), aboutInvitation('invitation.sent', invitation))
+  const offer = { to: given.email, token, invitedBy: person.name, role: place.role, expiresAt: invitation.expiresAt, ...names }
+  await queueTenantMail(tx, actor.organizationId, invitationMail(ctx.config, offer))
+  return { ...invitation, invitedBy: person.name }
 }
 
 async function getPlaceNames(

@@ -1,35 +1,133 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Email } from '../accounts/contract.ts'
+import { Invitation, Member } from '../members/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
+import { NewPlan } from '../plans/contract.ts'
+import { CustomerProgress } from '../progress/contract.ts'
+import { customerRoles } from '../roles.ts'
 
 export const Customer = z.object({
   id: z.uuid(),
   company_name: z.string(),
   is_self: z.boolean(),
   industry: z.string().nullable(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
   contact_email: z.string().nullable(),
+  /** where documents are sent, if not to the contact */
+  document_email: z.string().nullable(),
   portal_enabled: z.boolean(),
   created_at: z.iso.datetime(),
+  archived_at: z.iso.datetime().nullable(),
 })
+
+const CompanyName = z.string().trim().min(1).max(200)
+const Address = z.email().max(254).nullable()
+const Details = z.object({
+  industry: z.string().trim().max(120).nullable(),
+  address: z.string().trim().max(500).nullable(),
+  phone: z.string().trim().max(60).nullable(),
+  contact_email: Address,
+  document_email: Address,
+})
+
+const isEachOnce = (plans: readonly { iso_standard_id: string }[]): boolean =>
+  new Set(plans.map((plan) => plan.iso_standard_id)).size === plans.length
+
+/** A new customer, with its plans and the people who are to sign in, made at once or not at all. */
+const NewCustomer = z.object({
+  company_name: CompanyName,
+  industry: Details.shape.industry.default(null),
+  address: Details.shape.address.default(null),
+  phone: Details.shape.phone.default(null),
+  contact_email: Address.default(null),
+  document_email: Address.default(null),
+  portal_enabled: z.boolean().default(true),
+  iso_standards: z.array(NewPlan).max(20).refine(isEachOnce, 'Each framework can be assigned once.').default([]),
+  portal_invitations: z
+    .array(z.object({ email: Email, role: z.enum(customerRoles).default('manager') }))
+    .max(20)
+    .default([]),
+})
+
+/** Who can sign in to a customer's portal, or was asked to. There is no password to tell. */
+export const PortalCredentials = z.object({
+  portal_enabled: z.boolean(),
+  accounts: z.array(Member.pick({ user_id: true, email: true, name: true, role: true, is_active: true })),
+  invitations: z.array(Invitation.pick({ id: true, email: true, role: true, state: true, expires_at: true })),
+})
+
+const Count = z.number().int()
+
+/** What is deleted with a customer. */
+export const CustomerContents = z.object({
+  iso_plans: Count,
+  documents: Count,
+  tasks: Count,
+  evidence: Count,
+  files: Count,
+  people: Count,
+})
+
+const one = z.object({ customer_id: z.uuid() })
+const path = '/customers/{customer_id}'
+const tags = ['customers']
 
 export const customersContract = {
   list: oc
-    .route({ method: 'GET', path: '/customers', summary: 'Customers, by name', tags: ['customers'] })
-    .input(pageQuery)
-    .output(pageOf(Customer)),
-  get: oc
-    .route({ method: 'GET', path: '/customers/{customer_id}', summary: 'One customer', tags: ['customers'] })
-    .input(z.object({ customer_id: z.uuid() }))
-    .output(Customer),
-  create: oc
-    .route({ method: 'POST', path: '/customers', successStatus: 201, summary: 'A new customer', tags: ['customers'] })
+    .route({ method: 'GET', path: '/customers', summary: 'Customers, by name; the archived ones if asked for', tags })
     .input(
-      z.object({
-        company_name: z.string().trim().min(1).max(200),
-        industry: z.string().trim().max(120).nullable().default(null),
-        contact_email: z.email().max(254).nullable().default(null),
-        portal_enabled: z.boolean().default(true),
+      pageQuery.extend({
+        archived: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).default(false),
       }),
     )
+    .output(pageOf(Customer)),
+  get: oc.route({ method: 'GET', path, summary: 'One customer', tags }).input(one).output(Customer),
+  create: oc
+    .route({ method: 'POST', path: '/customers', successStatus: 201, summary: 'A new customer, with its plans and invitations', tags })
+    .input(NewCustomer)
     .output(Customer),
+  update: oc
+    .route({ method: 'PUT', path, summary: 'Change details; what is left out stays. Closing the portal ends its sessions', tags })
+    .input(one.extend({ company_name: CompanyName.optional(), portal_enabled: z.boolean().optional(), ...Details.partial().shape }))
+    .output(Customer),
+  archive: oc
+    .route({
+      method: 'POST',
+      path: `${path}/archive`,
+      successStatus: 204,
+      summary: 'Take a customer out of every list; nothing is lost',
+      tags,
+    })
+    .input(one),
+  unarchive: oc
+    .route({ method: 'POST', path: `${path}/unarchive`, summary: 'Put an archived customer back', tags })
+    .input(one)
+    .output(Customer),
+  contents: oc
+    .route({ method: 'GET', path: `${path}/contents`, summary: 'What would be deleted with a customer', tags })
+    .input(one)
+    .output(CustomerContents),
+  remove: oc
+    .route({ method: 'DELETE', path, summary: 'Delete an archived customer for good; say its name', tags })
+    .input(one.extend({ company_name: z.string().max(200) }))
+    .output(CustomerContents),
+  progress: oc
+    .route({ method: 'GET', path: `${path}/progress`, summary: 'How far it is over its active plans', tags })
+    .input(one)
+    .output(CustomerProgress),
+  portalCredentials: oc
+    .route({ method: 'GET', path: `${path}/portal-credentials`, summary: 'Who can sign in to its portal; never a secret', tags })
+    .input(one)
+    .output(PortalCredentials),
+  resetPortalPassword: oc
+    .route({
+      method: 'POST',
+      path: `${path}/reset-portal-password`,
+      summary: 'Mail somebody of its staff a link to set a new password, and end their sessions; by default the contact',
+      tags,
+    })
+    .input(one.extend({ email: Email.optional() }))
+    .output(PortalCredentials),
 }
