@@ -141,6 +141,8 @@ export function sentenceOf(activity: Activity, nameOf: (userId: string) => strin
       return { ...naming('made the plan', textIn(after, 'plan_name'), 'made a plan'), rest: textIn(after, 'status') ?? 'something else' }
     case 'plan.templates_changed':
       return naming('changed the documents of the plan', textIn(after, 'plan_name'), 'changed the documents of a plan')
+    case 'document.changed':
+      return naming('changed name, person or date of', textIn(after, 'document_name'), 'changed a document')
     case 'document.archived':
       return naming('archived', textIn(after, 'document_name'), 'archived a document')
     case 'document.unarchived':

@@ -22,6 +22,8 @@ export const presentDocument = (document: CustomerDocument) => ({
   completion_percentage: document.completionPercentage,
   mandatory_sections_total: document.mandatorySectionsTotal,
   mandatory_sections_completed: document.mandatorySectionsCompleted,
+  assigned_to: document.assigneeId,
+  due_date: document.dueDate?.toISOString().slice(0, 10) ?? null,
   updated_at: document.updatedAt.toISOString(),
 })
 

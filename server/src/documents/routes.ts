@@ -3,6 +3,7 @@ import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { listContributors } from './contributors.ts'
 import { listHistory } from './history.ts'
+import { changeDocument } from './changeDocument.ts'
 import { lockSection } from './lockSection.ts'
 import { markSection } from './markSection.ts'
 import { nameVersion } from './nameVersion.ts'
@@ -34,6 +35,10 @@ export const documentRoutes = {
     const document = await getDocument(context, input.document_id)
     context.setHeader('etag', etagOf(document))
     return presentDocumentDetail(document)
+  }),
+  update: protectedBySession.documents.update.handler(async ({ context, input: { document_id, document_name, assigned_to, due_date } }) => {
+    await changeDocument(context, document_id, { name: document_name, assigneeId: assigned_to, dueDate: due_date })
+    return presentDocumentDetail(await getDocument(context, document_id))
   }),
   markSection: protectedBySession.documents.markSection.handler(({ context, input: { document_id, section_id, needs_work } }) =>
     markSection(context, { documentId: document_id, sectionId: section_id }, needs_work),

@@ -7,7 +7,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Prisma, Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { requireSight } from './assignee.ts'
+import { requireSight } from '../members/sight.ts'
 import { getTaskIn, type ShownTask } from './service.ts'
 
 /** What can be changed of a task; what is undefined stays. */

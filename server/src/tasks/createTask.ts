@@ -7,7 +7,7 @@ import { getCustomerIn } from '../customers/service.ts'
 import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { requireSight } from './assignee.ts'
+import { requireSight } from '../members/sight.ts'
 import { getTaskIn, type ShownTask } from './service.ts'
 
 /** What somebody wants a new task to be. `scope` may be left to what it belongs to. */

@@ -29,6 +29,7 @@ export const activityActions = [
   'plan.status_changed',
   'plan.templates_changed',
   'document.created',
+  'document.changed',
   'document.archived',
   'document.unarchived',
   'document.status_changed',

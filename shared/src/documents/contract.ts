@@ -45,6 +45,9 @@ export const DocumentSummary = z.object({
   completion_percentage: z.number().int(),
   mandatory_sections_total: z.number().int(),
   mandatory_sections_completed: z.number().int(),
+  /** the person responsible for it */
+  assigned_to: z.uuid().nullable(),
+  due_date: z.iso.date().nullable(),
   updated_at: z.iso.datetime(),
 })
 export type DocumentSummary = z.infer<typeof DocumentSummary>
@@ -127,6 +130,21 @@ export const documentsContract = {
       tags: ['documents'],
     })
     .input(one)
+    .output(DocumentDetail),
+  update: oc
+    .route({
+      method: 'PUT',
+      path: '/customer-documents/{document_id}',
+      summary: 'Name, person responsible and due date; what is left out stays',
+      tags: ['documents'],
+    })
+    .input(
+      one.extend({
+        document_name: z.string().trim().min(1).max(500).optional(),
+        assigned_to: z.uuid().nullable().optional(),
+        due_date: z.iso.date().nullable().optional(),
+      }),
+    )
     .output(DocumentDetail),
   markSection: oc
     .route({

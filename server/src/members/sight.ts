@@ -1,6 +1,6 @@
 import { AppError } from '@certloom/shared/errors'
 import type { Tx } from '../db/prisma.ts'
-import { findPlace } from '../members/places.ts'
+import { findPlace } from './places.ts'
 
 /** Work of a customer is given to those who can see it: staff of the organization, or of that customer. Throws `invalid_input` for others. */
 export async function requireSight(tx: Tx, organizationId: string, customerId: string, userId: string): Promise<void> {
