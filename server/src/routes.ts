@@ -12,8 +12,8 @@ import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { planRoutes } from './plans/routes.ts'
-import { teamRoutes } from './teams/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
 
 /** Every route of the REST interface, one line a noun. */

@@ -11,8 +11,8 @@ import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
 import { plansContract } from './plans/contract.ts'
-import { teamsContract } from './teams/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
+import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
 
 /** The whole REST interface under `/api/v1`. Server, client, tests and OpenAPI derive from it. */
