@@ -1,8 +1,8 @@
 import {
   refusalOf,
   type SectionProgress,
+  statusAfterEvidence,
   statusAfterSection,
-  statusWithEvidence,
   type TaskState,
   type TaskStatus,
   taskStatuses,
@@ -99,11 +99,20 @@ describe('the task of a section', () => {
     expect(statusAfterSection({ status: 'pending', requiresEvidence: true, hasEvidence: true }, empty, filled)).toBe('completed')
   })
 
-  it('is completed by its evidence once the section is done, and begun by it before', () => {
-    expect(statusWithEvidence('in_progress', filled)).toBe('completed')
-    expect(statusWithEvidence('pending', empty)).toBe('in_progress')
-    expect(statusWithEvidence('pending', null)).toBe('completed')
-    expect(statusWithEvidence('in_progress', marked)).toBe('in_progress')
-    expect(statusWithEvidence('cancelled', null)).toBe('cancelled')
+  it('is completed by accepted evidence once its section is done, and not before', () => {
+    const waiting = { status: 'in_progress', requiresEvidence: true, hasEvidence: true } as const
+    expect(statusAfterEvidence(waiting, true, filled)).toBe('completed')
+    expect(statusAfterEvidence(waiting, true, null)).toBe('completed')
+    expect(statusAfterEvidence(waiting, true, empty)).toBe('in_progress')
+    expect(statusAfterEvidence(waiting, true, marked)).toBe('in_progress')
+    expect(statusAfterEvidence(waiting, false, filled)).toBe('in_progress')
+  })
+
+  it('is opened again when its evidence is gone, and stays cancelled or free of evidence as it is', () => {
+    const gone = { requiresEvidence: true, hasEvidence: false }
+    expect(statusAfterEvidence({ status: 'completed', ...gone }, false, null)).toBe('in_progress')
+    expect(statusAfterEvidence({ status: 'completed', requiresEvidence: false, hasEvidence: false }, false, null)).toBe('completed')
+    expect(statusAfterEvidence({ status: 'cancelled', requiresEvidence: true, hasEvidence: true }, true, null)).toBe('cancelled')
+    expect(statusAfterEvidence({ status: 'pending', requiresEvidence: false, hasEvidence: true }, true, null)).toBe('pending')
   })
 })

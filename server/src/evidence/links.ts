@@ -5,6 +5,7 @@ import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
 import type { Evidence, EvidenceLink } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { noteEvidence } from '../tasks/noteEvidence.ts'
 import { type HeldTarget, holdTarget } from './targets.ts'
 
 /** Links evidence to a place, in the transaction that holds it; once: a link that is there is answered again. */
@@ -18,7 +19,7 @@ export async function link(tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted:
     data: { id: newId(), organizationId, customerId, evidenceId, ...place, createdById: ctx.signedIn.person.id },
   })
   await record(tx, byRequester(ctx), aboutLink('evidence.linked', evidence, target))
-  await noteOnTasks(tx, [made])
+  await noteEvidence(tx, [made], evidence.status === 'accepted' ? 'accepted' : 'other', ctx.signedIn.person.id)
   return made
 }
 
@@ -29,20 +30,7 @@ export async function unlink(tx: Tx, ctx: SignedInCtx, evidence: Evidence, links
     await tx.evidenceLink.deleteMany({ where: { id: one.id } })
     await record(tx, byRequester(ctx), aboutLink('evidence.unlinked', evidence, target))
   }
-  await noteOnTasks(tx, links)
-}
-
-/** Writes on the tasks of these links whether something that is not rejected is linked to them. */
-export async function noteOnTasks(tx: Tx, links: readonly { taskId: string | null }[]): Promise<void> {
-  const taskIds = [...new Set(links.flatMap(({ taskId }) => taskId ?? []))].sort()
-  if (taskIds.length === 0) return
-  await tx.$queryRaw`select id from task where id = any(${taskIds}::uuid[]) order by id for update`
-  const shown = await tx.evidenceLink.findMany({
-    where: { taskId: { in: taskIds }, evidence: { archivedAt: null, status: { not: 'rejected' } } },
-    select: { taskId: true },
-  })
-  const having = new Set(shown.map(({ taskId }) => taskId))
-  for (const id of taskIds) await tx.task.updateMany({ where: { id }, data: { hasEvidence: having.has(id) } })
+  await noteEvidence(tx, links, 'other', ctx.signedIn.person.id)
 }
 
 const placeOf = (target: HeldTarget) =>

@@ -1,7 +1,7 @@
 import { byRequester, record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
+import { noteEvidence } from '../tasks/noteEvidence.ts'
 import { changeEvidence } from './changeEvidence.ts'
-import { noteOnTasks } from './links.ts'
 import { mirrorDocuments } from './mirror.ts'
 
 /** Says that evidence shows what it is to show. */
@@ -20,7 +20,7 @@ async function review(ctx: Ctx, id: string, { status, reason }: Verdict): Promis
       data: { status, rejectionReason: reason, reviewedAt: new Date(), reviewedById: signedIn.person.id },
       select: { id: true },
     })
-    await noteOnTasks(tx, evidence.links)
+    await noteEvidence(tx, evidence.links, status === 'accepted' ? 'accepted' : 'other', signedIn.person.id)
     await record(tx, byRequester({ ...ctx, signedIn }), {
       action: status === 'accepted' ? 'evidence.accepted' : 'evidence.rejected',
       entity: { type: 'evidence', id },

@@ -1,8 +1,7 @@
 import { type SectionProgress, statusAfterSection } from '@certloom/shared/tasks/transitions'
-import { record } from '../audit/record.ts'
-import type { SectionProjection, Task } from '../db/generated/client.ts'
+import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
-import { completion, statusActivity } from './changeTask.ts'
+import { moveTask } from './moveTask.ts'
 
 type Document = { id: string; organizationId: string; customerId: string }
 type Section = Pick<SectionProjection, 'sectionId' | 'isFilled' | 'content'>
@@ -25,7 +24,7 @@ export async function moveTasks(tx: Tx, document: Document, sections: readonly C
     const { before, after, needsWork, userId } = section
     for (const task of tasks.filter(({ sectionId }) => sectionId === after.sectionId)) {
       const status = statusAfterSection(task, progressOf(before, before.state === 'needs_work'), progressOf(after, needsWork))
-      if (status !== task.status) await move(tx, task, status, userId)
+      if (status !== task.status) await moveTask(tx, task, status, userId)
     }
   }
 }
@@ -35,14 +34,3 @@ const progressOf = ({ isFilled, content }: { isFilled: boolean; content: unknown
   isEmpty: content === null,
   needsWork,
 })
-
-async function move(tx: Tx, task: Task, status: Task['status'], userId: string | null): Promise<void> {
-  const { organizationId, id } = task
-  await tx.task.update({
-    where: { organizationId_id: { organizationId, id } },
-    data: { status, blockedReason: status === 'blocked' ? task.blockedReason : null, ...completion(status, userId) },
-    select: { id: true },
-  })
-  const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } })
-  await record(tx, { organizationId, person }, statusActivity(task, { status, title: task.title, blockedReason: null }))
-}

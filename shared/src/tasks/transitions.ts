@@ -72,8 +72,19 @@ export function statusAfterSection(
 
 const begun = (status: TaskStatus): TaskStatus => (status === 'pending' ? 'in_progress' : status)
 
-/** Where a task stands once its evidence is there: done, unless its section still has something missing. */
-export function statusWithEvidence(status: TaskStatus, section: SectionProgress | null): TaskStatus {
-  if (!isOpen(status)) return status
-  return section === null || isDone(section) ? 'completed' : begun(status)
+/**
+ * Where a task stands after evidence for it came or went. Accepted evidence completes a task that waits for it, once its section is done too;
+ * one completed with evidence that is there no more is opened again.
+ * @param hasCome whether accepted evidence came just now
+ * @param section what its section says, if the task is to fill one
+ */
+export function statusAfterEvidence(
+  task: Pick<TaskState, 'status' | 'requiresEvidence' | 'hasEvidence'>,
+  hasCome: boolean,
+  section: SectionProgress | null,
+): TaskStatus {
+  const { status } = task
+  if (status === 'completed' && lacksEvidence(task)) return 'in_progress'
+  const isWaiting = isOpen(status) && task.requiresEvidence
+  return hasCome && isWaiting && (section === null || isDone(section)) ? 'completed' : status
 }
