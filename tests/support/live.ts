@@ -31,7 +31,7 @@ export async function join(
   world: Pick<World, 'url'>,
   visitor: Visitor,
   room: string,
-  options: { waitForSync?: boolean; doc?: Y.Doc; ticket?: string } = {},
+  options: { waitForSync?: boolean; doc?: Y.Doc; ticket?: string; claims?: readonly number[] } = {},
 ): Promise<Editor> {
   const doc = options.doc ?? new Y.Doc()
   const socket = new HocuspocusProviderWebsocket({
@@ -60,6 +60,8 @@ export async function join(
       if (message.type === 'saved' && message.n !== undefined) waiting.get(message.n)?.()
     },
   })
+  // As a page does that brings what was typed on one before it.
+  if (options.claims) provider.on('authenticated', () => provider.sendStateless(JSON.stringify({ type: 'mine', clients: options.claims })))
   provider.attach()
   if (options.waitForSync !== false)
     await vi.waitFor(() => provider.isSynced || Promise.reject(new Error(`not synced: ${refusal}`)), { timeout: 8_000, interval: 10 })

@@ -23,6 +23,8 @@ export type Member = {
   isRevoked: boolean
   /** the client id this connection appears under to others */
   presenceClient: number | undefined
+  /** client ids they say they wrote under on pages that are closed */
+  claims: ReadonlySet<number>
   /** the message under way is an answer to our sync question and is being applied */
   isAnswering: boolean
   /** numbers of barriers that wait until the client has sent what was lost; undefined while nothing is missing */
@@ -71,8 +73,17 @@ async function judge({ db, sessions, key }: Parts, { room, token, mayBeOutdated 
   const resource = await findResource(db, signedIn.actor.organizationId, room)
   const rights = resource?.access(signedIn.actor)
   if (!resource || !rights) throw new JoinRefused('not_found')
-  const access = isOutdated ? readingOnly : rights
-  return { signedIn, resource, access, judgedAt, isRevoked: false, presenceClient: undefined, isAnswering: false, heldBarriers: undefined }
+  return {
+    signedIn,
+    resource,
+    access: isOutdated ? readingOnly : rights,
+    judgedAt,
+    isRevoked: false,
+    presenceClient: undefined,
+    claims: new Set(),
+    isAnswering: false,
+    heldBarriers: undefined,
+  }
 }
 
 /** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */

@@ -19,9 +19,15 @@ export const collabRoutes = {
     }
     if (!input.rooms.every((room) => parseRoomName(room)))
       throw new AppError('invalid_input', 'A room name comes from the answer that describes the document.')
-    const { actor, sessionId } = context.signedIn
+    const { actor, person, sessionId } = context.signedIn
     const holder = { sessionId, organizationId: actor.organizationId }
     const { ticket, expiresAt } = issueTicket(derivedKey(context.config, ticketKeyPurpose), holder, input.rooms, spoken)
-    return { ticket, url: `${context.origin.replace(/^http/, 'ws')}/collab`, expires_at: expiresAt.toISOString() }
+    return {
+      ticket,
+      url: `${context.origin.replace(/^http/, 'ws')}/collab`,
+      expires_at: expiresAt.toISOString(),
+      user_id: person.id,
+      organization_id: actor.organizationId,
+    }
   }),
 }

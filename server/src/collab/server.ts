@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { changedRoots, newWriters } from '@certloom/shared/collab/affectedRoots'
+import { parseClaim } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
 import { Hocuspocus, isTransactionOrigin, MessageType } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
@@ -123,6 +124,8 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     },
 
     async onStateless({ connection, payload }) {
+      const claim = parseClaim(payload)
+      if (claim) (connection.context as Member).claims = new Set(claim.clients)
       barriers.take(connection, payload)
     },
 
@@ -218,12 +221,13 @@ const isStuck = ({ document }: LiveRoom): boolean => document._transactionCleanu
 
 /**
  * May the sender be written down as the owner of a client id seen for the first time? Not of one whose words they only bring back after a crash:
- * whoever writes under it next will be.
+ * whoever writes under it next will be. What they say they wrote themselves, on a page that is closed, is theirs: the guard has seen to it that
+ * nobody who is here holds it.
  */
 function mayClaim(origin: unknown, client: number): boolean {
   if (!isTransactionOrigin(origin) || origin.source !== 'connection') return true
-  const { isAnswering, presenceClient } = origin.connection.context as Member
-  return !isAnswering || presenceClient === client
+  const { isAnswering, presenceClient, claims } = origin.connection.context as Member
+  return !isAnswering || presenceClient === client 
 }
 
 function authorOf(origin: unknown): Author | undefined {

@@ -20,5 +20,14 @@ export const collabContract = {
       tags: ['live documents'],
     })
     .input(z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int().optional() }))
-    .output(z.object({ ticket: z.string(), url: z.string(), expires_at: z.iso.datetime() })),
+    .output(
+      z.object({
+        ticket: z.string(),
+        url: z.string(),
+        expires_at: z.iso.datetime(),
+        /** whose login the ticket is bound to: a page somebody else left open must not go on as them */
+        user_id: z.uuid(),
+        organization_id: z.uuid(),
+      }),
+    ),
 }

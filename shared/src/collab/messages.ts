@@ -4,6 +4,23 @@ const maxBarrierLength = 100
 /** What a client sends to learn when everything it sent before is committed to Postgres (PRODUCT section 6). */
 export type Barrier = { type: 'barrier'; n: number }
 
+/** More client ids than this are not taken from one person at once. */
+const mostClaims = 500
+
+/**
+ * What a client sends before it answers the server's sync question: Yjs client ids this person wrote under earlier, on a page that is closed. What is
+ * brought under them is then theirs.
+ */
+export type Claim = { type: 'mine'; clients: number[] }
+
+/** Reads a claim from what a client sent; null if it is none. */
+export function parseClaim(payload: string): Claim | null {
+  if (payload.length > mostClaims * 12) return null
+  const message = parseJson(payload) as Partial<Claim> | null
+  const isClaim = typeof message === 'object' && message?.type === 'mine' && Array.isArray(message.clients)
+  return isClaim && message.clients?.every((client) => Number.isSafeInteger(client) && client >= 0) ? (message as Claim) : null
+}
+
 /** Reads a barrier from what a client sent; null if it is none. */
 export function parseBarrier(payload: string): Barrier | null {
   if (payload.length > maxBarrierLength) return null

@@ -12,7 +12,9 @@ export type Rows = Y.Map<Row>
 
 /** The key of a row's place among the others. */
 export const position = 'pos'
-const deletion = 'deletedAt'
+
+/** The key of the mark that takes a row away. */
+export const deletion = 'deletedAt'
 
 /** Keys of a row that are not values. */
 export const rowKeys: ReadonlySet<string> = new Set([position, deletion])

@@ -1,0 +1,141 @@
+import * as Y from 'yjs'
+import type { FillableSection } from '../templates/contract.ts'
+import { type Change, placeOf } from './changes.ts'
+import { listSection, sectionOfRoot, tableSection, textSection } from './documentDoc.ts'
+import { itemText } from './listDoc.ts'
+import { hasTouched, type Written } from './ownWords.ts'
+import { deletion, type Row } from './rowsDoc.ts'
+import { cellValue } from './tableDoc.ts'
+
+export type DescribedSection = Pick<FillableSection, 'id' | 'title' | 'type' | 'columns'>
+
+/** A change in words, for the person who made it. */
+export type ChangeWords = {
+  /** the title of the section */
+  section: string
+  /** where in the section: a row and a column by what they say; null where the section says enough */
+  place: string | null
+  kind: 'written' | 'removed' | 'moved'
+  /** what was written there, or what was removed, as plain text that can be pasted elsewhere */
+  text: string
+}
+
+type Replicas = {
+  /** the document as this person had it */
+  mine: Y.Doc
+  /** the document as the server has it; null if it cannot be had */
+  server: Y.Doc | null
+  /** what this person wrote and took away */
+  written: Written
+}
+
+/** Puts changes into words. What no section of the document holds is left out. */
+export function describeChanges(replicas: Replicas, changes: readonly Change[], sections: readonly DescribedSection[]): ChangeWords[] {
+  return changes.flatMap((change) => {
+    const place = placeOf(change)
+    const section = sections.find(({ id }) => id === sectionOfRoot(place.root))
+    if (!section) return []
+    if (section.type === 'text') return describeText(replicas, section)
+    if (place.row === null) return []
+    return section.type === 'list' ? describeItem(replicas, section, place.row) : describeRow(replicas, section, place.row, place.column)
+  })
+}
+
+/** The lines that were written in, whole: a few letters say nothing to anybody. */
+function describeText({ mine, server, written }: Replicas, { id, title }: DescribedSection): ChangeWords[] {
+  const touched = linesOf(textSection(mine, id)).filter((line) => isTouched(line, written))
+  const text = touched.map(wordsOfLine).join('\n')
+  const here = new Set(linesOf(textSection(mine, id)).map(idOfLine))
+  const removed = server ? linesOf(textSection(server, id)).filter((line) => !here.has(idOfLine(line)) && wasRemoved(line, written)) : []
+  const words: ChangeWords[] = []
+  if (text.trim() !== '') words.push({ section: title, place: null, kind: 'written', text })
+  if (removed.length > 0 || words.length === 0)
+    words.push({ section: title, place: null, kind: 'removed', text: removed.map(wordsOfLine).join('\n') })
+  return words
+}
+
+function describeItem({ mine, server }: Replicas, { id, title }: DescribedSection, row: string): ChangeWords[] {
+  const item = listSection(mine, id).get(row)
+  const stored = server && listSection(server, id).get(row)
+  const text = (item && itemText(item)?.toString()) ?? ''
+  const before = stored ? (itemText(stored)?.toString() ?? '') : null
+  return [{ section: title, place: null, kind: kindOf(item, text === before), text: text === '' ? (before ?? '') : text }]
+}
+
+function describeRow(replicas: Replicas, section: DescribedSection, rowId: string, columnId: string | null): ChangeWords[] {
+  const row = tableSection(replicas.mine, section.id).get(rowId)
+  const stored = replicas.server && tableSection(replicas.server, section.id).get(rowId)
+  const own = row ? cellsOf(section, row) : []
+  const before = stored ? cellsOf(section, stored) : null
+  if (columnId === null) {
+    const isSame = before !== null && before.join('\n') === own.join('\n')
+    return [
+      {
+        section: section.title,
+        place: nameOfRow(section, row),
+        kind: kindOf(row, isSame),
+        text: (own.length > 0 ? own : (before ?? [])).join('\n'),
+      },
+    ]
+  }
+  const column = section.columns.find(({ id }) => id === columnId)
+  if (!column) return []
+  const place = [nameOfRow(section, row), column.label].filter((part) => part !== null).join(', ')
+  const text = row ? words(column, row) : ''
+  if (text === '' && stored) return [{ section: section.title, place, kind: 'removed', text: words(column, stored) }]
+  return [{ section: section.title, place, kind: 'written', text }]
+}
+
+function kindOf(row: Row | undefined, isSame: boolean): ChangeWords['kind'] {
+  if (row === undefined || row.get(deletion) !== undefined) return 'removed'
+  return isSame ? 'moved' : 'written'
+}
+
+type Cell = DescribedSection['columns'][number]
+
+function words(column: Cell, row: Row): string {
+  const value = cellValue(row, column)
+  if (value === null) return ''
+  return column.type === 'choice' ? (column.options.find(({ id }) => id === value)?.label ?? '') : String(value)
+}
+
+const cellsOf = ({ columns }: DescribedSection, row: Row): string[] =>
+  columns.flatMap((column) => {
+    const text = words(column, row)
+    return text === '' ? [] : [`${column.label}: ${text}`]
+  })
+
+/** A row goes by what its first filled text cell says. */
+function nameOfRow({ columns }: DescribedSection, row: Row | undefined): string | null {
+  if (!row) return null
+  const names = columns.filter(({ type }) => type === 'text').map((column) => words(column, row))
+  return names.find((name) => name !== '') ?? null
+}
+
+/** The lines of a text: a paragraph, a heading, an entry of a list. */
+function linesOf(node: Y.XmlFragment): Y.XmlText[] {
+  return node.toArray().flatMap((child) => {
+    if (child instanceof Y.XmlText) return [child]
+    return child instanceof Y.XmlElement ? linesOf(child) : []
+  })
+}
+
+const idOfLine = (line: Y.XmlText): string => `${line._item?.id.client}:${line._item?.id.clock}`
+
+function isTouched(line: Y.XmlText, written: Written): boolean {
+  for (let item = line._start; item; item = item.right) if (hasTouched(written, item)) return true
+  return false
+}
+
+function wasRemoved({ _item: item }: Y.XmlText, { deletions }: Written): boolean {
+  return (
+    item !== null &&
+    (deletions.get(item.id.client)?.some(({ clock, len }) => item.id.clock >= clock && item.id.clock < clock + len) ?? false)
+  )
+}
+
+const wordsOfLine = (line: Y.XmlText): string =>
+  line
+    .toDelta()
+    .map(({ insert }: { insert: unknown }) => (typeof insert === 'string' ? insert : ''))
+    .join('')
