@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { queryClient } from '../api/queryClient.ts'
+import { forgetSettled } from '../collab/device.ts'
 import { meQuery } from './useMe.ts'
 
 /** An address inside this application, or nothing: a link must not be able to send a person elsewhere after signing in. */
@@ -16,6 +17,9 @@ export function ownAddress(address: unknown): string | undefined {
 export function useEnter(next = '/'): (me: Me) => Promise<void> {
   const router = useRouter()
   return async (me) => {
+    const before = queryClient.getQueryData(meQuery.queryKey)
+    // What the person before left in memory, open documents above all, must not be found by the next.
+    if (before && (before.user.id !== me.user.id || before.organization.id !== me.organization.id)) return startAfresh(next)
     queryClient.clear()
     queryClient.setQueryData(meQuery.queryKey, me)
     await router.navigate({ href: next, replace: true })
@@ -23,11 +27,18 @@ export function useEnter(next = '/'): (me: Me) => Promise<void> {
 }
 
 /** A full load leaves nothing of the organization or person before in memory: no cached answer, no open socket. */
-const startAfresh = (address: string) => location.assign(address)
+const startAfresh = (address: string): void => location.assign(address)
 
 export const useSwitchOrganization = () => useMutation(q.accounts.switchOrganization.mutationOptions({ onSuccess: () => startAfresh('/') }))
 
-export const useSignOut = () => useMutation(q.accounts.logout.mutationOptions({ onSuccess: () => startAfresh('/login') }))
+/** Whoever signs out leaves nothing readable on this device but what the server does not have. */
+async function leaveDevice(): Promise<void> {
+  const me = queryClient.getQueryData(meQuery.queryKey)
+  const organizations = me?.organizations ?? []
+  await Promise.all(organizations.map(({ id }) => forgetSettled({ userId: me?.user.id ?? '', organizationId: id }))).catch(reportError)
+  startAfresh('/login')
+}
 
-export const useSignOutEverywhere = () =>
-  useMutation(q.accounts.logoutEverywhere.mutationOptions({ onSuccess: () => startAfresh('/login') }))
+export const useSignOut = () => useMutation(q.accounts.logout.mutationOptions({ onSuccess: leaveDevice }))
+
+export const useSignOutEverywhere = () => useMutation(q.accounts.logoutEverywhere.mutationOptions({ onSuccess: leaveDevice }))

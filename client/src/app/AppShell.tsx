@@ -5,12 +5,21 @@ import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { followChanges } from '../api/liveQueries.ts'
+import { catchUp } from '../collab/catchUp.ts'
 import classes from './AppShell.module.css'
 import { Rail } from './Rail.tsx'
+
+function useCatchUp(): void {
+  const { user, organization } = useMe()
+  useEffect(() => {
+    catchUp({ userId: user.id, organizationId: organization.id }).catch(reportError)
+  }, [user.id, organization.id])
+}
 
 /** The frame of every page behind sign-in: the rail beside the content, or behind a button where there is no room for it. */
 export function AppShell() {
   useEffect(followChanges, [])
+  useCatchUp()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

@@ -8,6 +8,7 @@ import { q } from '../api/client.ts'
 import { OrganizationMenu } from './OrganizationMenu.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import classes from './Rail.module.css'
+import { RescuedButton } from './RescuedButton.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 
 type Entry = {
@@ -65,6 +66,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
         </ul>
       </nav>
       <div className={classes.foot}>
+        <RescuedButton />
         <ThemeToggle />
         <PersonMenu />
       </div>

@@ -1,14 +1,16 @@
-import { closeCodes, type JoinRefusal } from '@certloom/shared/collab/messages'
+import { closeCodes } from '@certloom/shared/collab/messages'
 import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
 import { ORPCError } from '@orpc/client'
 import { api } from '../api/client.ts'
 import { randomBetween } from './backoff.ts'
+import type { Owner } from './device.ts'
 import { createStore, type Store } from './store.ts'
-import { createTicketDesk } from './tickets.ts'
+import { createTicketDesk, type TicketRefusal } from './tickets.ts'
+import { watchWaking } from './waking.ts'
 
 /**
- * How this tab stands with the server. `denied` lists rooms that may not be joined and leaves the others alone; `outdated` and `signed_out`
- * end all of them until the page is reloaded or somebody signs in.
+ * How this tab stands with the server. `denied` lists rooms that may not be joined and leaves the others alone; `outdated`, `signed_out` and
+ * `other_person` end all of them until the page is reloaded or its person signs in.
  */
 type ConnectionState =
   | { is: 'connecting' }
@@ -17,6 +19,7 @@ type ConnectionState =
   | { is: 'denied'; rooms: readonly string[] }
   | { is: 'outdated' }
   | { is: 'signed_out' }
+  | { is: 'other_person' }
 
 export type Connection = {
   socket: HocuspocusProviderWebsocket
@@ -24,11 +27,13 @@ export type Connection = {
   /** The token of a room; pending for as long as there is none. */
   ticket: (room: string) => Promise<string>
   /** The server refused a join; acts on what concerns every room, and says whether this was such a thing. */
-  refuse: (refusal: JoinRefusal, rooms: readonly string[]) => void
+  refuse: (refusal: TicketRefusal, rooms: readonly string[]) => void
   /** Connects again after `signed_out`, when somebody has signed in meanwhile. */
   resume: () => void
   /** Hears every loss of the socket with its close code. */
   onLost: (listener: (code: number) => void) => () => void
+  /** Asked for a sign of life: whoever can, says something that the server answers. */
+  onProbe: (listener: () => void) => () => void
 }
 
 /** After a restart everybody comes back at once, so each waits a little differently. */
@@ -52,36 +57,53 @@ async function dropIfUnreachable(socket: HocuspocusProviderWebsocket): Promise<v
   }
 }
 
-function watchNetwork(socket: HocuspocusProviderWebsocket): void {
-  window.addEventListener('offline', () => void dropIfUnreachable(socket))
-  window.addEventListener('online', () => connectAgain(socket))
+/** How long the server has to answer a probe, in milliseconds. */
+const probePatience = 4_000
+
+/** After a sleep a socket may look open and be dead: it is asked, and replaced if nothing comes. */
+function reviveAfterSleep(socket: HocuspocusProviderWebsocket, probe: () => void): void {
+  connectAgain(socket)
+  const asked = socket.webSocket
+  const heard = socket.lastMessageReceived
+  if (asked === null || socket.status !== WebSocketStatus.Connected) return
+  probe()
+  setTimeout(() => {
+    if (socket.webSocket !== asked || socket.lastMessageReceived !== heard) return
+    drop(socket)
+    connectAgain(socket)
+  }, probePatience)
 }
 
-function openConnection(): Connection {
+/** What ends all rooms. */
+const isOver = (is: string): is is 'outdated' | 'signed_out' | 'other_person' =>
+  is === 'outdated' || is === 'signed_out' || is === 'other_person'
+
+function openConnection(owner: Owner): Connection {
   const state = createStore<ConnectionState>({ is: 'connecting' })
   const lostListeners = new Set<(code: number) => void>()
+  const probeListeners = new Set<() => void>()
 
-  function end(ending: 'outdated' | 'signed_out'): void {
+  function end(ending: 'outdated' | 'signed_out' | 'other_person'): void {
     state.set({ is: ending })
     socket.disconnect()
   }
 
-  function refuse(refusal: JoinRefusal, rooms: readonly string[]): void {
-    if (refusal === 'outdated' || refusal === 'signed_out') end(refusal)
+  function refuse(refusal: TicketRefusal, rooms: readonly string[]): void {
+    if (isOver(refusal)) end(refusal)
     if (refusal === 'not_found') state.set({ is: 'denied', rooms })
   }
 
   function lost(code: number): void {
     desk.forget()
     if (code === closeCodes.signedOut) end('signed_out')
-    else if (state.get().is !== 'outdated' && state.get().is !== 'signed_out') state.set({ is: 'offline' })
+    else if (!isOver(state.get().is)) state.set({ is: 'offline' })
     socket.setConfiguration({ delay: reconnectDelay() })
     // Rights of a few people changed: they need not wait until everybody else is back.
     if (code === closeCodes.reset) setTimeout(() => connectAgain(socket), randomBetween(100, 600))
     for (const listener of [...lostListeners]) listener(code)
   }
 
-  const desk = createTicketDesk(refuse)
+  const desk = createTicketDesk(owner, refuse)
   const socket = new HocuspocusProviderWebsocket({
     url: `${location.origin.replace(/^http/, 'ws')}/collab`,
     delay: reconnectDelay(),
@@ -92,7 +114,12 @@ function openConnection(): Connection {
     onConnect: () => state.set({ is: 'live' }),
     onClose: ({ event }) => lost(event.code),
   })
-  watchNetwork(socket)
+  window.addEventListener('offline', () => void dropIfUnreachable(socket))
+  watchWaking(() =>
+    reviveAfterSleep(socket, () => {
+      for (const listener of [...probeListeners]) listener()
+    }),
+  )
 
   return {
     socket,
@@ -107,13 +134,17 @@ function openConnection(): Connection {
       lostListeners.add(listener)
       return () => lostListeners.delete(listener)
     },
+    onProbe: (listener) => {
+      probeListeners.add(listener)
+      return () => probeListeners.delete(listener)
+    },
   }
 }
 
 let connection: Connection | undefined
 
-/** The one socket of this tab, made when the first room is opened. */
-export function tabConnection(): Connection {
-  connection ??= openConnection()
+/** The one socket of this tab, made when the first room is opened. @param owner who the page was opened for */
+export function tabConnection(owner: Owner): Connection {
+  connection ??= openConnection(owner)
   return connection
 }

@@ -1,13 +1,5 @@
-import { sectionOfRoot } from '@certloom/shared/collab/documentDoc'
 import type { HocuspocusProvider } from '@hocuspocus/provider'
 import type { Awareness } from 'y-protocols/awareness'
-import type * as Y from 'yjs'
-
-/** Which sections a transaction changed, by the names of its roots. */
-export function sectionsOf(transaction: Y.Transaction): string[] {
-  const names = [...transaction.doc.share].filter(([, type]) => transaction.changedParentTypes.has(type)).map(([name]) => name)
-  return names.map(sectionOfRoot).filter((section) => section !== null)
-}
 
 /**
  * Sends local updates only between a completed sync and the loss of the connection. The provider itself queues them at any time, and after a

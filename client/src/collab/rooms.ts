@@ -1,6 +1,18 @@
+import type { Owner, RoomAbout } from './device.ts'
+import type { Carried } from './recovery.ts'
 import { openRoom, type Room } from './room.ts'
 
-type Entry = { room: Room; users: number; reaper: ReturnType<typeof setTimeout> | undefined }
+/** Whose room it is, and what it is about. */
+export type RoomPlace = { owner: Owner; about: RoomAbout }
+
+type Entry = {
+  room: Room
+  place: RoomPlace
+  /** the room's fresh copy, onto which what it was refused is being merged; takes its place after that */
+  successor: Room | undefined
+  users: number
+  reaper: ReturnType<typeof setTimeout> | undefined
+}
 
 const entries = new Map<string, Entry>()
 const listeners = new Set<() => void>()
@@ -12,28 +24,57 @@ function reapLater(name: string, entry: Entry): void {
   clearTimeout(entry.reaper)
   entry.reaper = setTimeout(() => {
     if (entry.users > 0) return
-    // Edits that are not confirmed live only here: stay until they are.
-    if (entry.room.hasUnsaved()) reapLater(name, entry)
+    // Edits that are not confirmed are still to be brought to the server: stay until they are.
+    if (entry.room.hasUnsaved() || entry.successor?.hasUnsaved()) reapLater(name, entry)
     else {
       if (entries.get(name) === entry) entries.delete(name)
+      entry.successor?.leave()
       entry.room.leave()
     }
   }, grace)
 }
 
+function openAs(name: string, place: RoomPlace, carried?: Carried): Room {
+  const room: Room = openRoom({
+    name,
+    ...place,
+    ...(carried ? { carried } : {}),
+    onRefused: (refused) => succeed(name, room, refused),
+    onMerged: () => takeOver(name, room),
+  })
+  return room
+}
+
+/** A room was refused what was written in it: it is joined afresh, and stays to be seen until that has merged what it may. */
+function succeed(name: string, refused: Room, carried: Carried): void {
+  const entry = entries.get(name)
+  if (!entry) return
+  if (entry.successor === refused) entry.successor.leave()
+  entry.successor = openAs(name, entry.place, carried)
+}
+
+function takeOver(name: string, room: Room): void {
+  const entry = entries.get(name)
+  if (entry?.successor !== room) return
+  entry.room.leave()
+  entry.room = room
+  entry.successor = undefined
+  for (const listener of [...listeners]) listener()
+}
+
 /** The open room of that name, opened if need be; it closes by itself unless somebody uses it. */
-export function roomNamed(name: string): Room {
+export function roomNamed(name: string, place: RoomPlace): Room {
   const existing = entries.get(name)
   if (existing) return existing.room
-  const entry: Entry = { room: openRoom(name), users: 0, reaper: undefined }
+  const entry: Entry = { room: openAs(name, place), place, successor: undefined, users: 0, reaper: undefined }
   entries.set(name, entry)
   reapLater(name, entry)
   return entry.room
 }
 
 /** Keeps a room open until the returned function is called. */
-export function retainRoom(name: string): () => void {
-  roomNamed(name)
+export function retainRoom(name: string, place: RoomPlace): () => void {
+  roomNamed(name, place)
   const entry = entries.get(name) as Entry
   entry.users += 1
   clearTimeout(entry.reaper)
@@ -43,12 +84,14 @@ export function retainRoom(name: string): () => void {
   }
 }
 
-/** Leaves a room and opens it afresh, without what was not confirmed. */
+/** Leaves a room and opens it afresh. */
 export function reopenRoom(name: string): void {
   const entry = entries.get(name)
   if (!entry) return
+  entry.successor?.leave()
+  entry.successor = undefined
   entry.room.leave()
-  entry.room = openRoom(name)
+  entry.room = openAs(name, entry.place)
   for (const listener of [...listeners]) listener()
 }
 

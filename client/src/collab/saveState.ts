@@ -1,17 +1,25 @@
-/** Why a room took no more of this person's changes. `right`: they may not write it; `too_large`: one change was larger than a message may be. */
-export type RefusalCause = 'right' | 'too_large'
+import type { RescueCause } from './device.ts'
+import type { Keeping } from './keptRoom.ts'
 
-/** Why a room is over for this page, until somebody acts. */
-export type Ending = { is: 'denied' } | { is: 'outdated' } | { is: 'refused'; cause: RefusalCause } | { is: 'signed_out' }
+/**
+ * Why a room is over for this page, until somebody acts. `refused`: what was written is not taken as it is, so that it is merged onto a fresh copy by
+ * itself; `other_person`: somebody else is signed in in this browser now.
+ */
+export type Ending =
+  | { is: 'denied' }
+  | { is: 'outdated' }
+  | { is: 'refused'; cause: Exclude<RescueCause, 'denied' | 'removed'> }
+  | { is: 'signed_out' }
+  | { is: 'other_person' }
 
-/** What the page may say about the text on it. `changes` counts edits that no barrier has confirmed. */
+/** What the page may say about the text on it. `changes` counts what was changed and no barrier has confirmed, as people count it. */
 export type SaveState =
   | { is: 'connecting' }
   | { is: 'saved' }
   | { is: 'saving' }
-  | { is: 'offline'; changes: number }
+  | { is: 'offline'; changes: number; keeping: Keeping }
   | { is: 'read-only' }
-  | (Ending & { changes: number })
+  | (Ending & { changes: number; keeping: Keeping })
 
 /** What may be done with the room's text: there is none yet, write (also while offline), read, or writing has ended. */
 export type Access = 'waiting' | 'write' | 'read' | 'ended'
@@ -20,7 +28,7 @@ export type Access = 'waiting' | 'write' | 'read' | 'ended'
 export type Progress = {
   phase: 'joining' | 'joined' | 'lost' | 'ended'
   ending: Ending | null
-  /** The text of the room is here: it may be older than the server's, but it is no longer nothing. */
+  /** The text of the room is here, from the server or from this device: it may be older than the server's, but it is no longer nothing. */
   hasText: boolean
   canWrite: boolean
   /** Local transactions since the room was opened. */
@@ -33,6 +41,7 @@ export type Progress = {
 }
 
 export type SaveEvent =
+  | { type: 'restored'; canWrite: boolean }
   | { type: 'edited' }
   | { type: 'joined'; canWrite: boolean }
   | { type: 'lost' }
@@ -56,8 +65,8 @@ export const unconfirmed = (progress: Progress): number => progress.edits - prog
 const endWith = (progress: Progress, ending: Ending): Progress => ({ ...progress, phase: 'ended', ending, asked: null })
 
 function join(progress: Progress, canWrite: boolean): Progress {
-  // The server silently drops what a reader sends, so edits made before the right went away will never be saved.
-  if (!canWrite && unconfirmed(progress) > 0) return endWith(progress, { is: 'refused', cause: 'right' })
+  // The server silently drops what a reader sends: edits made before the right went away would stay here, and look as if they were in the document.
+  if (!canWrite && (progress.canWrite || unconfirmed(progress) > 0)) return endWith(progress, { is: 'refused', cause: 'right' })
   return { ...progress, phase: 'joined', ending: null, hasText: true, canWrite, asked: null }
 }
 
@@ -67,15 +76,19 @@ function answer(progress: Progress, n: number): Progress {
   return { ...progress, confirmed: progress.asked.edits, asked: null }
 }
 
+const isWaitingWithText = ({ phase, hasText }: Progress): boolean => phase === 'joining' && hasText
+
 /** What the room knows after `event`. Pure; an ended room stays ended until it is joined again. */
 export function step(progress: Progress, event: SaveEvent): Progress {
   switch (event.type) {
+    case 'restored':
+      return { ...progress, hasText: true, canWrite: event.canWrite }
     case 'edited':
       return { ...progress, edits: progress.edits + 1 }
     case 'joined':
       return join(progress, event.canWrite)
     case 'lost':
-      return progress.phase === 'joined' ? { ...progress, phase: 'lost', asked: null } : progress
+      return progress.phase === 'joined' || isWaitingWithText(progress) ? { ...progress, phase: 'lost', asked: null } : progress
     case 'asked':
       return { ...progress, asked: { n: event.n, edits: progress.edits }, lastBarrier: event.n }
     case 'answered':
@@ -96,25 +109,29 @@ const saved: SaveState = { is: 'saved' }
 const saving: SaveState = { is: 'saving' }
 const readOnly: SaveState = { is: 'read-only' }
 
-export function saveStateOf(progress: Progress): SaveState {
-  const changes = unconfirmed(progress)
+/**
+ * @param changes how many distinct changes the unconfirmed edits are
+ * @param keeping whether this device has them
+ */
+export function saveStateOf(progress: Progress, changes = 0, keeping: Keeping = 'kept'): SaveState {
   switch (progress.phase) {
     case 'joining':
       return connecting
     case 'lost':
-      return { is: 'offline', changes }
+      return { is: 'offline', changes, keeping }
     case 'ended':
-      return progress.ending === null ? connecting : { ...progress.ending, changes }
+      return progress.ending === null ? connecting : { ...progress.ending, changes, keeping }
     case 'joined':
       if (!progress.canWrite) return readOnly
-      return changes > 0 ? saving : saved
+      return unconfirmed(progress) > 0 ? saving : saved
   }
 }
 
 export function accessOf(progress: Progress): Access {
   switch (progress.phase) {
     case 'joining':
-      return 'waiting'
+      if (!progress.hasText) return 'waiting'
+      return progress.canWrite ? 'write' : 'read'
     case 'ended':
       return progress.hasText ? 'ended' : 'waiting'
     case 'joined':
@@ -126,4 +143,5 @@ export function accessOf(progress: Progress): Access {
 export const isSameSaveState = (a: SaveState, b: SaveState): boolean =>
   a.is === b.is &&
   ('changes' in a ? a.changes : 0) === ('changes' in b ? b.changes : 0) &&
+  ('keeping' in a ? a.keeping : null) === ('keeping' in b ? b.keeping : null) &&
   ('cause' in a ? a.cause : null) === ('cause' in b ? b.cause : null)

@@ -3,6 +3,10 @@ import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { ORPCError } from '@orpc/client'
 import { api } from '../api/client.ts'
 import { pauseBefore, sleep } from './backoff.ts'
+import type { Owner } from './device.ts'
+
+/** Why there is no ticket; `other_person`: there would be one, but for somebody else, or another organization, than this page was opened for. */
+export type TicketRefusal = JoinRefusal | 'other_person'
 
 type Request = { room: string; resolve: (ticket: string) => void }
 
@@ -16,20 +20,29 @@ export type TicketDesk = {
 /** As many rooms as one ticket may name (collab contract). */
 const roomsPerTicket = 20
 
-function refusalOf(error: unknown): JoinRefusal {
+class OtherPerson extends Error {}
+
+function refusalOf(error: unknown): TicketRefusal {
+  if (error instanceof OtherPerson) return 'other_person'
   if (!(error instanceof ORPCError)) return 'unavailable'
   if (error.status === 401) return 'signed_out'
   if (error.code === 'conflict') return 'outdated' // it names the schema version the server speaks
   return error.status === 400 || error.status === 403 || error.status === 404 ? 'not_found' : 'unavailable'
 }
 
-const askServer = async (rooms: string[]): Promise<string> => (await api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
+async function askServer(rooms: string[], owner: Owner): Promise<string> {
+  const answer = await api.collab.ticket({ rooms, schema_version: schemaVersion })
+  // Somebody may have signed in in another tab: what was typed here must not reach the server under their name.
+  if (answer.user_id !== owner.userId || answer.organization_id !== owner.organizationId) throw new OtherPerson()
+  return answer.ticket
+}
 
 /**
  * Gets tickets: one for all rooms that ask in the same tick, and again with growing pauses while the server cannot be reached.
+ * @param owner who this page was opened for
  * @param onRefused told when the server says that these rooms cannot be joined
  */
-export function createTicketDesk(onRefused: (refusal: JoinRefusal, rooms: string[]) => void, ask = askServer): TicketDesk {
+export function createTicketDesk(owner: Owner, onRefused: (refusal: TicketRefusal, rooms: string[]) => void): TicketDesk {
   const wanted = new Map<string, Request>()
   let collecting: Request[] = []
 
@@ -40,7 +53,10 @@ export function createTicketDesk(onRefused: (refusal: JoinRefusal, rooms: string
     const open = requests.filter(isWanted)
     if (open.length === 0) return
     try {
-      const ticket = await ask(open.map((request) => request.room))
+      const ticket = await askServer(
+        open.map((request) => request.room),
+        owner,
+      )
       for (const request of open.filter(isWanted)) {
         wanted.delete(request.room)
         request.resolve(ticket)
@@ -50,7 +66,7 @@ export function createTicketDesk(onRefused: (refusal: JoinRefusal, rooms: string
     }
   }
 
-  async function handleRefusal(refusal: JoinRefusal, open: Request[], attempt: number): Promise<void> {
+  async function handleRefusal(refusal: TicketRefusal, open: Request[], attempt: number): Promise<void> {
     if (refusal === 'unavailable') {
       await sleep(pauseBefore(attempt))
       return serve(open, attempt + 1)

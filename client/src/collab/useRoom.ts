@@ -1,15 +1,24 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import type { RoomAbout } from './device.ts'
 import type { Room } from './room.ts'
-import { onRoomReopened, retainRoom, roomNamed } from './rooms.ts'
+import { onRoomReopened, type RoomPlace, retainRoom, roomNamed } from './rooms.ts'
 import type { Store } from './store.ts'
 
-/** The live room of that name, joined for as long as the component is mounted. A new object after `reopenRoom`. */
-export function useRoom(name: string): Room {
+/** The live room of that name, joined for as long as the component is mounted. A new object after it was opened afresh. */
+export function useRoom(name: string, about: RoomAbout): Room {
+  const { user, organization } = useMe()
+  // What the document is about comes anew with every revision; what it was when the room was opened is enough.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const place = useMemo<RoomPlace>(
+    () => ({ owner: { userId: user.id, organizationId: organization.id }, about }),
+    [name, user.id, organization.id],
+  )
   const room = useSyncExternalStore(
     onRoomReopened,
-    useCallback(() => roomNamed(name), [name]),
+    useCallback(() => roomNamed(name, place), [name, place]),
   )
-  useEffect(() => retainRoom(name), [name])
+  useEffect(() => retainRoom(name, place), [name, place])
   return room
 }
 

@@ -7,6 +7,7 @@ import { useEffect } from 'react'
 import { q } from '../api/client.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
+import type { RoomAbout } from '../collab/device.ts'
 import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
 import { Workspace } from './Workspace.tsx'
@@ -33,8 +34,14 @@ function useFreshDocument(room: Room, documentId: string): void {
   }, [room, documentId, queries])
 }
 
+const aboutOf = ({ id, document_name, content }: DocumentDetail): RoomAbout => ({
+  documentId: id,
+  documentName: document_name,
+  sections: content.fillable_sections.map(({ id: sectionId, title, type, columns }) => ({ id: sectionId, title, type, columns })),
+})
+
 function LiveDocument({ document }: { document: DocumentDetail }) {
-  const room = useRoom(document.room)
+  const room = useRoom(document.room, aboutOf(document))
   useFreshDocument(room, document.id)
   // A room opened afresh has other texts and other editors.
   return <Workspace key={room.doc.clientID} document={document} room={room} />

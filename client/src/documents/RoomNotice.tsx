@@ -1,15 +1,15 @@
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import { Alert, Button, CopyButton, Group } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
-import { tabConnection } from '../collab/connection.ts'
 import type { Room } from '../collab/room.ts'
 import { reopenRoom } from '../collab/rooms.ts'
 import type { SaveState } from '../collab/saveState.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { RescuedNotice } from './RescuedNotice.tsx'
 import classes from './RoomNotice.module.css'
 import { unsavedText } from './unsavedText.ts'
 
-type Ended = Extract<SaveState, { is: 'denied' | 'outdated' | 'refused' | 'signed_out' }>
+type Ended = Extract<SaveState, { is: 'denied' | 'outdated' | 'signed_out' | 'other_person' }>
 
 type Words = { title: string; text: string; color: 'missing' | 'accent' }
 
@@ -22,34 +22,36 @@ function wordsFor(state: Ended): Words {
         color: 'missing',
       }
     case 'outdated':
-      return { title: 'This page is older than the server. Reload.', text: 'Until then you can read, but not write.', color: 'accent' }
-    case 'signed_out':
       return {
-        title: 'You are signed out',
-        text: 'Sign in again in another tab, then go on here. Nothing on this page is lost until you close it.',
+        title: 'This page is older than the server. Reload.',
+        text: `Until then you can read, but not write. ${unsentWords(state)}`,
         color: 'accent',
       }
-    case 'refused':
-      return state.cause === 'too_large'
-        ? {
-            title: 'The last change was too large',
-            text: 'Copy your text, reload the document, and add it in smaller parts.',
-            color: 'missing',
-          }
-        : {
-            title: 'Your last changes were not taken',
-            text: 'Your rights in this document may have changed. Copy your text before you reload.',
-            color: 'missing',
-          }
+    case 'signed_out':
+      return { title: 'You are signed out', text: `Sign in again in another tab, then go on here. ${unsentWords(state)}`, color: 'accent' }
+    case 'other_person':
+      return {
+        title: 'Somebody else is signed in in this browser now',
+        text: `Reload to go on as they. ${unsentWords(state)}`,
+        color: 'accent',
+      }
   }
+}
+
+/** What becomes of what was typed and is not saved. */
+function unsentWords({ changes, keeping }: Ended): string {
+  if (changes === 0) return ''
+  return keeping === 'none'
+    ? 'Copy your unsaved text first: this browser does not keep it.'
+    : 'What you typed is kept on this device and sent when you are back here.'
 }
 
 function NextStep({ state, room }: { state: Ended; room: Room }) {
   switch (state.is) {
     case 'denied':
-    case 'refused':
-      return <Button onClick={() => reopenRoom(room.name)}>{state.is === 'refused' ? 'Reload the document' : 'Try again'}</Button>
+      return <Button onClick={() => reopenRoom(room.name)}>Try again</Button>
     case 'outdated':
+    case 'other_person':
       return <Button onClick={() => location.reload()}>Reload</Button>
     case 'signed_out':
       return (
@@ -57,7 +59,7 @@ function NextStep({ state, room }: { state: Ended; room: Room }) {
           <Button component="a" href="/login" target="_blank" rel="noopener">
             Sign in
           </Button>
-          <Button variant="default" onClick={() => tabConnection().resume()}>
+          <Button variant="default" onClick={room.resume}>
             Go on here
           </Button>
         </>
@@ -78,7 +80,7 @@ function CopyUnsaved({ room, sections }: { room: Room; sections: readonly Filled
 }
 
 const isEnded = (state: SaveState): state is Ended =>
-  state.is === 'denied' || state.is === 'outdated' || state.is === 'refused' || state.is === 'signed_out'
+  state.is === 'denied' || state.is === 'outdated' || state.is === 'signed_out' || state.is === 'other_person'
 
 /** Saving and saved change with every key, and are nothing to this notice. */
 function useEnding({ save }: Room): Ended | null {
@@ -88,28 +90,36 @@ function useEnding({ save }: Room): Ended | null {
   })
 }
 
-/** What keeps the reader from writing, or delays snapshots, and what to do about it. Nothing while all is well. */
-export function RoomNotice({ room, sections }: { room: Room; sections: readonly FilledSection[] }) {
+function EndingNotice({ state, room, sections }: { state: Ended; room: Room; sections: readonly FilledSection[] }) {
+  const { title, text, color } = wordsFor(state)
+  return (
+    <Alert className={classes.notice} title={title} color={color}>
+      <div className={classes.row}>
+        {text}
+        <Group>
+          {state.changes > 0 && state.keeping === 'none' && <CopyUnsaved room={room} sections={sections} />}
+          <NextStep state={state} room={room} />
+        </Group>
+      </div>
+    </Alert>
+  )
+}
+
+type Props = { room: Room; documentId: string; sections: readonly FilledSection[] }
+
+/** What keeps the reader from writing, delays snapshots or could not be merged, and what to do about it. Nothing while all is well. */
+export function RoomNotice({ room, documentId, sections }: Props) {
   const state = useEnding(room)
   const isDelayed = useStore(room.snapshotsDelayed)
-  if (state) {
-    const { title, text, color } = wordsFor(state)
-    return (
-      <Alert className={classes.notice} title={title} color={color}>
-        <div className={classes.row}>
-          {text}
-          <Group>
-            {state.changes > 0 && <CopyUnsaved room={room} sections={sections} />}
-            <NextStep state={state} room={room} />
-          </Group>
-        </div>
-      </Alert>
-    )
-  }
-  if (!isDelayed) return null
   return (
-    <Alert className={classes.notice} title="Snapshots are delayed; your edits are kept" color="accent">
-      New versions appear as soon as the database takes them again. You can go on writing.
-    </Alert>
+    <>
+      {state && <EndingNotice state={state} room={room} sections={sections} />}
+      {!state && isDelayed && (
+        <Alert className={classes.notice} title="Snapshots are delayed; your edits are kept" color="accent">
+          New versions appear as soon as the database takes them again. You can go on writing.
+        </Alert>
+      )}
+      <RescuedNotice documentId={documentId} />
+    </>
   )
 }

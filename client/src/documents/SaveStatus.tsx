@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCloudOff, IconEye, IconLock, IconRefresh } from '@tabler/icons-react'
+import { IconCloudOff, IconEye, IconLock, IconRefresh } from '@tabler/icons-react'
 import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { announce } from '../app/announcer.ts'
 import type { Room } from '../collab/room.ts'
@@ -10,6 +10,20 @@ type Kind = SaveState['is']
 
 const edits = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
+function offlineWords({ changes, keeping }: Extract<SaveState, { is: 'offline' }>): { word: string; detail: string } {
+  if (keeping === 'none')
+    return {
+      word: changes === 0 ? 'Offline' : `Offline, ${edits(changes)} not kept on this device`,
+      detail: 'This browser does not store anything for us. Keep this page open until the connection is back.',
+    }
+  if (changes === 0) return { word: 'Offline', detail: 'Connecting again. What you write meanwhile is kept on this device.' }
+  if (keeping === 'keeping') return { word: `Offline, keeping ${edits(changes)}`, detail: 'Your changes are being stored on this device.' }
+  return {
+    word: `Offline, ${edits(changes)} kept`,
+    detail: 'Your changes are stored on this device, even if you close this page. They are sent as soon as the connection is back.',
+  }
+}
+
 /** Short for the header, and the whole truth on hover. */
 function wordsFor(state: SaveState): { word: string; detail: string } {
   switch (state.is) {
@@ -20,12 +34,7 @@ function wordsFor(state: SaveState): { word: string; detail: string } {
     case 'saving':
       return { word: 'Saving', detail: 'Your last changes are on their way to the database.' }
     case 'offline':
-      return state.changes === 0
-        ? { word: 'Offline', detail: 'Connecting again. What you write meanwhile is kept on this page.' }
-        : {
-            word: `Offline, ${edits(state.changes)} kept`,
-            detail: 'Keep this page open: your changes are sent as soon as the connection is back.',
-          }
+      return offlineWords(state)
     case 'read-only':
       return { word: 'Read only', detail: 'Your role lets you read this document.' }
     case 'denied':
@@ -33,7 +42,12 @@ function wordsFor(state: SaveState): { word: string; detail: string } {
     case 'outdated':
       return { word: 'Reload needed', detail: 'This page is older than the server.' }
     case 'refused':
-      return { word: `${edits(state.changes)} not saved`, detail: 'The server did not take your last changes.' }
+      return {
+        word: 'Merging your changes',
+        detail: 'The document changed meanwhile. What may be written is merged, the rest is handed back to you.',
+      }
+    case 'other_person':
+      return { word: 'Reload needed', detail: 'Somebody else is signed in in this browser now.' }
     case 'signed_out':
       return { word: 'Signed out', detail: 'Sign in again to go on.' }
   }
@@ -44,16 +58,21 @@ const icons: Partial<Record<Kind, ComponentType<{ className?: string | undefined
   'read-only': IconEye,
   denied: IconLock,
   outdated: IconRefresh,
-  refused: IconAlertTriangle,
+  other_person: IconRefresh,
   signed_out: IconLock,
 }
 
-/** "Saved" has to hold this long to be shown: between two keys it would only flicker. Saying "Saving" a little longer is never wrong. */
+/** "Saved" and "kept" have to hold this long to be shown: between two keys they would only flicker. Saying "Saving" a little longer is never wrong. */
 const settleTime = 700
+
+const isBusy = (state: SaveState): boolean => state.is === 'saving' || (state.is === 'offline' && state.keeping === 'keeping')
+
+const isGoodNewsOf = (state: SaveState, settled: SaveState): boolean =>
+  isBusy(settled) && (state.is === 'saved' || (state.is === 'offline' && settled.is === 'offline' && state.keeping === 'kept'))
 
 function useSettled(state: SaveState): SaveState {
   const [settled, setSettled] = useState(state)
-  const isHeld = state.is === 'saved' && settled.is === 'saving'
+  const isHeld = isGoodNewsOf(state, settled)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(state), isHeld ? settleTime : 0)
     return () => clearTimeout(timer)
@@ -66,7 +85,8 @@ function useSaveAnnouncements(state: SaveState): void {
   const interrupted = useRef(false)
   const { word, detail } = wordsFor(state)
   const { is } = state
-  const text = is === 'offline' ? 'Offline. Your changes are kept on this page.' : `${word}. ${detail}`
+  const isKept = is !== 'offline' || state.keeping !== 'none'
+  const text = is === 'offline' && isKept ? 'Offline. Your changes are kept on this device.' : `${word}. ${detail}`
   useEffect(() => {
     const isCalm = is === 'saving' || is === 'connecting' || is === 'read-only'
     if (is === 'saved') {

@@ -85,7 +85,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
         onPanel={panel.toggle}
         onOutline={() => setIsOutlineOpen(true)}
       />
-      <RoomNotice room={room} sections={document.content.fillable_sections} />
+      <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
       <div className={classes.columns}>
         {!isVeryNarrow && (
           <div className={classes.outline}>

@@ -1,0 +1,109 @@
+import type { ChangeWords, DescribedSection } from '@certloom/shared/collab/describeChanges'
+import type { OwnEdit } from '@certloom/shared/collab/splitEdits'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+/** Whose data it is. Each person has a database of their own in each organization, and only theirs is ever opened. */
+export type Owner = { userId: string; organizationId: string }
+
+/** What a room is about, as far as its changes are told in words later, when nothing can be asked. */
+export type RoomAbout = { documentId: string; documentName: string; sections: readonly DescribedSection[] }
+
+/** What this device knows of a room that was joined here before. */
+export type StoredRoom = RoomAbout & { room: string; canWrite: boolean; schema: number; openedAt: number }
+
+/** An edit of this person that no barrier has confirmed, the tab that brings it to the server, and the Yjs client id it was made under. */
+export type StoredEdit = OwnEdit & { room: string; tab: string; client: number }
+
+/** Why a change could not be merged. `removed`: what it stood in is gone. */
+export type RescueCause = 'right' | 'too_large' | 'denied' | 'removed' | 'upgraded'
+
+/** A change that could not be merged, until its writer has done with it. */
+export type Rescued = { id: string; documentId: string; documentName: string; at: number; cause: RescueCause; change: ChangeWords }
+
+export interface DeviceSchema extends DBSchema {
+  rooms: { key: string; value: StoredRoom }
+  /** the text of rooms: updates, merged now and then */
+  updates: { key: number; value: { room: string; update: Uint8Array }; indexes: { room: string } }
+  edits: { key: string; value: StoredEdit; indexes: { room: string } }
+  rescued: { key: string; value: Rescued }
+}
+
+export type Device = IDBPDatabase<DeviceSchema>
+
+const prefix = 'certloom'
+
+const nameOf = ({ userId, organizationId }: Owner): string => `${prefix}:${userId}:${organizationId}`
+
+/** A room that nobody opened for this long is dropped, unless something of it is unsent, in milliseconds. */
+const forgetAfter = 30 * 24 * 60 * 60 * 1_000
+
+const devices = new Map<string, Promise<Device | null>>()
+
+/** The person's database on this device; null if the browser gives us none, as in some private windows. */
+export function openDevice(owner: Owner): Promise<Device | null> {
+  const name = nameOf(owner)
+  const opening = devices.get(name) ?? open(name)
+  devices.set(name, opening)
+  return opening
+}
+
+async function open(name: string): Promise<Device | null> {
+  try {
+    const device = await openDB<DeviceSchema>(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('rooms', { keyPath: 'room' })
+        db.createObjectStore('updates', { autoIncrement: true }).createIndex('room', 'room')
+        db.createObjectStore('edits', { keyPath: 'id' }).createIndex('room', 'room')
+        db.createObjectStore('rescued', { keyPath: 'id' })
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      terminated: () => devices.delete(name), // the browser took it away: the next use opens it anew
+    })
+    await dropForgotten(device)
+    return device
+  } catch (error) {
+    reportError(error)
+    devices.delete(name)
+    return null
+  }
+}
+
+async function dropForgotten(device: Device): Promise<void> {
+  const tx = device.transaction(['rooms', 'updates', 'edits'], 'readwrite')
+  for (const { room, openedAt } of await tx.objectStore('rooms').getAll()) {
+    const isUnsent = (await tx.objectStore('edits').index('room').count(room)) > 0
+    if (isUnsent || Date.now() - openedAt < forgetAfter) continue
+    await tx.objectStore('rooms').delete(room)
+    await deleteUpdates(tx.objectStore('updates'), room)
+  }
+  await tx.done
+}
+
+type Updates = {
+  index: (name: 'room') => { getAllKeys: (room: string) => Promise<number[]> }
+  delete: (key: number) => Promise<void>
+}
+
+export async function deleteUpdates(updates: Updates, room: string): Promise<void> {
+  for (const key of await updates.index('room').getAllKeys(room)) await updates.delete(key)
+}
+
+/** How many changes of this person are on this device only. */
+export async function countUnsent(owner: Owner): Promise<number> {
+  const device = await openDevice(owner)
+  const edits = (await device?.getAll('edits')) ?? []
+  return new Set(edits.flatMap(({ room, changes }) => changes.map((change) => `${room} ${change}`))).size
+}
+
+/** Leaves nothing on this device that the server has: for somebody who signs out. What is only here stays until they are back. */
+export async function forgetSettled(owner: Owner): Promise<void> {
+  const device = await openDevice(owner)
+  if (device === null) return
+  const tx = device.transaction(['rooms', 'updates', 'edits'], 'readwrite')
+  for (const room of await tx.objectStore('rooms').getAllKeys()) {
+    if ((await tx.objectStore('edits').index('room').count(room)) > 0) continue
+    await tx.objectStore('rooms').delete(room)
+    await deleteUpdates(tx.objectStore('updates'), room)
+  }
+  await tx.done
+}

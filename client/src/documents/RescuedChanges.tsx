@@ -1,0 +1,111 @@
+import { Button, CopyButton, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { RescueCause, Rescued } from '../collab/device.ts'
+import { discardRescued, isAnyUnkept } from '../collab/rescues.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
+import { When } from '../ui/When.tsx'
+import classes from './RescuedChanges.module.css'
+
+export const changesInWords = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+const causes = {
+  right: 'You may not write there any more, or the section was locked.',
+  too_large: 'The change was too large to be sent. Add it in smaller parts.',
+  denied: 'The document is not open to you any more, or was made anew.',
+  removed: 'Somebody removed the place where you wrote.',
+  upgraded: 'The page was renewed, and the change did not fit any more.',
+} as const satisfies Record<RescueCause, string>
+
+const kinds = { written: null, removed: 'Removed', moved: 'Moved' } as const
+
+const placeInWords = ({ change }: Rescued): string => [change.section, change.place].filter((part) => part !== null).join(', ')
+
+const asText = (found: Rescued): string => `${placeInWords(found)}\n${found.change.text}`
+
+function Copy({ text, label, describes }: { text: string; label: string; describes?: string }) {
+  return (
+    <CopyButton value={text} timeout={3_000}>
+      {({ copied, copy }) => (
+        <Button size="xs" variant="default" onClick={copy} aria-label={describes ? `${label}: ${describes}` : undefined}>
+          {copied ? 'Copied' : label}
+        </Button>
+      )}
+    </CopyButton>
+  )
+}
+
+function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => void }) {
+  const place = placeInWords(rescued)
+  const kind = kinds[rescued.change.kind]
+  return (
+    <li className={classes.change}>
+      <div className={classes.words}>
+        <span className={classes.place}>
+          {place}
+          {kind && <span className={classes.kind}>{kind}</span>}
+        </span>
+        <span className={classes.cause}>
+          {causes[rescued.cause]} <When at={new Date(rescued.at).toISOString()} />
+        </span>
+        {rescued.change.text !== '' && <blockquote className={classes.text}>{rescued.change.text}</blockquote>}
+      </div>
+      <Group gap="xs" className={classes.actions}>
+        {rescued.change.text !== '' && <Copy text={rescued.change.text} label="Copy" describes={place} />}
+        <Button size="xs" variant="default" onClick={onDiscard} aria-label={`Discard: ${place}`}>
+          Discard
+        </Button>
+      </Group>
+    </li>
+  )
+}
+
+function DiscardDialog({ found, onClose }: { found: readonly Rescued[]; onClose: () => void }) {
+  const [isPending, setPending] = useState(false)
+  const discard = async () => {
+    setPending(true)
+    for (const { id } of found) await discardRescued(id)
+    onClose()
+  }
+  return (
+    <FormDialog
+      title={`Discard ${changesInWords(found.length)}?`}
+      submitLabel="Discard"
+      pending={isPending}
+      error={null}
+      onSubmit={() => void discard()}
+      onClose={onClose}
+      danger
+    >
+      <Text>This cannot be undone. What you want to keep, copy first.</Text>
+    </FormDialog>
+  )
+}
+
+/** Changes that could not be merged, with what was written: to copy elsewhere, or to discard. */
+export function RescuedChanges({ found }: { found: readonly Rescued[] }) {
+  const [discarding, setDiscarding] = useState<readonly Rescued[]>([])
+  return (
+    <div className={classes.all}>
+      <p className={classes.intro}>
+        {isAnyUnkept()
+          ? 'They are on this page only: copy them before you close it.'
+          : 'They are kept on this device until you discard them.'}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+      <ul className={classes.list} tabIndex={0} aria-label="Changes that could not be merged">
+        {found.map((rescued) => (
+          <Change key={rescued.id} rescued={rescued} onDiscard={() => setDiscarding([rescued])} />
+        ))}
+      </ul>
+      {found.length > 1 && (
+        <Group gap="xs">
+          <Copy text={found.map(asText).join('\n\n')} label="Copy all" />
+          <Button size="xs" variant="default" onClick={() => setDiscarding(found)}>
+            Discard all
+          </Button>
+        </Group>
+      )}
+      {discarding.length > 0 && <DiscardDialog found={discarding} onClose={() => setDiscarding([])} />}
+    </div>
+  )
+}
