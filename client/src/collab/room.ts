@@ -212,6 +212,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   function join(canWrite: boolean): void {
     dispatch({ type: 'joined', canWrite })
+    if (progress.ending) end(progress.ending) // they may not write any more
     if (progress.phase !== 'joined') return
     kept.settle(Y.encodeStateAsUpdate(doc), canWrite)
     void kept.adopt(mayBring, bring)

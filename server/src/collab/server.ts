@@ -227,7 +227,7 @@ const isStuck = ({ document }: LiveRoom): boolean => document._transactionCleanu
 function mayClaim(origin: unknown, client: number): boolean {
   if (!isTransactionOrigin(origin) || origin.source !== 'connection') return true
   const { isAnswering, presenceClient, claims } = origin.connection.context as Member
-  return !isAnswering || presenceClient === client 
+  return !isAnswering || presenceClient === client || claims.has(client)
 }
 
 function authorOf(origin: unknown): Author | undefined {

@@ -41,7 +41,9 @@ export function splitEdits<E extends OwnEdit>(fresh: Y.Doc, edits: readonly E[],
   const buried = buriedIn(merged, edits, (change) => !lost.has(change))
   for (const { changes } of buried) for (const change of changes) lost.add(change)
   merged.destroy()
-  return { kept, lost: [...lost], buried }
+  // What is cut to nothing fills the gap before what its writer did next; without a next there is nothing to fill.
+  const isAnythingKept = kept.some((edit) => edit.changes.length > 0)
+  return { kept: isAnythingKept ? kept : [], lost: [...lost], buried }
 }
 
 /** Null if the edit builds on what is not there: merged, it would wait for ever. */
