@@ -136,7 +136,6 @@ test('a section locked meanwhile: the rest is merged, and what was typed there c
   await isStored(id, room, 'In time.', projects)
   expect(await stored(id, room)).toBe('')
   await expectAccessible(page)
-  await page.screenshot({ path: '/tmp/rescue.png' })
 
   await page.reload()
   await notice(page).getByText('Too late.').waitFor()
@@ -311,7 +310,7 @@ test('a browser that stores nothing says so, and asks before it is closed', asyn
   await olivia.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
   await seat.context.setOffline(false)
   await notice(seat.page).getByText('Only on this page.').waitFor()
-  await notice(seat.page).getByText('copy them before you close it').waitFor()
+  await notice(seat.page).getByText('On this page only').waitFor()
   expect(await stored(id, room)).toBe('')
   await seat.context.close()
 })
