@@ -87,9 +87,7 @@ export function RescuedChanges({ found }: { found: readonly Rescued[] }) {
   return (
     <div className={classes.all}>
       <p className={classes.intro}>
-        {isAnyUnkept()
-          ? 'They are on this page only: copy them before you close it.'
-          : 'They are kept on this device until you discard them.'}
+        {isAnyUnkept() ? 'On this page only: copy what you need before you close it.' : 'Kept on this device until discarded.'}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
       <ul className={classes.list} tabIndex={0} aria-label="Changes that could not be merged">
