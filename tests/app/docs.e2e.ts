@@ -18,7 +18,7 @@ test('the REST interface can be read by people, under the same strict content po
   await seat.page.goto('/docs')
   await seat.page.getByRole('heading', { name: /^Certloom/ }).waitFor()
   await seat.page.getByRole('link', { name: 'plans', exact: true }).click()
-  await seat.page.getByText('A plan with its documents, made at once').waitFor()
+  await seat.page.getByText('Plans of a customer, newest first').waitFor()
   expectCalm(seat)
   await seat.context.close()
 })

@@ -40,7 +40,8 @@ function useArrival(version: VersionDetail | undefined, section: string | null):
   useEffect(
     () => () => {
       announce('Back in the document')
-      if (isFocusLost()) focusPage()
+      // What had the focus is gone, and the document no longer inert, once this is painted.
+      requestAnimationFrame(() => isFocusLost() && focusPage())
     },
     [],
   )
