@@ -368,6 +368,72 @@ test('nobody can appear as somebody else, nor as several', async () => {
   socket.close()
 })
 
+/** What others are told of Mallory after she sent this as her presence. */
+async function presenceAfter(state: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  const forged = new Awareness(new Y.Doc())
+  forged.setLocalState(state)
+  socket.sendAwareness(room, encodeAwarenessUpdate(forged, [forged.clientID]))
+  const states = witness.provider.awareness?.getStates() ?? new Map()
+  const told = await vi.waitFor(() => states.get(forged.clientID) ?? Promise.reject(new Error('not told')))
+  forged.destroy()
+  socket.close()
+  return told
+}
+
+const bare = () => ({
+  user: { id: mallory.me.user.id, name: 'Mallory', color: expect.stringMatching(/^#[0-9a-f]{6}$/) },
+  section: null,
+  isReading: false,
+  cursor: null,
+  isIdle: false,
+  follows: null,
+})
+
+test('presence says what it may say and nothing else', async () => {
+  const cursor = {
+    anchor: { type: null, tname: `sec:${objectives}`, item: null, assoc: 0 },
+    head: { item: { client: 1, clock: 2 }, assoc: -1 },
+  }
+  const said = { section: objectives, isReading: true, cursor, isIdle: true, follows: olivia.me.user.id }
+  expect(await presenceAfter(said)).toEqual({ ...bare(), ...said })
+  const cell = { row: 'r1', column: 'role' }
+  expect(await presenceAfter({ section: objectives, cursor: cell })).toEqual({ ...bare(), section: objectives, cursor: cell })
+})
+
+test.each<[string, Record<string, unknown>]>([
+  ['a name and markup of one’s own', { user: { id: 'x', name: '<img src=x onerror=alert(1)>', color: 'red;background:url(x)' } }],
+  ['fields nobody knows', { section: null, isAdmin: true, html: '<b>x</b>' }],
+  ['a section that is none', { section: { toString: 'x' } }],
+  ['an endless section', { section: 'x'.repeat(500) }],
+  ['being idle in another form', { isIdle: 'yes', isReading: 1 }],
+  ['a cursor without ends', { cursor: { anchor: null, head: null } }],
+  ['a cursor that would throw in an editor', { cursor: { anchor: { item: { client: 'x', clock: {} } }, head: 5 } }],
+  ['a cell of objects', { cursor: { row: {}, column: [] } }],
+  ['following somebody who is not here', { follows: '01890000-0000-7000-8000-000000000000' }],
+  ['following something that is no person', { follows: { id: 'x' } }],
+])('presence with %s is told without it', async (_what, state) => {
+  expect(await presenceAfter(state)).toEqual(bare())
+  await expectUnharmed()
+})
+
+test('nobody follows themselves', async () => {
+  expect(await presenceAfter({ follows: mallory.me.user.id })).toEqual(bare())
+})
+
+test('presence longer than a few hundred bytes ends the connection that sent it', async () => {
+  const socket = await openRawSocket(world)
+  await socket.join(room, await ticketFor(mallory, room))
+  const forged = new Awareness(new Y.Doc())
+  forged.setLocalState({ section: 'x'.repeat(3_000) })
+  socket.sendAwareness(room, encodeAwarenessUpdate(forged, [forged.clientID]))
+  await vi.waitFor(() => expect(socket.ended).toEqual(['presence']))
+  forged.destroy()
+  socket.close()
+  await expectUnharmed()
+})
+
 test('noise on the socket neither stops the server nor reaches anybody', async () => {
   for (const bytes of [new Uint8Array(), new Uint8Array([0]), new Uint8Array(300).fill(255), new TextEncoder().encode('hello')]) {
     const socket = await openRawSocket(world)

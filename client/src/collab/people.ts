@@ -1,7 +1,19 @@
 import type { PresentPerson } from '@certloom/shared/collab/presence'
 
-/** Somebody in the room, with the sections they are in: one for each of their tabs that is in one. */
-export type PersonHere = PresentPerson & { isSelf: boolean; sections: readonly string[] }
+/** Somebody in the room: once, however many tabs they have open. */
+export type PersonHere = PresentPerson & {
+  isSelf: boolean
+  /** No tab of theirs was touched for a while. */
+  isIdle: boolean
+  /** The sections they are in: one for each of their tabs that is in one. */
+  sections: readonly string[]
+  /** Those of them that have their focus; the others they only look at. */
+  workingIn: readonly string[]
+  /** The id of the person whose moves they go along with. */
+  follows: string | null
+}
+
+type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -12,40 +24,76 @@ function personOf(state: unknown): PresentPerson | null {
   return typeof id === 'string' && typeof name === 'string' && typeof color === 'string' ? { id, name, color } : null
 }
 
-const sectionOf = (state: unknown): string | null => (isRecord(state) && typeof state.section === 'string' ? state.section : null)
+function toldBy(state: unknown): Told {
+  const { section, isReading, isIdle, follows } = isRecord(state) ? state : {}
+  return {
+    section: typeof section === 'string' ? section : null,
+    isWorking: isReading !== true,
+    isIdle: isIdle === true,
+    follows: typeof follows === 'string' ? follows : null,
+  }
+}
+
+const withOne = (list: readonly string[], one: string | null): readonly string[] =>
+  one === null || list.includes(one) ? list : [...list, one]
+
+const withTab = (person: PersonHere, told: Told): PersonHere => ({
+  ...person,
+  isIdle: person.isIdle && told.isIdle,
+  sections: withOne(person.sections, told.section),
+  workingIn: withOne(person.workingIn, told.isWorking ? told.section : null),
+  follows: told.follows ?? person.follows,
+})
+
+const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
+  ...person,
+  isSelf,
+  isIdle: true, // until one of their tabs says otherwise
+  sections: [],
+  workingIn: [],
+  follows: null,
+})
 
 /**
- * Who is in the room: everybody once however many tabs they have open, the reader first, the others by name.
+ * Who is in the room: the reader first, the others by name.
  * @param states awareness states by client
  * @param ownClient this tab, whose own state carries no user: the server adds that for the others
  */
 export function peopleIn(states: ReadonlyMap<number, unknown>, ownClient: number, self: PresentPerson): PersonHere[] {
-  const people = new Map<string, PersonHere>([[self.id, { ...self, isSelf: true, sections: [] }]])
+  const people = new Map<string, PersonHere>([[self.id, arrived(self, true)]])
   for (const [client, state] of states) {
     const person = client === ownClient ? self : personOf(state)
     if (person === null) continue
-    const known = people.get(person.id) ?? { ...person, isSelf: false, sections: [] }
-    const section = sectionOf(state)
-    const isNew = section !== null && !known.sections.includes(section)
-    people.set(person.id, isNew ? { ...known, sections: [...known.sections, section] } : known)
+    people.set(person.id, withTab(people.get(person.id) ?? arrived(person, false), toldBy(state)))
   }
   const [first, ...others] = people.values()
   if (first === undefined) return []
   return [first, ...others.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))]
 }
 
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index])
+
 const isSamePerson = (a: PersonHere, b: PersonHere | undefined): boolean =>
   b !== undefined &&
   a.id === b.id &&
   a.name === b.name &&
   a.color === b.color &&
-  a.sections.length === b.sections.length &&
-  a.sections.every((section, index) => section === b.sections[index])
+  a.isIdle === b.isIdle &&
+  a.follows === b.follows &&
+  isSameList(a.sections, b.sections) &&
+  isSameList(a.workingIn, b.workingIn)
 
 /** Cursors move with every key; people and the sections they are in do not. */
 export const areSamePeople = (a: readonly PersonHere[], b: readonly PersonHere[]): boolean =>
   a.length === b.length && a.every((person, index) => isSamePerson(person, b[index]))
 
-/** People other than the reader who are in a section. */
+/** People other than the reader who are in a section, be it only to read. */
 export const othersIn = (people: readonly PersonHere[], section: string): PersonHere[] =>
   people.filter((person) => !person.isSelf && person.sections.includes(section))
+
+/** People other than the reader who have their focus in a section. */
+export const othersAtWork = (people: readonly PersonHere[], section: string): PersonHere[] =>
+  people.filter((person) => !person.isSelf && person.workingIn.includes(section))
+
+export const firstNameOf = ({ name }: { name: string }): string => name.trim().split(/\s+/)[0] ?? name

@@ -33,27 +33,53 @@ export function usePeople({ awareness }: Room, self: PresentPerson): readonly Pe
   return useSyncExternalStore(watch.subscribe, watch.get)
 }
 
+/** No more than four messages a second, however fast somebody moves. */
 const throttle = 250
 
-function sectionSetter(awareness: Awareness) {
-  let wanted: string | null = null
+export type OwnPlace = {
+  /** The focus came into a section. */
+  enter: (section: string) => void
+  /** The focus left it; nothing if it is in another one by now. */
+  leave: (section: string) => void
+  /** This section is most in view. */
+  see: (section: string | null) => void
+}
+
+function placeTeller(awareness: Awareness) {
+  let focused: string | null = null
+  let seen: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     timer = undefined
-    if (awareness.getLocalState()?.section !== wanted) awareness.setLocalStateField('section', wanted)
+    const own = awareness.getLocalState()
+    const place = { section: focused ?? seen, isReading: focused === null }
+    if (own === null || (own.section === place.section && own.isReading === place.isReading)) return
+    awareness.setLocalState({ ...own, ...place })
   }
-  return {
-    set: (section: string | null) => {
-      wanted = section
-      timer ??= setTimeout(tell, throttle)
+  const tellSoon = () => {
+    timer ??= setTimeout(tell, throttle)
+  }
+  const place: OwnPlace = {
+    enter: (section) => {
+      focused = section
+      tellSoon()
     },
-    stop: () => clearTimeout(timer),
+    leave: (section) => {
+      if (focused !== section) return
+      focused = null
+      tellSoon()
+    },
+    see: (section) => {
+      seen = section
+      tellSoon()
+    },
   }
+  return { place, stop: () => clearTimeout(timer) }
 }
 
-/** Tells the room which section the reader is in. */
-export function useOwnSection({ awareness }: Room): (section: string | null) => void {
-  const setter = useMemo(() => sectionSetter(awareness), [awareness])
-  useEffect(() => setter.stop, [setter])
-  return setter.set
+/** Tells the room where the reader is: in the section that has the focus, or else the one most in view. */
+export function useOwnPlace({ awareness }: Room): OwnPlace {
+  const teller = useMemo(() => placeTeller(awareness), [awareness])
+  useEffect(() => teller.stop, [teller])
+  return teller.place
 }

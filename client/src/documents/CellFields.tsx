@@ -10,7 +10,8 @@ type FieldProps = {
   label: string
   /** Opens the browser's own choices at once. */
   picker: boolean
-  onWrite: (value: ScalarValue) => void
+  /** Null while the section may only be read: what is in the field stays there, and is not written. */
+  onWrite: ((value: ScalarValue) => void) | null
 }
 
 /** Browsers refuse it without a gesture of the user, and some do not know it. */
@@ -45,7 +46,7 @@ function DraftField({ column, value, label, picker, onWrite }: FieldProps) {
   const onBlur = () => {
     const next = read()
     const isHalfDate = field.current?.validity.badInput === true
-    if (!isDropped.current && !isHalfDate && draft !== first && next !== undefined) onWrite(next)
+    if (!isDropped.current && !isHalfDate && draft !== first && next !== undefined) onWrite?.(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') isDropped.current = true
@@ -63,6 +64,7 @@ function DraftField({ column, value, label, picker, onWrite }: FieldProps) {
       inputMode={column.type === 'number' ? 'decimal' : undefined}
       aria-label={isWrong ? `${label}: this is not a number` : label}
       aria-invalid={isWrong || undefined}
+      readOnly={onWrite === null}
       value={draft}
       onChange={(event) => {
         setDraft(event.currentTarget.value)
@@ -85,7 +87,8 @@ function SelectField({ value, label, picker, onWrite, choices, unknown }: Select
       className={classes.input}
       aria-label={label}
       value={value === null ? '' : String(value)}
-      onChange={(event) => onWrite(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      aria-disabled={onWrite === null || undefined}
+      onChange={(event) => onWrite?.(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     >
       <option value="">Nothing chosen</option>
       {!isKnown && <option value={String(value)}>{unknown}</option>}

@@ -6,7 +6,7 @@ import type { CellCursor } from './cellCursors.ts'
 export function CursorTag({ cursor }: { cursor: CellCursor }) {
   const style: CSSProperties & { '--person': string } = { '--person': cursor.color }
   return (
-    <span className={classes.edge} style={style} data-cursor={cursor.name} aria-hidden>
+    <span className={classes.edge} style={style} data-cursor={cursor.name} data-client={cursor.client} aria-hidden>
       <span className={classes.name}>{cursor.name}</span>
     </span>
   )

@@ -3,20 +3,24 @@ import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { q } from '../api/client.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import { AvatarStack } from '../ui/PersonAvatar.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import classes from './DocumentHeader.module.css'
+import { PeopleHere } from './PeopleHere.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 import { completionOf } from './sectionStates.ts'
 import { useFills } from './useFills.ts'
+import type { Follow } from './useFollow.ts'
 
 type Props = {
   document: DocumentDetail
   room: Room
   people: readonly PersonHere[]
+  follow: Follow
+  onGo: (person: PersonHere) => void
   onOutline: () => void
   onPanel: () => void
   isPanelOpen: boolean
@@ -59,8 +63,17 @@ function Breadcrumb({ document }: Pick<Props, 'document'>) {
   )
 }
 
+function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
+  const { fixed_sections, fillable_sections } = content
+  return useMemo(
+    () => new Map([...fixed_sections, ...fillable_sections].map(({ id, title }) => [id, title])),
+    [fixed_sections, fillable_sections],
+  )
+}
+
 /** Where one is, how far the document is, whether it is saved, and who else is here. */
-export function DocumentHeader({ document, room, people, onOutline, onPanel, isPanelOpen }: Props) {
+export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onPanel, isPanelOpen }: Props) {
+  const titles = useTitles(document)
   return (
     <header className={classes.header}>
       <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
@@ -73,9 +86,7 @@ export function DocumentHeader({ document, room, people, onOutline, onPanel, isP
       </div>
       <div className={classes.live}>
         <SaveStatus room={room} />
-        <section aria-label="People here">
-          <AvatarStack people={people} />
-        </section>
+        <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
         <ActionIcon onClick={onPanel} aria-label="Versions and activity" aria-expanded={isPanelOpen}>
           <IconLayoutSidebarRight className={classes.icon} />
         </ActionIcon>

@@ -11,7 +11,7 @@ import { TableSection } from './TableSection.tsx'
 import { TextSection } from './TextSection.tsx'
 import { useSectionLock } from './useSectionLock.ts'
 
-type Props = Omit<SectionProps, 'lock' | 'footer'> & {
+type Props = Omit<SectionProps, 'footer'> & {
   documentId: string
   customerId: string
   evidencePolicy: DocumentDetail['evidence_policy']
@@ -22,7 +22,7 @@ const unlessLocked = (access: Access, isLocked: boolean): Access => (access === 
 /** A section in the form of its kind, with its evidence. While somebody holds its lock it can be read only. */
 export const FillableSection = memo(function FillableSection({ documentId, customerId, evidencePolicy, ...given }: Props) {
   const { section, focusRequest } = given
-  const lock = useSectionLock(given.room, section.id)
+  const lock = useSectionLock(section.id)
   const isEvidence = section.type === 'evidence'
   const place = useMemo(
     () => ({ customerId, target: { document_id: documentId, section_id: section.id } }),
@@ -44,7 +44,7 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
       {panel}
     </div>
   )
-  const props: SectionProps = { ...given, lock, footer, access: unlessLocked(given.access, lock !== undefined) }
+  const props: SectionProps = { ...given, footer, access: unlessLocked(given.access, lock !== undefined) }
   switch (section.type) {
     case 'text':
       return <TextSection {...props} />

@@ -1,5 +1,5 @@
 import type { PlacedRow } from '@certloom/shared/collab/rowsDoc'
-import { type ClipboardEvent, type KeyboardEvent, memo, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, memo, useRef, useState } from 'react'
 import { CursorTag } from './CursorTag.tsx'
 import type { CellCursor } from './cellCursors.ts'
 import classes from './List.module.css'
@@ -27,6 +27,9 @@ export const ListItem = memo(function ListItem({ placed: { id, row }, index, cur
   const value = useWords(text)
   const words = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
+  const [hasFocus, setHasFocus] = useState(false)
+  // Whoever is in the field when the section is locked stays in it: the caret is where it was when the section opens again.
+  const isOpen = host.canWrite || hasFocus
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { currentTarget } = event
     const key = event.nativeEvent
@@ -36,16 +39,24 @@ export const ListItem = memo(function ListItem({ placed: { id, row }, index, cur
     }))
     if (command === null) return
     event.preventDefault()
+    if (!host.canWrite) return
     host.onCommand(id, command, currentTarget)
   }
   return (
     <li className={classes.item} data-row={id}>
-      <div className={classes.text} onPaste={(event) => host.onPaste(id, event)}>
-        <div ref={words} className={classes.words} aria-hidden={host.canWrite || undefined}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus is */}
+      <div
+        className={classes.text}
+        onPaste={(event) => host.canWrite && host.onPaste(id, event)}
+        onFocus={() => setHasFocus(true)}
+        onBlur={({ target }) => setHasFocus(document.activeElement === target)}
+      >
+        <div ref={words} className={classes.words} aria-hidden={isOpen || undefined}>
           {value}
         </div>
-        {host.canWrite && text && (
+        {isOpen && text && (
           <SharedTextField
+            readOnly={!host.canWrite}
             ref={field}
             text={text}
             origin={host.origin}

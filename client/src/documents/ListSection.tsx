@@ -73,12 +73,12 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
 
 /** A list that everybody in the room writes together. */
 export const ListSection = memo(function ListSection(props: SectionProps) {
-  const { section, access, lock, others, footer, focusRequest, onPresence } = props
+  const { section, access, others, footer, focusRequest, onPresence } = props
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const frame = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(frame)
   return (
-    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock} footer={footer}>
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} footer={footer}>
       <div ref={frame}>
         {access !== 'waiting' && (isNear || focusRequest > 0) ? (
           <LiveList {...props} />

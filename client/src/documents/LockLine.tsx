@@ -6,11 +6,11 @@ import classes from './SectionCard.module.css'
 /** Says that a section is not to be changed, by whom and since when. */
 export function LockLine({ lock }: { lock: SectionLock }) {
   return (
-    <p className={classes.lock}>
+    <span className={classes.lock}>
       <IconLock className={classes.lockIcon} aria-hidden />
       <span>
         Locked by {lock.by.name}, <When at={lock.at} />
       </span>
-    </p>
+    </span>
   )
 }

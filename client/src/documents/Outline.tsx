@@ -1,7 +1,7 @@
 import type { DocumentDetail, FilledSection } from '@certloom/shared/documents/contract'
 import type { FixedSection } from '@certloom/shared/templates/contract'
 import { VisuallyHidden } from '@mantine/core'
-import { IconPaperclip, IconStarFilled } from '@tabler/icons-react'
+import { IconLock, IconPaperclip, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
@@ -11,6 +11,7 @@ import { SectionMark } from '../ui/StateMark.tsx'
 import classes from './Outline.module.css'
 import { type SectionState, stateOf } from './sectionStates.ts'
 import { useFills } from './useFills.ts'
+import { useSectionLock } from './useSectionLock.ts'
 
 type Go = (section: string) => void
 
@@ -50,18 +51,39 @@ function EvidenceMark({ count }: { count: number }) {
   )
 }
 
+function LockMark({ section }: { section: string }) {
+  const lock = useSectionLock(section)
+  if (lock === undefined) return null
+  return (
+    <span className={classes.mark} title={`Locked by ${lock.by.name}`}>
+      <IconLock className={classes.lock} aria-hidden />
+      <VisuallyHidden>locked</VisuallyHidden>
+    </span>
+  )
+}
+
 function Item({ section, state, evidenceCount, people, isCurrent, onGo }: ItemProps) {
   return (
     <li>
       <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
         {state === null ? <span className={classes.fixedMark} aria-hidden /> : <SectionMark state={state} />}
         <span className={classes.title}>{section.title}</span>
-        {'type' in section && <Marks section={section} evidenceCount={evidenceCount} />}
+        {'type' in section && (
+          <>
+            <Marks section={section} evidenceCount={evidenceCount} />
+            <LockMark section={section.id} />
+          </>
+        )}
         <span className={classes.people}>
           {people.slice(0, mostFaces).map((person) => (
             <PersonAvatar key={person.id} person={person} size="sm" />
           ))}
-          {people.length > mostFaces && <span className={classes.more}>+{people.length - mostFaces}</span>}
+          {people.length > mostFaces && (
+            <span className={classes.more}>
+              <span aria-hidden>+{people.length - mostFaces}</span>
+              <VisuallyHidden>{`and ${people.length - mostFaces} more`}</VisuallyHidden>
+            </span>
+          )}
         </span>
       </button>
     </li>
@@ -84,7 +106,7 @@ export const Outline = memo(function Outline({ document, room, people, current, 
             section={section}
             state={null}
             evidenceCount={0}
-            people={[]}
+            people={othersIn(people, section.id)}
             isCurrent={current === section.id}
             onGo={onGo}
           />

@@ -1,5 +1,5 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import { othersIn, type PersonHere } from '../collab/people.ts'
+import { othersAtWork, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { FillableSection } from './FillableSection.tsx'
@@ -9,9 +9,9 @@ import { sectionElementId } from './sectionPlace.ts'
 
 const nobody: readonly PersonHere[] = []
 
-/** The same empty list each time: a section renders again only if somebody is in it. */
+/** The same empty list each time: a section renders again only if somebody works in it. */
 function othersHere(people: readonly PersonHere[], section: string): readonly PersonHere[] {
-  const others = othersIn(people, section)
+  const others = othersAtWork(people, section)
   return others.length === 0 ? nobody : others
 }
 

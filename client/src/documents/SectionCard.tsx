@@ -1,17 +1,22 @@
-import type { SectionLock } from '@certloom/shared/collab/documentDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import { VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { PersonHere } from '../collab/people.ts'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { StatusChip } from '../ui/StateMark.tsx'
 import { LockLine } from './LockLine.tsx'
 import classes from './SectionCard.module.css'
+import { SectionMenu } from './SectionMenu.tsx'
 import { sectionElementId } from './sectionPlace.ts'
+import { useLockNews } from './useLockNews.ts'
+import { useSectionCommands } from './useSectionCommands.ts'
+import { useSectionLock } from './useSectionLock.ts'
+import { useSectionNeedsWork } from './useSectionNeedsWork.ts'
 
 type Props = {
   section: FilledSection
   others: readonly PersonHere[]
   isCurrent?: boolean
-  lock?: SectionLock | undefined
   handlers?: { onFocus: () => void; onBlur: (event: FocusEvent) => void }
   /** Receives the place for the tools of the section: over the gap above it. */
   toolbarSlot?: (element: HTMLElement | null) => void
@@ -35,9 +40,14 @@ const namesOf = (people: readonly PersonHere[]): string => people.map((person) =
 const isInText = (target: EventTarget): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || target.closest('[role=grid]') !== null)
 
-/** A section that is filled: its title, what it serves, and the edge in the colour of whoever else is in it. */
-export function SectionCard({ section, others, isCurrent = false, lock, handlers, toolbarSlot, children, footer }: Props) {
+/** A section that is filled: its title, what it serves and what holds for it, its menu, and the edge in the colour of whoever else works in it. */
+export function SectionCard({ section, others, isCurrent = false, handlers, toolbarSlot, children, footer }: Props) {
+  const title = useRef<HTMLHeadingElement>(null)
   const end = useRef<HTMLSpanElement>(null)
+  const lock = useSectionLock(section.id)
+  const needsWork = useSectionNeedsWork(section.id)
+  const commands = useSectionCommands(section.id)
+  useLockNews(lock, isCurrent, title)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
   const leaveText = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isInText(event.target)) end.current?.focus()
@@ -49,19 +59,24 @@ export function SectionCard({ section, others, isCurrent = false, lock, handlers
       aria-labelledby={titleId(section.id)}
       data-current={isCurrent || undefined}
       data-others={others.length > 0 || undefined}
+      data-locked={lock !== undefined || undefined}
       style={colored(others[0])}
       {...handlers}
       onKeyDown={leaveText}
     >
       {toolbarSlot && <div ref={toolbarSlot} className={classes.tools} />}
       <div className={classes.head}>
-        <h2 className={classes.title} id={titleId(section.id)} tabIndex={-1}>
+        <h2 ref={title} className={classes.title} id={titleId(section.id)} tabIndex={-1}>
           {section.title}
         </h2>
         <span className={classes.clauses}>{clauseLine(section)}</span>
+        {needsWork && <StatusChip state="needs_work" />}
+        {lock && <LockLine lock={lock} />}
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
+        <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} />
       </div>
-      {lock && <LockLine lock={lock} />}
+      <ProblemAlert error={commands.error} />
+      {commands.shownLink !== null && <p className={classes.link}>{commands.shownLink}</p>}
       <VisuallyHidden id={hintId(section.id)}>{`${section.placeholder} Escape leaves the text.`}</VisuallyHidden>
       {children}
       {footer}

@@ -8,6 +8,8 @@ type Props = {
   origin: object
   label: string
   describedBy?: string | undefined
+  /** Keeps words, caret and focus, and takes no key. */
+  readOnly?: boolean
   /** Takes the focus at once and puts the caret there. */
   startAt?: number | 'end' | undefined
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** A field on a shared text. It lies over the same words and grows with them, so whoever shows it must show them below it. */
-export function SharedTextField({ text, origin, label, describedBy, startAt, onKeyDown, ref }: Props) {
+export function SharedTextField({ text, origin, label, describedBy, readOnly = false, startAt, onKeyDown, ref }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   useImperativeHandle(ref, () => field.current as HTMLTextAreaElement)
   useLayoutEffect(() => (field.current ? bindText(field.current, text, origin) : undefined), [text, origin])
@@ -26,5 +28,15 @@ export function SharedTextField({ text, origin, label, describedBy, startAt, onK
     field.current.focus({ preventScroll: true })
     field.current.setSelectionRange(place, place)
   }, [])
-  return <textarea ref={field} className={classes.field} aria-label={label} aria-describedby={describedBy} rows={1} onKeyDown={onKeyDown} />
+  return (
+    <textarea
+      ref={field}
+      className={classes.field}
+      aria-label={label}
+      aria-describedby={describedBy}
+      readOnly={readOnly}
+      rows={1}
+      onKeyDown={onKeyDown}
+    />
+  )
 }

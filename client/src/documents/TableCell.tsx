@@ -26,11 +26,12 @@ type InsideProps = Pick<Props, 'row' | 'column'> & { label: string; open: OpenCe
 
 /** What is open in a cell. */
 function Inside({ row, column, label, open, value }: InsideProps) {
-  const { origin, step, people } = useTableHost()
+  const { origin, step, people, canWrite } = useTableHost()
   const text = useRowText(row, column.id)
-  if (column.type === 'text') return text ? <SharedTextField text={text} origin={origin} label={label} startAt={open.caret} /> : null
+  if (column.type === 'text')
+    return text ? <SharedTextField text={text} origin={origin} label={label} startAt={open.caret} readOnly={!canWrite} /> : null
   const write = (next: ScalarValue) => step(() => setScalar(row, column, next))
-  return <CellField column={column} value={value} label={label} picker={open.picker} onWrite={write} people={people} />
+  return <CellField column={column} value={value} label={label} picker={open.picker} onWrite={canWrite ? write : null} people={people} />
 }
 
 /** One cell. It watches its own value, so a key stroke renders this cell alone. */

@@ -160,7 +160,7 @@ export function TableGrid({ rows, placed, room, sectionId, host, editing, labell
                 placed={row}
                 index={index}
                 current={current?.row === row.id ? current.column : current === null && index === 0 ? 0 : null}
-                open={open?.row === row.id && canWrite ? open : null}
+                open={open?.row === row.id ? open : null}
                 cursors={cursorsIn(cursors, row.id)}
                 onAction={onAction}
               />

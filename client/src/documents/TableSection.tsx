@@ -65,7 +65,7 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
 
 /** A table that everybody in the room fills together. */
 export const TableSection = memo(function TableSection({ customerId, ...props }: SectionProps & { customerId: string }) {
-  const { section, access, lock, others, footer, focusRequest, onPresence } = props
+  const { section, access, others, footer, focusRequest, onPresence } = props
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const frame = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(frame)
@@ -75,7 +75,7 @@ export const TableSection = memo(function TableSection({ customerId, ...props }:
   )
   const isLive = access !== 'waiting' && (isNear || focusRequest > 0)
   return (
-    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} lock={lock} footer={footer}>
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} footer={footer}>
       <div ref={frame}>
         {isLive ? (
           <LiveTable {...props} people={people} />

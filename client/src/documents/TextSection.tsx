@@ -5,28 +5,11 @@ import type { SectionProps } from './sectionProps.ts'
 import { useFocusWithin } from './useFocusWithin.ts'
 
 /** A section of rich text that everybody in the room edits together. */
-export const TextSection = memo(function TextSection({
-  section,
-  room,
-  access,
-  lock,
-  others,
-  footer,
-  focusRequest,
-  onPresence,
-}: SectionProps) {
+export const TextSection = memo(function TextSection({ section, room, access, others, footer, focusRequest, onPresence }: SectionProps) {
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const [toolbarSlot, setToolbarSlot] = useState<HTMLElement | null>(null)
   return (
-    <SectionCard
-      section={section}
-      others={others}
-      isCurrent={isCurrent}
-      lock={lock}
-      handlers={handlers}
-      toolbarSlot={setToolbarSlot}
-      footer={footer}
-    >
+    <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} toolbarSlot={setToolbarSlot} footer={footer}>
       <RichTextSection
         room={room}
         access={access}

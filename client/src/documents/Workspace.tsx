@@ -6,16 +6,25 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
+import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import { useOwnSection, usePeople } from '../collab/usePresence.ts'
+import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
+import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
+import { FollowBar } from './FollowBar.tsx'
 import { Outline } from './Outline.tsx'
+import { OpenDocumentProvider } from './openDocument.ts'
 import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
+import { goToPerson } from './personPlace.ts'
 import { RoomNotice } from './RoomNotice.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
+import { useFollow } from './useFollow.ts'
+import { useSectionInView } from './useSectionInView.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
+import { useShortcutsKey } from './useShortcutsKey.ts'
 import { useVersion, useVersionNavigation } from './useVersion.ts'
 import { VersionOutline } from './VersionOutline.tsx'
 import { VersionView } from './VersionView.tsx'
@@ -50,15 +59,29 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const people = usePeople(room, useSelf())
   usePresenceAnnouncements(people)
   useEvidenceMirror(room, document.content.fillable_sections)
-  const setOwnSection = useOwnSection(room)
+  useOwnIdleness(room)
+  const ownPlace = useOwnPlace(room)
+  const follow = useFollow(room, people)
+  const scroller = useRef<HTMLDivElement>(null)
+  useSectionInView(scroller, ownPlace.see)
   const { current, focusRequest, goTo, enter } = useSectionNavigation(room)
   const onPresence = useCallback(
     (section: string, isIn: boolean) => {
-      setOwnSection(isIn ? section : null)
-      if (isIn) enter(section)
+      if (isIn) {
+        ownPlace.enter(section)
+        enter(section)
+      } else ownPlace.leave(section)
     },
-    [setOwnSection, enter],
+    [ownPlace, enter],
   )
+  const goToPersonHere = (person: PersonHere) => {
+    if (follow.person !== null && follow.person.id !== person.id) follow.stop()
+    const section = goToPerson(room.awareness, person.id)
+    if (section !== null) enter(section)
+  }
+  const shortcuts = useShortcutsKey()
+  const { id, customer_id } = document
+  const open = useMemo(() => ({ id, customerId: customer_id, room }), [id, customer_id, room])
   const isNarrow = useMediaQuery(narrow, false, atOnce)
   const isVeryNarrow = useMediaQuery(veryNarrow, false, atOnce)
   const panel = usePanel(isNarrow)
@@ -76,56 +99,65 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
     )
 
   return (
-    <div className={classes.page}>
-      <DocumentHeader
-        document={document}
-        room={room}
-        people={people}
-        isPanelOpen={panel.isOpen}
-        onPanel={panel.toggle}
-        onOutline={() => setIsOutlineOpen(true)}
-      />
-      <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
-      <div className={classes.columns}>
-        {!isVeryNarrow && (
-          <div className={classes.outline}>
-            <p className={classes.label} aria-hidden>
-              Sections
-            </p>
-            {outline(go)}
+    <OpenDocumentProvider value={open}>
+      <div className={classes.page}>
+        <DocumentHeader
+          document={document}
+          room={room}
+          people={people}
+          follow={follow}
+          onGo={goToPersonHere}
+          isPanelOpen={panel.isOpen}
+          onPanel={panel.toggle}
+          onOutline={() => setIsOutlineOpen(true)}
+        />
+        <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
+        <div className={classes.columns}>
+          {!isVeryNarrow && (
+            <div className={classes.outline}>
+              <p className={classes.label} aria-hidden>
+                Sections
+              </p>
+              {outline(go)}
+              <button type="button" className={classes.shortcuts} onClick={shortcuts.open}>
+                Keyboard shortcuts <kbd className={classes.key}>?</kbd>
+              </button>
+            </div>
+          )}
+          <div className={classes.stage}>
+            <div ref={scroller} className={classes.scroller} data-scroller inert={isLooking}>
+              <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+            </div>
+            {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
+            {follow.person && !isLooking && <FollowBar person={follow.person} onStop={follow.stop} />}
           </div>
-        )}
-        <div className={classes.stage}>
-          <div className={classes.scroller} data-scroller inert={isLooking}>
-            <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
-          </div>
-          {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
+          {!isNarrow && panel.isOpen && (
+            <aside className={classes.panel} aria-label="Versions and activity">
+              <Panel document={document} room={room} revision={revision} />
+            </aside>
+          )}
         </div>
-        {!isNarrow && panel.isOpen && (
-          <aside className={classes.panel} aria-label="Versions and activity">
-            <Panel document={document} room={room} revision={revision} />
-          </aside>
+        {isVeryNarrow && (
+          <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
+            {outline}
+          </OutlineDrawer>
         )}
+        {isNarrow && (
+          <Drawer
+            opened={panel.isOpen}
+            onClose={panel.toggle}
+            position="right"
+            size="sm"
+            classNames={{ body: classes.panelBody ?? '' }}
+            title="Versions and activity"
+            closeButtonProps={{ 'aria-label': 'Close versions and activity' }}
+          >
+            <Panel document={document} room={room} revision={revision} onOpen={panel.toggle} />
+          </Drawer>
+        )}
+        {shortcuts.isOpen && <ShortcutsDialog onClose={shortcuts.close} />}
       </div>
-      {isVeryNarrow && (
-        <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
-          {outline}
-        </OutlineDrawer>
-      )}
-      {isNarrow && (
-        <Drawer
-          opened={panel.isOpen}
-          onClose={panel.toggle}
-          position="right"
-          size="sm"
-          classNames={{ body: classes.panelBody ?? '' }}
-          title="Versions and activity"
-          closeButtonProps={{ 'aria-label': 'Close versions and activity' }}
-        >
-          <Panel document={document} room={room} revision={revision} onOpen={panel.toggle} />
-        </Drawer>
-      )}
-    </div>
+    </OpenDocumentProvider>
   )
 }
 

@@ -1,4 +1,4 @@
-import { evidenceSection, listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { evidenceSection, listSection, sectionNeedsWork, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
@@ -30,8 +30,9 @@ function fillOfEvidence(doc: Y.Doc, sectionId: string): LiveFill {
   return linked.some(({ status }) => status !== 'rejected') ? 'filled' : 'blank'
 }
 
-/** How far a section of the live document is. */
+/** How far a section of the live document is. Somebody's "needs work" stands whatever is typed. */
 export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFill {
+  if (sectionNeedsWork(doc, id)) return 'needs_work'
   switch (type) {
     case 'text':
       return fillOfText(textSection(doc, id))

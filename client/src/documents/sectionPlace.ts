@@ -1,5 +1,19 @@
+const prefix = 'section-'
+
 /** The id of a section's element. Its section id alone could be that of something else on the page. */
-export const sectionElementId = (section: string): string => `section-${section}`
+export const sectionElementId = (section: string): string => `${prefix}${section}`
+
+/** The section that takes most of what can be seen of the paper; null if none does. */
+export function sectionInView(scroller: Element): string | null {
+  const frame = scroller.getBoundingClientRect()
+  let most = { section: null as string | null, height: 0 }
+  for (const element of scroller.querySelectorAll(`section[id^="${prefix}"]`)) {
+    const { top, bottom } = element.getBoundingClientRect()
+    const height = Math.min(bottom, frame.bottom) - Math.max(top, frame.top)
+    if (height > most.height) most = { section: element.id.slice(prefix.length), height }
+  }
+  return most.section
+}
 
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 

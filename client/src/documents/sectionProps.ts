@@ -1,4 +1,3 @@
-import type { SectionLock } from '@certloom/shared/collab/documentDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import type { ReactNode } from 'react'
 import type { PersonHere } from '../collab/people.ts'
@@ -11,7 +10,6 @@ export type SectionProps = {
   room: Room
   /** What may be done with this section: no more than with the room, and nothing while it is locked. */
   access: Access
-  lock: SectionLock | undefined
   others: readonly PersonHere[]
   /** What stands below the content: the evidence for it. */
   footer: ReactNode

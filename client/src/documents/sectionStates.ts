@@ -4,16 +4,19 @@ import { documentCompletion } from '@certloom/shared/progress/progress'
 export type SectionState = FilledSection['state']
 
 /** What the live document says about a section. */
-export type LiveFill = 'empty' | 'blank' | 'filled'
+export type LiveFill = 'empty' | 'blank' | 'filled' | 'needs_work'
 
 export type Fills = ReadonlyMap<string, LiveFill>
 
-const liveStates = { empty: 'not_started', blank: 'in_progress', filled: 'done' } as const satisfies Record<LiveFill, SectionState>
+const liveStates = { empty: 'not_started', blank: 'in_progress', filled: 'done', needs_work: 'needs_work' } as const satisfies Record<
+  LiveFill,
+  SectionState
+>
 
-/** A section's state with what was typed since it was stored. Somebody's "needs work" stands whatever is typed. */
+/** A section's state with what was typed and marked since it was stored. */
 export function stateOf(section: FilledSection, fills: Fills): SectionState {
   const fill = fills.get(section.id)
-  return fill === undefined || section.state === 'needs_work' ? section.state : liveStates[fill]
+  return fill === undefined ? section.state : liveStates[fill]
 }
 
 export type Completion = { total: number; completed: number; percentage: number }

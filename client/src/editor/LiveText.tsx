@@ -29,6 +29,8 @@ function boxAttributes(title: string, describedBy: string | undefined, isEditabl
     'aria-multiline': 'true',
     'aria-label': title,
     'aria-readonly': String(!isEditable),
+    // Stays reachable, and keeps the focus of whoever is in it at the moment it is locked.
+    tabindex: '0',
     ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
   }
 }

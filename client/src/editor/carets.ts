@@ -14,9 +14,10 @@ const restAfter = 2_500
 const colorOf = ({ color }: CaretUser): string =>
   typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : 'var(--cl-person-none)'
 
-function drawCaret(user: CaretUser): HTMLElement {
+function drawCaret(user: CaretUser, client: number): HTMLElement {
   const caret = document.createElement('span')
   caret.className = 'collaboration-carets__caret'
+  caret.dataset.client = String(client)
   caret.style.setProperty('--person', colorOf(user))
   caret.setAttribute('aria-hidden', 'true') // who is where is said beside the section; in the middle of a word it would only disturb
   const label = document.createElement('span')
@@ -46,7 +47,7 @@ function createCarets() {
   }
   return {
     draw: (user: CaretUser, client: number) => {
-      const caret = drawCaret(user)
+      const caret = drawCaret(user, client)
       carets.set(client, caret)
       wake(client)
       return caret

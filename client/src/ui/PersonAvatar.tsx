@@ -2,8 +2,8 @@ import { Tooltip } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import classes from './PersonAvatar.module.css'
 
-/** Somebody's name and presence colour (`#rrggbb`); without a colour, somebody we know no more about. */
-type ShownPerson = { name: string; color?: string | undefined }
+/** Somebody's name and presence colour (`#rrggbb`); without a colour, somebody we know no more about. Who is idle is drawn as an empty ring. */
+type ShownPerson = { name: string; color?: string | undefined; isIdle?: boolean }
 
 type Size = 'sm' | 'md'
 
@@ -21,51 +21,20 @@ const colorOf = (color: string | undefined): Colored => (color === undefined ? {
 /** A person as a round mark in their colour. `decorative` where the name stands beside it anyway. */
 export function PersonAvatar({ person, size = 'md', decorative = false }: { person: ShownPerson; size?: Size; decorative?: boolean }) {
   const initials = <span aria-hidden>{initialsOf(person.name, size)}</span>
+  const look = { className: classes.avatar, 'data-size': size, 'data-idle': person.isIdle || undefined, style: colorOf(person.color) }
   if (decorative) {
     return (
-      <span className={classes.avatar} data-size={size} style={colorOf(person.color)} aria-hidden>
+      <span {...look} aria-hidden>
         {initials}
       </span>
     )
   }
+  const label = person.isIdle ? `${person.name}, idle` : person.name
   return (
-    <Tooltip label={person.name}>
-      <span className={classes.avatar} data-size={size} style={colorOf(person.color)} role="img" aria-label={person.name}>
+    <Tooltip label={label}>
+      <span {...look} role="img" aria-label={label}>
         {initials}
       </span>
     </Tooltip>
-  )
-}
-
-/** Several people, overlapping; those who find no place are counted and named in the last mark. */
-export function AvatarStack({
-  people,
-  size = 'md',
-  max = 5,
-}: {
-  people: readonly (ShownPerson & { id: string })[]
-  size?: Size
-  max?: number
-}) {
-  const shown = people.length > max ? people.slice(0, max - 1) : people
-  const rest = people.slice(shown.length)
-  const restNames = rest.map((person) => person.name).join(', ')
-  return (
-    <ul className={classes.stack} data-size={size}>
-      {shown.map((person) => (
-        <li key={person.id}>
-          <PersonAvatar person={person} size={size} />
-        </li>
-      ))}
-      {rest.length > 0 && (
-        <li>
-          <Tooltip label={restNames}>
-            <span className={classes.avatar} data-size={size} role="img" aria-label={`and ${restNames}`}>
-              <span aria-hidden>+{rest.length}</span>
-            </span>
-          </Tooltip>
-        </li>
-      )}
-    </ul>
   )
 }

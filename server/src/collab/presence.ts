@@ -1,12 +1,13 @@
-import { maxPresenceBytes, presenceColor } from '@certloom/shared/collab/presence'
+import { presenceColor } from '@certloom/shared/collab/presence'
+import { maxPresenceBytes, OwnPresence, type PresenceState } from '@certloom/shared/collab/presenceState'
 import type { Connection } from '@hocuspocus/server'
 import type { Member } from './authenticate.ts'
 import { MessageRefused } from './guard.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
 /**
- * Makes presence true before it is spread: who somebody is, is set here and not by their client; each connection speaks for one client id only,
- * and never for one that another connection holds.
+ * Makes presence true before it is spread: who somebody is, is set here and not by their client; what they say of themselves has the form that
+ * everybody's editors rely on; each connection speaks for one client id only, and never for one that another connection holds.
  */
 export function correctPresence(
   room: LiveRoom,
@@ -23,13 +24,15 @@ export function correctPresence(
       continue
     }
     if (JSON.stringify(state).length > maxPresenceBytes) throw new MessageRefused('presence')
-    states.set(client, {
-      user: { id, name, color: presenceColor(color) },
-      section: typeof state.section === 'string' ? state.section : null,
-      cursor: state.cursor ?? null,
-    })
+    const said = OwnPresence.parse(state)
+    const follows = said.follows !== id && isHere(room, said.follows) ? said.follows : null
+    const shown: PresenceState = { ...said, follows, user: { id, name, color: presenceColor(color) } }
+    states.set(client, shown)
   }
 }
+
+const isHere = (room: LiveRoom, person: string | null): boolean =>
+  person !== null && room.document.getConnections().some(({ context }) => (context as Member).signedIn.person.id === person)
 
 function mayPresent(room: LiveRoom, connection: Connection, member: Member, client: number): boolean {
   const writer = room.clients.get(client)

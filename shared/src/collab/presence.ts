@@ -5,11 +5,3 @@ export const presenceColor = (index: number): string => presenceColors[index % p
 
 /** Who somebody in a room is. Set by the server; what a client sends here is overwritten. */
 export type PresentPerson = { id: string; name: string; color: string }
-
-/**
- * What a client tells the room about itself: the section it is in, and its text cursor (`cursor` is Tiptap's own, one per editor in focus).
- * At most `maxPresenceBytes` of JSON.
- */
-export type PresenceState = { user: PresentPerson; section?: string | null; cursor?: unknown }
-
-export const maxPresenceBytes = 2_048

@@ -1,0 +1,227 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { makeDocument } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let ben: Person
+let cara: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  ben = await invite(world, olivia, 'Ben', 'member')
+  cara = await invite(world, olivia, 'Cara', 'viewer')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const objectives = 'Security objectives and direction'
+const commitments = 'Policy commitments'
+const roles = 'Security roles and authorities'
+
+const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
+const text = (page: Page): Locator => page.getByRole('textbox', { name: objectives })
+const inOutline = (page: Page, title: string, word: RegExp): Locator =>
+  page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('button', { name: title })
+    .and(page.getByRole('button', { name: word }))
+
+async function open(person: Person, documentId: string): Promise<Seat> {
+  const seat = await takeSeat(browser, world, person)
+  await seat.page.goto(`/documents/${documentId}`)
+  await text(seat.page).waitFor()
+  return seat
+}
+
+async function leave(...seats: Seat[]): Promise<void> {
+  for (const seat of seats) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+}
+
+const openMenu = (page: Page, title: string): Promise<void> =>
+  part(page, title)
+    .getByRole('button', { name: /section menu/ })
+    .click()
+const choose = async (page: Page, title: string, item: string): Promise<void> => {
+  await openMenu(page, title)
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+const savedIn = (page: Page) =>
+  page
+    .locator('header [data-kind]')
+    .filter({ hasText: /^Saved/ })
+    .waitFor()
+
+/** What an element says, without the names at other people's carets. */
+const wordsIn = (element: Element | null): string => {
+  if (element instanceof HTMLTextAreaElement) return element.value
+  const copy = element?.cloneNode(true) as HTMLElement
+  for (const caret of copy.querySelectorAll('.collaboration-carets__caret, .ProseMirror-trailingBreak')) caret.remove()
+  return (copy.textContent ?? '').replaceAll('\u2060', '')
+}
+
+const focusedWords = async (page: Page): Promise<string> => (await page.evaluateHandle(() => document.activeElement)).evaluate(wordsIn)
+
+const isFocusedReadOnly = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const field = document.activeElement
+    return field instanceof HTMLTextAreaElement ? field.readOnly : field?.getAttribute('contenteditable') === 'false'
+  })
+
+/** Olivia locks the section; answers how long it took until nobody could write where Ben writes, in milliseconds from her click. */
+async function lockUnder(a: Page, b: Page, title: string): Promise<number> {
+  await openMenu(a, title)
+  const start = performance.now()
+  await a.getByRole('menuitem', { name: 'Lock', exact: true }).click()
+  await expect.poll(() => isFocusedReadOnly(b), { interval: 20, timeout: 2_000 }).toBe(true)
+  return performance.now() - start
+}
+
+const places: [string, string, (page: Page) => Promise<void>][] = [
+  ['a text', objectives, (page) => text(page).click()],
+  ['a list', commitments, (page) => part(page, commitments).getByRole('button', { name: 'Add an item' }).click()],
+  [
+    'a table',
+    roles,
+    async (page) => {
+      await part(page, roles).getByRole('button', { name: 'Add a row' }).click()
+      await page.keyboard.press('F2')
+    },
+  ],
+]
+
+test.each(places)(
+  'a lock under somebody’s hands in %s holds within two seconds and keeps words, caret and focus',
+  async (_what, title, begin) => {
+    const { id } = await makeDocument(olivia, `Hands ${crypto.randomUUID()}`)
+    const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
+    await begin(b.page)
+    await b.page.keyboard.type('Before after')
+    for (let key = 0; key < 'after'.length; key++) await b.page.keyboard.press('ArrowLeft')
+    await savedIn(b.page)
+
+    expect(await lockUnder(a.page, b.page, title)).toBeLessThan(2_000)
+    await part(b.page, title).getByText('Locked by Olivia').waitFor()
+    await inOutline(b.page, title, /locked/).waitFor()
+    await expect.poll(() => b.page.getByText('Olivia locked this section.', { exact: false }).count()).toBeGreaterThan(0)
+    await b.page.keyboard.type('lost? ')
+    expect(await focusedWords(b.page)).toBe('Before after')
+    await expectAccessible(b.page)
+
+    await choose(a.page, title, 'Unlock')
+    await expect.poll(() => isFocusedReadOnly(b.page)).toBe(false)
+    await b.page.keyboard.type('and ')
+    expect(await focusedWords(b.page)).toBe('Before and after')
+    await savedIn(b.page)
+    await expect.poll(() => part(a.page, title).evaluate(wordsIn)).toContain('Before and after')
+    await leave(a, b)
+  },
+)
+
+test.each(places)('what is typed into %s at the very moment of the lock stays in front of its writer', async (_what, title, begin) => {
+  const { id } = await makeDocument(olivia, `Moment ${crypto.randomUUID()}`)
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
+  await begin(b.page)
+  let isTyping = true
+  const typing = (async () => {
+    while (isTyping) await b.page.keyboard.type('x')
+  })()
+  await expect.poll(() => focusedWords(b.page)).toMatch(/x{20}/)
+  expect(await lockUnder(a.page, b.page, title)).toBeLessThan(2_000)
+  const words = await focusedWords(b.page)
+  isTyping = false
+  await typing
+  expect(words).toMatch(/^x{20,}$/)
+  expect(await focusedWords(b.page)).toBe(words)
+  // Either everything reached the server before the lock, or the page says what did not.
+  await Promise.race([savedIn(b.page), b.page.getByText('Your last changes were not taken').waitFor()])
+  await part(b.page, title).getByText('Locked by Olivia').waitFor()
+  await a.context.close()
+  await b.context.close()
+})
+
+test('a command that the server does not take is taken back and says so in the section', async () => {
+  const { id } = await makeDocument(olivia, 'Refused Ltd')
+  const a = await open(olivia, id)
+  await a.page.route('**/lock', (route) => route.abort())
+  await choose(a.page, objectives, 'Lock')
+  await part(a.page, objectives).getByText('The server cannot be reached').waitFor()
+  expect(await part(a.page, objectives).getByText('Locked by Olivia').count()).toBe(0)
+  expect(await text(a.page).getAttribute('contenteditable')).toBe('true')
+  await a.context.close()
+})
+
+test('a lock is shown at once to whoever sets it', async () => {
+  const { id } = await makeDocument(olivia, 'Quick Ltd')
+  const a = await open(olivia, id)
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await a.page.route('**/lock', async (route) => {
+    await held
+    await route.continue()
+  })
+  await choose(a.page, objectives, 'Lock')
+  await part(a.page, objectives).getByText('Locked by Olivia').waitFor()
+  expect(await text(a.page).getAttribute('contenteditable')).toBe('false')
+  answer()
+  await inOutline(a.page, objectives, /locked/).waitFor()
+  await leave(a)
+})
+
+test('a section that needs work says so in everybody’s outline, counts no more, and can be cleared by others', async () => {
+  const { id } = await makeDocument(olivia, 'Mark Ltd')
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
+  await text(b.page).click()
+  await b.page.keyboard.type('Filled.')
+  await inOutline(a.page, objectives, /^Done/).waitFor()
+  await a.page.getByText('1 of 8 mandatory sections (12 %)').waitFor()
+
+  await choose(b.page, objectives, 'Mark as needing work')
+  for (const { page } of [a, b]) {
+    await inOutline(page, objectives, /^Needs work/).waitFor()
+    await part(page, objectives).getByText('Needs work').waitFor()
+    await page.getByText('0 of 8 mandatory sections (0 %)').waitFor()
+  }
+  await expectAccessible(a.page)
+  await choose(a.page, objectives, 'Take the mark away')
+  for (const { page } of [a, b]) await inOutline(page, objectives, /^Done/).waitFor()
+  await leave(a, b)
+})
+
+test('the menu offers what one may do, by keyboard too', async () => {
+  const { id } = await makeDocument(olivia, 'Menu Ltd')
+  const [a, b, c] = await Promise.all([open(olivia, id), open(ben, id), open(cara, id)])
+  const items = (page: Page) => page.getByRole('menuitem').allInnerTexts()
+  await openMenu(b.page, objectives)
+  await b.page.getByRole('menuitem').first().waitFor()
+  expect(await items(b.page)).toEqual(['Mark as needing work', 'Copy link to section'])
+  await openMenu(c.page, objectives)
+  await c.page.getByRole('menuitem').first().waitFor()
+  expect(await items(c.page)).toEqual(['Copy link to section'])
+
+  await a.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const button = part(a.page, objectives).getByRole('button', { name: /section menu/ })
+  await button.focus()
+  await a.page.keyboard.press('Enter')
+  await a.page.getByRole('menuitem', { name: 'Lock' }).waitFor()
+  await a.page.keyboard.press('End')
+  await expect.poll(() => a.page.evaluate(() => document.activeElement?.textContent)).toBe('Copy link to section')
+  await a.page.keyboard.press('Enter')
+  await expect
+    .poll(() => a.page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(new RegExp(`/documents/${id}#s1_security_objectives_and_direction$`))
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
+  await leave(a, b, c)
+})
