@@ -116,6 +116,7 @@ test.each(places)(
     await expect.poll(() => b.page.getByText('Olivia locked this section.', { exact: false }).count()).toBeGreaterThan(0)
     await b.page.keyboard.type('lost? ')
     expect(await focusedWords(b.page)).toBe('Before after')
+    expect(await b.page.getByRole('dialog').count()).toBe(0)
     await expectAccessible(b.page)
 
     await choose(a.page, title, 'Unlock')

@@ -8,6 +8,7 @@ import { layLine } from '../evidence/slowLine.ts'
 import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
+import { objectives, roles } from '../support/documents.ts'
 import type { World } from '../support/world.ts'
 
 /** Pictures of every screen from the demo world, to be looked at: `.data/gallery/<screen>-<theme>-<width>.png`. */
@@ -17,12 +18,14 @@ let world: World
 let browser: Browser
 let owner: Visitor
 let manager: Visitor
+let member: Visitor
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
   owner = await signInAs(world, 'owner@harbor.test')
   manager = await signInAs(world, 'manager@acme.test')
+  member = await signInAs(world, 'member@harbor.test')
 })
 afterAll(async () => {
   await browser.close()
@@ -138,6 +141,46 @@ describe.each(looks)('$theme at $width', (look) => {
       await page.goto(`/documents/${document}?version=${(data[0]?.revision ?? 1) - 1}`)
       await page.getByText('Changed').first().waitFor()
     })
+  })
+
+  test('workspace with three people: one idle, one followed; a locked section and one that needs work', async () => {
+    const document_id = await policy()
+    const address = `/documents/${document_id}`
+    await owner.api.documents.lockSection({ document_id, section_id: roles, locked: true })
+    await owner.api.documents.markSection({ document_id, section_id: objectives, needs_work: true })
+    const [away, busy] = await Promise.all([takeSeat(browser, world, manager), takeSeat(browser, world, member)])
+    await away.page.clock.install()
+    for (const { page } of [away, busy]) {
+      await page.goto(address)
+      await page.getByRole('textbox', { name: 'Security objectives and direction' }).waitFor()
+    }
+    await away.page.clock.fastForward(125_000)
+    await busy.page.getByRole('region', { name: 'Policy commitments' }).getByRole('button', { name: 'Add an item' }).click()
+    await busy.page.keyboard.type('Meet the requirements that apply')
+    await picture('presence-followed', look, owner, async (page) => {
+      await page.goto(address)
+      await page.getByRole('button', { name: 'Everybody here: 3' }).click()
+      await page.getByRole('dialog').getByText('Policy commitments').waitFor()
+      await page.getByRole('dialog').getByText(/idle/).waitFor()
+      await page.screenshot({ path: path.join(folder, `presence-people-${look.theme}-${look.width}.png`) })
+      await page.getByRole('button', { name: 'Follow Tom' }).click()
+      await page.locator('[data-cursor="Tom"]').waitFor()
+    })
+    await picture('section-menu', look, owner, async (page) => {
+      await page.goto(`${address}#${roles}`)
+      await page.getByRole('button', { name: 'Security roles and authorities: section menu' }).click()
+      await page.getByRole('menuitem', { name: 'Unlock' }).waitFor()
+    })
+    if (look.width === 1440)
+      await picture('shortcuts', look, owner, async (page) => {
+        await page.goto(address)
+        await page.getByRole('button', { name: /^Keyboard shortcuts/ }).click()
+        await page.getByRole('dialog').waitFor()
+      })
+    await busy.page.keyboard.press('Control+z')
+    await owner.api.documents.lockSection({ document_id, section_id: roles, locked: false })
+    await owner.api.documents.markSection({ document_id, section_id: objectives, needs_work: false })
+    for (const { context } of [away, busy]) await context.close()
   })
 
   test('workspace with two people', async () => {

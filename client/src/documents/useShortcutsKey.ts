@@ -1,9 +1,10 @@
 import { useDisclosure } from '@mantine/hooks'
 import { useEffect } from 'react'
 
+/** A text that is locked under somebody's hands still gets their keys. */
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select') || target.closest('[role=grid], [role=dialog]') !== null)
+  (target.matches('input, textarea, select') || target.closest('[role=textbox], [role=grid], [role=dialog]') !== null)
 
 /** Opens the list of shortcuts with a question mark, unless somebody is writing one. */
 export function useShortcutsKey() {
