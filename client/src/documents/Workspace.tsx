@@ -3,7 +3,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { PersonHere } from '../collab/people.ts'
@@ -14,6 +14,7 @@ import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { FollowBar } from './FollowBar.tsx'
 import { Outline } from './Outline.tsx'
+import { OutlineDrawer } from './OutlineDrawer.tsx'
 import { OpenDocumentProvider } from './openDocument.ts'
 import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
@@ -158,40 +159,5 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
         {shortcuts.isOpen && <ShortcutsDialog onClose={shortcuts.close} />}
       </div>
     </OpenDocumentProvider>
-  )
-}
-
-type DrawerProps = {
-  isOpen: boolean
-  onClose: () => void
-  onGo: (section: string) => void
-  /** Makes the outline, with what its choice does. */
-  children: (onGo: (section: string) => void) => ReactNode
-}
-
-/** The outline where it has no column: after a choice the focus goes to the section, not back to the button. */
-function OutlineDrawer({ isOpen, onClose, onGo, children }: DrawerProps) {
-  const chosen = useRef<string | null>(null)
-  const choose = (section: string) => {
-    chosen.current = section
-    onClose()
-  }
-  const afterClose = () => {
-    if (chosen.current === null) window.document.querySelector<HTMLElement>('[data-outline-button]')?.focus()
-    else onGo(chosen.current)
-    chosen.current = null
-  }
-  return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      size="xs"
-      title="Sections"
-      returnFocus={false}
-      onExitTransitionEnd={afterClose}
-      closeButtonProps={{ 'aria-label': 'Close the sections' }}
-    >
-      {children(choose)}
-    </Drawer>
   )
 }
