@@ -154,6 +154,18 @@ test.each([
   await leave(a, b)
 })
 
+test('going to somebody leaves the version one looks at', async () => {
+  const { id } = await makeDocument(olivia, 'Past Ltd')
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
+  await text(b.page).click()
+  await a.page.goto(`/documents/${id}?version=0`)
+  await a.page.getByRole('button', { name: 'Back to the document' }).waitFor()
+  await face(a.page, new RegExp(`Ben: ${objectives}`)).click()
+  await a.page.getByRole('button', { name: 'Back to the document' }).waitFor({ state: 'detached' })
+  await expect.poll(() => a.page.evaluate(() => document.activeElement?.textContent)).toBe(objectives)
+  await leave(a, b)
+})
+
 test('somebody who touches nothing for two minutes is idle, and back with the first key', async () => {
   const { id } = await makeDocument(olivia, 'Idle Ltd')
   const [a, b] = await Promise.all([open(olivia, id), open(ben, id, {}, (page) => page.clock.install())])

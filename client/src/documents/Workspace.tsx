@@ -6,7 +6,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
-import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
@@ -18,11 +17,11 @@ import { OutlineDrawer } from './OutlineDrawer.tsx'
 import { OpenDocumentProvider } from './openDocument.ts'
 import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
-import { goToPerson } from './personPlace.ts'
 import { RoomNotice } from './RoomNotice.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useFollow } from './useFollow.ts'
+import { usePersonNavigation } from './usePersonNavigation.ts'
 import { useSectionInView } from './useSectionInView.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
 import { useShortcutsKey } from './useShortcutsKey.ts'
@@ -75,11 +74,6 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
     },
     [ownPlace, enter],
   )
-  const goToPersonHere = (person: PersonHere) => {
-    if (follow.person !== null && follow.person.id !== person.id) follow.stop()
-    const section = goToPerson(room.awareness, person.id)
-    if (section !== null) enter(section)
-  }
   const shortcuts = useShortcutsKey()
   const { id, customer_id } = document
   const open = useMemo(() => ({ id, customerId: customer_id, room }), [id, customer_id, room])
@@ -92,6 +86,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const { data: version } = useVersion(document.id, revision)
   const versionNavigation = useVersionNavigation()
   const go = isLooking ? versionNavigation.goTo : goTo
+  const person = usePersonNavigation({ room, follow, isCovered: isLooking, uncover: versionNavigation.close, enter })
   const outline = (onGo: (section: string) => void) =>
     isLooking ? (
       <VersionOutline document={document} version={version} current={current} onGo={onGo} />
@@ -106,8 +101,8 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
           document={document}
           room={room}
           people={people}
-          follow={follow}
-          onGo={goToPersonHere}
+          follow={{ ...follow, start: person.start }}
+          onGo={person.goTo}
           isPanelOpen={panel.isOpen}
           onPanel={panel.toggle}
           onOutline={() => setIsOutlineOpen(true)}
