@@ -225,7 +225,7 @@ test('evidence is taken away and brought back by keys alone', async () => {
   await expect.poll(() => a.page.evaluate(() => window.document.activeElement?.textContent)).toBe('Choose files')
   await a.page.keyboard.press('Tab')
   await a.page.keyboard.press('Enter')
-  await a.page.getByRole('dialog').waitFor()
+  await a.page.getByRole('dialog').locator('input:focus').waitFor()
   await a.page.keyboard.type('wiki.example.com/chart')
   await a.page.keyboard.press('Tab')
   await a.page.keyboard.type('Chart in the wiki')
