@@ -44,6 +44,8 @@ export type World = {
   database: Database
   /** Looks at the database as a superuser, past row security. */
   sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  /** Ends the server as an orderly shutdown does, and starts another on the same address and database. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -72,23 +74,31 @@ export async function startWorld(
     ...overrides,
   }
   const appUrl = await route(database.appUrl)
-  const app = await openApp({ config, db: openPrisma(appUrl, 6, patience), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
-  await app.fastify.listen({ port, host: '127.0.0.1' })
+  const start = async (): Promise<App> => {
+    const app = await openApp({ config, db: openPrisma(appUrl, 6, patience), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
+    await app.fastify.listen({ port, host: '127.0.0.1' })
+    return app
+  }
   const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   superuser.on('error', () => {}) // the database may be killed by the test
-  return {
+  const world: World = {
     url: `http://127.0.0.1:${port}`,
-    app,
+    app: await start(),
     config,
     database,
     sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await superuser.query<Row>(text, values)).rows,
+    async restart() {
+      await world.app.close()
+      world.app = await start()
+    },
     async stop() {
-      await app.close()
+      await world.app.close()
       await superuser.end()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+  return world
 }
 
 const on = (url: string, database: string): string => {

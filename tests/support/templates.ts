@@ -1,0 +1,68 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { newId } from '@certloom/shared/ids'
+import type { Column, FillableSection } from '@certloom/shared/templates/contract'
+import { iso27001, readDocument } from './documents.ts'
+import type { Person } from './people.ts'
+import type { World } from './world.ts'
+
+const plain = { is_mandatory: true, placeholder: '', requires_evidence: false, evidence_description: null, evidence_format: null, refs: [] }
+
+export const textOfTemplate = (id: string): FillableSection => ({ ...plain, id, title: `Text ${id}`, type: 'text', columns: [] })
+export const listOfTemplate = (id: string): FillableSection => ({ ...plain, id, title: `List ${id}`, type: 'list', columns: [] })
+export const tableOfTemplate = (id: string, columns: Column[] = everyColumn): FillableSection => ({
+  ...plain,
+  id,
+  title: `Table ${id}`,
+  type: 'table',
+  columns,
+})
+
+/** One column of each type, and a second text. */
+export const everyColumn: Column[] = [
+  { id: 'name', label: 'Name', type: 'text', options: [] },
+  { id: 'amount', label: 'Amount', type: 'number', options: [] },
+  { id: 'due', label: 'Due', type: 'date', options: [] },
+  {
+    id: 'level',
+    label: 'Level',
+    type: 'choice',
+    options: [
+      { id: 'low', label: 'Low' },
+      { id: 'high', label: 'High' },
+    ],
+  },
+  { id: 'owner', label: 'Owner', type: 'person', options: [] },
+  { id: 'note', label: 'Note', type: 'text', options: [] },
+]
+
+/** A document with just these sections, from a template made for it. */
+export async function makeDocumentWith(
+  world: Pick<World, 'sql'>,
+  by: Person,
+  sections: readonly FillableSection[],
+  name = 'Made for a test',
+): Promise<DocumentDetail> {
+  const customer = await by.api.customers.create({ company_name: `${name} ${crypto.randomUUID()}` })
+  const plan = await by.api.plans.create({
+    customer_id: customer.id,
+    iso_standard_id: iso27001,
+    template_selection_mode: 'selective',
+    selected_template_ids: [await makeTemplate(world, name, sections)],
+  })
+  const { data } = await by.api.documents.list({ plan_id: plan.id })
+  return readDocument(by, data[0]?.id ?? '')
+}
+
+async function makeTemplate(world: Pick<World, 'sql'>, name: string, sections: readonly FillableSection[]): Promise<string> {
+  const [template, version] = [newId(), newId()]
+  await world.sql(
+    `insert into template (id, framework_id, code, name, document_type, set, purpose, suggested_owner, review_frequency, current_version_id, position)
+     values ($1::uuid, $2, ($1::uuid)::text, $3, 'policy', 'extended', '', '', '', $4, 999)`,
+    [template, iso27001, name, version],
+  )
+  await world.sql(
+    `insert into template_version (id, template_id, version, fixed_sections, fillable_sections, content_hash) values ($1, $2, 1, '[]', $3, '')`,
+    [version, template, JSON.stringify(sections)],
+  )
+  return template
+}
