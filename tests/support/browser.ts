@@ -31,14 +31,14 @@ export async function takeSeat(
   browser: Browser,
   world: Pick<World, 'url'>,
   visitor?: Visitor,
-  { theme = 'light', width = 1440 }: Look = {},
+  { theme = 'light', width = 1440, locale = 'en-GB' }: Look & { locale?: string } = {},
 ): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: world.url,
     colorScheme: theme,
     viewport: { width, height: width === 375 ? 812 : 900 },
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/Berlin',
   })
   const [name, value] = visitor?.cookie().split('=') ?? []

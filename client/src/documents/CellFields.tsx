@@ -1,6 +1,9 @@
-import { parseScalar, type ScalarValue } from '@certloom/shared/collab/tableDoc'
+import { parseScalar } from '@certloom/shared/collab/readCell'
+import type { ScalarValue } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { scalarWords } from './cellWords.tsx'
+import { conventions } from './conventions.ts'
 import classes from './Table.module.css'
 import type { TablePeople } from './useTablePeople.ts'
 
@@ -12,6 +15,8 @@ type FieldProps = {
   picker: boolean
   /** Null while the section may only be read: what is in the field stays there, and is not written. */
   onWrite: ((value: ScalarValue) => void) | null
+  /** What was typed is no value of the column and was not written. */
+  onMisfit: (typed: string) => void
 }
 
 /** Browsers refuse it without a gesture of the user, and some do not know it. */
@@ -33,20 +38,25 @@ function useFirstFocus<T extends HTMLInputElement | HTMLSelectElement>(picker: b
   return field
 }
 
-/** A number or a date: written when it is done, because half of it would be another number or date. Escape keeps what was there. */
-function DraftField({ column, value, label, picker, onWrite }: FieldProps) {
-  const first = value === null ? '' : String(value)
+/**
+ * A number or a date: written when it is done, because half of it would be another number or date. Escape keeps what was there. Whoever leaves
+ * something else behind with the mouse is told so.
+ */
+function DraftField({ column, value, label, picker, onWrite, onMisfit }: FieldProps) {
+  const first = scalarWords(column, value)
   const [draft, setDraft] = useState(first)
   const [isWrong, setIsWrong] = useState(false)
   const isDropped = useRef(false)
   const field = useFirstFocus<HTMLInputElement>(picker)
   useLayoutEffect(() => field.current?.select(), [field])
-  const read = (): ScalarValue | undefined => (draft.trim() === '' ? null : (parseScalar(column, draft) ?? undefined))
+  const read = (): ScalarValue | undefined => (draft.trim() === '' ? null : (parseScalar(column, draft, conventions) ?? undefined))
 
   const onBlur = () => {
     const next = read()
     const isHalfDate = field.current?.validity.badInput === true
-    if (!isDropped.current && !isHalfDate && draft !== first && next !== undefined) onWrite?.(next)
+    if (isDropped.current || onWrite === null || (draft === first && !isHalfDate)) return
+    if (isHalfDate || next === undefined) onMisfit(draft)
+    else onWrite(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') isDropped.current = true

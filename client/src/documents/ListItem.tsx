@@ -35,6 +35,7 @@ export const ListItem = memo(function ListItem({ placed: { id, row }, index, cur
     const key = event.nativeEvent
     const command = listCommandOf(key, () => ({
       isEmpty: currentTarget.value === '',
+      isAtStart: currentTarget.selectionEnd === 0,
       ...(words.current ? caretLines(words.current, currentTarget.selectionStart) : { isOnFirstLine: true, isOnLastLine: true }),
     }))
     if (command === null) return

@@ -1,5 +1,6 @@
 import { listSection } from '@certloom/shared/collab/documentDoc'
-import { type FocusEvent, memo, useEffect, useMemo, useRef } from 'react'
+import { mergedInto } from '@certloom/shared/collab/rowsDoc'
+import { type FocusEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useNearViewport } from '../editor/useNearViewport.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
@@ -13,6 +14,7 @@ import { StaticList } from './StaticList.tsx'
 import type { SectionProps } from './sectionProps.ts'
 import { useFocusWithin } from './useFocusWithin.ts'
 import { useListCommands } from './useListCommands.ts'
+import { useRowDrag } from './useRowDrag.ts'
 import { useRows } from './useRows.ts'
 import { useRowsNotice } from './useRowsNotice.ts'
 
@@ -30,7 +32,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
   const editing = useRowsEditing(list)
   const { notice, ...notices } = useRowsNotice(editing, 'Item')
   const frame = useRef<HTMLDivElement>(null)
-  const { addLast, focusItem, ...commands } = useListCommands(list, editing, frame, notices.onRemoved)
+  const { addLast, focusItem, ...commands } = useListCommands(list, editing, frame, notices)
   const cursors = useCellCursors(room, id)
   const ownCell = useOwnCell(room)
   const canWrite = access === 'write'
@@ -39,6 +41,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
     () => ({ title, describedBy: SectionCard.hintId(id), canWrite, origin: editing.origin, onCommand, onAction, onPaste }),
     [title, id, canWrite, editing, onCommand, onAction, onPaste],
   )
+  const onPointerDown = useRowDrag(list, editing, 'Item moved')
   const firstItem = useRef<string>(undefined)
   useEffect(() => {
     firstItem.current = placed[0]?.id
@@ -47,16 +50,26 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
     if (focusRequest > 0) focusItem(firstItem.current, 'end')
   }, [focusRequest, focusItem])
 
+  const focused = useRef<string>(undefined)
+  useLayoutEffect(() => {
+    const item = focused.current
+    if (item === undefined || document.activeElement !== document.body || placed.some(({ id: there }) => there === item)) return
+    const row = list.get(item)
+    focusItem((row && mergedInto(row)) ?? placed[0]?.id, 'end') // somebody joined it with another item, or took it away
+  }, [placed, list, focusItem])
+
   const onFocus = ({ target }: FocusEvent<HTMLElement, Element>) => {
     const item = itemOf(target)
+    focused.current = item
     if (item !== undefined && target.tagName === 'TEXTAREA') ownCell.set(item, textColumn)
   }
   const onBlur = ({ currentTarget, relatedTarget, target }: FocusEvent) => {
+    if (document.activeElement !== target) focused.current = undefined
     if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) ownCell.clear()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus is
-    <div ref={frame} onFocus={onFocus} onBlur={onBlur}>
+    <div ref={frame} onFocus={onFocus} onBlur={onBlur} onPointerDown={onPointerDown}>
       {placed.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
       {placed.length > 0 && (
         <ul className={classes.list} aria-labelledby={SectionCard.titleId(id)}>

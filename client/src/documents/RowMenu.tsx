@@ -56,7 +56,7 @@ type Props = {
   onAction: (action: RowAction) => void
 }
 
-/** What can be done with a row or an item. The menu itself is made when it opens: there is one button in every row. */
+/** What can be done with a row or an item; with the mouse it is also where a row is dragged by. The menu itself is made when it opens: there is one button in every row. */
 export function RowMenu({ label, cell, tabIndex, onAction }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setIsOpen] = useState(false)
@@ -77,6 +77,7 @@ export function RowMenu({ label, cell, tabIndex, onAction }: Props) {
         data-cell={cell}
         tabIndex={tabIndex}
         aria-label={label}
+        data-grip
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setIsOpen((wasOpen) => !wasOpen)}

@@ -2,6 +2,7 @@ import type { Row } from '@certloom/shared/collab/rowsDoc'
 import { type ScalarValue, setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { memo } from 'react'
+import { announce } from '../app/announcer.ts'
 import { CellField } from './CellFields.tsx'
 import { CursorTag } from './CursorTag.tsx'
 import type { CellCursor } from './cellCursors.ts'
@@ -24,14 +25,34 @@ type Props = {
 
 type InsideProps = Pick<Props, 'row' | 'column'> & { label: string; open: OpenCell; value: ScalarValue }
 
+const misfit = ({ type, label }: Column, typed: string): string =>
+  type === 'date'
+    ? `The date in ${label} was not complete, and was not taken.`
+    : `“${typed.slice(0, 40)}” in ${label} is not a number, and was not taken.`
+
 /** What is open in a cell. */
 function Inside({ row, column, label, open, value }: InsideProps) {
-  const { origin, step, people, canWrite } = useTableHost()
+  const { origin, step, people, canWrite, onReport } = useTableHost()
   const text = useRowText(row, column.id)
   if (column.type === 'text')
     return text ? <SharedTextField text={text} origin={origin} label={label} startAt={open.caret} readOnly={!canWrite} /> : null
   const write = (next: ScalarValue) => step(() => setScalar(row, column, next))
-  return <CellField column={column} value={value} label={label} picker={open.picker} onWrite={canWrite ? write : null} people={people} />
+  const onMisfit = (typed: string) => {
+    const sentence = misfit(column, typed)
+    onReport(sentence)
+    announce(sentence)
+  }
+  return (
+    <CellField
+      column={column}
+      value={value}
+      label={label}
+      picker={open.picker}
+      onWrite={canWrite ? write : null}
+      onMisfit={onMisfit}
+      people={people}
+    />
+  )
 }
 
 /** One cell. It watches its own value, so a key stroke renders this cell alone. */

@@ -10,6 +10,7 @@ import { TableRow } from './TableRow.tsx'
 import { type Place, type TableHost, TableHostProvider } from './tableHost.ts'
 import { type Change, commandOf, type Inside } from './tableKeys.ts'
 import { placeOf, useGridFocus } from './useGridFocus.ts'
+import { useRowDrag } from './useRowDrag.ts'
 import { useTableClipboard } from './useTableClipboard.ts'
 import { placeAfterStep, useTableCommands } from './useTableCommands.ts'
 
@@ -25,7 +26,6 @@ type Props = {
   labelledBy: string
   describedBy: string
   onRemoved: () => void
-  onReport: (sentence: string) => void
   ref: React.Ref<GridHandle>
 }
 
@@ -51,14 +51,15 @@ function caretAt({ clientX, clientY }: MouseEvent, cell: Element): number | 'end
 }
 
 /** The live table: a grid in which the focus walks from cell to cell, and opens the one that is written in. */
-export function TableGrid({ rows, placed, room, sectionId, host, editing, labelledBy, describedBy, onRemoved, onReport, ref }: Props) {
+export function TableGrid({ rows, placed, room, sectionId, host, editing, labelledBy, describedBy, onRemoved, ref }: Props) {
   const { title, columns, canWrite } = host
   const grid = useRef<HTMLTableElement>(null)
   const ownCell = useOwnCell(room)
   const cursors = useCellCursors(room, sectionId)
   const focus = useGridFocus(grid, placed, ({ row, column }) => ownCell.set(row, columns[column]?.id ?? ''))
   const commands = useTableCommands({ rows, host, editing, focus, onRemoved })
-  const clipboard = useTableClipboard({ rows, host, editing, onReport, focusAt: (row, column) => focus.focus({ row, column }) })
+  const clipboard = useTableClipboard({ rows, placed, host, editing, focusAt: (row, column) => focus.focus({ row, column }) })
+  const onPointerDown = useRowDrag(rows, editing, 'Row moved')
   const { current, open } = focus
   const { act, addLast } = commands
   const onAction = useCallback((row: string, action: RowAction) => act(row, action), [act])
@@ -150,6 +151,7 @@ export function TableGrid({ rows, placed, room, sectionId, host, editing, labell
           onBlur={onBlur}
           onKeyDown={onKeyDown}
           onClick={onClick}
+          onPointerDown={onPointerDown}
           {...clipboard}
         >
           <TableHead columns={columns} hasMenu={canWrite} />

@@ -32,9 +32,10 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
   const frame = useRef<HTMLDivElement>(null)
   const hint = useId()
   const canWrite = access === 'write'
+  const { onReport } = notices
   const host = useMemo<TableHost>(
-    () => ({ title, columns, canWrite, people, origin: editing.origin, step: editing.step }),
-    [title, columns, canWrite, people, editing],
+    () => ({ title, columns, canWrite, people, origin: editing.origin, step: editing.step, onReport }),
+    [title, columns, canWrite, people, editing, onReport],
   )
   useEffect(() => {
     if (focusRequest > 0 && !grid.current?.focusFirst())
@@ -54,7 +55,6 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
         labelledBy={SectionCard.titleId(id)}
         describedBy={`${SectionCard.hintId(id)} ${hint}`}
         onRemoved={notices.onRemoved}
-        onReport={notices.onReport}
       />
       {placed.length === 0 && <p className={classes.placeholder}>{section.placeholder}</p>}
       {canWrite && <AddLine label="Add a row" onAdd={() => grid.current?.addLast()} />}

@@ -1,13 +1,16 @@
 /** What a key means in an item of a list. */
-export type ListCommand = 'split' | 'remove' | 'moveUp' | 'moveDown' | 'undo' | 'redo' | 'previous' | 'next'
+export type ListCommand = 'split' | 'remove' | 'merge' | 'moveUp' | 'moveDown' | 'undo' | 'redo' | 'previous' | 'next'
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>
 
-type Caret = { isEmpty: boolean; isOnFirstLine: boolean; isOnLastLine: boolean }
+type Caret = { isEmpty: boolean; isAtStart: boolean; isOnFirstLine: boolean; isOnLastLine: boolean }
 
 function plainCommand(key: string, shiftKey: boolean, caret: () => Caret): ListCommand | null {
   if (key === 'Enter') return shiftKey ? null : 'split'
-  if (key === 'Backspace') return caret().isEmpty ? 'remove' : null
+  if (key === 'Backspace') {
+    const { isEmpty, isAtStart } = caret()
+    return isEmpty ? 'remove' : isAtStart ? 'merge' : null
+  }
   if (shiftKey) return null
   if (key === 'ArrowUp') return caret().isOnFirstLine ? 'previous' : null
   return key === 'ArrowDown' && caret().isOnLastLine ? 'next' : null

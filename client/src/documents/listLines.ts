@@ -1,4 +1,5 @@
-const bullet = /^\s*(?:[•·▪‣◦–*-]|\d{1,3}[.)])\s+/
+/** Word draws its bullets with letters of other fonts, and a tab. */
+const bullet = /^\s*(?:[•·▪‣◦–*-]|[o§\uf0a7\uf0b7](?=\t)|\d{1,3}[.)])\s+/
 
 /** Pasted lines as items: without blank ones, and without the marks that stood before them. */
 export const linesOf = (text: string): string[] =>

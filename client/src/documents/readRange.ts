@@ -1,12 +1,15 @@
+import { parseInert } from '../editor/inertHtml.ts'
+
 /** Cells as they were copied elsewhere, row by row. */
 export type Range = readonly (readonly string[])[]
 
 const blocks = new Set(['P', 'DIV', 'LI', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'])
+const silent = new Set(['STYLE', 'SCRIPT', 'TITLE', 'TEMPLATE'])
 
 /** The words of a cell. Excel and Word wrap the source of a long text; only a break or a paragraph is a new line. */
 function wordsOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? '').replaceAll(/[ \t\r\n]+/g, ' ')
-  if (!(node instanceof Element)) return ''
+  if (!(node instanceof Element) || silent.has(node.tagName)) return ''
   if (node.tagName === 'BR') return '\n'
   const words = [...node.childNodes].map(wordsOf).join('')
   return blocks.has(node.tagName) ? `${words}\n` : words
@@ -20,17 +23,36 @@ const cleaned = (words: string): string =>
 
 const isHidden = (element: HTMLElement): boolean => element.style.display === 'none'
 
-/** A cell over several columns fills the first of them. */
-const cellsOf = (row: HTMLTableRowElement): string[] =>
-  [...row.cells]
-    .filter((cell) => !isHidden(cell))
-    .flatMap((cell) => [cleaned(wordsOf(cell)), ...Array.from({ length: Math.min(cell.colSpan, 50) - 1 }, () => '')])
+/** More than any table of people has; a hostile one may claim more. */
+const widest = 100
 
-/** The first table of a piece of HTML, as spreadsheets and Word put it on the clipboard. Parsed apart from the page: nothing in it runs or loads. */
-function tableInHtml(html: string): Range | null {
+/** The rows of a table. A cell over several columns or rows fills the first of them, and the others stay empty. */
+function rowsOf(table: HTMLTableElement): string[][] {
+  const rows = [...table.rows].filter((row) => !isHidden(row))
+  const grid: string[][] = rows.map(() => [])
+  for (const [at, row] of rows.entries()) {
+    let column = 0
+    for (const cell of [...row.cells].filter((candidate) => !isHidden(candidate))) {
+      while (grid[at]?.[column] !== undefined) column++
+      occupy(grid, { at, column }, cell)
+      column += cell.colSpan
+    }
+  }
+  return grid.map((cells) => Array.from(cells, (words) => words ?? ''))
+}
+
+function occupy(grid: string[][], { at, column }: { at: number; column: number }, cell: HTMLTableCellElement): void {
+  for (const row of grid.slice(at, at + Math.max(1, cell.rowSpan)))
+    for (let right = column; right < Math.min(column + cell.colSpan, widest); right++) row[right] = ''
+  const own = grid[at]
+  if (own && column < widest) own[column] = cleaned(wordsOf(cell))
+}
+
+/** The tables of a piece of HTML, as spreadsheets and Word put it on the clipboard. */
+function tablesInHtml(html: string): Range | null {
   if (!/<table/i.test(html)) return null
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table')
-  const rows = table ? [...table.rows].filter((row) => !isHidden(row)).map(cellsOf) : []
+  const tables = [...parseInert(html).querySelectorAll('table')]
+  const rows = tables.filter((table) => !table.parentElement?.closest('table')).flatMap(rowsOf)
   return rows.length > 0 ? rows : null
 }
 
@@ -49,8 +71,8 @@ export function readTabs(text: string): Range {
 
 /** The cells on a clipboard; null if there is nothing to read. */
 export function readRange(data: Pick<DataTransfer, 'getData'>): Range | null {
-  const table = tableInHtml(data.getData('text/html'))
-  if (table) return table
+  const tables = tablesInHtml(data.getData('text/html'))
+  if (tables) return tables
   const text = data.getData('text/plain')
   return text === '' ? null : readTabs(text)
 }

@@ -8,6 +8,10 @@ type Delta = Y.YTextEvent['delta']
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff
 
+/** The beginning of a text, without half a character at its end. */
+export const shortened = (text: string, length: number): string =>
+  text.slice(0, text.length > length && isHighSurrogate(text.charCodeAt(length - 1)) ? length - 1 : length)
+
 function commonEnd(before: string, after: string, limit: number): number {
   let length = 0
   while (length < limit && before.at(-1 - length) === after.at(-1 - length)) length++

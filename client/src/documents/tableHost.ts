@@ -12,6 +12,8 @@ export type TableHost = {
   origin: object
   /** Writes as one step of undo. */
   step: (change: () => void) => void
+  /** Says something below the table. */
+  onReport: (sentence: string) => void
 }
 
 const Context = createContext<TableHost | null>(null)

@@ -6,16 +6,14 @@ import type * as Y from 'yjs'
 import type { Room } from '../collab/room.ts'
 import { cellWords } from './cellWords.tsx'
 import { wordsOf } from './liveWords.ts'
+import { asTabCell } from './writeRange.ts'
 
 /** A person's id says enough to whoever puts their name there again; there is nobody to ask here. */
 const ids = { nameOf: (id: string) => id }
 
-/** Tabs and line ends part the cells, so that a spreadsheet and our own tables take them back. */
-const oneCell = (words: string): string => (/[\t\n"]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words)
-
 const tableText = (doc: Y.Doc, { id, columns }: FilledSection): string =>
   tableValues(tableSection(doc, id), columns)
-    .map(({ cells }) => columns.map((column) => oneCell(cellWords(column, cells[column.id] ?? null, ids))).join('\t'))
+    .map(({ cells }) => columns.map((column) => asTabCell(cellWords(column, cells[column.id] ?? null, ids))).join('\t'))
     .join('\n')
 
 function plainSection(doc: Y.Doc, section: FilledSection): string {

@@ -1,4 +1,4 @@
-import { addItems, itemText } from '@certloom/shared/collab/listDoc'
+import { addItems, itemText, mergeItem } from '@certloom/shared/collab/listDoc'
 import { liveRows, type Rows, removeRow } from '@certloom/shared/collab/rowsDoc'
 import { type ClipboardEvent, type RefObject, useMemo } from 'react'
 import { flushSync } from 'react-dom'
@@ -9,8 +9,16 @@ import type { RowAction } from './RowMenu.tsx'
 import { changeRow } from './rowActions.ts'
 import type { RowsEditing } from './rowsUndo.ts'
 
+/** As many lines become items at once: a change must fit into one message to the server. */
+const mostItems = 500
+
 /** What keys, menus and pastes do to a list. */
-export function useListCommands(list: Rows, editing: RowsEditing, frame: RefObject<HTMLElement | null>, onRemoved: () => void) {
+export function useListCommands(
+  list: Rows,
+  editing: RowsEditing,
+  frame: RefObject<HTMLElement | null>,
+  { onRemoved, onReport }: { onRemoved: () => void; onReport: (sentence: string) => void },
+) {
   return useMemo(() => {
     function focusItem(id: string | undefined, caret: 'start' | 'end' | number): void {
       const field = id === undefined ? null : frame.current?.querySelector<HTMLTextAreaElement>(`[data-row="${CSS.escape(id)}"] textarea`)
@@ -64,6 +72,17 @@ export function useListCommands(list: Rows, editing: RowsEditing, frame: RefObje
       focusItem(before ?? behind, before === undefined ? 'start' : 'end')
     }
 
+    /** Joins an item with the one before it, as Backspace at the start of a paragraph does. */
+    function merge(item: string): void {
+      const before = neighbour(item, -1)
+      if (before === undefined) return
+      let start: number | undefined
+      step(() => {
+        start = mergeItem(list, item, before)
+      })
+      if (start !== undefined) focusItem(before, start)
+    }
+
     function move(item: string, action: 'up' | 'down', field: HTMLTextAreaElement): void {
       const caret = field.selectionStart
       step(() => changeRow(list, item, action, () => undefined))
@@ -79,6 +98,7 @@ export function useListCommands(list: Rows, editing: RowsEditing, frame: RefObje
     function onCommand(item: string, command: ListCommand, field: HTMLTextAreaElement): void {
       if (command === 'split') insertLines(item, ['', ''], field)
       else if (command === 'remove') removeEmpty(item)
+      else if (command === 'merge') merge(item)
       else if (command === 'moveUp' || command === 'moveDown') move(item, command === 'moveUp' ? 'up' : 'down', field)
       else if (command === 'previous' || command === 'next') walk(item, command === 'next' ? 1 : -1)
       else editing[command]()
@@ -88,7 +108,9 @@ export function useListCommands(list: Rows, editing: RowsEditing, frame: RefObje
       const lines = linesOf(event.clipboardData.getData('text/plain'))
       if (lines.length < 2 || !(event.target instanceof HTMLTextAreaElement)) return
       event.preventDefault()
-      insertLines(item, lines, event.target)
+      insertLines(item, lines.slice(0, mostItems), event.target)
+      const over = lines.length - mostItems
+      if (over > 0) onReport(`${over === 1 ? '1 line was' : `${over} lines were`} too many at once; paste them in parts.`)
     }
 
     function addLast(): void {
@@ -99,5 +121,5 @@ export function useListCommands(list: Rows, editing: RowsEditing, frame: RefObje
       focusItem(id, 'start')
     }
     return { onCommand, onPaste, onAction: act, addLast, focusItem }
-  }, [list, editing, frame, onRemoved])
+  }, [list, editing, frame, onRemoved, onReport])
 }

@@ -1,13 +1,21 @@
-import { liveRows, type PlacedRow, type Row, type Rows, rowKeys } from '@certloom/shared/collab/rowsDoc'
+import { liveRows, mergedInto, type PlacedRow, type Row, type Rows, rowKeys } from '@certloom/shared/collab/rowsDoc'
 import { type CellColumn, cellValue, type ScalarValue } from '@certloom/shared/collab/tableDoc'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 
 type Events = Y.YEvent<Y.AbstractType<unknown>>[]
 
+/** A row whose words went elsewhere is there again as soon as somebody writes in it. */
+const isInMerged = ({ target: { parent } }: Events[number]): boolean => parent instanceof Y.Map && mergedInto(parent) !== undefined
+
 /** Did rows come, go or move? What stands in their cells is nothing to the order. */
 const isPlaced = (events: Events, rows: Rows): boolean =>
-  events.some(({ target, keys }) => Object.is(target, rows) || (target.parent === rows && [...keys.keys()].some((key) => rowKeys.has(key))))
+  events.some(
+    (event) =>
+      Object.is(event.target, rows) ||
+      (event.target.parent === rows && [...event.keys.keys()].some((key) => rowKeys.has(key))) ||
+      isInMerged(event),
+  )
 
 const isSameOrder = (a: readonly PlacedRow[], b: readonly PlacedRow[]): boolean =>
   a.length === b.length && a.every(({ id, row }, index) => id === b[index]?.id && row === b[index]?.row)

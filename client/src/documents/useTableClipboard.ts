@@ -1,4 +1,4 @@
-import type { Rows } from '@certloom/shared/collab/rowsDoc'
+import type { PlacedRow, Rows } from '@certloom/shared/collab/rowsDoc'
 import { cellValue } from '@certloom/shared/collab/tableDoc'
 import type { ClipboardEvent } from 'react'
 import { flushSync } from 'react-dom'
@@ -9,23 +9,30 @@ import { isRange, readRange } from './readRange.ts'
 import type { RowsEditing } from './rowsUndo.ts'
 import type { TableHost } from './tableHost.ts'
 import { placeOf } from './useGridFocus.ts'
+import { selectedCells, writeRange } from './writeRange.ts'
 
 type Parts = {
   rows: Rows
+  placed: readonly PlacedRow[]
   host: TableHost
   editing: RowsEditing
-  onReport: (sentence: string) => void
   focusAt: (row: string, column: number) => void
 }
 
 const isField = (target: EventTarget): boolean =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement || target instanceof HTMLSelectElement
 
-/** Copying a cell, and pasting cells over the table from one cell on. */
-export function useTableClipboard({ rows, host, editing, onReport, focusAt }: Parts) {
-  const { columns, people, canWrite } = host
+/** Copying a cell or those under the mouse, and pasting cells over the table from one cell on. */
+export function useTableClipboard({ rows, placed, host, editing, focusAt }: Parts) {
+  const { columns, people, canWrite, onReport } = host
 
   function onCopy(event: ClipboardEvent): void {
+    const range = isField(event.target) ? null : selectedCells(event.currentTarget, placed, columns, people)
+    if (range) {
+      event.preventDefault()
+      writeRange(event.clipboardData, range)
+      return
+    }
     const place = placeOf(event.target)
     const [row, column] = [rows.get(place?.row ?? ''), columns[place?.column ?? -1]]
     if (isField(event.target) || !row || !column || getSelection()?.isCollapsed === false) return

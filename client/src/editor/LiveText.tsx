@@ -8,6 +8,7 @@ import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import type { Room } from '../collab/room.ts'
 import { othersCarets } from './carets.ts'
+import { fromOffice } from './officeHtml.ts'
 import type { RichTextSectionProps } from './sectionProps.ts'
 import toolbarClasses from './Toolbar.module.css'
 import { Toolbar } from './Toolbar.tsx'
@@ -35,19 +36,25 @@ function boxAttributes(title: string, describedBy: string | undefined, isEditabl
   }
 }
 
+/** What the text box is to assistive technology, and how it reads a clipboard. */
+const propsOf = (title: string, describedBy: string | undefined, isEditable: boolean) => ({
+  attributes: boxAttributes(title, describedBy, isEditable),
+  transformPastedHTML: fromOffice,
+})
+
 function useSectionEditor({ room, section, describedBy }: RichTextSectionProps, isEditable: boolean): Editor {
   const editor = useEditor(
     {
       extensions: extensionsOf(room, section),
       editable: isEditable,
-      editorProps: { attributes: boxAttributes(section.title, describedBy, isEditable) },
+      editorProps: propsOf(section.title, describedBy, isEditable),
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
     },
     [room, section.id],
   )
   useEffect(() => {
-    editor.setOptions({ editable: isEditable, editorProps: { attributes: boxAttributes(section.title, describedBy, isEditable) } })
+    editor.setOptions({ editable: isEditable, editorProps: propsOf(section.title, describedBy, isEditable) })
   }, [editor, isEditable, section.title, describedBy])
   return editor
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { addRows, liveRows, type Row, type Rows } from './rowsDoc.ts'
+import { addRows, liveRows, markMerged, type Row, type Rows } from './rowsDoc.ts'
 
 const words = 'text'
 
@@ -17,6 +17,21 @@ export const addItems = (list: Rows, texts: readonly string[] = [''], after?: st
 export function itemText(item: Row): Y.Text | undefined {
   const text = item.get(words)
   return text instanceof Y.Text ? text : undefined
+}
+
+/**
+ * Puts an item's words behind those of another and takes it away. To be called within a transaction.
+ * @returns where in the other item they begin; undefined if one of the two is gone
+ */
+export function mergeItem(list: Rows, id: string, into: string): number | undefined {
+  const [from, to] = [list.get(id), list.get(into)]
+  const [words, target] = [from && itemText(from), to && itemText(to)]
+  if (!from || !words || !target) return undefined
+  const start = target.length
+  target.insert(start, words.toString())
+  words.delete(0, words.length)
+  markMerged(from, into)
+  return start
 }
 
 /** The items of a list as data. */

@@ -16,8 +16,11 @@ export const position = 'pos'
 /** The key of the mark that takes a row away. */
 export const deletion = 'deletedAt'
 
+/** The key under which a row names the one its words went to. */
+const union = 'mergedInto'
+
 /** Keys of a row that are not values. */
-export const rowKeys: ReadonlySet<string> = new Set([position, deletion])
+export const rowKeys: ReadonlySet<string> = new Set([position, deletion, union])
 
 export type PlacedRow = { id: string; row: Row }
 
@@ -26,7 +29,19 @@ const positionOf = (row: Row): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const isLive = (row: unknown): row is Row => row instanceof Y.Map && row.get(deletion) === undefined
+const isLive = (row: unknown): row is Row =>
+  row instanceof Y.Map && row.get(deletion) === undefined && (mergedInto(row) === undefined || hasWords(row))
+
+const hasWords = (row: Row): boolean => [...row.values()].some((value) => value instanceof Y.Text && value.length > 0)
+
+/** The row that this one's words went to, if they did. */
+export function mergedInto(row: Row): string | undefined {
+  const into = row.get(union)
+  return typeof into === 'string' ? into : undefined
+}
+
+/** Notes that a row's words went to another. It is gone while it is empty: what somebody else was writing in it at that moment stays, as a row. */
+export const markMerged = (row: Row, into: string): void => void row.set(union, into)
 
 /** The rows that are there, in their order. Rows placed at the same spot by two people stand in the order of their ids, everywhere. */
 export function liveRows(rows: Rows): PlacedRow[] {

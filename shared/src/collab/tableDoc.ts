@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Column } from '../templates/contract.ts'
+import { parseScalar } from './readCell.ts'
 import { addRows, liveRows, type PlacedRow, type Row, type Rows } from './rowsDoc.ts'
 
 /** A value of a cell that is not text: a number, a date (YYYY-MM-DD), the id of an option, the id of a person; null while it is empty. */
@@ -67,35 +68,6 @@ function isScalarOf(column: CellColumn, value: unknown): value is string | numbe
   if (column.type === 'date') return isoDate.test(value)
   if (column.type === 'choice') return column.options.some((option) => option.id === value)
   return column.type === 'person'
-}
-
-/**
- * Reads what somebody typed or pasted as a value of the column: numbers with a decimal comma or point, dates as YYYY-MM-DD, DD.MM.YYYY or
- * DD/MM/YYYY, options by their label. Null if it is none; people are chosen, not typed.
- */
-export function parseScalar(column: CellColumn, typed: string): ScalarValue {
-  const text = typed.trim()
-  if (text === '') return null
-  if (column.type === 'number') return parseNumber(text)
-  if (column.type === 'date') return parseDate(text)
-  if (column.type === 'choice') {
-    const option = column.options.find(({ id, label }) => id === text || label.toLowerCase() === text.toLowerCase())
-    return option?.id ?? null
-  }
-  return null
-}
-
-function parseNumber(text: string): number | null {
-  const plain = text.replaceAll(/[\s\u00a0']/g, '')
-  const decimal = plain.includes(',') && !plain.includes('.') ? plain.replace(',', '.') : plain.replaceAll(',', '')
-  const value = Number(decimal)
-  return decimal !== '' && Number.isFinite(value) ? value : null
-}
-
-function parseDate(text: string): string | null {
-  const european = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text)
-  const iso = european ? `${european[3]}-${european[2]?.padStart(2, '0')}-${european[1]?.padStart(2, '0')}` : text.slice(0, 10)
-  return isoDate.test(iso) ? iso : null
 }
 
 /** The rows of a table as data. */
