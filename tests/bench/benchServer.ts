@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startEmbedded } from '@certloom/server/db/embedded'
+import pg from 'pg'
+import { freePort } from '../support/ports.ts'
+import type { World } from '../support/world.ts'
+
+export type BenchServer = Pick<World, 'url' | 'sql'> & {
+  /** Rooms that are loaded at this moment. */
+  loadedRooms(): Promise<number>
+  stop(): Promise<void>
+}
+
+const databaseName = 'certloom'
+
+/** The server as in production, as its own process, on a PostgreSQL of its own with the settings of every day. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-bench-'))
+  chmodSync(dataDir, 0o755)
+  const postgres = await startEmbedded(dataDir)
+  await postgres.createDatabase(databaseName)
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/src/main.ts'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: postgres.appUrl(databaseName),
+      DATABASE_OWNER_URL: postgres.ownerUrl(databaseName),
+      SEED: 'empty',
+      LOG_LEVEL: 'error',
+      REQUESTS_PER_MINUTE: '1000000',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await answering(`${url}/readyz`)
+  const owner = new pg.Pool({ connectionString: postgres.ownerUrl(databaseName), max: 1 })
+  return {
+    url,
+    sql: async <Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await owner.query<Row>(text, values)).rows,
+    async loadedRooms() {
+      const metrics = await (await fetch(`${url}/metrics`)).text()
+      return Number(/^certloom_live_rooms (\d+)/m.exec(metrics)?.[1])
+    },
+    async stop() {
+      await owner.end()
+      server.kill('SIGTERM')
+      await new Promise((resolve) => server.once('exit', resolve))
+      await postgres.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answering(address: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(address).catch(() => null)
+    if (answer?.ok) return
+    await pause(50)
+  }
+}
