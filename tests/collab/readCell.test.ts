@@ -1,5 +1,5 @@
+import type { CellColumn } from '@certloom/shared/collab/cell'
 import { parseScalar } from '@certloom/shared/collab/readCell'
-import type { CellColumn } from '@certloom/shared/collab/tableDoc'
 import { expect, test } from 'vitest'
 
 const number: CellColumn = { id: 'n', type: 'number', options: [] }

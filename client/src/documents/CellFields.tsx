@@ -1,5 +1,5 @@
+import type { ScalarValue } from '@certloom/shared/collab/cell'
 import { parseScalar } from '@certloom/shared/collab/readCell'
-import type { ScalarValue } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { scalarWords } from './cellWords.tsx'

@@ -1,4 +1,4 @@
-import type { ScalarValue } from '@certloom/shared/collab/tableDoc'
+import type { ScalarValue } from '@certloom/shared/collab/cell'
 import type { Column } from '@certloom/shared/templates/contract'
 import { CellWords } from './cellWords.tsx'
 import classes from './Table.module.css'

@@ -1,5 +1,6 @@
+import type { ScalarValue } from '@certloom/shared/collab/cell'
 import type { Row } from '@certloom/shared/collab/rowsDoc'
-import { type ScalarValue, setScalar } from '@certloom/shared/collab/tableDoc'
+import { setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { memo } from 'react'
 import { announce } from '../app/announcer.ts'

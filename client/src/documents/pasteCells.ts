@@ -1,6 +1,7 @@
+import type { ScalarValue } from '@certloom/shared/collab/cell'
 import { parseScalar } from '@certloom/shared/collab/readCell'
 import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
-import { addTableRows, type CellValues, cellText, type ScalarValue, setScalar } from '@certloom/shared/collab/tableDoc'
+import { addTableRows, type CellValues, cellText, setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { conventions } from './conventions.ts'
 import type { Range } from './readRange.ts'

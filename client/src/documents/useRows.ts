@@ -1,5 +1,6 @@
+import type { CellColumn, ScalarValue } from '@certloom/shared/collab/cell'
 import { liveRows, mergedInto, type PlacedRow, type Row, type Rows, rowKeys } from '@certloom/shared/collab/rowsDoc'
-import { type CellColumn, cellValue, type ScalarValue } from '@certloom/shared/collab/tableDoc'
+import { cellValue } from '@certloom/shared/collab/tableDoc'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 

@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
-import { everybody } from '../members/queries.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api, q } from '../api/client.ts'
+import { allPages } from '../api/pages.ts'
 
 export type TablePeople = {
   /** Who can be put into a cell: people of the organization and of this customer. */
@@ -11,29 +12,29 @@ export type TablePeople = {
   named: (name: string) => string | undefined
 }
 
+const allPeople = {
+  queryKey: [...q.members.key(), 'all'],
+  queryFn: () => allPages((cursor) => api.members.list({ limit: 200, cursor })),
+}
+
 const formerMember = 'Former member'
 
 /** The people that a person column can hold. */
 export function useTablePeople(customerId: string, isNeeded: boolean): TablePeople {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({ ...everybody, enabled: isNeeded })
-  const isComplete = data !== undefined && !hasNextPage
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { data: members } = useQuery({ ...allPeople, enabled: isNeeded })
   return useMemo(() => {
-    const members = data?.pages.flatMap((page) => page.data) ?? []
-    const names = new Map(members.map((member) => [member.user_id, member.name]))
-    const choices = members
+    const names = new Map(members?.map((member) => [member.user_id, member.name]))
+    const choices = (members ?? [])
       .filter((member) => member.is_active && (member.customer_id === null || member.customer_id === customerId))
       .map((member) => ({ id: member.user_id, name: member.name }))
       .sort((a, b) => a.name.localeCompare(b.name))
     return {
       choices,
-      nameOf: (id) => names.get(id) ?? (isComplete ? formerMember : ''),
+      nameOf: (id) => names.get(id) ?? (members === undefined ? '' : formerMember),
       named: (name) => {
         const [only, another] = choices.filter((choice) => choice.name.toLowerCase() === name.trim().toLowerCase())
         return another === undefined ? only?.id : undefined
       },
     }
-  }, [data, isComplete, customerId])
+  }, [members, customerId])
 }

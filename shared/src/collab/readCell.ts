@@ -1,4 +1,4 @@
-import type { CellColumn, ScalarValue } from './tableDoc.ts'
+import type { CellColumn, ScalarValue } from './cell.ts'
 
 /** How the reader's country writes numbers and dates, where one writing could mean two things. */
 export type Conventions = { decimal: '.' | ','; isMonthFirst: boolean }

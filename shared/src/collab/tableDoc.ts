@@ -1,12 +1,7 @@
 import * as Y from 'yjs'
-import type { Column } from '../templates/contract.ts'
+import type { CellColumn, ScalarValue } from './cell.ts'
 import { parseScalar } from './readCell.ts'
 import { addRows, liveRows, type PlacedRow, type Row, type Rows } from './rowsDoc.ts'
-
-/** A value of a cell that is not text: a number, a date (YYYY-MM-DD), the id of an option, the id of a person; null while it is empty. */
-export type ScalarValue = string | number | null
-
-export type CellColumn = Pick<Column, 'id' | 'type' | 'options'>
 
 /** What goes into the cells of a new row, by column id, as people would type it. */
 export type CellValues = Readonly<Record<string, string | number | null | undefined>>
