@@ -10,8 +10,8 @@ import { invite, type Person, signUp } from '../support/people.ts'
 import { randomNumbers } from '../support/random.ts'
 import { listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
+import type { Random } from '../support/writeAtRandom.ts'
 import { FuzzWriter } from './fuzzWriter.ts'
-import type { Random } from './randomWriting.ts'
 
 const operations = Number(process.env.FUZZ_OPERATIONS ?? 400)
 /** Drawn anew for every run, and printed with a failure: put it below then. */

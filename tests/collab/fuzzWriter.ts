@@ -6,7 +6,8 @@ import * as Y from 'yjs'
 import { type Editor, join } from '../support/live.ts'
 import type { Person } from '../support/people.ts'
 import type { World } from '../support/world.ts'
-import { Hand, type Random } from './randomWriting.ts'
+import type { Random } from '../support/writeAtRandom.ts'
+import { Hand } from './hand.ts'
 
 /** Reasons after which the same client simply comes back. */
 const passing = new Set([undefined, 'restarting', 'changed', 'unavailable', 'ticket'])

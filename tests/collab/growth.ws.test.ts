@@ -1,6 +1,7 @@
 import { tableSection } from '@certloom/shared/collab/documentDoc'
+import { parseScalar } from '@certloom/shared/collab/readCell'
 import { liveRows } from '@certloom/shared/collab/rowsDoc'
-import { addTableRows, cellText, parseScalar, setScalar } from '@certloom/shared/collab/tableDoc'
+import { addTableRows, cellText, setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeDocument, readDocument, roles } from '../support/documents.ts'
