@@ -217,8 +217,10 @@ test('the menu offers what one may do, by keyboard too', async () => {
   await button.focus()
   await a.page.keyboard.press('Enter')
   await a.page.getByRole('menuitem', { name: 'Lock' }).waitFor()
+  const focused = () => a.page.evaluate(() => document.activeElement?.textContent)
+  await expect.poll(focused).toBe('Lock')
   await a.page.keyboard.press('End')
-  await expect.poll(() => a.page.evaluate(() => document.activeElement?.textContent)).toBe('Copy link to section')
+  await expect.poll(focused).toBe('Copy link to section')
   await a.page.keyboard.press('Enter')
   await expect
     .poll(() => a.page.evaluate(() => navigator.clipboard.readText()))
