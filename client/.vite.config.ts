@@ -1,6 +1,7 @@
 import { minifyContractRouter } from '@orpc/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 
 /**
  * Serves `virtual:contract`: the paths and methods of the REST contract without its zod schemas, which only the server needs and which would be
@@ -20,6 +21,6 @@ function contractWithoutSchemas(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), contractWithoutSchemas()],
+  plugins: [react(), contractWithoutSchemas(), compression({ algorithms: ['brotliCompress', 'gzip'], include: /\.(js|css|svg|html)$/ })],
   build: { target: 'es2023', manifest: true, reportCompressedSize: false },
 })

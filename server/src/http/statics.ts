@@ -14,7 +14,7 @@ const isInterface = (url: string): boolean => /^\/(api|collab|assets|docs|health
 export async function serveClient(app: FastifyInstance): Promise<void> {
   const root = path.join(clientDir, 'dist')
   const built = existsSync(path.join(root, 'index.html'))
-  if (built) await app.register(statics, { root, immutable: true, maxAge: '1y', index: false, wildcard: false })
+  if (built) await app.register(statics, { root, immutable: true, maxAge: '1y', index: false, wildcard: false, preCompressed: true })
   app.setNotFoundHandler((request, reply) => {
     if (!built || isInterface(request.url) || request.method !== 'GET') return sendProblem(reply, new AppError('not_found'))
     return reply.sendFile('index.html', { maxAge: 0, immutable: false })
