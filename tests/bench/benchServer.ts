@@ -7,12 +7,26 @@ import { startEmbedded } from '@certloom/server/db/embedded'
 import pg from 'pg'
 import { freePort } from '../support/ports.ts'
 import type { World } from '../support/world.ts'
+import { parentOf } from './processes.ts'
 
 export type BenchServer = Pick<World, 'url' | 'sql'> & {
+  pid: number
+  /** The first process of its PostgreSQL, whose children the others are. */
+  databasePid: number
   /** Rooms that are loaded at this moment. */
   loadedRooms(): Promise<number>
   stop(): Promise<void>
 }
+
+/** What differs from `npm start`: no demo world, and limits that let one machine play everybody. */
+export const benchSettings = {
+  SEED: 'empty',
+  LOG_LEVEL: 'error',
+  REQUESTS_PER_MINUTE: '1000000',
+  GUESSES_PER_MINUTE: '1000000',
+  LIVE_SOCKETS_PER_PERSON: '1000',
+  LIVE_SOCKETS_PER_ADDRESS: '10000',
+} as const
 
 const databaseName = 'certloom'
 
@@ -33,18 +47,20 @@ export async function startBenchServer(): Promise<BenchServer> {
       DATA_DIR: dataDir,
       DATABASE_URL: postgres.appUrl(databaseName),
       DATABASE_OWNER_URL: postgres.ownerUrl(databaseName),
-      SEED: 'empty',
-      LOG_LEVEL: 'error',
-      REQUESTS_PER_MINUTE: '1000000',
+      ...benchSettings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await answering(`${url}/readyz`)
   const owner = new pg.Pool({ connectionString: postgres.ownerUrl(databaseName), max: 1 })
+  const sql: World['sql'] = async <Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await owner.query<Row>(text, values)).rows
+  const [backend] = await sql<{ pid: number }>('select pg_backend_pid() pid')
   return {
     url,
-    sql: async <Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-      (await owner.query<Row>(text, values)).rows,
+    sql,
+    pid: server.pid ?? 0,
+    databasePid: parentOf(backend?.pid ?? 0),
     async loadedRooms() {
       const metrics = await (await fetch(`${url}/metrics`)).text()
       return Number(/^certloom_live_rooms (\d+)/m.exec(metrics)?.[1])

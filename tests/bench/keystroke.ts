@@ -1,5 +1,4 @@
-import { type Browser, type Page, chromium as playwright, type WebSocketRoute } from 'playwright-core'
-import { unpackedChromium } from '../support/chromium.ts'
+import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import type { Visitor } from '../support/client.ts'
 import { type Figures, figuresOf } from './figures.ts'
 
@@ -17,14 +16,14 @@ const presses = 60
  * The two must not differ.
  */
 export async function measureKeystrokes(
+  browser: Browser,
   url: string,
   visitor: Visitor,
   documentId: string,
   section: string,
 ): Promise<Record<string, Figures>> {
-  const browser: Browser = await playwright.launch({ executablePath: await unpackedChromium(), args: ['--no-sandbox', '--headless=shell'] })
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } })
   try {
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } })
     const [name = '', value = ''] = visitor.cookie().split('=')
     await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }])
     const page = await context.newPage()
@@ -38,7 +37,7 @@ export async function measureKeystrokes(
     const stalled = await pressKeys(page)
     return { 'key to paint': figuresOf(flowing), 'key to paint, network stalled': figuresOf(stalled) }
   } finally {
-    await browser.close()
+    await context.close()
   }
 }
 

@@ -1,69 +1,56 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Me } from '@certloom/shared/accounts/contract'
 import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { addItems, itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows } from '@certloom/shared/collab/rowsDoc'
 import { addTableRows, cellText } from '@certloom/shared/collab/tableDoc'
 import type { FillableSection } from '@certloom/shared/templates/contract'
+import type { Browser } from 'playwright-core'
 import * as Y from 'yjs'
-import { visit } from '../support/client.ts'
-import { type Person, password } from '../support/people.ts'
+import type { Person } from '../support/people.ts'
 import { randomNumbers } from '../support/random.ts'
 import { everyColumn, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { type BenchRoom, openBenchRoom } from './benchRoom.ts'
-import { startBenchServer } from './benchServer.ts'
-import { figuresOf, measure, tableOf } from './figures.ts'
+import type { BenchServer } from './benchServer.ts'
+import { type Figures, figuresOf, measure } from './figures.ts'
 import { measureKeystrokes } from './keystroke.ts'
 
-/**
- * How long it takes to open a large document (50 sections, 10,000 edits behind it) from the question for a ticket to the first sync, with the room
- * unloaded and with it loaded; and what a keystroke costs its typist. Prints the figures as a table and as JSON. Needs a built client.
- */
+/** What stands in the document, and how many edits made it. */
 const edits = 10_000
-const budget = 300
-
 const sections: FillableSection[] = Array.from({ length: 50 }, (_, index) =>
   index % 5 === 3 ? tableOfTemplate(`s${index}`) : index % 5 === 4 ? listOfTemplate(`s${index}`) : textOfTemplate(`s${index}`),
 )
 
-const server = await startBenchServer()
-try {
-  const olivia = await signUp()
-  const { id, room } = await makeDocumentWith(server, olivia, sections, 'Large')
-  const open = (): Promise<BenchRoom> => openBenchRoom(server.url, olivia, room)
+/**
+ * How long it takes to open a document of 50 sections with 10,000 edits behind it, from the question for a ticket to the first sync, with the room
+ * unloaded and with it loaded; and what a keystroke in it costs its typist. In milliseconds. Needs a built client, and nobody else in any room.
+ */
+export async function measureLargeDocument(browser: Browser, server: BenchServer, owner: Person): Promise<Record<string, Figures>> {
+  const { id, room } = await makeDocumentWith(server, owner, sections, 'Large')
+  const open = (): Promise<BenchRoom> => openBenchRoom(server.url, owner, room)
+  const unloaded = async (): Promise<void> => {
+    while ((await server.loadedRooms()) > 0) await pause(20)
+  }
   await writeMuch(await open())
+  await unloaded()
 
   const cold = await measure(30, async () => {
     const opened = await open()
-    return async () => {
+    return () => {
       opened.leave()
-      await unloaded()
+      return unloaded()
     }
   })
   const host = await open()
   const warm = await measure(60, async () => {
     const opened = await open()
-    return async () => opened.leave()
+    return () => opened.leave()
   })
-  const state = Y.encodeStateAsUpdate(host.doc).length
   host.leave()
-  const measured = {
+  return {
     'open, room unloaded': figuresOf(cold),
     'open, room loaded': figuresOf(warm),
-    ...(await measureKeystrokes(server.url, olivia, id, sections[0]?.title ?? '')),
+    ...(await measureKeystrokes(browser, server.url, owner, id, sections[0]?.title ?? '')),
   }
-  process.stdout.write(`${sections.length} sections, ${edits} edits, ${state} bytes\n${tableOf(measured)}\n`)
-  process.stdout.write(`${JSON.stringify({ sections: sections.length, edits, state, measured })}\n`)
-  if (measured['open, room unloaded'].p95 > budget) process.exitCode = 1
-} finally {
-  await server.stop()
-}
-
-async function signUp(): Promise<Person> {
-  const visitor = visit(server)
-  const email = 'olivia@example.test'
-  const me = await visitor.api.accounts.signUp({ name: 'Olivia', organization_name: 'Harbor Compliance', email, password })
-  return { ...visitor, me: me as Me, email }
 }
 
 /** Writes as people do: a few letters at a time, everywhere in the document; every edit travels by itself. */
@@ -76,7 +63,6 @@ async function writeMuch(opened: BenchRoom): Promise<void> {
   }
   await opened.saved()
   opened.leave()
-  await unloaded()
 }
 
 function writeIn(doc: Y.Doc, { id, type }: FillableSection, random: () => number): void {
@@ -116,8 +102,4 @@ function itemIn(doc: Y.Doc, id: string, random: () => number): Y.Text | undefine
   const items = liveRows(list)
   const item = items[Math.floor(random() * items.length)]?.row
   return item && itemText(item)
-}
-
-async function unloaded(): Promise<void> {
-  while ((await server.loadedRooms()) > 0) await pause(20)
 }

@@ -1,25 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { unpackedChromium } from './chromium.ts'
 import type { Visitor } from './client.ts'
 import type { World } from './world.ts'
 
-/** The bundled Chromium; without the services a browser calls home with. */
-export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await unpackedChromium(),
-    args: [
-      '--no-sandbox',
-      '--headless=shell',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-    ],
-  })
-}
+export { openBrowser } from './chromium.ts'
 
 export type Theme = 'light' | 'dark'
 export type Look = { theme?: Theme; width?: 1440 | 375 }

@@ -21,7 +21,7 @@ export async function signUp(world: World, name: string, organization: string): 
 
 /** Invites a new person through the product and lets them accept: staff, or with `customerId` a customer's staff. */
 export async function invite(
-  world: World,
+  world: Pick<World, 'url' | 'sql'>,
   by: Person,
   name: string,
   role: OrganizationRole | CustomerRole,
@@ -35,7 +35,7 @@ export async function invite(
 }
 
 /** The token in the last mail to this address. */
-export async function mailedToken(world: World, email: string): Promise<string> {
+export async function mailedToken(world: Pick<World, 'sql'>, email: string): Promise<string> {
   const [mail] = await world.sql<{ text: string }>('select text from mail where "to" = $1 order by created_at desc limit 1', [email])
   const token = /\/(?:invitations|reset-password)\/([\w-]{20,})/.exec(mail?.text ?? '')?.[1]
   if (!token) throw new Error(`No link was mailed to ${email}.`)

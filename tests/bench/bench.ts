@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import path from 'node:path'
+import { openBrowser } from '../support/chromium.ts'
+import { benchSettings, startBenchServer } from './benchServer.ts'
+import { measureDurability } from './durability.ts'
+import { measureFirstPage } from './firstPage.ts'
+import { measureLargeDocument } from './openDocument.ts'
+import { measurePlanCreation } from './planCreation.ts'
+import { loads, measurePropagation } from './propagation.ts'
+import { reportOf } from './report.ts'
+import { isReached, type Measured, rowsOf } from './rows.ts'
+import { certloom, type Subject, startPeers } from './subjects.ts'
+import { openWorkplace } from './workplace.ts'
+
+/**
+ * Measures the built server as `npm start` runs it, beside its peers in the same rounds. Prints a table and where the same lies as JSON; ends with 1
+ * when a number is missed. Generator, servers and PostgreSQL share the machine.
+ */
+const folder = path.resolve(import.meta.dirname, '../../.data/bench')
+const tell = (line: string): void => void process.stderr.write(`${line}\n`)
+
+const server = await startBenchServer()
+const browser = await openBrowser()
+const started: Subject[] = []
+try {
+  const workplace = await openWorkplace(server)
+  const ours = certloom(server, workplace)
+  started.push(ours, ...(await startPeers()))
+  tell('a large document')
+  const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
+  tell('plans, and the first page')
+  const measured: Measured = {
+    largeDocument,
+    planCreation: await measurePlanCreation(workplace.owner),
+    firstPageBytes: await measureFirstPage(browser, server.url),
+    outcomes: await measurePropagation(started, tell),
+    durable: await measureDurability(ours),
+  }
+  const rows = rowsOf(measured)
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
+  writeFileSync(file, JSON.stringify({ machine, settings: benchSettings, loads, rows, measured }, null, 2))
+  process.stdout.write(`${JSON.stringify({ machine, settings: benchSettings })}\n\n${reportOf(measured, rows)}\n\n${file}\n`)
+  if (!rows.every(isReached)) process.exitCode = 1
+} finally {
+  await browser.close()
+  for (const subject of started) await subject.stop()
+}

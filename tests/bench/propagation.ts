@@ -1,0 +1,66 @@
+import { type Figures, figuresOf, median, rounded } from './figures.ts'
+import { type Run, runLoad, type Shape } from './load.ts'
+import type { Subject } from './subjects.ts'
+
+/** A shape of load, and how many times every server is put under it. */
+export type Load = { name: string; shape: Shape; runs: number }
+
+export const loads: readonly Load[] = [
+  { name: '1 room x 10', shape: { rooms: 1, people: 10, editsPerSecond: 10, seconds: 5 }, runs: 5 },
+  { name: '1 room x 100', shape: { rooms: 1, people: 100, editsPerSecond: 5, seconds: 5 }, runs: 3 },
+  { name: '100 rooms x 3', shape: { rooms: 100, people: 3, editsPerSecond: 1, seconds: 6 }, runs: 3 },
+  { name: '400 rooms x 5', shape: { rooms: 400, people: 5, editsPerSecond: 1, seconds: 10 }, runs: 3 },
+]
+
+/** What a server showed under one load: of each figure the median of its runs. Times in milliseconds, memory in kB, CPU in per cent of one core. */
+export type Outcome = {
+  server: string
+  load: string
+  propagation: Figures
+  joinP95: number
+  lost: number
+  serverCpu: number
+  databaseCpu: number | null
+  memoryPerConnection: number
+  memoryPerDocument: number
+}
+
+/** Puts every server under every load, one after the other within each round, so that what else the machine does meets all of them. */
+export async function measurePropagation(subjects: readonly Subject[], tell: (line: string) => void): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const load of loads) {
+    const runs = new Map<Subject, Run[]>(subjects.map((subject) => [subject, []]))
+    for (let round = 1; round <= load.runs; round++) {
+      for (const subject of subjects) {
+        tell(`${load.name}, round ${round} of ${load.runs}: ${subject.name}`)
+        runs.get(subject)?.push(await runLoad(subject, load.shape))
+      }
+    }
+    for (const [subject, of] of runs) outcomes.push(outcomeOf(subject, load, of))
+  }
+  return outcomes
+}
+
+function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome {
+  const figures = runs.map((run) => figuresOf(run.propagation))
+  const middle = (pick: (figures: Figures) => number): number => median(figures.map(pick))
+  const databaseCpus = runs.flatMap(({ databaseCpu }) => (databaseCpu === null ? [] : [databaseCpu]))
+  const memory = median(runs.map(({ memory }) => memory)) / 1_000
+  return {
+    server: subject.name,
+    load: load.name,
+    propagation: {
+      count: figures.reduce((sum, { count }) => sum + count, 0),
+      p50: middle(({ p50 }) => p50),
+      p95: middle(({ p95 }) => p95),
+      p99: middle(({ p99 }) => p99),
+      max: middle(({ max }) => max),
+    },
+    joinP95: figuresOf(runs.flatMap(({ join }) => join)).p95,
+    lost: runs.reduce((sum, { lost }) => sum + lost, 0),
+    serverCpu: rounded(median(runs.map(({ serverCpu }) => serverCpu)) * 100),
+    databaseCpu: databaseCpus.length > 0 ? rounded(median(databaseCpus) * 100) : null,
+    memoryPerConnection: rounded(memory / (load.shape.rooms * load.shape.people)),
+    memoryPerDocument: rounded(memory / load.shape.rooms),
+  }
+}

@@ -1,0 +1,46 @@
+import { isReached, type Measured, type Row } from './rows.ts'
+
+type Cell = string | number | null
+
+/** What was measured as text: the numbers to reach, and every server under every load. */
+export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
+  [
+    table(
+      ['number to reach', 'measured', 'at most', ''],
+      rows.map((row) => [
+        row.what,
+        `${row.measured} ${row.unit}`.trim(),
+        `${row.atMost} ${row.unit}`.trim(),
+        isReached(row) ? 'reached' : 'MISSED',
+      ]),
+    ),
+    table(
+      ['load', 'server', 'p50 ms', 'p95 ms', 'p99 ms', 'join p95 ms', 'CPU %', 'database CPU %', 'kB a connection', 'kB a document'],
+      measured.outcomes.map(({ load, server, propagation: { p50, p95, p99 }, joinP95, serverCpu, databaseCpu, ...memory }) => [
+        load,
+        server,
+        p50,
+        p95,
+        p99,
+        joinP95,
+        serverCpu,
+        databaseCpu,
+        memory.memoryPerConnection,
+        memory.memoryPerDocument,
+      ]),
+    ),
+    table(
+      ['milliseconds', 'count', 'p50', 'p95', 'p99', 'max'],
+      Object.entries({ 'key to committed': measured.durable, ...measured.largeDocument, 'create a plan': measured.planCreation }).map(
+        ([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max],
+      ),
+    ),
+  ].join('\n\n')
+
+/** A Markdown table whose columns stand under each other. */
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const lines = [head, ...rows].map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  const text = lines.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
+  return [text[0], `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...text.slice(1)].join('\n')
+}

@@ -1,0 +1,53 @@
+import type { Figures } from './figures.ts'
+import { rounded } from './figures.ts'
+import type { Outcome } from './propagation.ts'
+
+/** A number to reach: what was measured, and the most it may be. */
+export type Row = { what: string; measured: number; atMost: number; unit: string }
+
+export type Measured = {
+  outcomes: readonly Outcome[]
+  durable: Figures
+  largeDocument: Record<string, Figures>
+  planCreation: Figures
+  firstPageBytes: number
+}
+
+/** The numbers of this product, with what was measured for each. */
+export function rowsOf({ outcomes, durable, largeDocument, planCreation, firstPageBytes }: Measured): Row[] {
+  const of = (load: string, server: string): Outcome => found(outcomes.find((o) => o.load === load && o.server.startsWith(server)))
+  const [ours, bare] = [of('1 room x 10', 'Certloom'), of('1 room x 10', 'Hocuspocus')]
+  const crowd = of('400 rooms x 5', 'Certloom')
+  const ratio = (pick: (outcome: Outcome) => number): number => rounded(pick(ours) / pick(bare))
+  const ms = 'ms'
+  return [
+    {
+      what: 'key to the other editor, room of 10: p95 to bare Hocuspocus',
+      measured: ratio((o) => o.propagation.p95),
+      atMost: 1.25,
+      unit: 'x',
+    },
+    {
+      what: 'key to the other editor, room of 10: p99 to bare Hocuspocus',
+      measured: ratio((o) => o.propagation.p99),
+      atMost: 2,
+      unit: 'x',
+    },
+    { what: 'key to committed, 200 documents: p50', measured: durable.p50, atMost: 50, unit: ms },
+    { what: 'key to committed, 200 documents: p99', measured: durable.p99, atMost: 250, unit: ms },
+    { what: '2,000 connections in 400 documents: p99', measured: crowd.propagation.p99, atMost: 100, unit: ms },
+    { what: 'updates that did not arrive', measured: sum(outcomes.map(({ lost }) => lost)), atMost: 0, unit: '' },
+    { what: 'open 50 sections with 10,000 edits: p95', measured: found(largeDocument['open, room unloaded']).p95, atMost: 300, unit: ms },
+    { what: 'create a plan of 15 documents: p95', measured: planCreation.p95, atMost: 1_000, unit: ms },
+    { what: 'JavaScript of the first page, compressed', measured: rounded(firstPageBytes / 1_000), atMost: 200, unit: 'kB' },
+  ]
+}
+
+export const isReached = ({ measured, atMost }: Row): boolean => measured <= atMost
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A load that a number is taken from was not run.')
+  return value
+}
