@@ -31,6 +31,3 @@ export const actorsOf = (memberships: readonly Membership[], userId: string): Ac
   [...new Set(memberships.map((place) => place.organization_id))].flatMap(
     (organizationId) => actorIn(memberships, userId, organizationId) ?? [],
   )
-
-/** Somebody as lists and histories name them. */
-export const presentPerson = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? 'Former colleague' })

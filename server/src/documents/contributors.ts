@@ -1,9 +1,9 @@
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { Prisma } from '../db/generated/client.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { namesOf } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 import { findReadable, type ReadableDocument } from './service.ts'
 

@@ -1,6 +1,6 @@
 import type { FillableSection } from '@certloom/shared/templates/contract'
-import { presentPerson } from '../accounts/present.ts'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
+import { presentPerson } from '../members/names.ts'
 import { sectionsOf } from '../templates/sections.ts'
 import type { Contributors } from './contributors.ts'
 import type { ListedVersion, VersionWords } from './history.ts'

@@ -3,9 +3,9 @@ import { AppError } from '@certloom/shared/errors'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { CustomerDocument, Prisma, TemplateVersion } from '../db/generated/client.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { namesOf } from '../members/names.ts'
 
 /** Which documents are asked for; what is undefined does not matter. */
 export type DocumentFilter = { customerId: string | undefined; planId: string | undefined; status: DocumentStatus | undefined }

@@ -1,12 +1,11 @@
 import { evidenceSection } from '@certloom/shared/collab/documentDoc'
 import { type MirroredEvidence, mirrorEvidence } from '@certloom/shared/collab/evidenceDoc'
-import { presentPerson } from '../accounts/present.ts'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { tenantOf } from '../auth/authorize.ts'
 import type { Prisma } from '../db/generated/client.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { namesOf, presentPerson } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** What is linked to each section of a document, and the room that is to say so. */

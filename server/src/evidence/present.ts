@@ -1,6 +1,6 @@
-import { presentPerson } from '../accounts/present.ts'
 import type { EvidenceLink } from '../db/generated/client.ts'
 import { presentFile } from '../files/present.ts'
+import { presentPerson } from '../members/names.ts'
 import type { WholeEvidence } from './service.ts'
 
 /** A piece of evidence as REST answers it. */

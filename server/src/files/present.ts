@@ -1,5 +1,5 @@
-import { presentPerson } from '../accounts/present.ts'
 import type { StorageFile } from '../db/generated/client.ts'
+import { presentPerson } from '../members/names.ts'
 
 /** A file as REST answers it; where its bytes lie is nobody's business. */
 export const presentFile = (file: StorageFile, names: ReadonlyMap<string, string>) => ({

@@ -4,9 +4,9 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import type { FileType, StorageFile } from '../db/generated/client.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { namesOf } from '../members/names.ts'
 import type { ReceivedFile } from './receive.ts'
 
 /** Files with the names of who uploaded them, by id. */
