@@ -1,3 +1,4 @@
+import { toldOnce } from '@certloom/shared/activity/toldOnce'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
@@ -10,7 +11,8 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { When } from '../ui/When.tsx'
 import classes from './ActivityFeed.module.css'
-import { type Activity, isToldByNext, sentenceOf } from './sentence.ts'
+import type { Activity } from './phrases.ts'
+import { sentenceOf } from './sentence.ts'
 
 /** Who did what, newest first: of one thing, or of everything the reader may see. */
 export function ActivityFeed({ entityId, customerId }: { entityId?: string; customerId?: string }) {
@@ -22,7 +24,7 @@ export function ActivityFeed({ entityId, customerId }: { entityId?: string; cust
   )
   const personOf = usePeople()
   if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
-  const activities = list.data.pages.flatMap((page) => page.data).filter((activity) => !isToldByNext(activity))
+  const activities = toldOnce(list.data.pages.flatMap((page) => page.data))
   if (activities.length === 0)
     return <EmptyState>Nothing has happened here yet. What people do is listed as soon as they do it.</EmptyState>
   return (

@@ -1,5 +1,6 @@
 import type { ActivityEntity } from '@certloom/shared/audit/events'
 import { can } from '@certloom/shared/permissions'
+import type { FillableSection } from '@certloom/shared/templates/contract'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Activity } from '../db/generated/client.ts'
@@ -10,9 +11,14 @@ import { fillableSectionsOf } from '../templates/sections.ts'
 /** Which rows are asked for; what is undefined does not matter. */
 export type ActivityFilter = { entityId: string | undefined; actorId: string | undefined; customerId: string | undefined }
 
-/** Rows of the log with what they are shown with: names of things by id, section titles by document and section id. */
-export type ActivityList = { activities: Activity[]; names: ReadonlyMap<string, string>; titles: SectionTitles; showsOrigin: boolean }
-export type SectionTitles = ReadonlyMap<string, ReadonlyMap<string, string>>
+/** Rows of the log with what they are shown with: names of things by id, sections by document and section id. */
+export type ActivityList = {
+  activities: Activity[]
+  names: ReadonlyMap<string, string>
+  sections: ReadonlyMap<string, SectionsOfDocument>
+  showsOrigin: boolean
+}
+export type SectionsOfDocument = ReadonlyMap<string, Pick<FillableSection, 'title' | 'type'>>
 
 /** Who did what, newest first, older than `after`; one more than `limit` if there is more. A customer's manager sees its own customer's rows. */
 export function listActivity(
@@ -43,7 +49,7 @@ export function listActivity(
     return {
       activities,
       names: new Map([...named, ...customers.map(({ id, companyName }) => ({ id, name: companyName }))].map(({ id, name }) => [id, name])),
-      titles: titlesOf(documents),
+      sections: sectionsOf(documents),
       showsOrigin: can(signedIn.actor, 'organization.administer'),
     }
   })
@@ -59,10 +65,7 @@ const documentsOf = (tx: Tx, activities: readonly Activity[]) =>
     select: { id: true, name: true, templateVersion: { select: { fillableSections: true } } },
   })
 
-const titlesOf = (documents: Awaited<ReturnType<typeof documentsOf>>): SectionTitles =>
+const sectionsOf = (documents: Awaited<ReturnType<typeof documentsOf>>): ActivityList['sections'] =>
   new Map(
-    documents.map(({ id, templateVersion }) => [
-      id,
-      new Map(fillableSectionsOf(templateVersion).map((section) => [section.id, section.title])),
-    ]),
+    documents.map(({ id, templateVersion }) => [id, new Map(fillableSectionsOf(templateVersion).map((section) => [section.id, section]))]),
   )

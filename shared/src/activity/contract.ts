@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { activityActions, activityEntities } from '../audit/events.ts'
 import { pageOf, pageQuery } from '../paging.ts'
+import { sectionTypes } from '../templates/contract.ts'
 
 /** One row of the append-only log. Address and user agent are shown to owners and admins only. */
 export const Activity = z.object({
@@ -12,11 +13,13 @@ export const Activity = z.object({
   entity_id: z.uuid(),
   /** what the thing is called now; null if it has no name or is gone */
   entity_name: z.string().nullable(),
-  section: z.object({ id: z.string(), title: z.string() }).nullable(),
+  section: z.object({ id: z.string(), title: z.string(), type: z.enum(sectionTypes).nullable() }).nullable(),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
   address: z.string().nullable(),
   user_agent: z.string().nullable(),
+  /** the same for everything one request did; null for what no request did, such as the saving of live edits */
+  request_id: z.string().nullable(),
   created_at: z.iso.datetime(),
 })
 export type Activity = z.infer<typeof Activity>
