@@ -12,8 +12,8 @@ export type Person = { id: string; name: string; email: string; color: number }
 /** Somebody signed in: the person, what they may do here, and the login session it rests on. */
 export type SignedIn = { person: Person; actor: Actor; sessionId: string }
 
-/** Who stands behind a change, for the log: a person and where the request came from. */
-export type Author = Pick<SignedIn, 'person' | 'actor'>
+/** Who stands behind a change of a live document: a person, in one organization. */
+export type Author = { person: Pick<Person, 'id'>; actor: Pick<Actor, 'organizationId'> }
 
 /** Whose open sockets must be closed and judged again. */
 export type RevokedScope =

@@ -1,6 +1,7 @@
 import type { Actor } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
-import type { Tx } from './db/prisma.ts'
+import type { Live } from './context.ts'
+import type { Db, Tx } from './db/prisma.ts'
 
 /** What somebody may do in a room. */
 export type Access = { canEdit: boolean; editableRoots: ReadonlySet<string> }
@@ -35,6 +36,11 @@ export type LiveResource = {
   isLocked(doc: Doc, root: string): boolean
   /** Gives every root of the document its type, before anything is applied to it. */
   define(doc: Doc): void
+  /**
+   * Makes the document say again what rows say that are mirrored in it, by `live.edit`: a crash may have come between the commit of a row and its
+   * mirror. Runs after each load; writes nothing where all is well.
+   */
+  mend(parts: { db: Db; live: Live }, room: string, doc: Doc): Promise<void>
   /**
    * Reads what the changed roots say, synchronously, and answers what writes it: one function that runs in the save transaction and may run
    * again if that fails. Never throws, whatever is in the document: parts that cannot be read are named to `onUnreadable` and left as they were.

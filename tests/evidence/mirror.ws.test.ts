@@ -193,6 +193,7 @@ test('what a crash left unsaid is said with the next change, anywhere in the doc
   const { document, section } = await newDocument()
   const { id } = await giveLink(olivia, document, 'Chart', section)
   await giveLink(olivia, document, 'Plan', projects)
+  const editor = await join(world, ben, document.room)
   const found = await world.app.services.sessions.find(olivia.cookie())
   if (!found) throw new Error('Olivia is not signed in.')
   await world.app.services.live.edit(document.room, found.signedIn, (doc) => {
@@ -200,8 +201,7 @@ test('what a crash left unsaid is said with the next change, anywhere in the doc
     const [lost] = linkedEvidence(evidenceSection(doc, section))
     if (lost) evidenceSection(doc, objectives).set(crypto.randomUUID(), { ...lost, title: 'Never was' })
   })
-  const editor = await join(world, ben, document.room)
-  expect([titlesIn(editor.doc, projects), titlesIn(editor.doc, objectives)]).toEqual([[], ['Never was']])
+  await vi.waitFor(() => expect([titlesIn(editor.doc, projects), titlesIn(editor.doc, objectives)]).toEqual([[], ['Never was']]))
   await olivia.api.evidence.attach({ evidence_id: id, target: { document_id: document.id, section_id: section } })
   await vi.waitFor(() => expect([section, projects, objectives].map((one) => titlesIn(editor.doc, one))).toEqual([['Chart'], ['Plan'], []]))
   editor.leave()

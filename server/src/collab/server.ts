@@ -18,6 +18,7 @@ import { guardSync, MessageRefused, syncAnswer } from './guard.ts'
 import { openLive } from './liveDocuments.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
+import { Mending } from './mending.ts'
 import { correctPresence } from './presence.ts'
 import { Snapshots } from './snapshots.ts'
 import { Sockets } from './sockets.ts'
@@ -79,6 +80,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
           accept(room, update, origin, transaction),
         )
         rooms.set(documentName, room)
+        setImmediate(() => mending.begin(room, live)) // once it can be opened
         if (room.unsaved.length > 0) snapshots.hurry(room) // edits a crash left in the log get their version and activity now
       } catch (error) {
         document.destroy() // Hocuspocus forgets it, its timers would not
@@ -180,6 +182,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
   }
 
   const barriers = new Barriers({ updateLog, log })
+  const mending = new Mending({ db, log })
   const excess = new Counter({
     name: 'certloom_live_excess_total',
     help: 'How often a client of live documents had too much of something, by what',
@@ -192,12 +195,14 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     rooms: () => rooms.size,
     large_rooms: () => [...rooms.values()].filter((room) => room.stateBytes > stateAlarmBytes).length,
   })
+  const live = openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets })
   return {
-    live: openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets }),
+    live,
     canAppend: async () => updateLog.isHealthy,
     async drain() {
       sockets.shutDown()
       const deadline = performance.now() + drainTime
+      await mending.drain(deadline - drainTime / 2)
       await updateLog.drain(deadline - drainTime / 2) // first what nothing else holds
       const unsaved = await snapshots.drain(deadline)
       const isLogged = await updateLog.drain(deadline)

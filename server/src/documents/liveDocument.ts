@@ -1,7 +1,9 @@
 import { defineDocumentRoots, editableRoots, sectionLock, sectionOfRoot, sectionRoot } from '@certloom/shared/collab/documentDoc'
 import { can } from '@certloom/shared/permissions'
 import { FillableSection } from '@certloom/shared/templates/contract'
+import { mendEvidence } from '../evidence/mirror.ts'
 import type { FindLiveResource } from '../liveResource.ts'
+import { mendSections } from './mendSections.ts'
 import { projectReadable } from './projection.ts'
 import { saveDocument } from './saveDocument.ts'
 
@@ -36,6 +38,11 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       return section !== null && sectionLock(doc, section) !== undefined
     },
     define: (doc) => defineDocumentRoots(doc, sections),
+    async mend(parts, room, doc) {
+      const place = { organizationId, documentId: id, room }
+      await mendSections(parts, place, doc)
+      await mendEvidence(parts, place, doc)
+    },
     capture(doc, roots, onUnreadable) {
       const changed = sections.filter((section) => roots.has(sectionRoot(section)))
       const projected = projectReadable(doc, changed, onUnreadable)

@@ -1,9 +1,11 @@
 import { evidenceSection } from '@certloom/shared/collab/documentDoc'
-import { type MirroredEvidence, mirrorEvidence } from '@certloom/shared/collab/evidenceDoc'
+import { type MirroredEvidence, mirrorEvidence, saysAll } from '@certloom/shared/collab/evidenceDoc'
+import type { Doc } from 'yjs'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { tenantOf } from '../auth/authorize.ts'
+import type { Author, Live } from '../context.ts'
 import type { Prisma } from '../db/generated/client.ts'
-import type { Tx } from '../db/prisma.ts'
+import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf, presentPerson } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
@@ -11,23 +13,58 @@ import { fillableSectionsOf } from '../templates/sections.ts'
 /** What is linked to each section of a document, and the room that is to say so. */
 type Truth = { room: string; sections: Map<string, Map<string, MirroredEvidence>> }
 
+/** A document whose live one may have to be mended. */
+export type MirroredDocument = { organizationId: string; documentId: string; room: string }
+
 /**
  * Makes live documents say what is linked in them, after the rows are committed. Always the whole of a document, so this also mends what a crash
  * left unsaid. Reads again after each write, until what was written is what is there: whoever commits last is mirrored last, also by others.
  */
 export async function mirrorDocuments(ctx: SignedInCtx, documentIds: readonly string[]): Promise<void> {
   for (const documentId of new Set(documentIds)) {
-    let written: string | undefined
-    for (;;) {
-      const truth = await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => readTruth(tx, documentId))
-      const text = JSON.stringify([...truth.sections].map(([section, linked]) => [section, [...linked]]))
-      if (text === written) break
-      await ctx.live.edit(truth.room, ctx.signedIn, (doc) => {
-        for (const [sectionId, linked] of truth.sections) mirrorEvidence(evidenceSection(doc, sectionId), linked)
-      })
-      written = text
-    }
+    const read = () => withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => readTruth(tx, documentId))
+    await write(ctx.live, ctx.signedIn, read)
   }
+}
+
+/** Mirrors what a crash left unsaid, in the name of whoever last changed the evidence of this document. */
+export async function mendEvidence({ db, live }: { db: Db; live: Live }, place: MirroredDocument, doc: Doc): Promise<void> {
+  const { organizationId, documentId } = place
+  const read = () => withTenant(db, { organizationId }, (tx) => readTruth(tx, documentId))
+  const { sections } = await read()
+  if ([...sections].every(([sectionId, linked]) => saysAll(evidenceSection(doc, sectionId), linked))) return
+  const author = await withTenant(db, { organizationId }, (tx) => lastAuthor(tx, place))
+  await write(live, author, read)
+}
+
+async function write(live: Live, author: Author, read: () => Promise<Truth>): Promise<void> {
+  let written: string | undefined
+  for (;;) {
+    const { room, sections } = await read()
+    const text = JSON.stringify([...sections].map(([section, linked]) => [section, [...linked]]))
+    if (text === written) break
+    await live.edit(room, author, (doc) => {
+      for (const [sectionId, linked] of sections) mirrorEvidence(evidenceSection(doc, sectionId), linked)
+    })
+    written = text
+  }
+}
+
+/** Archiving and reviewing are recorded with the evidence, linking with the document. */
+async function lastAuthor(tx: Tx, { organizationId, documentId }: MirroredDocument): Promise<Author> {
+  const linked = await tx.evidenceLink.findMany({ where: { documentId }, select: { evidenceId: true } })
+  const last = await tx.activity.findFirst({
+    where: {
+      organizationId,
+      entityId: { in: [documentId, ...linked.map(({ evidenceId }) => evidenceId)] },
+      action: { startsWith: 'evidence.' },
+      actorId: { not: null },
+    },
+    orderBy: { id: 'desc' },
+    select: { actorId: true },
+  })
+  if (!last?.actorId) throw new Error(`Nobody changed the evidence of ${documentId}, and yet its live document differs.`)
+  return { person: { id: last.actorId }, actor: { organizationId } }
 }
 
 async function readTruth(tx: Tx, documentId: string): Promise<Truth> {

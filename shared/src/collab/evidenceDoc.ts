@@ -28,4 +28,8 @@ export function mirrorEvidence(mirror: EvidenceMirror, linked: ReadonlyMap<strin
   for (const [id, evidence] of linked) if (!isSame(mirror.get(id), evidence)) mirror.set(id, evidence)
 }
 
+/** Does the mirror say exactly what is linked? */
+export const saysAll = (mirror: EvidenceMirror, linked: ReadonlyMap<string, MirroredEvidence>): boolean =>
+  mirror.size === linked.size && [...linked].every(([id, evidence]) => isSame(mirror.get(id), evidence))
+
 const isSame = (a: MirroredEvidence | undefined, b: MirroredEvidence): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b)
