@@ -8,7 +8,7 @@ import {
   tableSection,
   textSection,
 } from '@certloom/shared/collab/documentDoc'
-import { addItems, itemText } from '@certloom/shared/collab/listDoc'
+import { addItems, itemText, mergeItem } from '@certloom/shared/collab/listDoc'
 import { rescueOf } from '@certloom/shared/collab/rescue'
 import { liveRows, moveRow, removeRow } from '@certloom/shared/collab/rowsDoc'
 import { type OwnEdit, type Split, splitEdits } from '@certloom/shared/collab/splitEdits'
@@ -202,6 +202,22 @@ test('what is refused is told in words: the line, the cell by its row, the item,
   ])
   expect(split.kept).toEqual([])
   expect(liveRows(listSection(me.server, 'rules'))).toHaveLength(1)
+})
+
+test('an item joined with another is told as joined, not as written', () => {
+  const me = offline()
+  const rules = listSection(me.doc, 'rules')
+  const into = liveRows(rules)[0]?.id ?? ''
+  const [added = ''] = addItems(listSection(me.server, 'rules'), ['and the window'])
+  Y.applyUpdate(me.doc, Y.encodeStateAsUpdate(me.server), 'server')
+  me.doc.transact(() => mergeItem(rules, added, into))
+  const split = splitEdits(me.server, me.edits, () => false)
+  expect(new Set(told(me, me.server, split))).toEqual(
+    new Set([
+      { section: 'Rules', place: null, kind: 'written', text: 'Lock the doorand the window' },
+      { section: 'Rules', place: null, kind: 'joined', text: 'and the window' },
+    ]),
+  )
 })
 
 test('words typed in a paragraph or a row that somebody else removed meanwhile are handed back', () => {

@@ -16,7 +16,7 @@ const causes = {
   upgraded: 'The page was renewed, and the change did not fit any more.',
 } as const satisfies Record<RescueCause, string>
 
-const kinds = { written: null, removed: 'Removed', moved: 'Moved' } as const
+const kinds = { written: null, removed: 'Removed', moved: 'Moved', joined: 'Joined with another item' } as const
 
 const placeInWords = ({ change }: Rescued): string => [change.section, change.place].filter((part) => part !== null).join(', ')
 

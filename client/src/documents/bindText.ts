@@ -1,5 +1,5 @@
+import { applyEdit, type Edit, editBetween, endOfChange, placeAfter } from '@certloom/shared/collab/sharedText'
 import * as Y from 'yjs'
-import { applyEdit, type Edit, editBetween, endOfChange, placeAfter } from './sharedText.ts'
 
 type Delta = Y.YTextEvent['delta']
 

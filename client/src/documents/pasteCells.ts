@@ -1,11 +1,11 @@
 import type { ScalarValue } from '@certloom/shared/collab/cell'
 import { parseScalar } from '@certloom/shared/collab/readCell'
 import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
+import { replaceText, shortened } from '@certloom/shared/collab/sharedText'
 import { addTableRows, type CellValues, cellText, setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { conventions } from './conventions.ts'
 import type { Range } from './readRange.ts'
-import { replaceText, shortened } from './sharedText.ts'
 
 /** A change must fit into one message to the server. */
 const mostRows = 500

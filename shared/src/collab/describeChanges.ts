@@ -4,7 +4,7 @@ import { type Change, placeOf } from './changes.ts'
 import { listSection, sectionOfRoot, tableSection, textSection } from './documentDoc.ts'
 import { itemText } from './listDoc.ts'
 import { hasTouched, type Written } from './ownWords.ts'
-import { deletion, type Row } from './rowsDoc.ts'
+import { deletion, hasWords, mergedInto, type Row } from './rowsDoc.ts'
 import { cellValue } from './tableDoc.ts'
 
 export type DescribedSection = Pick<FillableSection, 'id' | 'title' | 'type' | 'columns'>
@@ -15,7 +15,7 @@ export type ChangeWords = {
   section: string
   /** where in the section: a row and a column by what they say; null where the section says enough */
   place: string | null
-  kind: 'written' | 'removed' | 'moved'
+  kind: 'written' | 'removed' | 'moved' | 'joined'
   /** what was written there, or what was removed, as plain text that can be pasted elsewhere */
   text: string
 }
@@ -88,6 +88,7 @@ function describeRow(replicas: Replicas, section: DescribedSection, rowId: strin
 
 function kindOf(row: Row | undefined, isSame: boolean): ChangeWords['kind'] {
   if (row === undefined || row.get(deletion) !== undefined) return 'removed'
+  if (mergedInto(row) !== undefined && !hasWords(row)) return 'joined'
   return isSame ? 'moved' : 'written'
 }
 

@@ -32,7 +32,8 @@ const positionOf = (row: Row): string => {
 const isLive = (row: unknown): row is Row =>
   row instanceof Y.Map && row.get(deletion) === undefined && (mergedInto(row) === undefined || hasWords(row))
 
-const hasWords = (row: Row): boolean => [...row.values()].some((value) => value instanceof Y.Text && value.length > 0)
+/** Does any text in the row say something? */
+export const hasWords = (row: Row): boolean => [...row.values()].some((value) => value instanceof Y.Text && value.length > 0)
 
 /** The row that this one's words went to, if they did. */
 export function mergedInto(row: Row): string | undefined {
