@@ -137,7 +137,7 @@ test('a revision shows the evidence that was linked then, by its titles', async 
   await leave(seat)
 })
 
-test('revisions are listed by sittings, by person, and named ones alone', async () => {
+test('revisions are listed by sittings, by person, by section, and named ones alone', async () => {
   const { id, room } = await writtenDocument()
   const seat = await openDocument(olivia, id)
   const { page } = seat
@@ -156,8 +156,13 @@ test('revisions are listed by sittings, by person, and named ones alone', async 
   ).toBe(2)
   await panel(page).getByRole('combobox', { name: 'Person' }).selectOption('Olivia')
   await expect.poll(entries).toEqual(['Audit draft', expect.stringMatching(/^Olivia/)])
+  await panel(page).getByRole('combobox', { name: 'Section' }).selectOption(title)
+  await expect.poll(entries).toEqual([expect.stringMatching(/^Olivia/)])
+  await panel(page).getByRole('combobox', { name: 'Person' }).selectOption('Everybody')
+  await expect.poll(entries).toEqual([expect.stringMatching(/^Ben/), expect.stringMatching(/^Olivia/)])
   await page.getByRole('checkbox', { name: 'Named only' }).check()
   await expect.poll(entries).toEqual(['Audit draft'])
+  expect(new URL(page.url()).searchParams.get('section')).toBeNull()
   await page.reload()
   await entry(page, 'Audit draft').waitFor()
   await expect.poll(entries).toEqual(['Audit draft'])

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,8 +20,8 @@ let owner: Visitor
 let manager: Visitor
 let member: Visitor
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isFile()) rmSync(path.join(folder, entry.name))
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
   owner = await signInAs(world, 'owner@harbor.test')
   manager = await signInAs(world, 'manager@acme.test')

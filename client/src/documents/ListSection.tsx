@@ -96,7 +96,7 @@ export const ListSection = memo(function ListSection(props: SectionProps) {
         {access !== 'waiting' && (isNear || focusRequest > 0) ? (
           <LiveList {...props} />
         ) : (
-          <StaticList content={section.content} placeholder={section.placeholder} />
+          <StaticList content={section.content} placeholder={section.placeholder} isWritable={access !== 'read'} />
         )}
       </div>
     </SectionCard>

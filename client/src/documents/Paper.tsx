@@ -4,7 +4,7 @@ import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { FillableSection } from './FillableSection.tsx'
 import classes from './Paper.module.css'
-import { FixedText, TitleBlock } from './PaperText.tsx'
+import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
 import { sectionElementId } from './sectionPlace.ts'
 
 const nobody: readonly PersonHere[] = []
@@ -30,7 +30,7 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
   const access = useStore(room.access)
   const { fixed_sections, fillable_sections } = document.content
   return (
-    <article className={classes.paper}>
+    <Sheet sections={fillable_sections}>
       <TitleBlock document={document} />
       {fixed_sections.map((section) => (
         <FixedText key={section.id} section={section} elementId={sectionElementId(section.id)} />
@@ -51,6 +51,6 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
           />
         ))}
       </div>
-    </article>
+    </Sheet>
   )
 }

@@ -1,9 +1,24 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import type { FixedSection } from '@certloom/shared/templates/contract'
-import { memo } from 'react'
+import type { FillableSection, FixedSection } from '@certloom/shared/templates/contract'
+import { memo, type ReactNode } from 'react'
 import classes from './Paper.module.css'
 
 type TitledDocument = Pick<DocumentDetail, 'document_name' | 'document_type' | 'clause_refs' | 'document_version' | 'status'>
+
+/** A table with more columns than this takes more room than text does. */
+const mostColumnsBesideText = 5
+
+type SheetProps = { sections: readonly Pick<FillableSection, 'columns'>[]; children: ReactNode }
+
+/** What the document stands on: as wide as text should be, or as its widest table needs. */
+export function Sheet({ sections, children }: SheetProps) {
+  const isWide = sections.some(({ columns }) => columns.length > mostColumnsBesideText)
+  return (
+    <article className={classes.paper} data-wide={isWide || undefined}>
+      {children}
+    </article>
+  )
+}
 
 /** What the document is called, and what kind of document it is. */
 export function TitleBlock({ document }: { document: TitledDocument }) {

@@ -42,11 +42,12 @@ function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => voi
       <div className={classes.words}>
         <span className={classes.place}>
           {place}
-          {kind && <span className={classes.kind}>{kind}</span>}
+          <span className={classes.kind}>
+            {kind && `${kind}, `}
+            <When at={new Date(rescued.at).toISOString()} />
+          </span>
         </span>
-        <span className={classes.cause}>
-          {causes[rescued.cause]} <When at={new Date(rescued.at).toISOString()} />
-        </span>
+        <span className={classes.cause}>{causes[rescued.cause]}</span>
         {rescued.change.text !== '' && <blockquote className={classes.text}>{rescued.change.text}</blockquote>}
       </div>
       <Group gap="xs" className={classes.actions}>

@@ -1,3 +1,4 @@
+import { AddLine } from './AddLine.tsx'
 import classes from './List.module.css'
 
 type StoredItem = { id: string; text: string }
@@ -10,19 +11,31 @@ const isStoredItem = (item: unknown): item is StoredItem =>
   'text' in item &&
   typeof item.text === 'string'
 
-/** The items as they were last stored. */
-export function StaticList({ content, placeholder }: { content: unknown; placeholder: string }) {
+type Props = {
+  content: unknown
+  placeholder: string
+  /** Will it be possible to add an item? */
+  isWritable: boolean
+}
+
+/** The items as they were last stored. Takes the room that the live list will take. */
+export function StaticList({ content, placeholder, isWritable }: Props) {
   const items: StoredItem[] = Array.isArray(content) ? content.filter(isStoredItem) : []
-  if (items.length === 0) return <p className={classes.placeholder}>{placeholder}</p>
   return (
-    <ul className={classes.list}>
-      {items.map((item) => (
-        <li key={item.id} className={classes.item}>
-          <div className={classes.text}>
-            <div className={classes.words}>{item.text}</div>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      {items.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
+      {items.length > 0 && (
+        <ul className={classes.list}>
+          {items.map((item) => (
+            <li key={item.id} className={classes.item}>
+              <div className={classes.text}>
+                <div className={classes.words}>{item.text}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isWritable && <AddLine.Room />}
+    </>
   )
 }

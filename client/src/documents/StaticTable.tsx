@@ -1,5 +1,6 @@
 import type { ScalarValue } from '@certloom/shared/collab/cell'
 import type { Column } from '@certloom/shared/templates/contract'
+import { AddLine } from './AddLine.tsx'
 import { CellWords } from './cellWords.tsx'
 import classes from './Table.module.css'
 import { columnCount, scrolls, TableHead } from './TableHead.tsx'
@@ -13,10 +14,18 @@ const isStoredRow = (row: unknown): row is StoredRow => isRecord(row) && typeof 
 
 const rowsOf = (content: unknown): StoredRow[] => (isRecord(content) && Array.isArray(content.rows) ? content.rows.filter(isStoredRow) : [])
 
-type Props = { content: unknown; columns: readonly Column[]; placeholder: string; title: string; people: TablePeople }
+type Props = {
+  content: unknown
+  columns: readonly Column[]
+  placeholder: string
+  title: string
+  people: TablePeople
+  /** Will it be possible to add a row? */
+  isWritable: boolean
+}
 
 /** The rows of a table as they were last stored. Takes the room that the live table will take. */
-export function StaticTable({ content, columns, placeholder, title, people }: Props) {
+export function StaticTable({ content, columns, placeholder, title, people, isWritable }: Props) {
   const rows = rowsOf(content)
   return (
     <>
@@ -39,7 +48,7 @@ export function StaticTable({ content, columns, placeholder, title, people }: Pr
         </table>
       </div>
       {rows.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
-      <div className={classes.add} aria-hidden />
+      {isWritable && <AddLine.Room />}
     </>
   )
 }

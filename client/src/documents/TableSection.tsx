@@ -86,6 +86,7 @@ export const TableSection = memo(function TableSection({ customerId, ...props }:
             placeholder={section.placeholder}
             title={section.title}
             people={people}
+            isWritable={access !== 'read'}
           />
         )}
       </div>

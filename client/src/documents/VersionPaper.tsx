@@ -1,6 +1,6 @@
 import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
 import classes from './Paper.module.css'
-import { FixedText, TitleBlock } from './PaperText.tsx'
+import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
 import { versionElementId } from './sectionPlace.ts'
 import { VersionSection } from './VersionSection.tsx'
 
@@ -10,7 +10,7 @@ export function VersionPaper({ document, version }: { document: DocumentDetail; 
   const changed = new Set(changed_sections.map((section) => section.id))
   const status = kind === 'approved' ? 'approved' : 'in_progress'
   return (
-    <article className={classes.paper}>
+    <Sheet sections={version.content.fillable_sections}>
       <TitleBlock document={{ ...document, document_version, status }} />
       {version.content.fixed_sections.map((section) => (
         <FixedText key={section.id} section={section} elementId={versionElementId(section.id)} />
@@ -20,6 +20,6 @@ export function VersionPaper({ document, version }: { document: DocumentDetail; 
           <VersionSection key={section.id} section={section} isChanged={changed.has(section.id)} customerId={document.customer_id} />
         ))}
       </div>
-    </article>
+    </Sheet>
   )
 }

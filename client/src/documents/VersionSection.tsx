@@ -16,7 +16,8 @@ const nothing = 'Empty in this revision'
 function StoredTable({ section, customerId }: { section: StoredSection; customerId: string }) {
   const hasPeople = section.columns.some((column) => column.type === 'person')
   const people = useTablePeople(customerId, hasPeople)
-  return <StaticTable content={section.content} columns={section.columns} placeholder={nothing} title={section.title} people={people} />
+  const { content, columns, title } = section
+  return <StaticTable content={content} columns={columns} placeholder={nothing} title={title} people={people} isWritable={false} />
 }
 
 function Content({ section, customerId }: { section: StoredSection; customerId: string }) {
@@ -26,7 +27,7 @@ function Content({ section, customerId }: { section: StoredSection; customerId: 
     case 'table':
       return <StoredTable section={section} customerId={customerId} />
     case 'list':
-      return <StaticList content={section.content} placeholder={nothing} />
+      return <StaticList content={section.content} placeholder={nothing} isWritable={false} />
     case 'evidence':
       return <StaticEvidence content={section.content} placeholder={nothing} />
   }

@@ -20,7 +20,7 @@ import { dayOf } from './versionWords.ts'
 const route = getRouteApi(documentRouteId)
 
 function useHistory(documentId: string) {
-  const { named, by } = route.useSearch()
+  const { named, by, section } = route.useSearch()
   return useInfiniteQuery(
     q.documents.history.infiniteOptions({
       ...byCursor,
@@ -29,6 +29,7 @@ function useHistory(documentId: string) {
         limit: 50,
         cursor,
         person_id: by,
+        section_id: section,
         kind: named ? ('named' as const) : undefined,
       }),
     }),
@@ -36,14 +37,14 @@ function useHistory(documentId: string) {
 }
 
 function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void) | undefined }) {
-  const { version, named, by } = route.useSearch()
+  const { version, named, by, section } = route.useSearch()
   const history = useHistory(documentId)
   if (history.data === undefined) return history.error === null ? <SkeletonRows rows={5} /> : <ProblemAlert error={history.error} />
   const groups = groupVersions(history.data.pages.flatMap((page) => page.data))
   if (groups.length === 0)
     return (
       <EmptyState>
-        {named || by !== undefined
+        {named || by !== undefined || section !== undefined
           ? 'No version is like this. Show all of them to find others.'
           : 'Versions appear here as soon as somebody writes.'}
       </EmptyState>
@@ -69,20 +70,20 @@ function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void)
 }
 
 type Props = {
-  document: Pick<DocumentDetail, 'id' | 'customer_id'>
+  document: Pick<DocumentDetail, 'id' | 'customer_id' | 'content'>
   room: Room
   /** Called when a revision is opened. */
   onOpen: (() => void) | undefined
 }
 
 /** Every saved state of the document, newest first, to look at; and the way to give the present one a name. */
-export function Versions({ document: { id, customer_id }, room, onOpen }: Props) {
+export function Versions({ document: { id, customer_id, content }, room, onOpen }: Props) {
   const { version } = route.useSearch()
   const can = useCan()
   return (
     <>
       {version === undefined && can('document.edit', customer_id) && <NameVersion documentId={id} room={room} />}
-      <VersionFilter documentId={id} />
+      <VersionFilter documentId={id} sections={content.fillable_sections} />
       <List documentId={id} onOpen={onOpen} />
     </>
   )
