@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { openBrowser, type Seat } from '../support/browser.ts'
+import { itemsIn, leave, openDocument, part, rowsIn } from '../support/documentPage.ts'
 import { readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { everyColumn, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
@@ -25,38 +26,28 @@ afterAll(async () => {
 
 const clipboard = (file: string): string => readFileSync(path.join(import.meta.dirname, 'clipboard', file), 'utf8')
 
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const text = (page: Page): Locator => page.getByRole('textbox', { name: 'Text t' })
-const rowsOf = (page: Page): Promise<string[][]> =>
-  part(page, 'Table r')
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll('[data-words]')].map((words) => (words.textContent ?? '').replaceAll('\u200b', ''))),
-    )
-const itemsOf = (page: Page): Promise<string[]> =>
-  part(page, 'List l')
-    .locator('textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value))
+const rowsOf = (page: Page): Promise<string[][]> => rowsIn(page, 'Table r')
+const itemsOf = (page: Page): Promise<string[]> => itemsIn(page, 'List l')
 
 /** What the page asked of anybody but our server. */
 type Watched = Seat & { document: DocumentDetail; outside: string[] }
 
 async function open(locale = 'en-GB'): Promise<Watched> {
   const document = await makeDocumentWith(world, olivia, [textOfTemplate('t'), tableOfTemplate('r'), listOfTemplate('l')])
-  const seat = await takeSeat(browser, world, olivia, { locale })
   const outside: string[] = []
-  seat.page.on('request', (request) => {
-    if (!request.url().startsWith(world.url) && !request.url().startsWith('data:')) outside.push(request.url())
-  })
-  await seat.page.goto(`/documents/${document.id}`)
-  await text(seat.page).waitFor()
+  const watch = async (page: Page) => {
+    page.on('request', (request) => {
+      if (!request.url().startsWith(world.url) && !request.url().startsWith('data:')) outside.push(request.url())
+    })
+  }
+  const seat = await openDocument({ browser, world }, olivia, document.id, { locale, prepare: watch, until: text })
   return { ...seat, document, outside }
 }
 
-async function leave({ context, errors, page, outside }: Watched): Promise<void> {
-  expectCalm({ context, errors, page })
-  expect(outside).toEqual([])
-  await context.close()
+async function leaveWatched(seat: Watched): Promise<void> {
+  expect(seat.outside).toEqual([])
+  await leave(seat)
 }
 
 const paste = (page: Page, data: Record<string, string>): Promise<void> =>
@@ -129,7 +120,7 @@ test('a policy from Word keeps its headings, lists, emphasis, links and tables',
       .evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
   ).toEqual(['https://www.example.test/isms'])
   expect(await text(page).locator('img').count()).toBe(0)
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('a text from LibreOffice keeps its heading and its nested list', async () => {
@@ -145,7 +136,7 @@ test('a text from LibreOffice keeps its heading and its nested list', async () =
     '  p genauer',
     ' p Zweitens',
   ])
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('what a clipboard could do harm with is neither run nor fetched, wherever it is pasted', async () => {
@@ -167,7 +158,7 @@ test('what a clipboard could do harm with is neither run nor fetched, wherever i
   expect(await itemsOf(page)).toEqual(['a', 'b'])
   expect(await page.evaluate(() => (window as { isHacked?: string }).isHacked)).toBeUndefined()
   expect(new URL(page.url()).pathname).toBe(`/documents/${seat.document.id}`)
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 const excelRows = [
@@ -187,7 +178,7 @@ test.each([
   await part(seat.page, 'Table r')
     .getByText('3 values did not fit their column: “31.02.2026” in Due, “Niemand” in Owner, “unbekannt” in Level.')
     .waitFor()
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('a range from an American Google Sheet is read as Americans write, with merged cells in their place', async () => {
@@ -199,7 +190,7 @@ test('a range from an American Google Sheet is read as Americans write, with mer
       ['Backup\nweekly', '1,234.5', 'Nov 21, 2026', 'Low', '', ''],
       ['Merged', '', 'Apr 5, 2026', '', '', ''],
     ])
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('a range from LibreOffice fills typed columns', async () => {
@@ -212,7 +203,7 @@ test('a range from LibreOffice fills typed columns', async () => {
       ['Zeile 1\nZeile 2', '12', '', 'High', '', ''],
     ])
   await part(seat.page, 'Table r').getByText('1 value did not fit its column: “morgen” in Due.').waitFor()
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 /** What a key puts on the clipboard: the page's own copy, read from its event. */
@@ -241,7 +232,7 @@ test('cells that were copied come back as they were, in every column', async () 
     await expect.poll(async () => (await rowsOf(page)).slice(before)).toEqual(excelRows)
   }
   expect(await part(page, 'Table r').getByText('did not fit').count()).toBe(0)
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('more than fits at once is pasted in part, and the rest is named', async () => {
@@ -258,7 +249,7 @@ test('more than fits at once is pasted in part, and the rest is named', async ()
     .locator('header [data-kind]')
     .filter({ hasText: /^Saved/ })
     .waitFor()
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('lines become items of a list, without the marks that stood before them', async () => {
@@ -269,7 +260,7 @@ test('lines become items of a list, without the marks that stood before them', a
   await expect.poll(() => itemsOf(page)).toEqual(['Protect what customers give us', 'at rest', 'Assess', 'Treat'])
   await page.keyboard.press('Control+z')
   await expect.poll(() => itemsOf(page)).toEqual([''])
-  await leave(seat)
+  await leaveWatched(seat)
 })
 
 test('what was pasted is what REST answers', async () => {
@@ -291,5 +282,5 @@ test('what was pasted is what REST answers', async () => {
     note: null,
   })
   expect(everyColumn.map(({ id }) => rows[3]?.cells[id])).toEqual([null, 0.5, null, null, null, null])
-  await leave(seat)
+  await leaveWatched(seat)
 })

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, openBrowser, type Seat } from '../support/browser.ts'
+import { leave, openDocument, part, savedIn, wordsOf } from '../support/documentPage.ts'
 import { makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -25,7 +26,6 @@ const objectives = 'Security objectives and direction'
 const commitments = 'Policy commitments'
 const roles = 'Security roles and authorities'
 
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const text = (page: Page): Locator => page.getByRole('textbox', { name: objectives })
 const inOutline = (page: Page, title: string, word: RegExp): Locator =>
   page
@@ -33,19 +33,7 @@ const inOutline = (page: Page, title: string, word: RegExp): Locator =>
     .getByRole('button', { name: title })
     .and(page.getByRole('button', { name: word }))
 
-async function open(person: Person, documentId: string): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person)
-  await seat.page.goto(`/documents/${documentId}`)
-  await text(seat.page).waitFor()
-  return seat
-}
-
-async function leave(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) {
-    expectCalm(seat)
-    await seat.context.close()
-  }
-}
+const open = (person: Person, documentId: string): Promise<Seat> => openDocument({ browser, world }, person, documentId, { until: text })
 
 const openMenu = (page: Page, title: string): Promise<void> =>
   part(page, title)
@@ -56,21 +44,7 @@ const choose = async (page: Page, title: string, item: string): Promise<void> =>
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-const savedIn = (page: Page) =>
-  page
-    .locator('header [data-kind]')
-    .filter({ hasText: /^Saved/ })
-    .waitFor()
-
-/** What an element says, without the names at other people's carets. */
-const wordsIn = (element: Element | null): string => {
-  if (element instanceof HTMLTextAreaElement) return element.value
-  const copy = element?.cloneNode(true) as HTMLElement
-  for (const caret of copy.querySelectorAll('.collaboration-carets__caret, .ProseMirror-trailingBreak')) caret.remove()
-  return (copy.textContent ?? '').replaceAll('\u2060', '')
-}
-
-const focusedWords = async (page: Page): Promise<string> => (await page.evaluateHandle(() => document.activeElement)).evaluate(wordsIn)
+const focusedWords = async (page: Page): Promise<string> => (await page.evaluateHandle(() => document.activeElement)).evaluate(wordsOf)
 
 const isFocusedReadOnly = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
@@ -124,7 +98,7 @@ test.each(places)(
     await b.page.keyboard.type('and ')
     expect(await focusedWords(b.page)).toBe('Before and after')
     await savedIn(b.page)
-    await expect.poll(() => part(a.page, title).evaluate(wordsIn)).toContain('Before and after')
+    await expect.poll(() => part(a.page, title).evaluate(wordsOf)).toContain('Before and after')
     await leave(a, b)
   },
 )

@@ -1,7 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, type Look, openBrowser, type Seat } from '../support/browser.ts'
+import { leave, openDocument, part } from '../support/documentPage.ts'
 import { makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -26,27 +27,14 @@ const objectives = 'Security objectives and direction'
 const commitments = 'Policy commitments'
 const roles = 'Security roles and authorities'
 
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const text = (page: Page): Locator => page.getByRole('textbox', { name: objectives })
 const peopleHere = (page: Page): Locator => page.getByRole('region', { name: 'People here' })
 const outline = (page: Page, title: string): Locator =>
   page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: title })
 const face = (page: Page, about: RegExp): Locator => peopleHere(page).getByRole('button', { name: about })
 
-async function open(person: Person, documentId: string, look: Look = {}, prepare?: (page: Page) => Promise<void>): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person, look)
-  await prepare?.(seat.page)
-  await seat.page.goto(`/documents/${documentId}`)
-  await text(seat.page).waitFor()
-  return seat
-}
-
-async function leave(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) {
-    expectCalm(seat)
-    await seat.context.close()
-  }
-}
+const open = (person: Person, documentId: string, look: Look = {}, prepare?: (page: Page) => Promise<void>): Promise<Seat> =>
+  openDocument({ browser, world }, person, documentId, { ...look, ...(prepare && { prepare }), until: text })
 
 const scrollTop = (page: Page): Promise<number> => page.locator('[data-scroller]').evaluate((element) => element.scrollTop)
 

@@ -1,7 +1,8 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { openBrowser, type Seat } from '../support/browser.ts'
+import { itemsIn, leave, openDocument, part } from '../support/documentPage.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -23,26 +24,11 @@ afterAll(async () => {
 const make = (): Promise<DocumentDetail> =>
   makeDocumentWith(world, olivia, [textOfTemplate('t'), tableOfTemplate('r'), listOfTemplate('l')], 'Rows')
 
-async function open(person: Person, { id }: DocumentDetail, locale = 'en-GB'): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person, { locale })
-  await seat.page.goto(`/documents/${id}`)
-  await part(seat.page, 'List l').locator('[data-add]').waitFor()
-  return seat
-}
+const open = (person: Person, { id }: DocumentDetail, locale = 'en-GB'): Promise<Seat> =>
+  openDocument({ browser, world }, person, id, { locale, until: (page) => part(page, 'List l').locator('[data-add]') })
 
-async function leave(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) {
-    expectCalm(seat)
-    await seat.context.close()
-  }
-}
-
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const item = (page: Page, index: number): Locator => part(page, 'List l').locator('textarea').nth(index)
-const itemsOf = (page: Page): Promise<string[]> =>
-  part(page, 'List l')
-    .locator('textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value))
+const itemsOf = (page: Page): Promise<string[]> => itemsIn(page, 'List l')
 const cell = (page: Page, row: number, column: number): Locator =>
   part(page, 'Table r').locator('tbody tr').nth(row).locator(`td[data-cell="${column}"]`)
 const columnOf = (page: Page, column: number): Promise<string[]> =>
@@ -269,7 +255,7 @@ test('a person column offers everybody, however many there are', async () => {
   await world.sql(
     `with people as (
        insert into "user" (id, name, email, color)
-       select gen_random_uuid(), 'Person ' || lpad(n::text, 3, '0'), 'person' || n || '@large.test', 0 from generate_series(1, 230) n returning id)
+       select gen_random_uuid(), 'Person ' || lpad(n::text, 4, '0'), 'person' || n || '@large.test', 0 from generate_series(1, 999) n returning id)
      insert into organization_member (organization_id, user_id, role) select $1::uuid, id, 'member' from people`,
     [zora.me.organization.id],
   )
@@ -278,8 +264,12 @@ test('a person column offers everybody, however many there are', async () => {
   await fillTable(a.page, ['Server'])
   await cell(a.page, 0, 4).focus()
   await a.page.keyboard.press('F2')
-  await expect.poll(() => cell(a.page, 0, 4).locator('option').count()).toBe(232)
+  await expect.poll(() => cell(a.page, 0, 4).locator('option').count()).toBe(1_001)
   await cell(a.page, 0, 4).locator('select').selectOption({ label: 'Zora Zimmer' })
   await expect.poll(() => columnOf(a.page, 4)).toEqual(['Zora Zimmer'])
+  await a.page.getByRole('tab', { name: 'Activity' }).click()
+  const colorOf = (face: Locator) => face.first().evaluate((element) => getComputedStyle(element).backgroundColor)
+  const own = await colorOf(a.page.locator('header').getByText('ZZ', { exact: true }).locator('..'))
+  await expect.poll(() => colorOf(a.page.getByRole('tabpanel').getByText('Z', { exact: true }).locator('..'))).toBe(own)
   await leave(a)
 })

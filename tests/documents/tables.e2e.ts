@@ -3,7 +3,8 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { catalogueId } from '@certloom/shared/ids'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, type Look, openBrowser, type Seat } from '../support/browser.ts'
+import { itemsIn, leave, openDocument, part, rowsIn, savedIn } from '../support/documentPage.ts'
 import { iso27001, makeDocument, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -26,7 +27,6 @@ afterAll(async () => {
 
 const roles = 'Security roles and authorities'
 const commitments = 'Policy commitments'
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 /** The one button that is there for readers too. */
 const sectionMenu = `${roles}: section menu`
 const buttonsIn = (page: Page, title: string): Promise<(string | null)[]> =>
@@ -37,39 +37,16 @@ const grid = (page: Page, title = roles): Locator => page.getByRole('grid', { na
 /** A cell by its row and column, both from 0. */
 const cell = (page: Page, row: number, column: number, title = roles): Locator =>
   grid(page, title).locator('tbody tr').nth(row).locator(`td[data-cell="${column}"]`)
-const textsIn = (page: Page, title = roles): Promise<string[][]> =>
-  grid(page, title)
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll('[data-words]')].map((words) => (words.textContent ?? '').replaceAll('\u200b', ''))),
-    )
+const textsIn = (page: Page, title = roles): Promise<string[][]> => rowsIn(page, title)
 const firstColumn = async (page: Page): Promise<string[]> => (await textsIn(page)).map((row) => row[0] ?? '')
-const items = (page: Page): Promise<string[]> =>
-  part(page, commitments)
-    .locator('textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLTextAreaElement).value))
+const items = (page: Page): Promise<string[]> => itemsIn(page, commitments)
 
 async function open(person: Person, documentId: string, title = roles, look: Look = {}): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person, look)
-  await seat.page.goto(`/documents/${documentId}`)
+  const seat = await openDocument({ browser, world }, person, documentId, { ...look, until: (page) => part(page, title) })
   const section = part(seat.page, title)
-  await section.waitFor()
   await section.scrollIntoViewIfNeeded()
   await section.locator('[role=grid], [data-add]').first().waitFor()
   return seat
-}
-
-const savedIn = (page: Page) =>
-  page
-    .locator('header [data-kind]')
-    .filter({ hasText: /^Saved/ })
-    .waitFor()
-
-async function leave(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) {
-    expectCalm(seat)
-    await seat.context.close()
-  }
 }
 
 /** Adds rows with these words in their first cells, as somebody types them. */

@@ -1,7 +1,8 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, type Look, openBrowser, type Seat } from '../support/browser.ts'
+import { leave, openDocument } from '../support/documentPage.ts'
 import { makeDocument, objectives, projects } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -34,18 +35,7 @@ const looking = (page: Page, revision: number) => page.getByRole('region', { nam
 const back = (page: Page) => page.getByRole('button', { name: 'Back to the document' })
 const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
-async function openDocument(person: Person, address: string, look: Look = {}): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person, look)
-  await seat.page.goto(`/documents/${address}`)
-  return seat
-}
-
-async function leave(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) {
-    expectCalm(seat)
-    await seat.context.close()
-  }
-}
+const open = (person: Person, address: string, look: Look = {}): Promise<Seat> => openDocument({ browser, world }, person, address, look)
 
 /** A document that Olivia and Ben wrote in, with a named revision in the middle: 1 by Olivia, 2 by Ben, 3 named, 4 by Ben. */
 async function writtenDocument(): Promise<DocumentDetail> {
@@ -59,7 +49,7 @@ async function writtenDocument(): Promise<DocumentDetail> {
 
 test('two people write, one names the version with what was typed last, and both look at it and come back', async () => {
   const { id } = await makeDocument(olivia, 'Acme Corp')
-  const [a, b] = await Promise.all([openDocument(olivia, id), openDocument(ben, id)])
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
   await editor(a.page).click()
   await a.page.keyboard.type('Olivia begins.')
   await editor(b.page).getByText('Olivia begins.').waitFor()
@@ -93,7 +83,7 @@ test('two people write, one names the version with what was typed last, and both
 
 test('a revision shows every section as it was, who had written it, and in words which ones it changed', async () => {
   const { id } = await writtenDocument()
-  const { page, ...rest } = await openDocument(cara, `${id}?version=2`)
+  const { page, ...rest } = await open(cara, `${id}?version=2`)
   const view = looking(page, 2)
   await view.getByText('Ben wrote then.').waitFor()
   await view.getByText('Olivia wrote first.').waitFor()
@@ -130,7 +120,7 @@ test('a revision shows the evidence that was linked then, by its titles', async 
   await ben.api.evidence.addLink({ customer_id, title: 'Signed approval', url: 'https://example.test/approval', targets: [target] })
   await world.app.services.live.store(room)
   const { revision } = await olivia.api.documents.get({ document_id: id })
-  const seat = await openDocument(olivia, `${id}?version=${revision}`)
+  const seat = await open(olivia, `${id}?version=${revision}`)
   const part = looking(seat.page, revision).getByRole('region', { name: section?.title ?? '', exact: true })
   await part.getByText('Signed approval').waitFor()
   expect(await part.innerText()).toMatch(/Changed[\s\S]*Ben/)
@@ -139,7 +129,7 @@ test('a revision shows the evidence that was linked then, by its titles', async 
 
 test('revisions are listed by sittings, by person, by section, and named ones alone', async () => {
   const { id, room } = await writtenDocument()
-  const seat = await openDocument(olivia, id)
+  const seat = await open(olivia, id)
   const { page } = seat
   await entry(page, 'Audit draft').waitFor()
   const entries = async () => (await panel(page).getByRole('link').allInnerTexts()).map((text) => text.split('\n')[0])
@@ -174,7 +164,7 @@ test('revisions are listed by sittings, by person, by section, and named ones al
 
 test('all of it works with the keyboard: naming, opening a sitting, looking, and back with Escape or the browser', async () => {
   const { id } = await writtenDocument()
-  const seat = await openDocument(olivia, id)
+  const seat = await open(olivia, id)
   const { page } = seat
   await entry(page, 'Audit draft').waitFor()
   await panel(page).getByRole('button', { name: 'Name this version' }).focus()
@@ -212,7 +202,7 @@ test('a revision that there is not, or that was tampered with, says so and leads
     [99, 'This document has no revision 99.'],
     [1, 'What is stored of revision 1 does not match its checksum.'],
   ] as const) {
-    const seat = await openDocument(olivia, `${id}?version=${revision}`)
+    const seat = await open(olivia, `${id}?version=${revision}`)
     await seat.page.getByText(words).waitFor()
     await back(seat.page).click()
     await editor(seat.page).waitFor()
@@ -222,7 +212,7 @@ test('a revision that there is not, or that was tampered with, says so and leads
 
 test('whoever may only read looks at versions and names none', async () => {
   const { id } = await writtenDocument()
-  const seat = await openDocument(cara, id)
+  const seat = await open(cara, id)
   await entry(seat.page, 'Audit draft').waitFor()
   expect(await seat.page.getByRole('button', { name: 'Name this version' }).count()).toBe(0)
   await leave(seat)
@@ -237,7 +227,7 @@ test.each(['light', 'dark'] as const)('panel and revision have no accessibility 
   await writer.saved()
   writer.leave()
   await world.app.services.live.store(room)
-  const seat = await openDocument(olivia, id, { theme })
+  const seat = await open(olivia, id, { theme })
   const { page } = seat
   await entry(page, 'Audit draft').waitFor()
   await panel(page).getByRole('button', { name: 'Name this version' }).click()

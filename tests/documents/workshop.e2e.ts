@@ -2,7 +2,8 @@ import { canonicalJson } from '@certloom/server/documents/canonical'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectCalm, openBrowser, type Seat } from '../support/browser.ts'
+import { openDocument, part, status } from '../support/documentPage.ts'
 import { readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { everyColumn, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
@@ -26,7 +27,6 @@ const sections: FillableSection[] = [
   { ...textOfTemplate('e'), title: 'Evidence e', type: 'evidence', requires_evidence: true },
 ]
 
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const text = (page: Page): Locator => page.getByRole('textbox', { name: 'Text t' })
 const cell = (page: Page): Locator => part(page, 'Table r').locator('tbody tr').first().locator('td[data-cell="0"]')
 const item = (page: Page, index: number): Locator => part(page, 'List l').locator('textarea').nth(index)
@@ -43,15 +43,13 @@ const shownIn = (page: Page): Promise<string> =>
     return JSON.stringify([text.textContent, words('[role=grid] td [data-words]'), items]).replaceAll(/[\u200b\u2060]/g, '')
   })
 
-const status = (page: Page, words: RegExp): Promise<void> => page.locator('header [data-kind]').filter({ hasText: words }).waitFor()
-
 type Writer = { name: string; person: Person; seat: Seat }
 
 async function sitDown(person: Person, documentId: string, withClock: boolean): Promise<Writer> {
-  const seat = await takeSeat(browser, world, person)
-  if (withClock) await seat.page.clock.install()
-  await seat.page.goto(`/documents/${documentId}`)
-  await text(seat.page).waitFor()
+  const seat = await openDocument({ browser, world }, person, documentId, {
+    ...(withClock && { prepare: (page) => page.clock.install() }),
+    until: text,
+  })
   await part(seat.page, 'List l').locator('[data-add]').waitFor()
   return { name: person.me.user.name, person, seat }
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
+import { openDocument, savedIn, wordsOf } from '../support/documentPage.ts'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -23,32 +24,16 @@ afterAll(async () => {
 
 const title = 'Security objectives and direction'
 const section = (page: Page) => page.getByRole('textbox', { name: title })
-/** What the section says, without the names that stand at other people's carets. */
-const wordsIn = (page: Page): Promise<string> =>
-  section(page).evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement
-    for (const caret of copy.querySelectorAll('.collaboration-carets__caret, .ProseMirror-trailingBreak')) caret.remove()
-    return (copy.textContent ?? '').replaceAll('\u2060', '')
-  })
+const wordsIn = (page: Page): Promise<string> => section(page).evaluate(wordsOf)
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Versions and activity' })
 const status = (page: Page) => page.locator('header [data-kind]')
 
-async function openDocument(person: Person, documentId: string): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person)
-  await seat.page.goto(`/documents/${documentId}`)
-  await section(seat.page).waitFor()
-  return seat
-}
-
-const savedIn = (page: Page) =>
-  status(page)
-    .filter({ hasText: /^Saved/ })
-    .waitFor()
+const open = (person: Person, documentId: string): Promise<Seat> => openDocument({ browser, world }, person, documentId, { until: section })
 
 test('two people write in one paragraph, a third joins, and a reload finds all of it', async () => {
   const { id } = await makeDocument(olivia, 'Acme Corp')
-  const [a, b] = await Promise.all([openDocument(olivia, id), openDocument(ben, id)])
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
   await section(a.page).click()
   await a.page.keyboard.type('Olivia begins here.')
   await section(b.page).getByText('Olivia begins here.').waitFor()
@@ -61,7 +46,7 @@ test('two people write in one paragraph, a third joins, and a reload finds all o
   await expect.poll(() => wordsIn(b.page)).toBe(await wordsIn(a.page))
   await Promise.all([savedIn(a.page), savedIn(b.page)])
 
-  const c = await openDocument(cara, id)
+  const c = await open(cara, id)
   expect(await wordsIn(c.page)).toBe(await wordsIn(a.page))
   await a.page
     .getByRole('region', { name: 'People here' })
@@ -81,7 +66,7 @@ test('two people write in one paragraph, a third joins, and a reload finds all o
 
 test('versions and activity name who wrote, and the outline says what is filled', async () => {
   const { id, room } = await makeDocument(olivia, 'Beta Inc')
-  const a = await openDocument(ben, id)
+  const a = await open(ben, id)
   await section(a.page).click()
   await a.page.keyboard.type('Written by Ben.')
   await savedIn(a.page)
@@ -101,7 +86,7 @@ test('versions and activity name who wrote, and the outline says what is filled'
 
 test('somebody who may only read sees the others write and cannot', async () => {
   const { id } = await makeDocument(olivia, 'Gamma Ltd')
-  const [reader, writer] = await Promise.all([openDocument(cara, id), openDocument(olivia, id)])
+  const [reader, writer] = await Promise.all([open(cara, id), open(olivia, id)])
   await status(reader.page)
     .filter({ hasText: /read.only/i })
     .waitFor()
@@ -118,7 +103,7 @@ test('somebody who may only read sees the others write and cannot', async () => 
 
 test('without the server the page keeps what is typed, says so, and saves it when the server is back', async () => {
   const { id } = await makeDocument(olivia, 'Delta plc')
-  const a = await openDocument(olivia, id)
+  const a = await open(olivia, id)
   await section(a.page).click()
   await a.page.keyboard.type('Before. ')
   await savedIn(a.page)
@@ -133,14 +118,14 @@ test('without the server the page keeps what is typed, says so, and saves it whe
   expect(textOf(await readDocument(olivia, id), objectives)).not.toContain('Meanwhile')
   await a.context.setOffline(false)
   await savedIn(a.page)
-  const b = await openDocument(ben, id)
+  const b = await open(ben, id)
   expect(await wordsIn(b.page)).toBe('Before. Meanwhile.')
   for (const seat of [a, b]) await seat.context.close()
 })
 
 test('a fixed section cannot be written, and a link that would run a script is not kept', async () => {
   const { id } = await makeDocument(olivia, 'Epsilon SA')
-  const a = await openDocument(olivia, id)
+  const a = await open(olivia, id)
   expect(await a.page.getByRole('textbox', { name: 'Purpose' }).count()).toBe(0)
   await section(a.page).click()
   await a.page.evaluate(() => {
@@ -164,7 +149,7 @@ test('a fixed section cannot be written, and a link that would run a script is n
 
 test('the whole document can be worked on with the keyboard alone', async () => {
   const { id } = await makeDocument(olivia, 'Zeta AG')
-  const a = await openDocument(olivia, id)
+  const a = await open(olivia, id)
   const focused = () =>
     a.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
   for (let presses = 0; presses < 60 && !(await focused()).startsWith(title); presses++) await a.page.keyboard.press('Tab')

@@ -7,6 +7,7 @@ import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
 import { type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
+import { part, status } from '../support/documentPage.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
 import type { Person } from '../support/people.ts'
 import type { World } from '../support/world.ts'
@@ -43,9 +44,7 @@ afterAll(async () => {
   files.remove()
 })
 
-const part = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
 const text = (page: Page): Locator => page.getByRole('textbox', { name: titles.text })
-const status = (page: Page, words: RegExp): Promise<void> => page.locator('header [data-kind]').filter({ hasText: words }).waitFor()
 
 async function newDocument(company: string): Promise<string> {
   const customer = await owner.api.customers.create({ company_name: `${company} ${crypto.randomUUID().slice(0, 4)}` })

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api, q } from '../api/client.ts'
-import { allPages } from '../api/pages.ts'
+import { allPeople } from '../members/queries.ts'
 
 export type TablePeople = {
   /** Who can be put into a cell: people of the organization and of this customer. */
@@ -10,11 +9,6 @@ export type TablePeople = {
   nameOf: (id: string) => string
   /** Whose name this is, if it is one person's. */
   named: (name: string) => string | undefined
-}
-
-const allPeople = {
-  queryKey: [...q.members.key(), 'all'],
-  queryFn: () => allPages((cursor) => api.members.list({ limit: 200, cursor })),
 }
 
 const formerMember = 'Former member'

@@ -1,7 +1,7 @@
 import { presenceColor } from '@certloom/shared/collab/presence'
-import { useQuery } from '@tanstack/react-query'
-import { q } from '../api/client.ts'
-import { byCursor } from '../api/pages.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, q } from '../api/client.ts'
+import { allPages, byCursor } from '../api/pages.ts'
 
 /** Everybody the reader may know of: people of the organization and of its customers. */
 export const everybody = q.members.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ limit: 200, cursor }) })
@@ -13,9 +13,19 @@ export const invitationsSent = q.members.invitations.infiniteOptions({
 
 export const customersToNames = q.customers.list.queryOptions({ input: { limit: 200 } })
 
+/** The same in one list, page after page, for choices and look-ups that must not miss anybody. */
+export const allPeople = queryOptions({
+  queryKey: [...q.members.key(), 'all'],
+  queryFn: () => allPages((cursor) => api.members.list({ limit: 200, cursor })),
+})
+
+type People = ReadonlyMap<string, { name: string; color: string }>
+
+const byId = (members: readonly { user_id: string; name: string; color: number }[]): People =>
+  new Map(members.map(({ user_id, name, color }) => [user_id, { name, color: presenceColor(color) }]))
+
 /** What is known of a person by their id, people who have left included. */
 export function usePeople(): (userId: string | null) => { name: string; color: string } | undefined {
-  const { data } = useQuery(q.members.list.queryOptions({ input: { limit: 200 } }))
-  const people = new Map(data?.data.map((member) => [member.user_id, { name: member.name, color: presenceColor(member.color) }]))
-  return (userId) => (userId === null ? undefined : people.get(userId))
+  const { data } = useQuery({ ...allPeople, select: byId })
+  return (userId) => (userId === null ? undefined : data?.get(userId))
 }
