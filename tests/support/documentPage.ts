@@ -52,6 +52,7 @@ export async function openDocument(
   await prepare?.(seat.page)
   await seat.page.goto(`/documents/${address}`)
   await until?.(seat.page).waitFor()
+  await seat.page.evaluate(() => document.fonts.ready) // a font that comes later moves what is about to be clicked
   return seat
 }
 

@@ -36,10 +36,15 @@ function boxAttributes(title: string, describedBy: string | undefined, isEditabl
   }
 }
 
-/** What the text box is to assistive technology, and how it reads a clipboard. */
+/** How near the caret comes to the edges of what is in sight, in pixels: the tools lie over the first lines there. */
+const clearance = { top: 56, bottom: 24, left: 0, right: 0 }
+
+/** What the text box is to assistive technology, how it reads a clipboard, and how much of it is seen around the caret. */
 const propsOf = (title: string, describedBy: string | undefined, isEditable: boolean) => ({
   attributes: boxAttributes(title, describedBy, isEditable),
   transformPastedHTML: fromOffice,
+  scrollThreshold: clearance,
+  scrollMargin: clearance,
 })
 
 function useSectionEditor({ room, section, describedBy }: RichTextSectionProps, isEditable: boolean): Editor {
