@@ -29,7 +29,7 @@ export function StaticTable({ content, columns, placeholder, title, people, isWr
   const rows = rowsOf(content)
   return (
     <>
-      <div className={classes.frame} style={columnCount(columns.length)} data-static {...scrolls(title)}>
+      <div className={classes.frame} style={columnCount(columns.length)} data-static={isWritable || undefined} {...scrolls(title)}>
         <table className={classes.table}>
           <TableHead columns={columns} hasMenu={false} />
           <tbody>
