@@ -46,7 +46,7 @@ async function readSections(tx: Tx, { organizationId, documentId }: Place): Prom
   )
   return rows.map(({ sectionId, lockedAt, lockedById, state }) => ({
     sectionId,
-    lock: lockedAt && lockedById ? { by: presentPerson(lockedById, names), at: lockedAt.toISOString() } : null,
+    lock: lockedAt && { by: presentPerson(lockedById ?? '', names), at: lockedAt.toISOString() },
     needsWork: state === 'needs_work',
   }))
 }
