@@ -6,6 +6,7 @@ import { openSessions } from './auth/sessions.ts'
 import { type Collab, openCollab } from './collab/server.ts'
 import type { Config } from './config.ts'
 import type { Live, Services } from './context.ts'
+import { thinVersions } from './db/identity.ts'
 import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
@@ -39,7 +40,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   const events = openEvents({ url: databaseUrl, sessions, log })
   const files = openLocalStore(path.join(config.dataDir, 'files'))
   const services: Services = { config, db, log, sessions, mailer, events, files, live: { ...collab.live, revoke } }
-  const cleaning = cleanRegularly(services)
+  const ticking = doChores(services)
 
   function revoke(...[scope, reason]: Parameters<Live['revoke']>): void {
     collab.live.revoke(scope, reason)
@@ -58,7 +59,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     collab,
     async close() {
       await collab.drain()
-      clearInterval(cleaning)
+      clearInterval(ticking)
       const ending = endInOrder([() => events.close(), () => fastify.close(), () => mailer.stop(), () => db.$disconnect()])
       if ((await Promise.race([ending, pause(endTime, 'late', { ref: false })])) === 'late')
         log.warn('something did not end in time and is left behind')
@@ -83,13 +84,19 @@ async function canQuery(db: Db): Promise<boolean> {
 
 const hour = 3_600_000
 
-/** Takes away what has expired (sessions, tickets, reset links) and what crashed uploads left, at the start and every hour. */
-function cleanRegularly(services: Services): NodeJS.Timeout {
-  const { sessions, log } = services
-  const clean = () => {
-    sessions.deleteExpired().catch((error: unknown) => log.error({ err: error }, 'expired rows could not be deleted'))
-    sweepFiles(services).catch((error: unknown) => log.error({ err: error }, 'left-over files could not be deleted'))
+/** What time asks for, by what the log says when it fails. Each does nothing when there is nothing to do, and finds what another process left. */
+const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>> = {
+  'expired sessions, tickets and reset links could not be deleted': ({ sessions }) => sessions.deleteExpired(),
+  'files of crashed uploads could not be deleted': sweepFiles,
+  'old revisions could not be thinned': ({ db }) => thinVersions(db),
+}
+
+/** Does the chores at the start and every hour, so that nothing waits for a time of day at which nobody runs. */
+function doChores(services: Services): NodeJS.Timeout {
+  const work = (): void => {
+    for (const [failure, chore] of Object.entries(chores))
+      chore(services).catch((error: unknown) => services.log.error({ err: error }, failure))
   }
-  clean()
-  return setInterval(clean, hour).unref()
+  work()
+  return setInterval(work, hour).unref()
 }

@@ -141,4 +141,10 @@ export const markMailSent = async (door: Door, id: string): Promise<void> => {
 export const listUnsentMail = (door: Door, limit: number): Promise<(QueuedMail & { created_at: Date })[]> =>
   door.$queryRaw<(QueuedMail & { created_at: Date })[]>`select * from mail_unsent(${limit}::int)`
 
+/** Thins what documents saved by themselves: all for a day, hourly for 30 days, then daily. Answers how many revisions went. */
+export async function thinVersions(door: Door): Promise<number> {
+  const [row] = await door.$queryRaw<{ removed: number }[]>`select identity_thin_versions() as removed`
+  return row?.removed ?? 0
+}
+
 const first = <T>(rows: readonly T[]): T | null => rows[0] ?? null

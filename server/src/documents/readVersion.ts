@@ -31,7 +31,11 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
   const whole = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
     const version = await findVersion(tx, document, revision)
-    if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
+    if (!version)
+      throw new AppError(
+        'not_found',
+        `This document has no revision ${revision}, or no longer: what saves itself is kept whole for a day, hourly for 30 days, then daily.`,
+      )
     const contributors = await contributorsTo(tx, document, revision)
     const { titles, names } = await wordsOf(tx, document, [version])
     return {
