@@ -39,11 +39,15 @@ export function followChanges(): () => void {
     refresh(told)
     channel.postMessage(told)
   }
-  if ('locks' in navigator)
-    navigator.locks.request(channelName, { signal }, () => listen(tell, signal)).catch(() => {}) // stopped while it waited
+  if ('locks' in navigator) navigator.locks.request(channelName, { signal }, () => listen(tell, signal)).catch(reportUnlessStopped)
   else void listen(tell, signal) // without encryption there are no locks: then each tab listens
   signal.addEventListener('abort', () => channel.close())
   return () => stopping.abort()
+}
+
+/** Whoever is stopped while it waits for the lock is told by an error, which is none. */
+function reportUnlessStopped(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'AbortError')) reportError(error)
 }
 
 /** Listens until it is stopped or nobody is signed in any more. Whenever it comes back, something may have been missed. */
