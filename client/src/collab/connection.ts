@@ -1,12 +1,10 @@
 import { closeCodes } from '@certloom/shared/collab/messages'
-import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
-import { ORPCError } from '@orpc/client'
-import { api } from '../api/client.ts'
+import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { randomBetween } from './backoff.ts'
 import type { Owner } from './device.ts'
+import { connectAgain, keepAlive } from './liveness.ts'
 import { createStore, type Store } from './store.ts'
 import { createTicketDesk, type TicketRefusal } from './tickets.ts'
-import { watchWaking } from './waking.ts'
 
 /**
  * How this tab stands with the server. `denied` lists rooms that may not be joined and leaves the others alone; `outdated`, `signed_out` and
@@ -32,47 +30,12 @@ export type Connection = {
   resume: () => void
   /** Hears every loss of the socket with its close code. */
   onLost: (listener: (code: number) => void) => () => void
-  /** Asked for a sign of life: whoever can, says something that the server answers. */
-  onProbe: (listener: () => void) => () => void
+  /** Asked for a sign of life: whoever can, says something that the server answers, and answers whether they could. */
+  onProbe: (listener: () => boolean) => () => void
 }
 
 /** After a restart everybody comes back at once, so each waits a little differently. */
 const reconnectDelay = (): number => Math.round(randomBetween(1_000, 4_000))
-
-function connectAgain(socket: HocuspocusProviderWebsocket): void {
-  if (socket.status === WebSocketStatus.Disconnected && socket.shouldConnect) void socket.connect()
-}
-
-/** Ends the socket at once: `close()` alone waits for an answer that a dead network never brings. */
-function drop(socket: HocuspocusProviderWebsocket): void {
-  socket.webSocket?.dispatchEvent(new CloseEvent('close', { code: 4408, reason: 'unreachable' }))
-}
-
-/** The browser says the network is gone, which is not true of a server on this machine: ask it. */
-async function dropIfUnreachable(socket: HocuspocusProviderWebsocket): Promise<void> {
-  try {
-    await api.collab.schemaVersion(undefined, { signal: AbortSignal.timeout(4_000) })
-  } catch (error) {
-    if (!(error instanceof ORPCError)) drop(socket)
-  }
-}
-
-/** How long the server has to answer a probe, in milliseconds. */
-const probePatience = 4_000
-
-/** After a sleep a socket may look open and be dead: it is asked, and replaced if nothing comes. */
-function reviveAfterSleep(socket: HocuspocusProviderWebsocket, probe: () => void): void {
-  connectAgain(socket)
-  const asked = socket.webSocket
-  const heard = socket.lastMessageReceived
-  if (asked === null || socket.status !== WebSocketStatus.Connected) return
-  probe()
-  setTimeout(() => {
-    if (socket.webSocket !== asked || socket.lastMessageReceived !== heard) return
-    drop(socket)
-    connectAgain(socket)
-  }, probePatience)
-}
 
 /** What ends all rooms. */
 const isOver = (is: string): is is 'outdated' | 'signed_out' | 'other_person' =>
@@ -81,7 +44,7 @@ const isOver = (is: string): is is 'outdated' | 'signed_out' | 'other_person' =>
 function openConnection(owner: Owner): Connection {
   const state = createStore<ConnectionState>({ is: 'connecting' })
   const lostListeners = new Set<(code: number) => void>()
-  const probeListeners = new Set<() => void>()
+  const probeListeners = new Set<() => boolean>()
 
   function end(ending: 'outdated' | 'signed_out' | 'other_person'): void {
     state.set({ is: ending })
@@ -114,12 +77,7 @@ function openConnection(owner: Owner): Connection {
     onConnect: () => state.set({ is: 'live' }),
     onClose: ({ event }) => lost(event.code),
   })
-  window.addEventListener('offline', () => void dropIfUnreachable(socket))
-  watchWaking(() =>
-    reviveAfterSleep(socket, () => {
-      for (const listener of [...probeListeners]) listener()
-    }),
-  )
+  keepAlive(socket, () => [...probeListeners].map((listener) => listener()).includes(true))
 
   return {
     socket,

@@ -1,47 +1,34 @@
 import { changesOf } from '@certloom/shared/collab/changes'
 import { closeCodes, parseServerMessage } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
-import { HocuspocusProvider, type onMessageParameters, WebSocketStatus } from '@hocuspocus/provider'
+import { HocuspocusProvider, WebSocketStatus } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { pauseBefore } from './backoff.ts'
+import { claimOwnIds } from './claims.ts'
 import { tabConnection } from './connection.ts'
 import type { Owner, RoomAbout, StoredEdit } from './device.ts'
+import { watchHandshake } from './handshake.ts'
 import { openKeptRoom } from './keptRoom.ts'
-import { PendingEdits } from './pendingEdits.ts'
+import { loadKept } from './loadKept.ts'
 import { type Carried, mergeCarried, rescueBuried, rescueRoom } from './recovery.ts'
-import { announceSelf, forgetClocksOfOthers, gateUpdates } from './roomDoc.ts'
-import { finalReasons, isRefusal, isStepOne } from './roomMessages.ts'
-import {
-  type Access,
-  accessOf,
-  dueBarrier,
-  type Ending,
-  firstProgress,
-  isSameSaveState,
-  type SaveEvent,
-  type SaveState,
-  saveStateOf,
-  step,
-  unconfirmed,
-} from './saveState.ts'
+import { createRejoining } from './rejoining.ts'
+import { announceSelf, forgetClocksOfOthers } from './roomDoc.ts'
+import { finalReasons, isRefusal } from './roomMessages.ts'
+import { openProgress, type RoomProgress } from './roomProgress.ts'
+import type { Ending } from './saveState.ts'
 import { createStore, type Store } from './store.ts'
 import { ownTab } from './tabs.ts'
-import { warnWhileUnsaved } from './unsavedWarning.ts'
 
-export type Room = {
+export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> & {
   readonly name: string
   readonly doc: Y.Doc
   readonly awareness: Awareness
-  readonly save: Pick<Store<SaveState>, 'get' | 'subscribe'>
-  readonly access: Pick<Store<Access>, 'get' | 'subscribe'>
   /** Snapshots do not reach the database at the moment; edits are kept in the log. */
   readonly snapshotsDelayed: Pick<Store<boolean>, 'get' | 'subscribe'>
   /** The last revision that the server told of. */
   readonly storedRevision: Pick<Store<number | null>, 'get' | 'subscribe'>
   /** Sections with edits that are not confirmed. */
   readonly unsavedSections: () => ReadonlySet<string>
-  readonly hasUnsaved: () => boolean
   /** Goes on after its person has signed in again. */
   readonly resume: () => void
   readonly leave: () => void
@@ -59,16 +46,6 @@ type Options = {
   onMerged: () => void
 }
 
-/** Longer than any commit should take: the answer to a barrier is lost, so join anew and ask again. */
-const answerPatience = 45_000
-
-/** A join that held this long was a good one: the next loss starts counting anew. */
-const stableAfter = 10_000
-const mostRejoins = 8
-
-/** A device that does not answer must not keep anybody from a document, in milliseconds. */
-const devicePatience = 2_000
-
 /** The origin of what is taken from this device: it was told and kept before. */
 const fromDevice = { source: 'device' } as const
 
@@ -81,21 +58,10 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   const kept = openKeptRoom(owner, name, about)
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
-  const save = createStore<SaveState>(saveStateOf(firstProgress), isSameSaveState)
-  const access = createStore<Access>(accessOf(firstProgress))
   const snapshotsDelayed = createStore(false)
   const storedRevision = createStore<number | null>(null)
-  const pending = new PendingEdits<StoredEdit>()
-  /** client ids of earlier pages whose edits this one brings along */
-  const claims = new Set<number>()
   let toMerge = carried
   let refusals = carried?.refusals ?? 0
-  let progress = firstProgress
-  let rejoinAttempts = 0
-  let joinedAt = 0
-  let rejoinTimer: ReturnType<typeof setTimeout> | undefined
-  let answerTimer: ReturnType<typeof setTimeout> | undefined
-  let hasAnsweredServer = false
   let hasLeft = false
 
   const provider = new HocuspocusProvider({
@@ -107,39 +73,26 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     sessionAwareness: true,
     token: () => connection.ticket(name),
   })
-  const gate = gateUpdates(provider)
-
-  function dispatch(event: SaveEvent): void {
-    progress = step(progress, event)
-    askForConfirmation()
-    const settled = pending.settle(progress.confirmed)
-    if (settled.length > 0) kept.confirm(settled)
-    if (settled.length > 0 && unconfirmed(progress) === 0) refusals = 0
-    publish()
-  }
-
-  function publish(): void {
-    const keeping = kept.keeping.get()
-    warnWhileUnsaved(doc, unconfirmed(progress) > 0 && keeping !== 'kept')
-    access.set(accessOf(progress))
-    save.set(saveStateOf(progress, pending.changes, keeping))
-  }
-
-  function askForConfirmation(): void {
-    const n = dueBarrier(progress)
-    if (n === null || toMerge !== undefined) return
-    progress = step(progress, { type: 'asked', n })
-    provider.sendStateless(JSON.stringify({ type: 'barrier', n }))
-    clearTimeout(answerTimer)
-    answerTimer = setTimeout(() => {
-      if (progress.asked?.n === n) lose()
-    }, answerPatience)
-  }
+  const handshake = watchHandshake(provider, joinIfReady)
+  const claim = claimOwnIds(provider)
+  const rejoining = createRejoining(() => {
+    if (connection.socket.status === WebSocketStatus.Connected) void rejoin()
+  })
+  const progress = openProgress({
+    doc,
+    kept,
+    isHeld: () => toMerge !== undefined,
+    sendBarrier: (n) => provider.sendStateless(JSON.stringify({ type: 'barrier', n })),
+    onUnanswered: lose,
+    onSettled: () => {
+      refusals = 0
+    },
+  })
+  const { pending, dispatch } = progress
 
   function markLost(): void {
-    gate.shut()
+    handshake.undo()
     forgetClocksOfOthers(awareness)
-    hasAnsweredServer = false
     dispatch({ type: 'lost' })
   }
 
@@ -147,12 +100,12 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   function lose(): void {
     provider.onClose()
     markLost()
-    scheduleRejoin()
+    rejoining.schedule()
   }
 
   function end(ending: Ending): void {
-    gate.shut()
-    clearTimeout(rejoinTimer)
+    handshake.undo()
+    rejoining.cancel()
     if (ending.is === 'denied' || ending.is === 'refused') provider.detach()
     dispatch({ type: 'ended', ending })
     if (ending.is === 'refused') onRefused(toMerge ?? { doc, edits: pending.edits, cause: ending.cause, refusals: refusals + 1 })
@@ -161,23 +114,11 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   async function rescueEverything(): Promise<void> {
     const own = toMerge ?? { doc, edits: pending.edits, cause: 'denied', refusals }
-    const upTo = progress.edits
+    const upTo = progress.now().edits
     if (own.edits.length > 0) await rescueRoom(own, kept, about)
     toMerge = undefined
-    pending.settle(upTo)
-    progress = { ...progress, confirmed: upTo }
-    publish()
+    progress.giveUp(upTo)
     if (carried) onMerged()
-  }
-
-  /** The socket is up, but the server has let go of this room: nobody but us would ever sign it in again. */
-  function scheduleRejoin(): void {
-    clearTimeout(rejoinTimer)
-    if (joinedAt > 0 && Date.now() - joinedAt > stableAfter) rejoinAttempts = 0
-    rejoinTimer = setTimeout(() => {
-      if (connection.socket.status === WebSocketStatus.Connected) void rejoin()
-    }, pauseBefore(rejoinAttempts))
-    rejoinAttempts += 1
   }
 
   async function rejoin(): Promise<void> {
@@ -186,17 +127,17 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   }
 
   function joinIfReady(): void {
-    if (!provider.isAttached || !hasAnsweredServer || !provider.synced) return
-    joinedAt = Date.now()
+    if (!provider.isAttached || !handshake.isDone() || !provider.synced) return
+    rejoining.joined()
     announceSelf(awareness)
     const canWrite = provider.authorizedScope === 'read-write'
     if (toMerge) {
       void mergeThenJoin(toMerge, canWrite)
       return
     }
-    const broughtAlong = progress.phase === 'joined' ? [] : pending.edits
+    const broughtAlong = isJoined() ? [] : pending.edits
     join(canWrite)
-    if (broughtAlong.length > 0 && progress.phase === 'joined') void rescueBuried(doc, broughtAlong, kept, about)
+    if (broughtAlong.length > 0 && isJoined()) void rescueBuried(doc, broughtAlong, kept, about)
   }
 
   async function mergeThenJoin(own: Carried, canWrite: boolean): Promise<void> {
@@ -212,48 +153,39 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   function join(canWrite: boolean): void {
     dispatch({ type: 'joined', canWrite })
-    if (progress.ending) end(progress.ending) // they may not write any more
-    if (progress.phase !== 'joined') return
+    const { ending } = progress.now()
+    if (ending) end(ending) // they may not write any more
+    if (!isJoined()) return
     kept.settle(Y.encodeStateAsUpdate(doc), canWrite)
     void kept.adopt(mayBring, bring)
   }
 
-  const mayBring = () => progress.phase !== 'ended' && !hasLeft
+  const isJoined = () => progress.now().phase === 'joined'
+  const mayBring = () => progress.now().phase !== 'ended' && !hasLeft
 
   /** Puts edits that are on this device into the document, and sees to it that they reach the server. */
   function bring(edits: readonly StoredEdit[]): void {
     for (const edit of edits) {
-      claims.add(edit.client)
-      pending.add(edit, progress.edits + 1)
+      claim(edit.client)
       Y.applyUpdate(doc, edit.update, fromDevice)
-      dispatch({ type: 'edited' })
+      progress.add(edit)
     }
-  }
-
-  function onMessage(parameters: onMessageParameters): void {
-    if (hasAnsweredServer || !isStepOne(parameters)) return
-    // The provider answers while it handles this message; what is typed after that must travel as updates.
-    queueMicrotask(() => {
-      hasAnsweredServer = true
-      gate.open()
-      joinIfReady()
-    })
   }
 
   function onClose({ event }: { event: { reason: string } }): void {
     const isSocketGone = connection.socket.webSocket === null
-    const isFinal = finalReasons.has(event.reason) || (unconfirmed(progress) > 0 && rejoinAttempts >= mostRejoins)
+    const isFinal = finalReasons.has(event.reason) || (progress.hasUnsaved() && rejoining.isHopeless())
     if (!isSocketGone && isFinal) end({ is: 'refused', cause: 'right' })
     else if (!isSocketGone) lose()
     else {
-      clearTimeout(rejoinTimer)
+      rejoining.cancel()
       markLost()
     }
   }
 
   function onJoinRefused({ reason }: { reason: string }): void {
     const refusal = isRefusal(reason) ? reason : 'unavailable'
-    if (refusal === 'ticket' || refusal === 'unavailable') scheduleRejoin()
+    if (refusal === 'ticket' || refusal === 'unavailable') rejoining.schedule()
     else connection.refuse(refusal, [name])
   }
 
@@ -268,13 +200,12 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   function onUpdate(update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void {
     if (origin === fromDevice) return
     if (origin === provider) {
-      if (progress.hasText) kept.follow(update)
+      if (progress.now().hasText) kept.follow(update)
       return
     }
     const edit = { id: newId(), update, changes: [...changesOf(transaction)] }
     kept.keep(edit, doc.clientID)
-    pending.add({ ...edit, room: name, tab: ownTab, client: doc.clientID }, progress.edits + 1)
-    dispatch({ type: 'edited' })
+    progress.add({ ...edit, room: name, tab: ownTab, client: doc.clientID })
   }
 
   function endWithTab(): void {
@@ -290,26 +221,21 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   function onSocketLost(code: number): void {
     // Joining again would send the same change again, and the socket is everybody's.
-    if (code === closeCodes.tooLarge && unconfirmed(progress) > 0) end({ is: 'refused', cause: 'too_large' })
+    if (code === closeCodes.tooLarge && progress.hasUnsaved()) end({ is: 'refused', cause: 'too_large' })
   }
 
   /** The server answers a barrier that nobody waits for as well. */
-  const answerProbe = () => provider.sendStateless(JSON.stringify({ type: 'barrier', n: 0 }))
-
-  const sayWhatIsOurs = () => {
-    if (claims.size > 0) provider.sendStateless(JSON.stringify({ type: 'mine', clients: [...claims].slice(-500) }))
+  const answerProbe = (): boolean => {
+    if (provider.isAttached) provider.sendStateless(JSON.stringify({ type: 'barrier', n: 0 }))
+    return provider.isAttached
   }
 
   /** Shows what an earlier page left on this device, before the server has said anything. */
   async function restore(): Promise<void> {
-    const loaded = await Promise.race([kept.load(), new Promise<null>((resolve) => setTimeout(resolve, devicePatience, null))]).catch(
-      () => null,
-    )
+    const loaded = await loadKept(kept)
     if (loaded === null || hasLeft) return
-    if (!loaded.isCurrent && loaded.edits.length === 0) return // written by another version of this page: the server has it all
-    const updates = [...loaded.updates, ...loaded.edits.map((edit) => edit.update)]
-    if (updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates(updates), fromDevice)
-    for (const edit of loaded.edits) claims.add(edit.client)
+    if (loaded.state) Y.applyUpdate(doc, loaded.state, fromDevice)
+    for (const client of loaded.clients) claim(client)
     if (loaded.isCurrent) dispatch({ type: 'restored', canWrite: loaded.canWrite })
     await kept.adopt(mayBring, bring)
     if (!loaded.isCurrent) end({ is: 'refused', cause: 'upgraded' })
@@ -317,43 +243,35 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   async function start(): Promise<void> {
     if (!carried) await restore()
-    if (hasLeft || progress.phase === 'ended') return
+    if (hasLeft || progress.now().phase === 'ended') return
     provider.attach()
     endWithTab()
   }
 
-  provider.on('message', onMessage)
-  provider.on('authenticated', sayWhatIsOurs)
   provider.on('synced', joinIfReady)
   provider.on('close', onClose)
   provider.on('authenticationFailed', onJoinRefused)
   provider.on('stateless', onStateless)
   doc.on('update', onUpdate)
-  const unwatch = [
-    connection.state.subscribe(onConnectionState),
-    connection.onLost(onSocketLost),
-    connection.onProbe(answerProbe),
-    kept.keeping.subscribe(publish),
-  ]
+  const unwatch = [connection.state.subscribe(onConnectionState), connection.onLost(onSocketLost), connection.onProbe(answerProbe)]
   void start()
 
   return {
     name,
     doc,
     awareness,
-    save,
-    access,
+    save: progress.save,
+    access: progress.access,
     snapshotsDelayed,
     storedRevision,
     unsavedSections: () => pending.sections,
-    hasUnsaved: () => unconfirmed(progress) > 0 || toMerge !== undefined,
+    hasUnsaved: () => progress.hasUnsaved() || toMerge !== undefined,
     resume: connection.resume,
     leave: () => {
       hasLeft = true
       for (const stop of unwatch) stop()
-      clearTimeout(rejoinTimer)
-      clearTimeout(answerTimer)
-      warnWhileUnsaved(doc, false)
+      rejoining.cancel()
+      progress.stop()
       kept.close()
       provider.destroy()
       doc.destroy()
