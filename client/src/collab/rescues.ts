@@ -1,4 +1,6 @@
-import { type Device, type Owner, openDevice, type Rescued } from './device.ts'
+import type { ChangeWords } from '@certloom/shared/collab/describeChanges'
+import { newId } from '@certloom/shared/ids'
+import { type Device, type Owner, openDevice, type RescueCause, type Rescued, type RoomAbout } from './device.ts'
 import { createStore, type Store } from './store.ts'
 import { warnWhileUnsaved } from './unsavedWarning.ts'
 
@@ -37,6 +39,18 @@ export async function tellRescued(): Promise<void> {
 export function holdRescues(found: readonly Rescued[]): void {
   for (const rescued of found) unkept.set(rescued.id, rescued)
   warnWhileUnsaved(unkept, unkept.size > 0)
+}
+
+/** Puts aside what somebody typed that never became an edit. */
+export async function rescueWords({ documentId, documentName }: RoomAbout, cause: RescueCause, change: ChangeWords): Promise<void> {
+  const rescued: Rescued = { id: newId(), documentId, documentName, at: Date.now(), cause, change }
+  const device = owner ? await openDevice(owner) : null
+  const isStored = await device?.put('rescued', rescued).then(
+    () => true,
+    () => false,
+  )
+  if (!isStored) holdRescues([rescued])
+  await tellRescued()
 }
 
 /** Throws one away for good. */

@@ -21,6 +21,7 @@ import { ownTab } from './tabs.ts'
 
 export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> & {
   readonly name: string
+  readonly about: RoomAbout
   readonly doc: Y.Doc
   readonly awareness: Awareness
   /** Snapshots do not reach the database at the moment; edits are kept in the log. */
@@ -115,7 +116,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   async function rescueEverything(): Promise<void> {
     const own = toMerge ?? { doc, edits: pending.edits, cause: 'denied', refusals }
     const upTo = progress.now().edits
-    if (own.edits.length > 0) await rescueRoom(own, kept, about)
+    await rescueRoom(own, kept, about)
     toMerge = undefined
     progress.giveUp(upTo)
     if (carried) onMerged()

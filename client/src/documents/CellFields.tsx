@@ -17,6 +17,10 @@ type FieldProps = {
   onWrite: ((value: ScalarValue) => void) | null
   /** What was typed is no value of the column and was not written. */
   onMisfit: (typed: string) => void
+  /** What was typed cannot be written any more: the section was locked meanwhile, or the cell is gone. */
+  onRefused: (typed: string) => void
+  /** The cell is in no document any more. */
+  isGone: () => boolean
 }
 
 /** Browsers refuse it without a gesture of the user, and some do not know it. */
@@ -40,9 +44,9 @@ function useFirstFocus<T extends HTMLInputElement | HTMLSelectElement>(picker: b
 
 /**
  * A number or a date: written when it is done, because half of it would be another number or date. Escape keeps what was there. Whoever leaves
- * something else behind with the mouse is told so.
+ * something else behind with the mouse is told so, and what may not be written any more is handed back.
  */
-function DraftField({ column, value, label, picker, onWrite, onMisfit }: FieldProps) {
+function DraftField({ column, value, label, picker, onWrite, onMisfit, onRefused, isGone }: FieldProps) {
   const first = scalarWords(column, value)
   const [draft, setDraft] = useState(first)
   const [isWrong, setIsWrong] = useState(false)
@@ -51,13 +55,18 @@ function DraftField({ column, value, label, picker, onWrite, onMisfit }: FieldPr
   useLayoutEffect(() => field.current?.select(), [field])
   const read = (): ScalarValue | undefined => (draft.trim() === '' ? null : (parseScalar(column, draft, conventions) ?? undefined))
 
-  const onBlur = () => {
+  const isHalfDate = () => field.current?.validity.badInput === true
+
+  function finish(): void {
     const next = read()
-    const isHalfDate = field.current?.validity.badInput === true
-    if (isDropped.current || onWrite === null || (draft === first && !isHalfDate)) return
-    if (isHalfDate || next === undefined) onMisfit(draft)
+    if (isDropped.current || (draft === first && !isHalfDate())) return
+    if (isHalfDate()) onMisfit(draft)
+    else if (onWrite === null || isGone()) onRefused(draft)
+    else if (next === undefined) onMisfit(draft)
     else onWrite(next)
+    isDropped.current = true
   }
+  useUnmount(finish)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') isDropped.current = true
     if ((event.key === 'Enter' || event.key === 'Tab') && read() === undefined) {
@@ -80,10 +89,19 @@ function DraftField({ column, value, label, picker, onWrite, onMisfit }: FieldPr
         setDraft(event.currentTarget.value)
         setIsWrong(false)
       }}
-      onBlur={onBlur}
+      onBlur={finish}
       onKeyDown={onKeyDown}
     />
   )
+}
+
+/** Calls the last `work` it was given when the component goes away. */
+function useUnmount(work: () => void): void {
+  const last = useRef(work)
+  useLayoutEffect(() => {
+    last.current = work
+  })
+  useLayoutEffect(() => () => last.current(), [])
 }
 
 type SelectProps = FieldProps & { choices: readonly { id: string; label: string }[]; unknown: string }

@@ -1,5 +1,5 @@
 import type { ScalarValue } from '@certloom/shared/collab/cell'
-import type { Row } from '@certloom/shared/collab/rowsDoc'
+import { isRemoved, type Row } from '@certloom/shared/collab/rowsDoc'
 import { setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
 import { memo } from 'react'
@@ -33,7 +33,7 @@ const misfit = ({ type, label }: Column, typed: string): string =>
 
 /** What is open in a cell. */
 function Inside({ row, column, label, open, value }: InsideProps) {
-  const { origin, step, people, canWrite, onReport } = useTableHost()
+  const { origin, step, people, canWrite, onReport, onRefused } = useTableHost()
   const text = useRowText(row, column.id)
   if (column.type === 'text')
     return text ? <SharedTextField text={text} origin={origin} label={label} startAt={open.caret} readOnly={!canWrite} /> : null
@@ -51,6 +51,8 @@ function Inside({ row, column, label, open, value }: InsideProps) {
       picker={open.picker}
       onWrite={canWrite ? write : null}
       onMisfit={onMisfit}
+      onRefused={(typed) => onRefused(label, typed, isRemoved(row) ? 'removed' : 'right')}
+      isGone={() => isRemoved(row) || row.doc?.isDestroyed === true}
       people={people}
     />
   )

@@ -1,6 +1,7 @@
 import { tableSection } from '@certloom/shared/collab/documentDoc'
 import { VisuallyHidden } from '@mantine/core'
 import { memo, useEffect, useId, useMemo, useRef } from 'react'
+import { rescueWords } from '../collab/rescues.ts'
 import { useNearViewport } from '../editor/useNearViewport.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
@@ -34,8 +35,17 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
   const canWrite = access === 'write'
   const { onReport } = notices
   const host = useMemo<TableHost>(
-    () => ({ title, columns, canWrite, people, origin: editing.origin, step: editing.step, onReport }),
-    [title, columns, canWrite, people, editing, onReport],
+    () => ({
+      title,
+      columns,
+      canWrite,
+      people,
+      origin: editing.origin,
+      step: editing.step,
+      onReport,
+      onRefused: (place, text, cause) => void rescueWords(room.about, cause, { section: title, place, kind: 'written', text }),
+    }),
+    [title, columns, canWrite, people, editing, onReport, room],
   )
   useEffect(() => {
     if (focusRequest > 0 && !grid.current?.focusFirst())

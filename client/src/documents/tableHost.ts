@@ -1,5 +1,6 @@
 import type { Column } from '@certloom/shared/templates/contract'
 import { createContext, useContext } from 'react'
+import type { RescueCause } from '../collab/device.ts'
 import type { TablePeople } from './useTablePeople.ts'
 
 /** What all cells of a table share. It changes rarely: a key stroke never does. */
@@ -14,6 +15,8 @@ export type TableHost = {
   step: (change: () => void) => void
   /** Says something below the table. */
   onReport: (sentence: string) => void
+  /** Hands back what was typed at a place and cannot be written any more. */
+  onRefused: (place: string, typed: string, cause: RescueCause) => void
 }
 
 const Context = createContext<TableHost | null>(null)

@@ -44,6 +44,9 @@ export function mergedInto(row: Row): string | undefined {
 /** Notes that a row's words went to another. It is gone while it is empty: what somebody else was writing in it at that moment stays, as a row. */
 export const markMerged = (row: Row, into: string): void => void row.set(union, into)
 
+/** Has somebody taken this row away? */
+export const isRemoved = (row: Row): boolean => row.get(deletion) !== undefined || row._item?.deleted === true
+
 /** The rows that are there, in their order. Rows placed at the same spot by two people stand in the order of their ids, everywhere. */
 export function liveRows(rows: Rows): PlacedRow[] {
   const placed: PlacedRow[] = []
