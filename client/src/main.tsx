@@ -7,17 +7,21 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { forgetPerson } from './accounts/lastPerson.ts'
 import { onSignedOut, queryClient } from './api/queryClient.ts'
+import { keepShell } from './app/keepShell.ts'
 import { reloadAfterDeploy } from './app/reloadAfterDeploy.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './ui/theme.ts'
 
 onSignedOut(() => {
+  forgetPerson()
   const { pathname, href } = router.latestLocation
   if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true })
 })
 
 reloadAfterDeploy()
+keepShell()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id root')

@@ -9,14 +9,14 @@ export { openBrowser } from './chromium.ts'
 export type Theme = 'light' | 'dark'
 export type Look = { theme?: Theme; width?: 1440 | 375 }
 
-/** A browser of its own, signed in as this person. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
+/** A browser of its own, signed in as this person; with `keepsShell` it keeps what a page needs to start without network. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
 export type Seat = { context: BrowserContext; page: Page; errors: string[] }
 
 export async function takeSeat(
   browser: Browser,
   world: Pick<World, 'url'>,
   visitor?: Visitor,
-  { theme = 'light', width = 1440, locale = 'en-GB' }: Look & { locale?: string } = {},
+  { theme = 'light', width = 1440, locale = 'en-GB', keepsShell = false }: Look & { locale?: string; keepsShell?: boolean } = {},
 ): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: world.url,
@@ -25,6 +25,8 @@ export async function takeSeat(
     reducedMotion: 'reduce',
     locale,
     timezoneId: 'Europe/Berlin',
+    // What a service worker answers, a test cannot stand in between.
+    serviceWorkers: keepsShell ? 'allow' : 'block',
   })
   const [name, value] = visitor?.cookie().split('=') ?? []
   if (name && value) await context.addCookies([{ name, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])

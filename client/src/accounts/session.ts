@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { forgetSettled } from '../collab/device.ts'
+import { forgetPerson } from './lastPerson.ts'
 import { meQuery } from './useMe.ts'
 
 /** An address inside this application, or nothing: a link must not be able to send a person elsewhere after signing in. */
@@ -33,6 +34,7 @@ export const useSwitchOrganization = () => useMutation(q.accounts.switchOrganiza
 
 /** Whoever signs out leaves nothing readable on this device but what the server does not have. */
 async function leaveDevice(): Promise<void> {
+  forgetPerson()
   const me = queryClient.getQueryData(meQuery.queryKey)
   const organizations = me?.organizations ?? []
   await Promise.all(organizations.map(({ id }) => forgetSettled({ userId: me?.user.id ?? '', organizationId: id }))).catch(reportError)

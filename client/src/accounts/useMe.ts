@@ -1,10 +1,16 @@
 import type { Me } from '@certloom/shared/accounts/contract'
 import { type Action, can } from '@certloom/shared/permissions'
 import type { Actor } from '@certloom/shared/roles'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { q } from '../api/client.ts'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { answerOrKept } from '../api/answerOrKept.ts'
+import { api, q } from '../api/client.ts'
+import { lastPerson } from './lastPerson.ts'
 
-export const meQuery = q.accounts.me.queryOptions()
+export const meQuery = queryOptions({
+  queryKey: q.accounts.me.queryKey(),
+  queryFn: ({ signal }): Promise<Me> => answerOrKept<Me>((within) => api.accounts.me(undefined, { signal: within }), lastPerson, signal),
+  networkMode: 'always', // it has an answer without network too
+})
 
 /** Who is signed in, where, and as what. Only for pages behind sign-in. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data

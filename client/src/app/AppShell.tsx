@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconMenu2 } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { keepPerson } from '../accounts/lastPerson.ts'
 import { useMe } from '../accounts/useMe.ts'
 import { followChanges } from '../api/liveQueries.ts'
 import { catchUp } from '../collab/catchUp.ts'
@@ -16,10 +17,16 @@ function useCatchUp(): void {
   }, [user.id, organization.id])
 }
 
+function useKeptPerson(): void {
+  const me = useMe()
+  useEffect(() => keepPerson(me), [me])
+}
+
 /** The frame of every page behind sign-in: the rail beside the content, or behind a button where there is no room for it. */
 export function AppShell() {
   useEffect(followChanges, [])
   useCatchUp()
+  useKeptPerson()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">

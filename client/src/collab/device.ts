@@ -1,5 +1,6 @@
 import type { ChangeWords, DescribedSection } from '@certloom/shared/collab/describeChanges'
 import type { OwnEdit } from '@certloom/shared/collab/splitEdits'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 /** Whose data it is. Each person has a database of their own in each organization, and only theirs is ever opened. */
@@ -10,6 +11,9 @@ export type RoomAbout = { documentId: string; documentName: string; sections: re
 
 /** What this device knows of a room that was joined here before. */
 export type StoredRoom = RoomAbout & { room: string; canWrite: boolean; schema: number; openedAt: number }
+
+/** A document as the server last answered it, with the schema of the page that read it: what is shown around the live text. */
+export type StoredDocument = { id: string; room: string; detail: DocumentDetail; schema: number; openedAt: number }
 
 /** An edit of this person that no barrier has confirmed, the tab that brings it to the server, and the Yjs client id it was made under. */
 export type StoredEdit = OwnEdit & { room: string; tab: string; client: number }
@@ -22,6 +26,7 @@ export type Rescued = { id: string; documentId: string; documentName: string; at
 
 export interface DeviceSchema extends DBSchema {
   rooms: { key: string; value: StoredRoom }
+  documents: { key: string; value: StoredDocument }
   /** the text of rooms: updates, merged now and then */
   updates: { key: number; value: { room: string; update: Uint8Array }; indexes: { room: string } }
   edits: { key: string; value: StoredEdit; indexes: { room: string } }
@@ -49,12 +54,15 @@ export function openDevice(owner: Owner): Promise<Device | null> {
 
 async function open(name: string): Promise<Device | null> {
   try {
-    const device = await openDB<DeviceSchema>(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('rooms', { keyPath: 'room' })
-        db.createObjectStore('updates', { autoIncrement: true }).createIndex('room', 'room')
-        db.createObjectStore('edits', { keyPath: 'id' }).createIndex('room', 'room')
-        db.createObjectStore('rescued', { keyPath: 'id' })
+    const device = await openDB<DeviceSchema>(name, 2, {
+      upgrade(db, version) {
+        if (version < 1) {
+          db.createObjectStore('rooms', { keyPath: 'room' })
+          db.createObjectStore('updates', { autoIncrement: true }).createIndex('room', 'room')
+          db.createObjectStore('edits', { keyPath: 'id' }).createIndex('room', 'room')
+          db.createObjectStore('rescued', { keyPath: 'id' })
+        }
+        db.createObjectStore('documents', { keyPath: 'id' })
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
       terminated: () => devices.delete(name), // the browser took it away: the next use opens it anew
@@ -68,11 +76,16 @@ async function open(name: string): Promise<Device | null> {
   }
 }
 
-async function dropForgotten(device: Device): Promise<void> {
-  const tx = device.transaction(['rooms', 'updates', 'edits'], 'readwrite')
+const dropForgotten = (device: Device): Promise<void> => dropSettled(device, (openedAt) => Date.now() - openedAt >= forgetAfter)
+
+/** Drops what is due of all that the server has. */
+async function dropSettled(device: Device, isDue: (openedAt: number) => boolean): Promise<void> {
+  const tx = device.transaction(['rooms', 'documents', 'updates', 'edits'], 'readwrite')
+  const isUnsent = async (room: string) => (await tx.objectStore('edits').index('room').count(room)) > 0
+  for (const { id, room, openedAt } of await tx.objectStore('documents').getAll())
+    if (isDue(openedAt) && !(await isUnsent(room))) await tx.objectStore('documents').delete(id)
   for (const { room, openedAt } of await tx.objectStore('rooms').getAll()) {
-    const isUnsent = (await tx.objectStore('edits').index('room').count(room)) > 0
-    if (isUnsent || Date.now() - openedAt < forgetAfter) continue
+    if (!isDue(openedAt) || (await isUnsent(room))) continue
     await tx.objectStore('rooms').delete(room)
     await deleteUpdates(tx.objectStore('updates'), room)
   }
@@ -98,12 +111,5 @@ export async function countUnsent(owner: Owner): Promise<number> {
 /** Leaves nothing on this device that the server has: for somebody who signs out. What is only here stays until they are back. */
 export async function forgetSettled(owner: Owner): Promise<void> {
   const device = await openDevice(owner)
-  if (device === null) return
-  const tx = device.transaction(['rooms', 'updates', 'edits'], 'readwrite')
-  for (const room of await tx.objectStore('rooms').getAllKeys()) {
-    if ((await tx.objectStore('edits').index('room').count(room)) > 0) continue
-    await tx.objectStore('rooms').delete(room)
-    await deleteUpdates(tx.objectStore('updates'), room)
-  }
-  await tx.done
+  if (device !== null) await dropSettled(device, () => true)
 }

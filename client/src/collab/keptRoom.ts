@@ -20,7 +20,7 @@ export type Keeping = 'kept' | 'keeping' | 'none'
 /** What an earlier page left of a room. */
 export type LoadedRoom = { canWrite: boolean; isCurrent: boolean; updates: Uint8Array[]; edits: StoredEdit[] }
 
-/** What becomes of edits that were not taken as they are; all of it is stored, or nothing. */
+/** What becomes of edits that were not taken as they are; all of it is stored, or nothing. Without a `state` the room is not kept any more. */
 export type Resolution = { gone: readonly string[]; kept: readonly StoredEdit[]; rescued: readonly Rescued[]; state: Uint8Array | null }
 
 /** The part of this device's storage that belongs to one room. */
@@ -183,7 +183,10 @@ export function openKeptRoom(owner: Owner, room: string, about: RoomAbout): Kept
         ])
         await Promise.all(kept.map((edit) => tx.objectStore('edits').put(edit)))
         if (state) await replaceText(tx, { room, about, state, canWrite: true })
-        else await deleteUpdates(tx.objectStore('updates'), room)
+        else {
+          await deleteUpdates(tx.objectStore('updates'), room)
+          await tx.objectStore('rooms').delete(room)
+        }
       })
       return queue.flush()
     },

@@ -61,7 +61,7 @@ export async function mergeCarried(
   return split.kept
 }
 
-/** Rescues everything of a room that may not be joined any more. */
+/** Rescues what was written in a room that may not be joined any more, and keeps nothing else of it. */
 export async function rescueRoom({ doc, edits }: Carried, room: KeptRoom, about: RoomAbout): Promise<void> {
   const changes = rescueAll({ mine: doc, edits, sections: about.sections })
   await settleRescue(room, {

@@ -259,6 +259,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   return {
     name,
+    about,
     doc,
     awareness,
     save: progress.save,

@@ -4,12 +4,14 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
 import type { RoomAbout } from '../collab/device.ts'
 import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
+import { documentQuery } from './documentQuery.ts'
 import { Workspace } from './Workspace.tsx'
 
 const route = getRouteApi(documentRouteId)
@@ -50,7 +52,8 @@ function LiveDocument({ document }: { document: DocumentDetail }) {
 /** A customer's document, to read and to write together. */
 export function DocumentPage() {
   const { documentId } = route.useParams()
-  const { data: document } = useSuspenseQuery(q.documents.get.queryOptions({ input: { document_id: documentId } }))
+  const { user, organization } = useMe()
+  const { data: document } = useSuspenseQuery(documentQuery({ userId: user.id, organizationId: organization.id }, documentId))
   usePageTitle(document.document_name)
   return <LiveDocument document={document} />
 }
