@@ -20,6 +20,9 @@ export type TicketDesk = {
 /** As many rooms as one ticket may name (collab contract). */
 const roomsPerTicket = 20
 
+/** A connection that died without a word would be waited on for ever: the next try takes another one. In milliseconds. */
+const patience = 5_000
+
 class OtherPerson extends Error {}
 
 function refusalOf(error: unknown): TicketRefusal {
@@ -31,7 +34,8 @@ function refusalOf(error: unknown): TicketRefusal {
 }
 
 async function askServer(rooms: string[], owner: Owner): Promise<string> {
-  const answer = await api.collab.ticket({ rooms, schema_version: schemaVersion })
+  const signal = AbortSignal.timeout(patience)
+  const answer = await api.collab.ticket({ rooms, schema_version: schemaVersion }, { signal })
   // Somebody may have signed in in another tab: what was typed here must not reach the server under their name.
   if (answer.user_id !== owner.userId || answer.organization_id !== owner.organizationId) throw new OtherPerson()
   return answer.ticket

@@ -1,0 +1,242 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { makeDocument } from '../support/documents.ts'
+import { type Line, openLine } from '../support/line.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { isStored, notice, openPage, section, signIn, status, type Visit, visit as visitAt, write } from './offlinePage.ts'
+
+let world: World
+let browser: Browser
+let owner: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  owner = await signUp(world, 'Olivia', 'Harbor Compliance')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const visit = (customer: string, line: { url: string } = world): Promise<Visit> => visitAt({ world, browser, owner }, customer, line)
+const arrives = (at: Pick<Visit, 'id' | 'room'>, text: string): Promise<void> => isStored({ world, owner }, at, text)
+
+/** What the header has said so far, from now on, each time it changed. */
+async function recordStatus(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = []
+    const read = () => {
+      const words = document.querySelector('header [data-kind]')?.textContent ?? ''
+      if (words !== said.at(-1)) said.push(words)
+    }
+    read()
+    new MutationObserver(read).observe(document.body, { subtree: true, childList: true, characterData: true })
+    Object.assign(window, { said })
+  })
+  return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
+}
+
+test('the document is closed to its writer while they are offline: their words are handed back, there and after it is gone', async () => {
+  const { seat, page, id } = await visit('Closed')
+  await page.context().setOffline(true)
+  await status(page, /^Offline/)
+  await write(page, 'Nobody will open this again.')
+  await status(page, /^Offline, 1 change kept$/)
+  const [customer] = (await owner.api.customers.list({ limit: 100 })).data.filter(({ company_name }) => company_name === 'Closed')
+  await owner.api.customers.archive({ customer_id: customer?.id ?? '' })
+  await page.context().setOffline(false)
+
+  await page.getByRole('alert').filter({ hasText: 'You may not open the live text' }).waitFor()
+  await status(page, /^No access$/)
+  await notice(page).getByText('Nobody will open this again.').waitFor()
+  expect(await notice(page).innerText()).toContain('The document is not open to you any more, or was made anew.')
+  await expectAccessible(page)
+
+  await page.goto(`/documents/${id}`)
+  await page.getByRole('button', { name: '1 change not merged' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Changes that could not be merged' })
+  await dialog.getByText('Nobody will open this again.').waitFor()
+  await expectAccessible(page)
+  await seat.context.close()
+})
+
+test('somebody else signs in in the same browser: the first page stops, says so, and sends nothing under their name', async () => {
+  const line = await openLine(world.url)
+  const { person, seat, page, id, room } = await visit('Two people', line)
+  await page.route('**/collab/tickets', (route) => route.abort())
+  line.cut()
+  await status(page, /^Offline/)
+  await write(page, 'Typed by Ben.')
+  await status(page, /^Offline, 1 change kept$/)
+  line.restore()
+  const cara = await invite(world, owner, 'Cara', 'member')
+  const second = await seat.context.newPage()
+  await second.goto('/login')
+  await signIn(second, cara.email)
+  await page.unroute('**/collab/tickets')
+
+  const alert = page.getByRole('alert').filter({ hasText: 'Somebody else is signed in in this browser now' })
+  await alert.getByText('What you typed is kept on this device and sent when you are back here.', { exact: false }).waitFor()
+  await status(page, /^Reload needed$/)
+  expect(await section(page).getAttribute('contenteditable')).toBe('false')
+  await expectAccessible(page)
+  await alert.getByRole('button', { name: 'Reload' }).click()
+  await status(page, /^Saved/)
+  expect(await section(page).innerText()).not.toContain('Typed by Ben')
+  await arrives({ id, room }, '')
+
+  await page.getByRole('button', { name: cara.email }).click()
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL('**/login')
+  await signIn(page, person.email)
+  await arrives({ id, room }, 'Typed by Ben.')
+  const writers = await world.sql<{ user_id: string }>('select distinct user_id from live_client where room = $1', [room])
+  expect(writers).toEqual([{ user_id: person.me.user.id }])
+  await seat.context.close()
+  line.close()
+})
+
+const long = 'There is no room for this. '.repeat(8_000).trimEnd()
+
+test('a disk that is full is told, and what was typed is kept as soon as there is room', async () => {
+  const { id, room } = await makeDocument(owner, 'Full disk')
+  const seat = await takeSeat(browser, world, await invite(world, owner, 'Ben', 'member'))
+  const { page } = seat
+  const session = await seat.context.newCDPSession(page)
+  const setQuota = (quotaSize?: number) =>
+    session.send('Storage.overrideQuotaForOrigin', { origin: world.url, ...(quotaSize === undefined ? {} : { quotaSize }) })
+  // Before anything is stored: what a browser once found free, it counts on for a while.
+  await setQuota(100_000)
+  await page.goto(`/documents/${id}`)
+  await status(page, /^Saved/)
+  await page.context().setOffline(true)
+  await status(page, /^Offline/)
+  await section(page).click()
+  await page.keyboard.insertText(long)
+  await status(page, /^Offline, 1 change not kept on this device$/)
+  await expectAccessible(page)
+  await setQuota()
+  await status(page, /^Offline, 1 change kept$/)
+  await page.close()
+  await seat.context.setOffline(false)
+  const again = await openPage(seat.context, id)
+  await section(again).getByText('There is no room for this.').first().waitFor()
+  await status(again, /^Saved/)
+  await arrives({ id, room }, long)
+  await seat.context.close()
+})
+
+/** The documents whose text and whose page this browser keeps for its person. */
+const keptIn = (page: Page): Promise<{ rooms: string[]; documents: string[] }> =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const name = databases.find((database) => database.name?.startsWith('certloom:'))?.name ?? ''
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const keysOf = (store: string) =>
+      new Promise<string[]>((resolve) => {
+        const asking = db.transaction(store).objectStore(store).getAllKeys()
+        asking.onsuccess = () => resolve(asking.result as string[])
+      })
+    const found = { rooms: await keysOf('rooms'), documents: await keysOf('documents') }
+    db.close()
+    return found
+  })
+
+/** Opens the list of customers this many days later. */
+async function openLater({ context }: Seat, days: number): Promise<Page> {
+  const page = await context.newPage()
+  await page.clock.setFixedTime(Date.now() + days * 86_400_000)
+  await page.goto('/customers')
+  await page.getByRole('heading', { name: 'Customers' }).waitFor()
+  return page
+}
+
+test('a document that nobody opened for thirty days is not kept any longer, unless something of it is unsent', async () => {
+  const { seat, page, id, room } = await visit('Month')
+  const unsent = await makeDocument(owner, 'Unsent')
+  await page.goto(`/documents/${unsent.id}`)
+  await status(page, /^Saved/)
+  await page.route('**/collab/tickets', (route) => route.abort())
+  await page.context().setOffline(true)
+  await status(page, /^Offline/)
+  await write(page, 'Sent a month later.')
+  await status(page, /^Offline, 1 change kept$/)
+  await page.close()
+  await seat.context.route('**/collab/tickets', (route) => route.abort())
+  await seat.context.setOffline(false)
+
+  const soon = await openLater(seat, 29)
+  expect(await keptIn(soon)).toEqual({ rooms: [room, unsent.room].sort(), documents: [id, unsent.id].sort() })
+  await soon.close()
+  const later = await openLater(seat, 31)
+  await expect.poll(() => keptIn(later)).toEqual({ rooms: [unsent.room], documents: [unsent.id] })
+  await seat.context.unroute('**/collab/tickets')
+  await later.reload()
+  await arrives(unsent, 'Sent a month later.')
+  await seat.context.close()
+})
+
+test('the server restarts while somebody types: they type on, are told, and nothing of it is lost', async () => {
+  const { seat, page, id, room } = await visit('Restart')
+  const said = await recordStatus(page)
+  await section(page).click()
+  let typed = ''
+  let isTyping = true
+  const typing = (async () => {
+    for (let word = 1; isTyping; word++) {
+      typed += `word${word} `
+      await page.keyboard.type(`word${word} `, { delay: 10 })
+    }
+  })()
+  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(100)
+  await world.restart()
+  const wordsAtRestart = typed.length
+  await status(page, /^Offline/)
+  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(wordsAtRestart + 100)
+  isTyping = false
+  await typing
+  await status(page, /^Saved/)
+  await arrives({ id, room }, typed.trimEnd())
+  expect((await section(page).innerText()).trim()).toBe(typed.trimEnd())
+  const words = await said()
+  expect(words.some((word) => word.startsWith('Offline'))).toBe(true)
+  expect(words.filter((word) => /Merging|Reload|No access|could not/.test(word))).toEqual([])
+  await seat.context.close()
+})
+
+/** Lets this much of the page's time pass, with everything that happens in it; nothing in it looks like a sleep. */
+const letPass = (page: Page, time: string): Promise<void> => page.clock.runFor(time)
+
+async function openOver(line: Line): Promise<Visit & { later: (time: string) => Promise<void> }> {
+  const found = await visit(`Frozen ${crypto.randomUUID()}`, line)
+  await found.page.clock.install()
+  await found.page.reload()
+  await status(found.page, /^Saved/)
+  return { ...found, later: (time) => letPass(found.page, time) }
+}
+
+test('a line that freezes without a word is noticed within thirty seconds, and what was typed is kept and sent', async () => {
+  const line = await openLine(world.url)
+  const { seat, page, id, room, later } = await openOver(line)
+  line.freeze()
+  await write(page, 'Typed into a frozen line.')
+  await later('00:01')
+  await status(page, /^Saving/)
+  line.refuse()
+  await later('00:27')
+  await status(page, /^Offline, 1 change kept$/)
+  line.restore()
+  await later('00:20')
+  await page.clock.resume()
+  await page
+    .locator('header [data-kind]')
+    .filter({ hasText: /^Saved/ })
+    .waitFor({ timeout: 60_000 })
+  await arrives({ id, room }, 'Typed into a frozen line.')
+  await seat.context.close()
+  line.close()
+}, 120_000)
