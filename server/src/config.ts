@@ -32,6 +32,7 @@ const Environment = z.object({
     .default('false'),
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   GUESSES_PER_MINUTE: z.coerce.number().int().positive().default(30),
+  UPLOAD_SILENCE_SECONDS: z.coerce.number().int().positive().default(60),
   LIVE_MESSAGES_PER_SECOND: z.coerce.number().int().positive().default(300),
   LIVE_BYTES_PER_SECOND: z.coerce.number().int().positive().default(1_048_576),
   LIVE_MESSAGE_BYTES: z.coerce.number().int().positive().default(2_097_152),
@@ -73,6 +74,8 @@ export type Config = {
   requestsPerMinute: number
   /** sign-ins, sign-ups, resets and invitation look-ups one address may try a minute */
   guessesPerMinute: number
+  /** an upload of which nothing has come for so long is cut, in milliseconds */
+  uploadSilence: number
   live: LiveLimits
 }
 
@@ -110,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: e.TRUST_PROXY === 'false' ? false : /^\d$/.test(e.TRUST_PROXY) ? Number(e.TRUST_PROXY) : e.TRUST_PROXY.split(','),
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guessesPerMinute: e.GUESSES_PER_MINUTE,
+    uploadSilence: e.UPLOAD_SILENCE_SECONDS * 1_000,
     live: {
       messagesPerSecond: e.LIVE_MESSAGES_PER_SECOND,
       bytesPerSecond: e.LIVE_BYTES_PER_SECOND,

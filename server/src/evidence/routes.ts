@@ -57,7 +57,7 @@ const Asked = z.object({ customer_id: z.uuid() })
 
 export const uploadRoute = streamed(uploadContract, async (context, request, reply) => {
   const { customer_id } = Asked.parse(request.params)
-  const { form, file } = await readUpload(request, UploadForm)
+  const { form, file } = await readUpload(request, UploadForm, context.config.uploadSilence)
   const { fileId, evidenceId } = await uploadFile(context, { customerId: customer_id, form, file })
   const stored = await getFile(context, fileId)
   return reply.code(201).send({

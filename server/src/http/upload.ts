@@ -10,18 +10,17 @@ const formOverhead = 65_536
 /** The largest body an upload may have. */
 export const maxUploadBytes = fileSizeLimit + formOverhead
 
-/** A sender who is silent for this long is gone, in milliseconds. */
-const longestSilence = 60_000
-
 const limits = { fields: 20, fieldSize: 8_192, files: 1, parts: 21, headerPairs: 20, fileSize: maxUploadBytes }
 
 /**
  * Reads a form up to its file: the fields before it, and the file as a stream that is still to be read.
+ * @param longestSilence a sender who is silent for this long is gone, in milliseconds
  * @throws `invalid_input` for what is no form, has no file or breaks off; what zod throws for fields that do not fit
  */
 export async function readUpload<Shape extends z.ZodType>(
   request: FastifyRequest,
   shape: Shape,
+  longestSilence: number,
 ): Promise<{ form: z.output<Shape>; file: { name: string; bytes: AsyncIterable<Uint8Array> } }> {
   if (!request.isMultipart()) throw new AppError('invalid_input', 'Send the file as multipart/form-data.')
   request.raw.setTimeout(longestSilence, () => request.raw.destroy())
