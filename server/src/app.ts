@@ -10,8 +10,10 @@ import { thinVersions } from './db/identity.ts'
 import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
+import { noteExpiry } from './evidence/noteExpiry.ts'
 import { openLocalStore } from './files/localStore.ts'
 import { sweepFiles } from './files/sweep.ts'
+import { emptyTrash } from './files/trash.ts'
 import { trustedProxies } from './http/address.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
@@ -88,6 +90,8 @@ const hour = 3_600_000
 const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>> = {
   'expired sessions, tickets and reset links could not be deleted': ({ sessions }) => sessions.deleteExpired(),
   'files of crashed uploads could not be deleted': sweepFiles,
+  'evidence that ends could not be noted': noteExpiry,
+  'the trash could not be emptied': emptyTrash,
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }
 

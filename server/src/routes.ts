@@ -6,11 +6,12 @@ import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
-import { downloadRoute, fileRoutes } from './files/routes.ts'
+import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
 import { memberRoutes } from './members/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
+import { organizationRoutes } from './organizations/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
@@ -27,9 +28,11 @@ export const router = open.router({
   events: eventRoutes,
   evidence: evidenceRoutes,
   files: fileRoutes,
+  folders: folderRoutes,
   frameworks: frameworkRoutes,
   members: memberRoutes,
   notifications: notificationRoutes,
+  organizations: organizationRoutes,
   plans: planRoutes,
   teams: teamRoutes,
   tasks: taskRoutes,
@@ -37,4 +40,4 @@ export const router = open.router({
 })
 
 /** The routes that carry files. */
-export const streamedRoutes = [uploadRoute, downloadRoute]
+export const streamedRoutes = [uploadRoute, downloadRoute, thumbnailRoute, zipRoute]

@@ -6,10 +6,12 @@ import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
 import { evidenceContract, uploadContract } from './evidence/contract.ts'
-import { downloadContract, filesContract } from './files/contract.ts'
+import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
+import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
+import { organizationsContract } from './organizations/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
@@ -26,9 +28,11 @@ export const contract = {
   events: eventsContract,
   evidence: evidenceContract,
   files: filesContract,
+  folders: foldersContract,
   frameworks: frameworksContract,
   members: membersContract,
   notifications: notificationsContract,
+  organizations: organizationsContract,
   plans: plansContract,
   teams: teamsContract,
   tasks: tasksContract,
@@ -36,4 +40,4 @@ export const contract = {
 }
 
 /** What carries files: streamed, so no typed procedures, but at addresses of the same interface and described with it. */
-export const streamedContract = { upload: uploadContract, download: downloadContract }
+export const streamedContract = { upload: uploadContract, download: downloadContract, thumbnail: thumbnailContract, zip: zipContract }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { sweepFiles } from '@certloom/server/files/sweep'
+import { emptyTrash } from '@certloom/server/files/trash'
 import { fileSizeLimit } from '@certloom/shared/files/limits'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { problemOf } from '../support/client.ts'
@@ -101,7 +102,7 @@ describe('a file', () => {
     expect(data.map(({ id }) => id)).toEqual([file.id])
   })
 
-  test('is deleted with its bytes, unless evidence rests on it', async () => {
+  test('is deleted, unless evidence rests on it; its bytes go with the trash', async () => {
     const { file, evidence } = await upload(olivia, acme, 'proof.txt', 'proof')
     expect(await problemOf(olivia.api.files.delete({ file_id: file.id }))).toMatchObject({
       code: 'conflict',
@@ -110,11 +111,13 @@ describe('a file', () => {
     await olivia.api.evidence.archive({ evidence_id: evidence?.id ?? '' })
     const before = filesOnDisk(world).kept
     await olivia.api.files.delete({ file_id: file.id })
-    expect(filesOnDisk(world).kept).toBe(before - 1)
     expect((await download(olivia, file.id)).status).toBe(404)
+    expect(filesOnDisk(world).kept).toBe(before)
+    await emptyTrash(world.app.services, Date.now() + 31 * 86_400_000)
+    expect(filesOnDisk(world).kept).toBe(before - 1)
     expect(await problemOf(olivia.api.files.get({ file_id: file.id }))).toMatchObject({ code: 'not_found' })
     const { data } = await olivia.api.activity.list({ entity_id: file.id })
-    expect(data.map(({ action }) => action)).toEqual(['file.deleted', 'file.uploaded'])
+    expect(data.map(({ action }) => action)).toEqual(['file.purged', 'file.deleted', 'file.uploaded'])
   })
 })
 

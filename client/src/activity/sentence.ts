@@ -23,6 +23,11 @@ const planStatusPhrase: Phrase = (activity, nameOf) => ({
   rest: textIn(activity.after, 'status') ?? 'something else',
 })
 
+const movedFilePhrase: Phrase = (activity, nameOf) => ({
+  ...names('moved the file', 'moved a file', 'name')(activity, nameOf),
+  rest: `to ${textIn(activity.after, 'folder') ?? 'no folder'}`,
+})
+
 const namedVersionPhrase: Phrase = ({ after, entity_name }) => {
   const label = textIn(after, 'label')
   return { did: 'named a version of', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
@@ -30,6 +35,7 @@ const namedVersionPhrase: Phrase = ({ after, entity_name }) => {
 
 const phrases: Record<Activity['action'], Phrase> = {
   'organization.created': names('created the organization', 'created the organization', 'name'),
+  'organization.changed': says('changed the settings of the organization'),
   'organization.switched_to': says('came over from another organization'),
   'person.signed_in': says('signed in'),
   'person.sign_in_failed': says('tried to sign in and failed'),
@@ -66,6 +72,12 @@ const phrases: Record<Activity['action'], Phrase> = {
   'section.unmarked': namesSection('marked as finished:', 'marked a section as finished'),
   'file.uploaded': names('uploaded', 'uploaded a file', 'name'),
   'file.deleted': names('deleted the file', 'deleted a file', 'name'),
+  'file.restored': names('brought back the file', 'brought back a file', 'name'),
+  'file.purged': names('emptied from the trash:', 'emptied a file from the trash', 'name'),
+  'file.moved': movedFilePhrase,
+  'folder.created': names('made the folder', 'made a folder', 'name'),
+  'folder.changed': names('changed the folder', 'changed a folder', 'name'),
+  'folder.deleted': names('took away the folder', 'took away a folder', 'name'),
   'evidence.added': evidencePhrase('gave as evidence:'),
   'evidence.changed': evidencePhrase('changed the evidence'),
   'evidence.linked': evidencePhrase('linked the evidence'),
@@ -73,6 +85,9 @@ const phrases: Record<Activity['action'], Phrase> = {
   'evidence.accepted': evidencePhrase('accepted the evidence'),
   'evidence.rejected': evidencePhrase('rejected the evidence'),
   'evidence.archived': evidencePhrase('archived the evidence'),
+  'evidence.replaced': evidencePhrase('renewed the evidence'),
+  'evidence.expiring': evidencePhrase('noted that it ends soon: the evidence'),
+  'evidence.expired': evidencePhrase('noted the end of the evidence'),
   'version.named': namedVersionPhrase,
   'task.created': names('added the task', 'added a task', 'title'),
   'task.changed': names('changed the task', 'changed a task', 'title'),

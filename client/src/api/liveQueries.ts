@@ -14,16 +14,17 @@ const channelName = 'certloom events'
 type Key = () => readonly unknown[]
 const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   inbox: [q.notifications.key],
-  organization: [q.accounts.key, q.members.key],
+  organization: [q.accounts.key, q.members.key, q.organizations.key],
   user: [q.members.key],
   invitation: [q.members.key],
   team: [q.teams.key],
   customer: [q.customers.key],
   iso_plan: [q.plans.key, q.tasks.key],
   customer_document: [q.documents.list.key, q.plans.key, q.evidence.key],
-  task: [q.tasks.key, q.plans.key],
-  evidence: [q.evidence.key, q.tasks.key],
-  storage_file: [q.files.key],
+  task: [q.tasks.key, q.plans.key, q.evidence.key],
+  evidence: [q.evidence.key, q.tasks.key, q.folders.key],
+  storage_file: [q.files.key, q.folders.key],
+  file_folder: [q.folders.key, q.files.key],
 }
 
 type Told = LiveEvent['entity'] | 'everything'

@@ -147,4 +147,12 @@ export async function thinVersions(door: Door): Promise<number> {
   return row?.removed ?? 0
 }
 
+/** Every organization, for work that is done for each. */
+export const listOrganizations = async (door: Door): Promise<string[]> =>
+  (await door.$queryRaw<{ id: string }[]>`select * from identity_organizations() as id`).map(({ id }) => id)
+
+/** What the files of the transaction's organization take together, in bytes; also for a customer's people, who share its limit and see less. */
+export const storageUsed = async (door: Door): Promise<number> =>
+  first(await door.$queryRaw<{ used: number }[]>`select identity_storage_used()::float8 as used`)?.used ?? 0
+
 const first = <T>(rows: readonly T[]): T | null => rows[0] ?? null

@@ -13,3 +13,6 @@ type Cause = { originalCode?: string }
 export function isAboutTheQuery(error: unknown): boolean {
   return classesAboutTheQuery.has(sqlStateOf(error)?.slice(0, 2) ?? '')
 }
+
+/** Did the database refuse a row because another has what must be unique? Prisma says so in its own words, or passes on the state. */
+export const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === 'P2002' || sqlStateOf(error) === '23505'

@@ -38,8 +38,7 @@ export async function giveEvidence(
 }
 
 async function findEvidence(by: SignedInCtx, customerId: string, title: string): Promise<string | undefined> {
-  const filter = { customerId, documentId: undefined, sectionId: undefined, taskId: undefined, status: undefined }
-  const { evidence } = await listEvidence(by, filter, { limit: many, after: undefined })
+  const { evidence } = await listEvidence(by, { customerId }, { sort: 'newest', limit: many, after: undefined })
   return evidence.find((one) => one.title === title)?.id
 }
 

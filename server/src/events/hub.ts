@@ -23,6 +23,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   customer_document: 'document.read',
   evidence: 'document.read',
   storage_file: 'document.read',
+  file_folder: 'document.read',
   task: 'task.read',
 }
 

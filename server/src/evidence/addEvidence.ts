@@ -8,16 +8,28 @@ import { getCustomerIn } from '../customers/service.ts'
 import type { Evidence, EvidenceStatus } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { link } from './links.ts'
+import { documentsOf } from './changeEvidence.ts'
+import { counts, link } from './links.ts'
 import { mirrorDocuments } from './mirror.ts'
+import { tellWaiting } from './notices.ts'
+import { linkToRenewalTasks, requireRenewable, takeOver } from './renew.ts'
+import { requireOrder } from './service.ts'
 
 /** What somebody gives as evidence: a web address or a stored file. */
 export type NewEvidence = Pick<Evidence, 'customerId' | 'title'> &
-  Partial<Pick<Evidence, 'description'>> &
+  Partial<Pick<Evidence, 'description' | 'validFrom' | 'validUntil' | 'replacesId'>> &
   ({ kind: 'link'; url: string } | { kind: 'file'; fileId: string })
 
-/** Writes evidence, its links and their activities. What a customer gives waits for a reviewer, unless the organization switched that off. */
-export async function insertEvidence(tx: Tx, ctx: SignedInCtx, wanted: NewEvidence, targets: readonly EvidenceTarget[]): Promise<Evidence> {
+/** What was written, and the documents whose mirror it concerns. */
+type Inserted = { evidence: Evidence; documents: string[] }
+
+/**
+ * Writes evidence, its links and their activities. What a customer gives waits for a reviewer, who is told, unless the organization switched that
+ * off. What renews other evidence takes its place at once where it need not wait. Call `ctx.mailer.nudge()` after the commit.
+ */
+export async function insertEvidence(tx: Tx, ctx: SignedInCtx, wanted: NewEvidence, targets: readonly EvidenceTarget[]): Promise<Inserted> {
+  requireOrder(wanted)
+  if (wanted.replacesId) await requireRenewable(tx, wanted.customerId, wanted.replacesId)
   const { organizationId } = ctx.signedIn.actor
   const evidence = await tx.evidence.create({
     data: { id: newId(), organizationId, ...wanted, status: await firstStatus(tx, ctx), createdById: ctx.signedIn.person.id },
@@ -28,8 +40,12 @@ export async function insertEvidence(tx: Tx, ctx: SignedInCtx, wanted: NewEviden
     customerId: evidence.customerId,
     after: { title: evidence.title, kind: evidence.kind, status: evidence.status },
   })
-  for (const target of targets) await link(tx, ctx, evidence, target)
-  return evidence
+  const links = []
+  for (const target of targets) links.push(await link(tx, ctx, evidence, target))
+  await linkToRenewalTasks(tx, ctx, evidence)
+  const moved = counts(evidence) ? await takeOver(tx, ctx, evidence) : []
+  if (evidence.status === 'pending') await tellWaiting(tx, ctx, evidence)
+  return { evidence, documents: documentsOf([...links, ...moved]) }
 }
 
 async function firstStatus(tx: Tx, { signedIn: { actor } }: SignedInCtx): Promise<EvidenceStatus> {
@@ -42,18 +58,17 @@ async function firstStatus(tx: Tx, { signedIn: { actor } }: SignedInCtx): Promis
 }
 
 /** A web address given as evidence, for sections and tasks or for nothing yet. */
-export type NewLink = { customerId: string; title: string; url: string; targets: readonly EvidenceTarget[] }
+export type NewLink = Pick<Evidence, 'customerId' | 'title'> &
+  Partial<Pick<Evidence, 'validFrom' | 'validUntil' | 'replacesId'>> & { url: string; targets: readonly EvidenceTarget[] }
 
 /** Gives a web address as evidence; answers its id. Throws `not_found` for a target that this customer does not have. */
 export async function addLink(ctx: Ctx, { targets, ...wanted }: NewLink): Promise<string> {
   const signedIn = authorize(ctx, 'evidence.upload', wanted.customerId)
-  const { id } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const { evidence, documents } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
     return insertEvidence(tx, { ...ctx, signedIn }, { kind: 'link', ...wanted }, targets)
   })
-  await mirrorDocuments(
-    { ...ctx, signedIn },
-    targets.flatMap((target) => ('document_id' in target ? target.document_id : [])),
-  )
-  return id
+  ctx.mailer.nudge()
+  await mirrorDocuments({ ...ctx, signedIn }, documents)
+  return evidence.id
 }

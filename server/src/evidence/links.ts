@@ -1,8 +1,10 @@
 import type { ActivityAction } from '@certloom/shared/audit/events'
 import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
+import { validityOn } from '@certloom/shared/evidence/validity'
 import { newId } from '@certloom/shared/ids'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import { dayOf, today } from '../db/days.ts'
 import type { Evidence, EvidenceLink } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { noteEvidence } from '../tasks/noteEvidence.ts'
@@ -19,7 +21,7 @@ export async function link(tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted:
     data: { id: newId(), organizationId, customerId, evidenceId, ...place, createdById: ctx.signedIn.person.id },
   })
   await record(tx, byRequester(ctx), aboutLink('evidence.linked', evidence, target))
-  await noteEvidence(tx, [made], evidence.status === 'accepted' ? 'accepted' : 'other', ctx.signedIn.person.id)
+  await noteEvidence(tx, [made], counts(evidence) ? 'accepted' : 'other', ctx.signedIn.person.id)
   return made
 }
 
@@ -33,11 +35,15 @@ export async function unlink(tx: Tx, ctx: SignedInCtx, evidence: Evidence, links
   await noteEvidence(tx, links, 'other', ctx.signedIn.person.id)
 }
 
+/** Does evidence complete what waits for it? It must be accepted, and still hold; what it filled before it ended stays filled. */
+export const counts = ({ status, validUntil }: Pick<Evidence, 'status' | 'validUntil'>): boolean =>
+  status === 'accepted' && validityOn(dayOf(validUntil), today()) !== 'expired'
+
 const placeOf = (target: HeldTarget) =>
   'taskId' in target ? { taskId: target.taskId } : { documentId: target.documentId, sectionId: target.sectionId }
 
 /** The place of a link as a request would name it. */
-function wantedOf({ documentId, sectionId, taskId }: EvidenceLink): EvidenceTarget {
+export function wantedOf({ documentId, sectionId, taskId }: EvidenceLink): EvidenceTarget {
   if (taskId !== null) return { task_id: taskId }
   if (documentId === null || sectionId === null) throw new Error('A link leads nowhere.')
   return { document_id: documentId, section_id: sectionId }

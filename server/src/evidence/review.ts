@@ -1,10 +1,13 @@
 import { byRequester, record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import { noteEvidence } from '../tasks/noteEvidence.ts'
-import { changeEvidence } from './changeEvidence.ts'
+import { changeEvidence, documentsOf } from './changeEvidence.ts'
+import { counts } from './links.ts'
 import { mirrorDocuments } from './mirror.ts'
+import { tellVerdict } from './notices.ts'
+import { takeOver } from './renew.ts'
 
-/** Says that evidence shows what it is to show. */
+/** Says that evidence shows what it is to show; what it renews gives way to it. */
 export const acceptEvidence = (ctx: Ctx, id: string): Promise<void> => review(ctx, id, { status: 'accepted', reason: null })
 
 /** Says that it does not, and why; it stays linked and fills nothing. */
@@ -13,14 +16,17 @@ export const rejectEvidence = (ctx: Ctx, id: string, reason: string): Promise<vo
 type Verdict = { status: 'accepted' | 'rejected'; reason: string | null }
 
 async function review(ctx: Ctx, id: string, { status, reason }: Verdict): Promise<void> {
-  const { signedIn, documents } = await changeEvidence(ctx, id, 'evidence.review', async (tx, { signedIn, evidence }) => {
-    if (evidence.status === status && evidence.rejectionReason === reason) return
-    await tx.evidence.update({
+  const {
+    signedIn,
+    documents,
+    result: moved,
+  } = await changeEvidence(ctx, id, 'evidence.review', async (tx, { signedIn, evidence }) => {
+    if (evidence.status === status && evidence.rejectionReason === reason) return []
+    const reviewed = await tx.evidence.update({
       where: { organizationId_id: { organizationId: evidence.organizationId, id } },
       data: { status, rejectionReason: reason, reviewedAt: new Date(), reviewedById: signedIn.person.id },
-      select: { id: true },
     })
-    await noteEvidence(tx, evidence.links, status === 'accepted' ? 'accepted' : 'other', signedIn.person.id)
+    await noteEvidence(tx, evidence.links, counts(reviewed) ? 'accepted' : 'other', signedIn.person.id)
     await record(tx, byRequester({ ...ctx, signedIn }), {
       action: status === 'accepted' ? 'evidence.accepted' : 'evidence.rejected',
       entity: { type: 'evidence', id },
@@ -28,6 +34,9 @@ async function review(ctx: Ctx, id: string, { status, reason }: Verdict): Promis
       before: { status: evidence.status },
       after: { title: evidence.title, status, ...(reason !== null && { reason }) },
     })
+    await tellVerdict(tx, { ...ctx, signedIn }, reviewed)
+    return counts(reviewed) ? takeOver(tx, { ...ctx, signedIn }, reviewed) : []
   })
-  await mirrorDocuments({ ...ctx, signedIn }, documents)
+  ctx.mailer.nudge()
+  await mirrorDocuments({ ...ctx, signedIn }, [...documents, ...documentsOf(moved)])
 }

@@ -1,21 +1,55 @@
+import { AppError } from '@certloom/shared/errors'
 import { UploadForm, uploadContract } from '@certloom/shared/evidence/contract'
 import { z } from 'zod'
 import type { Ctx } from '../context.ts'
+import { asDate } from '../db/days.ts'
 import { presentFile } from '../files/present.ts'
 import { getFile } from '../files/service.ts'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { streamed } from '../http/streamed.ts'
 import { readUpload } from '../http/upload.ts'
+import { acceptMany } from './acceptMany.ts'
 import { addLink } from './addEvidence.ts'
 import { archiveEvidence } from './archive.ts'
 import { attach, detach } from './attach.ts'
+import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders } from './filter.ts'
 import { presentEvidence, presentLink } from './present.ts'
+import { listRequirements, presentRequirement, summarize } from './requirements.ts'
 import { acceptEvidence, rejectEvidence } from './review.ts'
-import { getEvidence, listEvidence, updateEvidence } from './service.ts'
+import { getEvidence, listEvidence, listHistory, updateEvidence } from './service.ts'
 import { uploadFile } from './uploadFile.ts'
 
-const Cursor = z.tuple([z.uuid()])
+const RequirementCursor = z.tuple([z.uuid(), z.number().int(), z.uuid()])
+
+const cursors: Record<EvidenceSort, z.ZodType<EvidenceKey>> = {
+  newest: z.tuple([z.literal(''), z.uuid()]),
+  title: z.tuple([z.string().max(200), z.uuid()]),
+  valid_until: z.tuple([z.union([z.iso.date(), z.literal('')]), z.uuid()]),
+}
+
+/** The filter of a list as its address says it. */
+const filterOf = (asked: {
+  customer_id?: string | undefined
+  plan_id?: string | undefined
+  document_id?: string | undefined
+  section_id?: string | undefined
+  task_id?: string | undefined
+  uploaded_by?: string | undefined
+  status?: EvidenceFilter['status']
+  type?: EvidenceFilter['type']
+  q?: string | undefined
+}): EvidenceFilter => ({
+  customerId: asked.customer_id,
+  planId: asked.plan_id,
+  documentId: asked.document_id,
+  sectionId: asked.section_id,
+  taskId: asked.task_id,
+  uploadedBy: asked.uploaded_by,
+  status: asked.status,
+  type: asked.type,
+  q: asked.q,
+})
 
 async function show(context: Ctx, id: string) {
   const { evidence, names } = await getEvidence(context, id)
@@ -24,24 +58,43 @@ async function show(context: Ctx, id: string) {
 
 export const evidenceRoutes = {
   list: protectedBySession.evidence.list.handler(async ({ context, input }) => {
-    const { customer_id, document_id, section_id, task_id, status, limit, cursor } = input
-    const [after] = readKeyset(cursor, Cursor) ?? []
-    const filter = { customerId: customer_id, documentId: document_id, sectionId: section_id, taskId: task_id, status }
-    const { evidence, names } = await listEvidence(context, filter, { limit, after })
+    const { limit, cursor, sort } = input
+    const { evidence, names } = await listEvidence(context, filterOf(input), { sort, limit, after: readKeyset(cursor, cursors[sort]) })
     return toPage(
       evidence,
       limit,
-      (row) => keyset(row.id),
+      (row) => keyset(...orders[sort].keyOf(row)),
       (row) => presentEvidence(row, names),
     )
   }),
   get: protectedBySession.evidence.get.handler(({ context, input }) => show(context, input.evidence_id)),
-  addLink: protectedBySession.evidence.addLink.handler(async ({ context, input: { customer_id, title, url, targets } }) =>
-    show(context, await addLink(context, { customerId: customer_id, title, url, targets })),
+  history: protectedBySession.evidence.history.handler(async ({ context, input }) => {
+    const { evidence, names } = await listHistory(context, input.evidence_id)
+    return { data: evidence.map((row) => presentEvidence(row, names)) }
+  }),
+  requirements: protectedBySession.evidence.requirements.handler(async ({ context, input: { limit, cursor, ...asked } }) => {
+    const { rows, names } = await listRequirements(context, asked, { limit, after: readKeyset(cursor, RequirementCursor) })
+    return toPage(
+      rows,
+      limit,
+      (row) => keyset(row.plan_key, row.position, row.task_id),
+      (row) => presentRequirement(row, names),
+    )
+  }),
+  summary: protectedBySession.evidence.summary.handler(({ context, input }) => summarize(context, input.customer_id)),
+  acceptMany: protectedBySession.evidence.acceptMany.handler(({ context, input }) => acceptMany(context, input.evidence_ids)),
+  addLink: protectedBySession.evidence.addLink.handler(
+    async ({ context, input: { customer_id: customerId, title, url, targets, ...more } }) => {
+      const period = { validFrom: asDate(more.valid_from), validUntil: asDate(more.valid_until) }
+      return show(context, await addLink(context, { customerId, title, url, targets, ...period, replacesId: more.replaces_id }))
+    },
   ),
-  attach: protectedBySession.evidence.attach.handler(async ({ context, input }) =>
-    presentLink(await attach(context, input.evidence_id, input.target)),
-  ),
+  attach: protectedBySession.evidence.attach.handler(async ({ context, input }) => {
+    const { id } = await attach(context, input.evidence_id, input.target)
+    const link = (await getEvidence(context, input.evidence_id)).evidence.links.find((one) => one.id === id)
+    if (!link) throw new AppError('conflict', 'Somebody took the link away at once.')
+    return presentLink(link)
+  }),
   detach: protectedBySession.evidence.detach.handler(({ context, input }) => detach(context, input.evidence_id, input.link_id)),
   update: protectedBySession.evidence.update.handler(async ({ context, input }) => {
     const { evidence_id, title, description, valid_from, valid_until } = input

@@ -2,51 +2,39 @@ import { AppError } from '@certloom/shared/errors'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
-import type { EvidenceStatus, Prisma } from '../db/generated/client.ts'
+import { asDate, dayOf } from '../db/days.ts'
+import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
 import { changeEvidence } from './changeEvidence.ts'
+import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders, whereEvidence } from './filter.ts'
 import { mirrorDocuments } from './mirror.ts'
-
-/** Which evidence is asked for; what is undefined does not matter. */
-export type EvidenceFilter = {
-  customerId: string | undefined
-  documentId: string | undefined
-  sectionId: string | undefined
-  taskId: string | undefined
-  status: EvidenceStatus | undefined
-}
+import { settleRenewal } from './renew.ts'
 
 const withFileAndLinks = {
   file: true,
-  links: { orderBy: { id: 'asc' } },
+  customer: { select: { companyName: true } },
+  links: { orderBy: { id: 'asc' }, include: { document: { select: { name: true } }, task: { select: { title: true } } } },
 } satisfies Prisma.EvidenceInclude
 
-/** Evidence with its file and links. */
+/** Evidence with its file, its links and the names of what they lead to. */
 export type WholeEvidence = Prisma.EvidenceGetPayload<{ include: typeof withFileAndLinks }>
 
 /** Evidence with the names of the people in it, by id. */
 export type EvidenceList = { evidence: WholeEvidence[]; names: ReadonlyMap<string, string> }
 
-/** Evidence that is not archived, newest first, older than `after`; one more than `limit` if there is more. A customer's staff sees its own only. */
+/** A page of evidence in one of its orders, behind `after`; one more than `limit` if there is more. A customer's staff sees its own only. */
 export function listEvidence(
   ctx: Ctx,
   filter: EvidenceFilter,
-  { limit, after }: { limit: number; after: string | undefined },
+  { sort, limit, after }: { sort: EvidenceSort; limit: number; after: EvidenceKey | undefined },
 ): Promise<EvidenceList> {
   const signedIn = authorize(ctx, 'document.read', filter.customerId)
-  const { customerId, documentId, sectionId, taskId, status } = filter
-  const link = { ...(documentId && { documentId }), ...(sectionId && { sectionId }), ...(taskId && { taskId }) }
-  const where: Prisma.EvidenceWhereInput = {
-    archivedAt: null,
-    ...(customerId && { customerId }),
-    ...(status && { status }),
-    ...(Object.keys(link).length > 0 && { links: { some: link } }),
-    ...(after && { id: { lt: after } }),
-  }
+  const { orderBy, after: behind } = orders[sort]
+  const where = { AND: [whereEvidence(filter), after ? behind(after) : {}] }
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) =>
-    withNames(tx, await tx.evidence.findMany({ where, include: withFileAndLinks, orderBy: { id: 'desc' }, take: limit + 1 })),
+    withNames(tx, await tx.evidence.findMany({ where, include: withFileAndLinks, orderBy, take: limit + 1 })),
   )
 }
 
@@ -59,6 +47,23 @@ export function getEvidence(ctx: Ctx, id: string): Promise<{ evidence: WholeEvid
     authorize(ctx, 'document.read', evidence.customerId)
     const { names } = await withNames(tx, [evidence])
     return { evidence, names }
+  })
+}
+
+/** No circle of renewals can be made, but a chain may be long; nobody reads more. */
+const longestHistory = 50
+
+/** What evidence took the place of, one after the other, the last one first. Throws `not_found` as `getEvidence` does. */
+export async function listHistory(ctx: Ctx, id: string): Promise<EvidenceList> {
+  const { evidence: current } = await getEvidence(ctx, id)
+  return withTenant(ctx.db, tenantOf(authorize(ctx, 'document.read', current.customerId)), async (tx) => {
+    const earlier: WholeEvidence[] = []
+    for (let next = current.replacesId; next !== null && earlier.length < longestHistory; ) {
+      const found = await tx.evidence.findFirst({ where: { id: next }, include: withFileAndLinks })
+      if (found?.archivedAt) earlier.push(found)
+      next = found?.replacesId ?? null
+    }
+    return withNames(tx, earlier)
   })
 }
 
@@ -79,9 +84,14 @@ export async function updateEvidence(ctx: Ctx, id: string, change: EvidenceChang
       validFrom: change.validFrom === undefined ? evidence.validFrom : asDate(change.validFrom),
       validUntil: change.validUntil === undefined ? evidence.validUntil : asDate(change.validUntil),
     }
-    if (data.validFrom && data.validUntil && data.validUntil < data.validFrom)
-      throw new AppError('invalid_input', 'Evidence cannot end before it begins: `valid_until` is before `valid_from`.')
-    await tx.evidence.update({ where: { organizationId_id: { organizationId: evidence.organizationId, id } }, data, select: { id: true } })
+    requireOrder(data)
+    const isSameEnd = dayOf(data.validUntil) === dayOf(evidence.validUntil)
+    await tx.evidence.update({
+      where: { organizationId_id: { organizationId: evidence.organizationId, id } },
+      data: { ...data, ...(!isSameEnd && { expiryNoted: 'none' }) },
+      select: { id: true },
+    })
+    if (!isSameEnd) await settleRenewal(tx, { id, validUntil: data.validUntil }, signedIn.person.id)
     await record(tx, byRequester({ ...ctx, signedIn }), {
       action: 'evidence.changed',
       entity: { type: 'evidence', id },
@@ -93,8 +103,13 @@ export async function updateEvidence(ctx: Ctx, id: string, change: EvidenceChang
   await mirrorDocuments({ ...ctx, signedIn }, documents)
 }
 
-const asDate = (day: string | null): Date | null => (day === null ? null : new Date(day))
-const dayOf = (date: Date | null): string | null => date?.toISOString().slice(0, 10) ?? null
+/** Throws `invalid_input` for evidence that would end before it begins. */
+export function requireOrder({ validFrom, validUntil }: { validFrom?: Date | null; validUntil?: Date | null }): void {
+  if (validFrom && validUntil && validUntil < validFrom)
+    throw new AppError('invalid_input', 'Evidence cannot end before it begins: `valid_until` is before `valid_from`.', {
+      field: 'valid_until',
+    })
+}
 
 const factsOf = ({
   title,

@@ -4,8 +4,10 @@ import { newId } from '@certloom/shared/ids'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
+import { asDate } from '../db/days.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { getFolderIn } from '../files/folders.ts'
 import { stemOf } from '../files/name.ts'
 import { type IncomingFile, type ReceivedFile, receiveFile } from '../files/receive.ts'
 import { insertFile } from '../files/service.ts'
@@ -31,9 +33,11 @@ export async function uploadFile(ctx: Ctx, { customerId, form, file }: Upload): 
     await getCustomerIn(tx, customerId)
     if (form.file_type === 'evidence') await refuseWhereOnlyLinks(tx, signedIn)
     if (target) await holdTarget(tx, customerId, target)
+    if (form.folder_id) await getFolderIn(tx, customerId, form.folder_id)
   })
-  const uploaded = await store(ctx, signedIn, { customerId, form, target }, await receiveFile(ctx.files, file))
-  if (form.document_id) await mirrorDocuments({ ...ctx, signedIn }, [form.document_id])
+  const { documents, ...uploaded } = await store(ctx, signedIn, { customerId, form, target }, await receiveFile(ctx.files, file))
+  ctx.mailer.nudge()
+  await mirrorDocuments({ ...ctx, signedIn }, documents)
   return uploaded
 }
 
@@ -41,6 +45,11 @@ function targetOf({ document_id, section_id, task_id }: UploadForm): EvidenceTar
   if (task_id !== undefined) return { task_id }
   return document_id !== undefined && section_id !== undefined ? { document_id, section_id } : null
 }
+
+const periodOf = ({ valid_from, valid_until }: UploadForm) => ({
+  validFrom: asDate(valid_from ?? null),
+  validUntil: asDate(valid_until ?? null),
+})
 
 async function refuseWhereOnlyLinks(tx: Tx, { actor }: SignedIn): Promise<void> {
   const { evidencePolicy, name } = await tx.organization.findUniqueOrThrow({
@@ -63,12 +72,20 @@ async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }:
   try {
     await staged.keep(key)
     return await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-      const { file_type: fileType, description, title = stemOf(received.name) } = form
-      await insertFile(tx, { ...ctx, signedIn }, { id: fileId, customerId, fileType, storageKey: key, description }, received)
-      if (fileType === 'attachment') return { fileId, evidenceId: null }
-      const wanted = { kind: 'file', customerId, title, description, fileId } as const
-      const evidence = await insertEvidence(tx, { ...ctx, signedIn }, wanted, target ? [target] : [])
-      return { fileId, evidenceId: evidence.id }
+      const { file_type: fileType, description, folder_id: folderId = null, title = stemOf(received.name) } = form
+      await insertFile(tx, { ...ctx, signedIn }, { id: fileId, customerId, fileType, storageKey: key, description, folderId }, received)
+      if (fileType === 'attachment') return { fileId, evidenceId: null, documents: [] }
+      const wanted = {
+        kind: 'file',
+        customerId,
+        title,
+        description,
+        fileId,
+        ...periodOf(form),
+        replacesId: form.replaces_id ?? null,
+      } as const
+      const { evidence, documents } = await insertEvidence(tx, { ...ctx, signedIn }, wanted, target ? [target] : [])
+      return { fileId, evidenceId: evidence.id, documents }
     })
   } catch (error) {
     await staged.discard()

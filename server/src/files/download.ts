@@ -43,7 +43,7 @@ export async function openDownload(ctx: Ctx, id: string, { range, ifNoneMatch, i
 }
 
 /** The name in both ways of RFC 6266: in ASCII for old programs, and as it is (RFC 5987). */
-function dispositionOf(name: string, inline: boolean): string {
+export function dispositionOf(name: string, inline: boolean): string {
   const ascii = name.normalize('NFKD').replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
   return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`

@@ -13,4 +13,6 @@ export const presentFile = (file: StorageFile, names: ReadonlyMap<string, string
   description: file.description,
   uploaded_by: presentPerson(file.uploadedById, names),
   uploaded_at: file.createdAt.toISOString(),
+  folder_id: file.folderId,
+  deleted_at: file.deletedAt?.toISOString() ?? null,
 })

@@ -3,28 +3,40 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
-import type { FileType, StorageFile } from '../db/generated/client.ts'
+import type { StorageFile } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
+import { type FileKey, type Filter, orders, whereFiles } from './filter.ts'
 import type { ReceivedFile } from './receive.ts'
+import { requireRoom, type Usage, usageOf } from './usage.ts'
 
 /** Files with the names of who uploaded them, by id. */
 export type FileList = { files: StorageFile[]; names: ReadonlyMap<string, string> }
 
 const isShown = { deletedAt: null }
 
-/** A customer's files, newest first, older than `after`; one more than `limit` if there are more. */
+/** A page of a customer's files in one of their orders, behind `after`; one more than `limit` if there are more. */
 export function listFiles(
   ctx: Ctx,
-  { customerId, fileType }: { customerId: string; fileType: FileType | undefined },
-  { limit, after }: { limit: number; after: string | undefined },
+  filter: Filter,
+  { sort, limit, after }: { sort: keyof typeof orders; limit: number; after: FileKey | undefined },
 ): Promise<FileList> {
+  const signedIn = authorize(ctx, 'document.read', filter.customer_id)
+  const { orderBy, after: behind } = orders[sort]
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    await getCustomerIn(tx, filter.customer_id)
+    const where = { AND: [whereFiles(filter), after ? behind(after) : {}] }
+    return withNames(tx, await tx.storageFile.findMany({ where, orderBy, take: limit + 1 }))
+  })
+}
+
+/** What a customer's files take. */
+export function getUsage(ctx: Ctx, customerId: string): Promise<Usage> {
   const signedIn = authorize(ctx, 'document.read', customerId)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, customerId)
-    const where = { ...isShown, customerId, ...(fileType && { fileType }), ...(after && { id: { lt: after } }) }
-    return withNames(tx, await tx.storageFile.findMany({ where, orderBy: { id: 'desc' }, take: limit + 1 }))
+    return usageOf(tx, signedIn.actor.organizationId, customerId)
   })
 }
 
@@ -39,42 +51,14 @@ export function getFile(ctx: Ctx, id: string): Promise<{ file: StorageFile; name
   })
 }
 
-/** Deletes a file: its row says who did and when, its bytes go. Throws `conflict` while evidence rests on it. */
-export async function deleteFile(ctx: Ctx, id: string): Promise<void> {
-  const signedIn = authorize(ctx, 'evidence.upload')
-  const { storageKey } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    await tx.$queryRaw`select id from storage_file where id = ${id}::uuid for update`
-    const file = await tx.storageFile.findFirst({
-      where: { id, ...isShown },
-      include: { evidence: { where: { archivedAt: null }, select: { title: true } } },
-    })
-    if (!file) throw new AppError('not_found')
-    authorize(ctx, 'evidence.upload', file.customerId)
-    const [resting] = file.evidence
-    if (resting) throw new AppError('conflict', `The evidence “${resting.title}” rests on this file. Archive that first.`)
-    await tx.storageFile.update({
-      where: { organizationId_id: { organizationId: file.organizationId, id } },
-      data: { deletedAt: new Date(), deletedById: signedIn.person.id },
-      select: { id: true },
-    })
-    await record(tx, byRequester({ ...ctx, signedIn }), {
-      action: 'file.deleted',
-      entity: { type: 'storage_file', id },
-      customerId: file.customerId,
-      before: { name: file.name, sha256: file.sha256 },
-    })
-    return file
-  })
-  await ctx.files.delete(storageKey)
-}
-
 /** What a stored file is for, and where its bytes lie. */
-export type NewFile = Pick<StorageFile, 'id' | 'customerId' | 'fileType' | 'storageKey' | 'description'>
+export type NewFile = Pick<StorageFile, 'id' | 'customerId' | 'fileType' | 'storageKey' | 'description' | 'folderId'>
 
-/** Writes a file's row and its activity. */
+/** Writes a file's row and its activity. Throws `too_large` where the organization's storage is full. */
 export async function insertFile(tx: Tx, ctx: Ctx, wanted: NewFile, received: Omit<ReceivedFile, 'staged'>): Promise<StorageFile> {
   const signedIn = authorize(ctx, 'evidence.upload', wanted.customerId)
   const { name, mediaType, sizeBytes, sha256 } = received
+  await requireRoom(tx, signedIn.actor.organizationId, sizeBytes)
   const file = await tx.storageFile.create({
     data: {
       organizationId: signedIn.actor.organizationId,

@@ -6,7 +6,7 @@ import { type FileStore, organizationOfKey } from './store.ts'
 const grace = 3_600_000
 const keysAtOnce = 500
 
-/** Deletes what a crash left: uploads that were not finished, and bytes whose row was never written or is deleted. */
+/** Deletes what a crash left: uploads that were not finished, and bytes whose row was never written or says they went. */
 export async function sweepFiles({ files, db }: { files: FileStore; db: Db }, now = Date.now()): Promise<void> {
   const before = new Date(now - grace)
   await files.discardLeftovers(before)
@@ -34,7 +34,7 @@ async function neededOf(db: Db, keys: readonly string[]): Promise<Set<string>> {
   for (const [organizationId, own] of Map.groupBy(keys, organizationOfKey)) {
     if (organizationId === null) continue
     const rows = await withTenant(db, { organizationId }, (tx) =>
-      tx.storageFile.findMany({ where: { organizationId, storageKey: { in: own }, deletedAt: null }, select: { storageKey: true } }),
+      tx.storageFile.findMany({ where: { organizationId, storageKey: { in: own }, purgedAt: null }, select: { storageKey: true } }),
     )
     for (const { storageKey } of rows) needed.add(storageKey)
   }

@@ -1,6 +1,7 @@
 import type { TaskFilter } from '@certloom/shared/tasks/contract'
 import type { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
+import { likePattern } from '../db/search.ts'
 
 /** Which tasks are asked for, and in which order; what is undefined does not matter. */
 export type Filter = z.output<typeof TaskFilter>
@@ -69,7 +70,7 @@ const placeConditions = (filter: Filter): Prisma.Sql[] =>
     filter.section_id && Prisma.sql`t.section_id = ${filter.section_id}`,
     filter.task_scope && Prisma.sql`t.scope = ${filter.task_scope}::task_scope`,
     filter.task_type && Prisma.sql`t.type = ${filter.task_type}::task_type`,
-    filter.q && Prisma.sql`t.title ilike ${`%${filter.q.replaceAll(/[\\%_]/g, '\\$&')}%`}`,
+    filter.q && Prisma.sql`t.title ilike ${likePattern(filter.q)}`,
   ])
 
 const stateConditions = (filter: Filter, userId: string): Prisma.Sql[] =>

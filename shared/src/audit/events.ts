@@ -4,6 +4,7 @@
  */
 export const activityActions = [
   'organization.created',
+  'organization.changed',
   'person.signed_in',
   'person.sign_in_failed',
   'person.signed_out',
@@ -40,6 +41,12 @@ export const activityActions = [
   'section.unmarked',
   'file.uploaded',
   'file.deleted',
+  'file.restored',
+  'file.purged',
+  'file.moved',
+  'folder.created',
+  'folder.changed',
+  'folder.deleted',
   'evidence.added',
   'evidence.changed',
   'evidence.linked',
@@ -47,6 +54,9 @@ export const activityActions = [
   'evidence.accepted',
   'evidence.rejected',
   'evidence.archived',
+  'evidence.replaced',
+  'evidence.expiring',
+  'evidence.expired',
   'version.named',
   'task.created',
   'task.changed',
@@ -67,6 +77,7 @@ export const activityEntities = [
   'customer_document',
   'evidence',
   'storage_file',
+  'file_folder',
   'task',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

@@ -3,8 +3,17 @@ import { z } from 'zod'
 import { StoredFile } from '../files/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { requirementsContract } from './requirements.ts'
+import { sourceTypes } from './sources.ts'
+import { validities } from './validity.ts'
 
 export const evidenceStatuses = ['pending', 'accepted', 'rejected'] as const
+
+/** What a list can be narrowed to: a status, or not rejected and at or past its end. */
+export const evidenceFilters = [...evidenceStatuses, 'expiring', 'expired'] as const
+
+/** `newest` first; `title` from A; `valid_until` what ends first, what has no end last. */
+export const evidenceSorts = ['newest', 'title', 'valid_until'] as const
 
 /** What a piece of evidence is for: a section of a document, or a task. */
 export const EvidenceTarget = z.union([
@@ -18,11 +27,14 @@ export const EvidenceLink = z.object({
   document_id: z.uuid().nullable(),
   section_id: z.string().nullable(),
   task_id: z.uuid().nullable(),
+  document_name: z.string().nullable(),
+  task_title: z.string().nullable(),
 })
 
 export const Evidence = z.object({
   id: z.uuid(),
   customer_id: z.uuid(),
+  customer_name: z.string(),
   kind: z.enum(['file', 'link']),
   title: z.string(),
   description: z.string(),
@@ -34,6 +46,9 @@ export const Evidence = z.object({
   rejection_reason: z.string().nullable(),
   valid_from: z.iso.date().nullable(),
   valid_until: z.iso.date().nullable(),
+  validity: z.enum(validities),
+  /** the evidence it renews */
+  replaces_id: z.uuid().nullable(),
   links: z.array(EvidenceLink),
   created_by: Person,
   created_at: z.iso.datetime(),
@@ -50,6 +65,11 @@ export const UploadForm = z
     /** the file's name without its ending, unless it is given */
     title: z.string().trim().min(1).max(200).optional(),
     description: z.string().max(2000).default(''),
+    valid_from: z.iso.date().optional(),
+    valid_until: z.iso.date().optional(),
+    /** the evidence it renews: once it is accepted it takes that one's place everywhere */
+    replaces_id: z.uuid().optional(),
+    folder_id: z.uuid().optional(),
   })
   .refine((form) => (form.document_id === undefined) === (form.section_id === undefined), {
     path: ['section_id'],
@@ -59,7 +79,7 @@ export const UploadForm = z
     path: ['task_id'],
     message: 'Give a section or a task, not both.',
   })
-  .refine((form) => form.file_type === 'evidence' || (form.task_id === undefined && form.document_id === undefined), {
+  .refine((form) => form.file_type === 'evidence' || (form.task_id ?? form.document_id ?? form.replaces_id) === undefined, {
     path: ['file_type'],
     message: 'An attachment is not linked; upload it as evidence.',
   })
@@ -88,7 +108,13 @@ export const evidenceContract = {
         document_id: z.uuid().optional(),
         section_id: z.string().max(120).optional(),
         task_id: z.uuid().optional(),
-        status: z.enum(evidenceStatuses).optional(),
+        plan_id: z.uuid().optional(),
+        status: z.enum(evidenceFilters).optional(),
+        type: z.enum(sourceTypes).optional(),
+        uploaded_by: z.uuid().optional(),
+        /** words of the title or the file's name */
+        q: z.string().trim().min(1).max(200).optional(),
+        sort: z.enum(evidenceSorts).default('newest'),
       }),
     )
     .output(pageOf(Evidence)),
@@ -104,6 +130,9 @@ export const evidenceContract = {
         title: z.string().trim().min(1).max(200),
         url: WebAddress,
         targets: z.array(EvidenceTarget).max(20).default([]),
+        valid_from: z.iso.date().nullable().default(null),
+        valid_until: z.iso.date().nullable().default(null),
+        replaces_id: z.uuid().nullable().default(null),
       }),
     )
     .output(Evidence),
@@ -149,6 +178,26 @@ export const evidenceContract = {
       tags: ['evidence'],
     })
     .input(one.extend({ reason: z.string().trim().min(1).max(1000) })),
+  acceptMany: oc
+    .route({ method: 'POST', path: '/evidence/accept', summary: 'Accept several; answers which could not be, and why', tags: ['evidence'] })
+    .input(z.object({ evidence_ids: z.array(z.uuid()).min(1).max(100) }))
+    .output(
+      z.object({
+        accepted: z.array(z.uuid()),
+        refused: z.array(z.object({ evidence_id: z.uuid(), code: z.string(), detail: z.string() })),
+      }),
+    ),
+  history: oc
+    .route({
+      method: 'GET',
+      path: '/evidence/{evidence_id}/history',
+      summary: 'What it took the place of, the last one first',
+      tags: ['evidence'],
+    })
+    .input(one)
+    .output(z.object({ data: z.array(Evidence) })),
+  requirements: requirementsContract.list,
+  summary: requirementsContract.summary,
   archive: oc
     .route({
       method: 'DELETE',
