@@ -5,6 +5,7 @@ import { problemOf } from './api/problems.ts'
 import { queryClient } from './api/queryClient.ts'
 import { documentSearch } from './app/documentRoute.ts'
 import { ErrorScreen } from './app/ErrorScreen.tsx'
+import { queueSearch, registerSearch } from './app/evidenceRoute.ts'
 import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
@@ -93,6 +94,32 @@ const customerActivity = createRoute({
   component: lazyRouteComponent(() => import('./customers/CustomerActivityPage.tsx'), 'CustomerActivityPage'),
 })
 
+const customerFiles = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/files',
+  validateSearch: registerSearch,
+  component: lazyRouteComponent(() => import('./evidence/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const evidence = createRoute({
+  getParentRoute: () => app,
+  path: '/evidence',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('./evidence/QueuePage.tsx'), 'QueuePage'),
+})
+
+const oneEvidence = createRoute({
+  getParentRoute: () => app,
+  path: '/evidence/$evidenceId',
+  component: lazyRouteComponent(() => import('./evidence/EvidencePage.tsx'), 'EvidencePage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./organizations/SettingsPage.tsx'), 'SettingsPage'),
+})
+
 const document = createRoute({
   getParentRoute: () => app,
   path: '/documents/$documentId',
@@ -133,7 +160,21 @@ export const router = createRouter({
     resetPassword,
     invitation,
     outbox,
-    app.addChildren([home, customers, customer, customerActivity, document, people, activity, inbox, inboxPreferences]),
+    app.addChildren([
+      home,
+      customers,
+      customer,
+      customerActivity,
+      customerFiles,
+      evidence,
+      oneEvidence,
+      settings,
+      document,
+      people,
+      activity,
+      inbox,
+      inboxPreferences,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorScreen,

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { IconBuilding, IconBuildings, IconHistory, IconInbox, IconUsers } from '@tabler/icons-react'
+import { IconBuilding, IconBuildings, IconHistory, IconInbox, IconPaperclip, IconSettings, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -37,8 +37,10 @@ function useEntries(): Entry[] {
   return [
     companies,
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
+    { label: 'Evidence', icon: IconPaperclip, link: { to: '/evidence', search: { status: 'pending' } }, shown: can('evidence.review') },
     { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
     { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
+    { label: 'Settings', icon: IconSettings, link: { to: '/settings' }, shown: can('organization.administer') },
   ]
 }
 

@@ -17,22 +17,32 @@ export function CustomerFrame({ customerId, action, children }: { customerId: st
   return (
     <PageFrame title={customer.company_name} crumbs={isStaff ? [{ label: 'Customers', link: { to: '/customers' } }] : []} action={action}>
       {facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>}
-      {mayReadActivity && (
-        <nav aria-label="Views of this customer">
-          <ul className={classes.views}>
-            <li>
-              <Link to="/customers/$customerId" params={{ customerId }} className={classes.view} activeOptions={{ exact: true }}>
-                Plans
-              </Link>
-            </li>
+      <nav aria-label="Views of this customer">
+        <ul className={classes.views}>
+          <li>
+            <Link to="/customers/$customerId" params={{ customerId }} className={classes.view} activeOptions={{ exact: true }}>
+              Plans
+            </Link>
+          </li>
+          <li>
+            <Link
+              to="/customers/$customerId/files"
+              params={{ customerId }}
+              className={classes.view}
+              activeOptions={{ includeSearch: false }}
+            >
+              Files and evidence
+            </Link>
+          </li>
+          {mayReadActivity && (
             <li>
               <Link to="/customers/$customerId/activity" params={{ customerId }} className={classes.view}>
                 Activity
               </Link>
             </li>
-          </ul>
-        </nav>
-      )}
+          )}
+        </ul>
+      </nav>
       {children}
     </PageFrame>
   )

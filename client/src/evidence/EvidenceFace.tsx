@@ -10,12 +10,12 @@ import {
   IconPhoto,
   IconPresentation,
 } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
-import { downloadAddress } from './address.ts'
+import { type ComponentType, useState } from 'react'
+import { thumbnailAddress } from './address.ts'
 import classes from './EvidenceItem.module.css'
 import type { Evidence } from './queries.ts'
 
-type Icon = ComponentType<{ className?: string | undefined }>
+type Icon = ComponentType<{ className?: string | undefined; 'aria-hidden'?: boolean }>
 
 /** By the beginning of the media type; the first that fits. */
 const icons: readonly [RegExp, Icon][] = [
@@ -29,18 +29,26 @@ const icons: readonly [RegExp, Icon][] = [
   [/^text\/|word|document/, IconFileText],
 ]
 
-const iconFor = (mediaType: string): Icon => icons.find(([pattern]) => pattern.test(mediaType))?.[1] ?? IconFile
+/** A sign of what kind of file it is. */
+export const iconFor = (mediaType: string): Icon => icons.find(([pattern]) => pattern.test(mediaType))?.[1] ?? IconFile
 
-/** Larger pictures are an icon: a list must not fetch tens of megabytes to be looked at. */
-const thumbnailLimit = 5 * 1024 * 1024
-
-const isShownSmall = ({ mime_type, file_size_bytes }: NonNullable<Evidence['file']>): boolean =>
-  /^image\/(png|jpeg|gif|webp)$/.test(mime_type) && file_size_bytes <= thumbnailLimit
+/** Images the server makes small pictures of. */
+export const isPicture = (mediaType: string): boolean => /^image\/(png|jpeg|gif|webp)$/.test(mediaType)
 
 /** What kind of thing a piece of evidence is, at a glance: the picture itself, or a sign of its kind. */
-export function EvidenceFace({ file }: Pick<Evidence, 'file'>) {
-  if (file !== null && isShownSmall(file))
-    return <img className={classes.picture} src={downloadAddress(file.id, 'inline')} alt="" loading="lazy" decoding="async" />
+export function EvidenceFace({ file }: { file: Pick<NonNullable<Evidence['file']>, 'id' | 'mime_type'> | null }) {
+  const [hasFailed, setHasFailed] = useState(false)
+  if (file !== null && isPicture(file.mime_type) && !hasFailed)
+    return (
+      <img
+        className={classes.picture}
+        src={thumbnailAddress(file.id)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        onError={() => setHasFailed(true)}
+      />
+    )
   const Icon = file === null ? IconLink : iconFor(file.mime_type)
   return (
     <span className={classes.face} aria-hidden>

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconDots, IconPencil, IconUnlink, IconX } from '@tabler/icons-react'
+import { IconCheck, IconDots, IconInfoCircle, IconPencil, IconUnlink, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { DetailsDialog } from './DetailsDialog.tsx'
 import classes from './EvidenceItem.module.css'
@@ -29,7 +30,6 @@ export function ItemMenu({ item, mayChange, onDetach, review }: Props) {
     ...(review ? decisionOf(item.status, review) : []),
     ...(onDetach ? [{ label: 'Take away from here', icon: IconUnlink, onChoose: () => onDetach(item) }] : []),
   ]
-  if (choices.length === 0) return null
   return (
     <>
       <Menu position="bottom-end">
@@ -39,6 +39,12 @@ export function ItemMenu({ item, mayChange, onDetach, review }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconInfoCircle className={classes.icon} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/evidence/$evidenceId" params={{ evidenceId: item.id }} />}
+          >
+            Details and history
+          </Menu.Item>
           {choices.map(({ label, icon: Icon, onChoose }) => (
             <Menu.Item key={label} leftSection={<Icon className={classes.icon} aria-hidden />} onClick={onChoose}>
               {label}

@@ -2,6 +2,9 @@
 export const downloadAddress = (fileId: string, how: 'inline' | 'store'): string =>
   `/api/v1/files/${fileId}/download${how === 'inline' ? '?inline=1' : ''}`
 
+/** A small picture of an image, made by the server. */
+export const thumbnailAddress = (fileId: string): string => `/api/v1/files/${fileId}/thumbnail`
+
 /** People type `example.com`; a browser would take that for a page of ours. */
 const withScheme = (address: string): string => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`)
 

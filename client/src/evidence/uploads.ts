@@ -1,5 +1,6 @@
 import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
 import { newId } from '@certloom/shared/ids'
+import { q } from '../api/client.ts'
 import { type Problem, problemOf } from '../api/problems.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { announce } from '../app/announcer.ts'
@@ -15,7 +16,10 @@ export type Place = { customerId: string; target: EvidenceTarget }
 /** `share` is how much of the file has left, from 0 to 1; at 1 the server looks at what it got. */
 type Progress = { is: 'queued' } | { is: 'sending'; share: number } | { is: 'failed'; problem: Problem; canRetry: boolean }
 
-export type Upload = { id: string; place: Place; file: File; progress: Progress }
+/** Where a file goes: to what it is evidence for, or without a target just to the customer, with more of what an upload says. */
+export type Destination = { customerId: string; target: EvidenceTarget | null; more?: Readonly<Record<string, string>> }
+
+export type Upload = { id: string; place: Destination; file: File; progress: Progress }
 
 /** More at once would only share the same line. */
 const atOnce = 2
@@ -51,9 +55,9 @@ const isOnItsWay = ({ progress }: Upload): boolean => progress.is !== 'failed'
 
 store.subscribe(() => warnWhileUnsaved(store, store.get().some(isOnItsWay)))
 
-function formFor({ place: { target }, file }: Upload): FormData {
+function formFor({ place: { target, more }, file }: Upload): FormData {
   const form = new FormData()
-  for (const [name, value] of Object.entries({ file_type: 'evidence', ...target })) form.append(name, value)
+  for (const [name, value] of Object.entries({ file_type: 'evidence', ...target, ...more })) form.append(name, value)
   form.append('file', file) // last, so that the server knows what it is for before the bytes come
   return form
 }
@@ -74,10 +78,11 @@ async function send(upload: Upload): Promise<void> {
       onProgress: (share) => setProgress(upload.id, { is: 'sending', share }),
       signal: controller.signal,
     })
-    const { evidence } = answer as { evidence: Evidence }
-    showEvidence(queryClient, upload.place.target, evidence)
+    const { evidence } = answer as { evidence: Evidence | null }
+    if (evidence && upload.place.target) showEvidence(queryClient, upload.place.target, evidence)
+    else for (const key of [q.evidence.key(), q.files.key(), q.folders.key()]) void queryClient.invalidateQueries({ queryKey: key })
     dropUpload(upload.id)
-    announce(`${evidence.title} is added`)
+    announce(`${evidence?.title ?? upload.file.name} is added`)
   } catch (error) {
     const problem = problemOf(error)
     if (!controller.signal.aborted) fail(upload, problem.code === 'unreachable' ? offline : problem)
@@ -94,8 +99,8 @@ function startNext(): void {
   startNext()
 }
 
-/** Uploads files as evidence for a section or a task, those first that were given first. */
-export function addUploads(place: Place, files: readonly File[]): void {
+/** Uploads files, those first that were given first. */
+export function addUploads(place: Destination, files: readonly File[]): void {
   const added = files.map((file): Upload => ({ id: newId(), place, file, progress: { is: 'queued' } }))
   store.set([...store.get(), ...added])
   for (const upload of added) {

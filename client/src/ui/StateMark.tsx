@@ -15,9 +15,13 @@ const states = {
   rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
   awaiting_review: { shape: 'clock', word: 'Waiting for review', tone: 'accent' },
   accepted: { shape: 'check', word: 'Accepted', tone: 'ready' },
+  missing: { shape: 'ring', word: 'Missing', tone: 'missing' },
+  expiring: { shape: 'clock', word: 'Ends soon', tone: 'partial' },
+  expired: { shape: 'alert', word: 'Expired', tone: 'missing' },
+  present: { shape: 'check', word: 'Present', tone: 'ready' },
 } as const satisfies Record<string, { shape: Shape; word: string; tone: Tone }>
 
-type ShownState = keyof typeof states
+export type ShownState = keyof typeof states
 
 /** Drawn on a 16 by 16 grid; a filled disc carries its sign as a hole in the colour of the ground. */
 const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {

@@ -1,0 +1,89 @@
+import { FileInput, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import { issueAt } from '../api/problems.ts'
+import { announce } from '../app/announcer.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
+import { formText } from '../ui/formText.ts'
+import { webAddress } from './address.ts'
+import classes from './EvidencePage.module.css'
+import { type Evidence, useRefreshEvidence } from './queries.ts'
+import { sendFile } from './sendFile.ts'
+
+type Wanted = { title: string; from: string; until: string } & ({ file: File } | { url: string })
+
+/** A renewal is sent in one go: its dialog waits for it. */
+async function renew({ id, customer_id }: Evidence, wanted: Wanted): Promise<Evidence> {
+  const { title, from, until } = wanted
+  if ('url' in wanted)
+    return api.evidence.addLink({
+      customer_id,
+      title,
+      url: wanted.url,
+      valid_from: from || null,
+      valid_until: until || null,
+      replaces_id: id,
+    })
+  const form = new FormData()
+  const fields = { title, valid_from: from, valid_until: until, replaces_id: id }
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', wanted.file)
+  const address = `/api/v1/customers/${customer_id}/files/upload`
+  const answer = await sendFile({ address, form, onProgress: () => {}, signal: new AbortController().signal })
+  return (answer as { evidence: Evidence }).evidence
+}
+
+/** Gives newer evidence in place of one that ends. It keeps every place the old one has; the old one stays in its history. */
+export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
+  const refresh = useRefreshEvidence()
+  const navigate = useNavigate()
+  const [file, setFile] = useState<File | null>(null)
+  const [missing, setMissing] = useState<string | null>(null)
+  const mutation = useMutation({
+    mutationFn: (wanted: Wanted) => renew(item, wanted),
+    onSuccess: async (fresh) => {
+      announce(fresh.status === 'pending' ? `${fresh.title} waits for review` : `${fresh.title} takes the place of ${item.title}`)
+      await navigate({ to: '/evidence/$evidenceId', params: { evidenceId: fresh.id } })
+      onClose()
+      await refresh()
+    },
+  })
+  const submit = (form: HTMLFormElement) => {
+    const url = webAddress(formText(form, 'url'))
+    setMissing(file === null && url === null ? 'Choose a file, or give the address of the new one.' : null)
+    const said = { title: formText(form, 'title'), from: formText(form, 'valid_from'), until: formText(form, 'valid_until') }
+    if (file) mutation.mutate({ ...said, file })
+    else if (url) mutation.mutate({ ...said, url })
+  }
+  return (
+    <FormDialog
+      title={`Renew ${item.title}`}
+      submitLabel="Renew"
+      pending={mutation.isPending}
+      error={mutation.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {item.kind === 'file' ? (
+        <FileInput
+          label="New file"
+          placeholder="Choose a file"
+          value={file}
+          onChange={setFile}
+          error={missing}
+          clearable={false}
+          data-autofocus
+        />
+      ) : (
+        <TextInput name="url" label="New web address" placeholder="https://" inputMode="url" error={missing} data-autofocus />
+      )}
+      <TextInput name="title" label="Title" defaultValue={item.title} maxLength={200} required error={issueAt(mutation.error, 'title')} />
+      <div className={classes.dates}>
+        <TextInput type="date" name="valid_from" label="Valid from (optional)" error={issueAt(mutation.error, 'valid_from')} />
+        <TextInput type="date" name="valid_until" label="Valid until (optional)" error={issueAt(mutation.error, 'valid_until')} />
+      </div>
+    </FormDialog>
+  )
+}

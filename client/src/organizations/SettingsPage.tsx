@@ -1,0 +1,20 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { q } from '../api/client.ts'
+import { PageFrame } from '../app/PageFrame.tsx'
+import { EvidenceSettings } from './EvidenceSettings.tsx'
+import classes from './Settings.module.css'
+import { StorageSettings } from './StorageSettings.tsx'
+
+/** How the organization works; for owners and admins. Each choice holds at once. */
+export function SettingsPage() {
+  const { data: settings } = useSuspenseQuery(q.organizations.settings.queryOptions())
+  const { data: storage } = useSuspenseQuery(q.organizations.storage.queryOptions())
+  return (
+    <PageFrame title="Settings">
+      <div className={classes.settings}>
+        <EvidenceSettings settings={settings} />
+        <StorageSettings storage={storage} />
+      </div>
+    </PageFrame>
+  )
+}
