@@ -61,7 +61,7 @@ test('who may not give evidence sees what is there', async () => {
   const buttons = await part(a.page)
     .getByRole('button')
     .evaluateAll((found) => found.map((button) => button.getAttribute('aria-label')))
-  expect(buttons).toEqual([expect.stringContaining('section menu')])
+  expect(buttons).toEqual([expect.stringContaining('section menu'), 'More for Chart in the wiki'])
   await expectAccessible(a.page)
   expectCalm(a)
   await a.context.close()

@@ -121,7 +121,7 @@ describe.each<Required<Look>>(looks)('$theme at $width', (look) => {
     await seat.page.goto(address())
     await seat.page.getByText(ready).first().waitFor()
     if (selects) await seat.page.getByRole('checkbox', { name: selects }).first().check({ force: true })
-    await seat.page.waitForLoadState('networkidle')
+    await seat.page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
     await seat.page.evaluate(() => document.fonts.ready)
     await seat.page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: look.width === 375 })
     expect(await seat.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)

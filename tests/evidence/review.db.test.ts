@@ -94,6 +94,8 @@ test('the queue of the organization holds what waits of every customer', async (
   const { data } = await rita.api.evidence.list({ status: 'pending', limit: 200 })
   expect(new Set(data.map(({ customer_name }) => customer_name))).toEqual(new Set(['Acme Corp', 'Beta Inc']))
   expect((await ben.api.evidence.list({ status: 'pending' })).data.map(({ title }) => title)).toEqual(['Of Beta'])
+  expect(await rita.api.evidence.countPending()).toEqual({ count: data.length })
+  expect(await problemOf(ben.api.evidence.countPending())).toMatchObject({ code: 'forbidden' })
 })
 
 test('owners and admins decide whether what customers give waits, and it is on record', async () => {

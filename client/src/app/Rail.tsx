@@ -18,6 +18,8 @@ type Entry = {
   shown: boolean
   /** how many things wait there */
   count?: number
+  /** what the count says of them */
+  counted?: string
 }
 
 /** Where one can go: only places the reader's role opens. Customer staff have their one company instead of the list. */
@@ -25,6 +27,8 @@ function useEntries(): Entry[] {
   const { customer } = useMe()
   const can = useCan()
   const unread = useQuery(q.notifications.countUnread.queryOptions()).data?.count ?? 0
+  const mayReview = can('evidence.review')
+  const waiting = useQuery({ ...q.evidence.countPending.queryOptions(), enabled: mayReview }).data?.count ?? 0
   const companies: Entry =
     customer === null
       ? { label: 'Customers', icon: IconBuildings, link: { to: '/customers' }, shown: can('customer.read') }
@@ -37,7 +41,14 @@ function useEntries(): Entry[] {
   return [
     companies,
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
-    { label: 'Evidence', icon: IconPaperclip, link: { to: '/evidence', search: { status: 'pending' } }, shown: can('evidence.review') },
+    {
+      label: 'Evidence',
+      icon: IconPaperclip,
+      link: { to: '/evidence', search: { status: 'pending' } },
+      shown: mayReview,
+      count: waiting,
+      counted: 'waiting for review',
+    },
     { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
     { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
     { label: 'Settings', icon: IconSettings, link: { to: '/settings' }, shown: can('organization.administer') },
@@ -52,14 +63,14 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
       <OrganizationMenu />
       <nav aria-label="Main">
         <ul className={classes.entries}>
-          {entries.map(({ label, icon: Icon, link, count = 0 }) => (
+          {entries.map(({ label, icon: Icon, link, count = 0, counted = 'unread' }) => (
             <li key={label}>
               <Link {...link} className={classes.entry} onClick={onLeave}>
                 <Icon className={classes.icon} aria-hidden />
                 <span className={classes.label}>{label}</span>
                 {count > 0 && (
                   <span className={classes.count}>
-                    {count > 99 ? '99+' : count} <VisuallyHidden>unread</VisuallyHidden>
+                    {count > 99 ? '99+' : count} <VisuallyHidden>{counted}</VisuallyHidden>
                   </span>
                 )}
               </Link>

@@ -7,6 +7,7 @@ import { q } from '../api/client.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
+import { ArchiveDialog } from './ArchiveDialog.tsx'
 import { DetailsDialog } from './DetailsDialog.tsx'
 import { EvidenceFacts } from './EvidenceFacts.tsx'
 import { EvidenceHistory } from './EvidenceHistory.tsx'
@@ -29,6 +30,7 @@ export function EvidencePage() {
   const review = useReview(item)
   const [isRenewing, renewing] = useDisclosure(false)
   const [isEditing, editing] = useDisclosure(false)
+  const [isArchiving, archiving] = useDisclosure(false)
   const mayChange = can('evidence.upload', item.customer_id)
   const mayReview = can('evidence.review', item.customer_id)
   const files = { to: '/customers/$customerId/files', params: { customerId: item.customer_id }, search: { view: 'evidence' } } as const
@@ -65,6 +67,9 @@ export function EvidencePage() {
                   <Button size="compact-sm" variant="default" onClick={editing.open}>
                     Name and validity
                   </Button>
+                  <Button size="compact-sm" variant="subtle" color="missing" onClick={archiving.open}>
+                    Archive
+                  </Button>
                 </>
               )}
             </div>
@@ -76,6 +81,7 @@ export function EvidencePage() {
       </div>
       {review.isRejecting && <RejectDialog item={item} onClose={review.stopRejecting} />}
       {isRenewing && <RenewDialog item={item} onClose={renewing.close} />}
+      {isArchiving && <ArchiveDialog item={item} onClose={archiving.close} />}
       {isEditing && <DetailsDialog item={item} onClose={editing.close} />}
     </PageFrame>
   )

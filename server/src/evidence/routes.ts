@@ -17,7 +17,7 @@ import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders } from
 import { presentEvidence, presentLink } from './present.ts'
 import { listRequirements, presentRequirement, summarize } from './requirements.ts'
 import { acceptEvidence, rejectEvidence } from './review.ts'
-import { getEvidence, listEvidence, listHistory, updateEvidence } from './service.ts'
+import { countPending, getEvidence, listEvidence, listHistory, updateEvidence } from './service.ts'
 import { uploadFile } from './uploadFile.ts'
 
 const RequirementCursor = z.tuple([z.uuid(), z.number().int(), z.uuid()])
@@ -67,6 +67,7 @@ export const evidenceRoutes = {
       (row) => presentEvidence(row, names),
     )
   }),
+  countPending: protectedBySession.evidence.countPending.handler(async ({ context }) => ({ count: await countPending(context) })),
   get: protectedBySession.evidence.get.handler(({ context, input }) => show(context, input.evidence_id)),
   history: protectedBySession.evidence.history.handler(async ({ context, input }) => {
     const { evidence, names } = await listHistory(context, input.evidence_id)

@@ -38,6 +38,17 @@ export function listEvidence(
   )
 }
 
+/** More than a sign can say; the count stops here. */
+const countUpTo = 100
+
+/** How much evidence waits for review, at most 100. */
+export function countPending(ctx: Ctx): Promise<number> {
+  const signedIn = authorize(ctx, 'evidence.review')
+  return withTenant(ctx.db, tenantOf(signedIn), (tx) =>
+    tx.evidence.count({ where: { organizationId: signedIn.actor.organizationId, status: 'pending', archivedAt: null }, take: countUpTo }),
+  )
+}
+
 /** One piece of evidence; throws `not_found` for what this person may not see, and for archived ones. */
 export function getEvidence(ctx: Ctx, id: string): Promise<{ evidence: WholeEvidence; names: ReadonlyMap<string, string> }> {
   const signedIn = authorize(ctx, 'document.read')

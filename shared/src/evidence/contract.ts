@@ -118,6 +118,14 @@ export const evidenceContract = {
       }),
     )
     .output(pageOf(Evidence)),
+  countPending: oc
+    .route({
+      method: 'GET',
+      path: '/evidence/pending-count',
+      summary: 'How much evidence waits for review, at most 100',
+      tags: ['evidence'],
+    })
+    .output(z.object({ count: z.number().int() })),
   get: oc
     .route({ method: 'GET', path: '/evidence/{evidence_id}', summary: 'One piece of evidence', tags: ['evidence'] })
     .input(one)

@@ -1,0 +1,181 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, type Look, openBrowser, takeSeat } from '../support/browser.ts'
+import { makeDocument } from '../support/documents.ts'
+import { pdf } from '../support/files.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { upload } from '../support/uploads.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { evidenceSectionOf } from './evidenceSectionOf.ts'
+import { makeSampleFiles, picture, type SampleFiles } from './sampleFiles.ts'
+
+let world: World
+let browser: Browser
+let files: SampleFiles
+let olivia: Person
+beforeAll(async () => {
+  files = makeSampleFiles()
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+  files.remove()
+})
+
+const give = (by: Person, customer_id: string, title: string) =>
+  by.api.evidence.addLink({ customer_id, title, url: 'https://files.example/x', targets: [] })
+
+test('filters stand in the address, hold over a reload, and numbers open their list', async () => {
+  const acme = await makeDocument(olivia, 'Acme Corp')
+  const maria = await invite(world, olivia, 'Maria', 'manager', acme.customer_id)
+  await give(olivia, acme.customer_id, 'Signed policy')
+  await give(maria, acme.customer_id, 'Draft policy')
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/customers/${acme.customer_id}/files`)
+  await page
+    .getByRole('region', { name: 'Required against present' })
+    .getByRole('button', { name: /Missing/ })
+    .click()
+  await expect.poll(() => new URL(page.url()).search).toBe('?state=missing')
+  await page.getByText('Evidence', { exact: true }).first().click()
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Waiting for review')
+  await page.getByRole('searchbox', { name: 'Search evidence' }).fill('policy')
+  await page.getByRole('link', { name: 'Signed policy' }).waitFor({ state: 'detached' })
+  await expect.poll(() => new URL(page.url()).search).toBe('?view=evidence&status=pending&q=policy')
+  await page.reload()
+  await page.getByRole('link', { name: 'Draft policy' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Signed policy' }).count()).toBe(0)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('several pieces that wait are accepted together', async () => {
+  const owner = await signUp(world, 'Lena', 'Review Firm')
+  const { id } = await owner.api.customers.create({ company_name: 'Acme Corp' })
+  const maria = await invite(world, owner, 'Maria', 'manager', id)
+  for (const title of ['One', 'Two', 'Three']) await give(maria, id, title)
+  const seat = await takeSeat(browser, world, owner)
+  const { page } = seat
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Evidence' }).click()
+  await page.getByRole('checkbox', { name: 'Select all that wait' }).check()
+  await page.getByText('3 selected').waitFor()
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.getByText('Nothing waits for review').waitFor()
+  expect((await owner.api.evidence.list({ status: 'accepted' })).data).toHaveLength(3)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('evidence is renewed, keeps its places and shows what it was, and is used for more', async () => {
+  const acme = await makeDocument(olivia, 'Delta KG')
+  const target = { document_id: acme.id, section_id: evidenceSectionOf(acme) }
+  const { evidence } = await upload(olivia, acme.customer_id, 'Certificate 2026.pdf', pdf, target)
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/evidence/${evidence?.id}`)
+  await page.getByRole('button', { name: 'Renew' }).click()
+  const dialog = page.getByRole('dialog')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: /New file/ }).click()])
+  await chooser.setFiles(files.pdf('Certificate 2027.pdf'))
+  await dialog.getByLabel('Title').fill('Certificate 2027')
+  await dialog.getByLabel('Valid until (optional)').fill('2020-01-01')
+  await dialog.getByLabel('Valid from (optional)').fill('2027-01-01')
+  await dialog.getByRole('button', { name: 'Renew' }).click()
+  await dialog.getByText(/cannot end before it begins/).waitFor()
+  await dialog.getByLabel('Valid until (optional)').fill('2099-12-31')
+  await dialog.getByRole('button', { name: 'Renew' }).click()
+  await page.getByRole('heading', { name: 'Certificate 2027' }).waitFor()
+  await page.getByRole('region', { name: 'Earlier' }).getByRole('link', { name: 'Certificate 2026' }).waitFor()
+  await page.getByRole('region', { name: 'Used for' }).getByRole('link', { name: acme.document_name }).waitFor()
+  await page.getByRole('button', { name: 'Use for more' }).click()
+  await dialog.getByRole('checkbox').first().check()
+  await dialog.getByRole('button', { name: 'Link to 1' }).click()
+  await expect.poll(() => page.getByRole('button', { name: /Take away from/ }).count()).toBe(2)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('files are uploaded into a folder, moved, downloaded as an archive, deleted and taken back', async () => {
+  const { id } = await olivia.api.customers.create({ company_name: 'Gamma SE' })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/customers/${id}/files?view=files`)
+  await page.getByRole('button', { name: 'New folder' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Audits/2026')
+  await page.getByRole('button', { name: 'Make the folder' }).click()
+  await page.getByText('Make one folder inside another instead').first().waitFor()
+  await page.getByRole('dialog').getByLabel('Name').fill('Audits')
+  await page.getByRole('button', { name: 'Make the folder' }).click()
+  await page.getByRole('heading', { name: 'Audits' }).waitFor()
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Upload' }).click()])
+  await chooser.setFiles([files.png('Board.png', 300), files.text('Minutes.txt', 100)])
+  await page.getByRole('row', { name: /Board\.png/ }).waitFor()
+  await page.getByRole('checkbox', { name: 'Select all files' }).check()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download', exact: true }).click()])
+  expect(download.suggestedFilename()).toBe('Gamma SE files.zip')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('2 files in the trash.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('row', { name: /Minutes\.txt/ }).waitFor()
+  await page.getByRole('checkbox', { name: 'Select Minutes.txt' }).check()
+  await page.getByRole('button', { name: 'Move' }).click()
+  await page.getByRole('dialog').getByLabel('To the folder').selectOption('No folder')
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click()
+  await page.getByRole('row', { name: /Minutes\.txt/ }).waitFor({ state: 'detached' })
+  await page
+    .getByRole('navigation', { name: 'Folders' })
+    .getByRole('link', { name: /In no folder/ })
+    .click()
+  await page.getByRole('row', { name: /Minutes\.txt/ }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('an owner switches review off and limits the storage, and both hold at once', async () => {
+  const owner = await signUp(world, 'Nora', 'Settings Firm')
+  const seat = await takeSeat(browser, world, owner)
+  const { page } = seat
+  await page.goto('/settings')
+  await page.getByRole('switch', { name: /waits for review/ }).press('Space')
+  await expect.poll(async () => (await owner.api.organizations.settings()).review_customer_evidence).toBe(false)
+  await page.getByLabel('Limit in GB').fill('2')
+  await page.getByRole('button', { name: 'Save the limit' }).click()
+  await page.getByText('of 2 GB').waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+const looks: Required<Look>[] = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 375 },
+]
+
+test.each(looks)('every screen keeps WCAG in $theme at $width', async (look) => {
+  const acme = await makeDocument(olivia, `Zeta ${look.theme}`)
+  const maria = await invite(world, olivia, 'Maria', 'manager', acme.customer_id)
+  const target = { document_id: acme.id, section_id: evidenceSectionOf(acme) }
+  const { evidence } = await upload(maria, acme.customer_id, 'Floor plan.png', new Uint8Array(picture(300)), target)
+  await upload(olivia, acme.customer_id, 'Log.txt', 'line\n', { ...target, valid_until: '2020-01-01' })
+  const seat = await takeSeat(browser, world, olivia, look)
+  const { page } = seat
+  const at = `/customers/${acme.customer_id}/files`
+  for (const [address, ready] of [
+    [at, 'Missing'],
+    [`${at}?view=evidence`, 'Floor plan'],
+    [`${at}?view=files`, 'Log.txt'],
+    ['/evidence?status=pending', 'Floor plan'],
+    [`/evidence/${evidence?.id}`, 'Used for'],
+    ['/settings', 'Storage'],
+  ] as const) {
+    await page.goto(address)
+    await page.getByText(ready).first().waitFor()
+    await expectAccessible(page)
+    expect(await page.evaluate(() => window.document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }
+  expectCalm(seat)
+  await seat.context.close()
+})
