@@ -40,7 +40,7 @@ test('filters stand in the address, hold over a reload, and numbers open their l
     .getByRole('button', { name: /Missing/ })
     .click()
   await expect.poll(() => new URL(page.url()).search).toBe('?state=missing')
-  await page.getByText('Evidence', { exact: true }).first().click()
+  await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Evidence', { exact: true }).click()
   await page.getByRole('combobox', { name: 'Status' }).selectOption('Waiting for review')
   await page.getByRole('searchbox', { name: 'Search evidence' }).fill('policy')
   await page.getByRole('link', { name: 'Signed policy' }).waitFor({ state: 'detached' })

@@ -13,11 +13,7 @@ import type { Evidence } from './queries.ts'
 import { RejectDialog } from './RejectDialog.tsx'
 import { ReviewButtons } from './ReviewButtons.tsx'
 import { useReview } from './useReview.ts'
-
-const chipOf = { pending: 'awaiting_review', accepted: 'accepted', rejected: 'rejected' } as const satisfies Record<
-  Evidence['status'],
-  string
->
+import { markOf } from './words.ts'
 
 /** Media types a browser shows by itself; the server stores everything else. */
 const isShown = (mediaType: string): boolean => /^(image\/(png|jpeg|gif|webp)|application\/pdf)$/.test(mediaType)
@@ -71,7 +67,7 @@ export const EvidenceItem = memo(function EvidenceItem({ item, onDetach, mayChan
           <Anchor className={classes.title} {...openingOf(item)}>
             {title}
           </Anchor>
-          <StatusChip state={chipOf[status]} />
+          <StatusChip state={markOf(item)} />
         </p>
         <p className={classes.facts}>
           <span>{sourceOf(item)}</span>

@@ -7,8 +7,8 @@ import { getFile } from './service.ts'
 
 /** Wide enough for the largest tile at two device pixels each. */
 const side = 480
-/** Cameras reach about a hundred million; a picture that says more is made to exhaust whoever opens it. */
-const mostPixels = 100_000_000
+/** Phones and most cameras stay below; each takes up to four bytes while it is shrunk. A picture that says more can still be downloaded. */
+const mostPixels = 50_000_000
 const mostSeconds = 10
 /** Each takes a core and the memory of a picture. */
 const atOnce = 2

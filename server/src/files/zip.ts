@@ -72,12 +72,15 @@ function pathsOf(folders: readonly { id: string; parentId: string | null; name: 
 function pack(ctx: Pick<Ctx, 'files'>, entries: readonly Entry[]): Readable {
   const zip = new ZipFile()
   const bytes = new PassThrough()
+  let current: Readable | undefined
   zip.on('error', (error: Error) => bytes.destroy(error))
+  bytes.once('close', () => current?.destroy()) // its reader may leave in the middle of a file
   for (const { file, path } of entries)
     zip.addReadStreamLazy(path, { compress: false, mtime: file.createdAt, size: Number(file.sizeBytes) }, (opened) => {
       ctx.files.open(file.storageKey).then(
         (stream) => {
-          bytes.once('close', () => stream.destroy())
+          current = stream
+          if (bytes.destroyed) stream.destroy()
           opened(null, stream)
         },
         (error: unknown) => opened(error, undefined as never),

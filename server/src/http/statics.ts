@@ -12,7 +12,7 @@ const clientDir = path.resolve(import.meta.dirname, '../../../client')
 export async function serveClient(app: FastifyInstance): Promise<void> {
   const root = path.join(clientDir, 'dist')
   const built = existsSync(path.join(root, 'index.html'))
-  const asBuilt = { root, immutable: true, maxAge: '1y', index: false, wildcard: false, preCompressed: true }
+  const asBuilt = { root, immutable: true, maxAge: '1y', index: false, wildcard: false, preCompressed: true } as const
   if (built) await app.register(statics, { ...asBuilt, setHeaders: alwaysAskForWorker })
   app.setNotFoundHandler((request, reply) => {
     if (!built || isInterface(request.url) || request.method !== 'GET') return sendProblem(reply, new AppError('not_found'))
