@@ -4,6 +4,7 @@ import { StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import type { Selection } from '../ui/useSelection.ts'
 import { OnDay, When } from '../ui/When.tsx'
+import { sizeWords } from './chosenFile.ts'
 import { EvidenceFace } from './EvidenceFace.tsx'
 import type { Evidence } from './queries.ts'
 import classes from './Register.module.css'
@@ -58,7 +59,7 @@ export function EvidenceTable({ items, selection, showsCustomer }: Props) {
 type RowProps = { item: Evidence; selection: Selection | null; mayReview: boolean; showsCustomer: boolean }
 
 function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
-  const { id, title, file, url, status, created_by, created_at, valid_until, customer_name } = item
+  const { id, title, file, status, created_by, created_at, valid_until, customer_name } = item
   const review = useReview(item)
   return (
     <Table.Tr data-evidence={id}>
@@ -76,10 +77,7 @@ function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
             <Link to="/evidence/$evidenceId" params={{ evidenceId: id }} className={table.main}>
               {title}
             </Link>
-            <span className={table.sub}>
-              {showsCustomer && `${customer_name} · `}
-              {file?.original_filename ?? url}
-            </span>
+            <span className={table.sub}>{[showsCustomer && customer_name, sourceOf(item)].filter(Boolean).join(' · ')}</span>
           </div>
         </div>
       </Table.Td>
@@ -101,6 +99,10 @@ function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
     </Table.Tr>
   )
 }
+
+/** Where it is from, as far as its title does not say so. */
+const sourceOf = ({ title, file, url }: Evidence): string =>
+  file === null ? (url ?? '') : file.original_filename.startsWith(`${title}.`) ? sizeWords(file.file_size_bytes) : file.original_filename
 
 /** "Security Policy and 2 more". */
 function placesOf({ links }: Evidence): string {

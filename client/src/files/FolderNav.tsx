@@ -44,7 +44,7 @@ export function FolderNav({ tree, customerId, search }: { tree: FolderTree | und
               </li>
             ))}
           </ul>
-          <ul>
+          <ul className={classes.last}>
             <li>{way({ label: 'Trash', count: tree.trash_count, icon: IconTrash, where: { folder: 'trash' } })}</li>
           </ul>
         </>
