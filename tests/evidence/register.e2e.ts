@@ -85,7 +85,10 @@ test('evidence is renewed, keeps its places and shows what it was, and is used f
   await dialog.getByLabel('Valid until (optional)').fill('2020-01-01')
   await dialog.getByLabel('Valid from (optional)').fill('2027-01-01')
   await dialog.getByRole('button', { name: 'Renew' }).click()
-  await dialog.getByText(/cannot end before it begins/).waitFor()
+  await dialog
+    .getByText(/cannot end before it begins/)
+    .first()
+    .waitFor()
   await dialog.getByLabel('Valid until (optional)').fill('2099-12-31')
   await dialog.getByRole('button', { name: 'Renew' }).click()
   await page.getByRole('heading', { name: 'Certificate 2027' }).waitFor()
