@@ -50,7 +50,8 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
   await page.getByRole('link', { name: `Add evidence for ${chart.title}` }).click()
   await choose(page, files.pdf('Chart of Acme.pdf'))
   await item(page, 'Chart of Acme').getByText('Waiting for review').waitFor()
-  expect(await taskOf()).toMatchObject({ status: 'pending', evidence_uploaded: true })
+  await world.app.services.live.store(acme.room)
+  expect(await taskOf()).toMatchObject({ status: 'in_progress', evidence_uploaded: true })
 
   const notice = consultant.page.getByRole('link', { name: /Maria gave “Chart of Acme” for Acme Corp/ })
   await notice.waitFor()
@@ -64,7 +65,6 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
   await item(page, 'Chart of Acme').getByText('Accepted').waitFor()
   await expect.poll(taskOf).toMatchObject({ status: 'completed' })
   await expect.poll(planProgress).toBeGreaterThan(before)
-  await world.app.services.live.store(acme.room)
   const document = await olivia.api.documents.get({ document_id: acme.id })
   expect(document.completion_percentage).toBeGreaterThan(acme.completion_percentage)
   await page.goBack()

@@ -5,6 +5,7 @@ import { problemOf } from '../support/client.ts'
 import { makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { evidenceSectionOf } from './evidenceSectionOf.ts'
 
 let world: World
 let olivia: Person
@@ -54,6 +55,21 @@ test('whoever gave it hears each decision, with the reason of a rejection', asyn
     'rejected “Backup test”: Not signed',
   ])
   expect(await mailsTo(maria)).toContain('Rita rejected “Backup test”: Not signed')
+})
+
+test('what waits fills its section, and completes its task only once it is accepted', async () => {
+  const section = { document_id: document.id, section_id: evidenceSectionOf(document) }
+  const taskHere = async () => (await olivia.api.tasks.list({ customer_id: document.customer_id, ...section })).data[0]
+  const { id } = await maria.api.evidence.addLink({
+    customer_id: document.customer_id,
+    title: 'Chart',
+    url: 'https://files.example/chart',
+    targets: [section],
+  })
+  await world.app.services.live.store(document.room)
+  expect(await taskHere()).toMatchObject({ task_type: 'fillable_section', status: 'in_progress', evidence_uploaded: true })
+  await rita.api.evidence.accept({ evidence_id: id })
+  expect(await taskHere()).toMatchObject({ status: 'completed', completed_by: { name: 'Rita' } })
 })
 
 test.each(['', '   '])('nothing is rejected for the reason %j', async (reason) => {

@@ -2,6 +2,7 @@ import { type SectionProgress, statusAfterSection } from '@certloom/shared/tasks
 import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { moveTask } from './moveTask.ts'
+import { isProven } from './noteEvidence.ts'
 
 type Document = { id: string; organizationId: string; customerId: string }
 type Section = Pick<SectionProjection, 'sectionId' | 'isFilled' | 'content'>
@@ -23,7 +24,12 @@ export async function moveTasks(tx: Tx, document: Document, sections: readonly C
   for (const section of sections) {
     const { before, after, needsWork, userId } = section
     for (const task of tasks.filter(({ sectionId }) => sectionId === after.sectionId)) {
-      const status = statusAfterSection(task, progressOf(before, before.state === 'needs_work'), progressOf(after, needsWork))
+      const hasEvidence = task.requiresEvidence && (await isProven(tx, task))
+      const status = statusAfterSection(
+        { ...task, hasEvidence },
+        progressOf(before, before.state === 'needs_work'),
+        progressOf(after, needsWork),
+      )
       if (status !== task.status) await moveTask(tx, task, status, userId)
     }
   }
