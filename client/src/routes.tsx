@@ -9,6 +9,7 @@ import { queueSearch, registerSearch } from './app/evidenceRoute.ts'
 import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
+import { taskSearch } from './tasks/taskSearch.ts'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundScreen })
@@ -120,6 +121,27 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./organizations/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const customerTasks = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/tasks',
+  validateSearch: taskSearch,
+  component: lazyRouteComponent(() => import('./tasks/CustomerTasksPage.tsx'), 'CustomerTasksPage'),
+})
+
+const tasks = createRoute({
+  getParentRoute: () => app,
+  path: '/tasks',
+  validateSearch: taskSearch,
+  component: lazyRouteComponent(() => import('./tasks/TasksPage.tsx'), 'TasksPage'),
+})
+
+const myWork = createRoute({
+  getParentRoute: () => app,
+  path: '/my-work',
+  validateSearch: taskSearch,
+  component: lazyRouteComponent(() => import('./tasks/MyWorkPage.tsx'), 'MyWorkPage'),
+})
+
 const document = createRoute({
   getParentRoute: () => app,
   path: '/documents/$documentId',
@@ -174,6 +196,9 @@ export const router = createRouter({
       activity,
       inbox,
       inboxPreferences,
+      customerTasks,
+      tasks,
+      myWork,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -69,8 +69,8 @@ export function can(actor: Actor, action: Action, customerId?: string): boolean 
 }
 
 /**
- * May this actor begin, complete, block or reopen this task? Staff who write any; a customer's people those assigned to them (PRODUCT section 3:
- * "complete own tasks").
+ * May this actor begin, complete, block or reopen this task? Staff who write any; a customer's people those assigned to them or to a team they are
+ * in (PRODUCT section 3: "complete own tasks").
  */
-export const canWorkOnTask = (actor: Actor, task: { customerId: string; assigneeId: string | null }): boolean =>
-  can(actor, 'task.write', task.customerId) || (can(actor, 'task.complete', task.customerId) && task.assigneeId === actor.userId)
+export const canWorkOnTask = (actor: Actor, task: { customerId: string; isMine: boolean }): boolean =>
+  can(actor, 'task.write', task.customerId) || (can(actor, 'task.complete', task.customerId) && task.isMine)

@@ -41,7 +41,7 @@ describe('a task somebody adds', () => {
       assignee: null,
       created_by: { id: ines.me.user.id, name: 'Ines Duarte' },
     })
-    expect(await ines.api.tasks.get({ task_id: task.id })).toEqual(task)
+    expect(await ines.api.tasks.get({ task_id: task.id })).toEqual({ ...task, section: null, evidence_policy: 'uploads' })
     expect(await activitiesOf(task.id)).toMatchObject([
       { action: 'task.created', entity_type: 'task', entity_name: 'Call the auditor', actor: { id: ines.me.user.id } },
     ])

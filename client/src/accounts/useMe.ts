@@ -5,6 +5,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
 import { lastPerson } from './lastPerson.ts'
+import { useCallback, useMemo } from 'react'
 
 export const meQuery = queryOptions({
   queryKey: q.accounts.me.queryKey(),
@@ -23,8 +24,14 @@ function actorOf({ user, organization, customer, role }: Me): Actor | null {
   return { kind: 'customer', ...place, customerId: customer.id, role }
 }
 
+/** The reader as the permission matrix sees them. */
+export function useActor(): Actor | null {
+  const me = useMe()
+  return useMemo(() => actorOf(me), [me])
+}
+
 /** Asks the one permission matrix what the reader may do, so that the page offers nothing the server would refuse. */
 export function useCan(): (action: Action, customerId?: string) => boolean {
-  const actor = actorOf(useMe())
-  return (action, customerId) => actor !== null && can(actor, action, customerId)
+  const actor = useActor()
+  return useCallback((action, customerId) => actor !== null && can(actor, action, customerId), [actor])
 }

@@ -92,6 +92,9 @@ const phrases: Record<Activity['action'], Phrase> = {
   'task.created': names('added the task', 'added a task', 'title'),
   'task.changed': names('changed the task', 'changed a task', 'title'),
   'task.deleted': names('deleted the task', 'deleted a task', 'title'),
+  'task.commented': names('commented on the task', 'commented on a task', 'title'),
+  'task.comment_changed': names('changed a comment on the task', 'changed a comment on a task', 'title'),
+  'task.comment_deleted': names('took back a comment on the task', 'took back a comment on a task', 'title'),
   'task.assigned': assignmentPhrase,
   'task.status_changed': taskStatusPhrase,
 }

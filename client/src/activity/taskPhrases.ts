@@ -20,5 +20,6 @@ export const taskStatusPhrase: Phrase = ({ before, after, entity_name }) => {
 export const assignmentPhrase: Phrase = ({ after, entity_name }, nameOf) => {
   const what = entity_name ?? textIn(after, 'title') ?? 'a task'
   const assignee = textIn(after, 'assigned_to')
+  if (textIn(after, 'assigned_team') !== undefined) return { did: 'assigned', what, rest: 'to a team' }
   return assignee === undefined ? { did: 'left to nobody', what } : { did: 'assigned', what, rest: `to ${nameOf(assignee)}` }
 }

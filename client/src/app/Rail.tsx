@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { IconBuilding, IconBuildings, IconHistory, IconInbox, IconPaperclip, IconSettings, IconUsers } from '@tabler/icons-react'
+import { IconBuilding, IconBuildings, IconChecklist, IconHistory, IconInbox, IconLayoutKanban, IconPaperclip, IconSettings, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -39,7 +39,9 @@ function useEntries(): Entry[] {
           shown: can('customer.read', customer.id),
         }
   return [
+    { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
     companies,
+    { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
     {
       label: 'Evidence',

@@ -36,6 +36,11 @@ export function CustomerFrame({ customerId, action, children }: { customerId: st
           </li>
           {mayReadActivity && (
             <li>
+              <Link to="/customers/$customerId/tasks" params={{ customerId }} className={classes.view}>
+                Tasks
+              </Link>
+            </li>
+            <li>
               <Link to="/customers/$customerId/activity" params={{ customerId }} className={classes.view}>
                 Activity
               </Link>

@@ -1,9 +1,9 @@
 import classes from './StateMark.module.css'
 
 type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
-type Shape = 'ring' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross'
+type Shape = 'ring' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop'
 
-/** Every state a section, a document or a piece of evidence can be in: a shape, a word and a colour, the same ones everywhere. */
+/** Every state a section, a document, a task or a piece of evidence can be in: a shape, a word and a colour, the same ones everywhere. */
 const states = {
   not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
   in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
@@ -14,6 +14,10 @@ const states = {
   changes_requested: { shape: 'return', word: 'Changes requested', tone: 'partial' },
   rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
   awaiting_review: { shape: 'clock', word: 'Waiting for review', tone: 'accent' },
+  pending: { shape: 'ring', word: 'Pending', tone: 'na' },
+  blocked: { shape: 'stop', word: 'Blocked', tone: 'missing' },
+  completed: { shape: 'check', word: 'Completed', tone: 'ready' },
+  cancelled: { shape: 'cross', word: 'Cancelled', tone: 'na' },
   accepted: { shape: 'check', word: 'Accepted', tone: 'ready' },
   missing: { shape: 'ring', word: 'Missing', tone: 'missing' },
   expiring: { shape: 'clock', word: 'Ends soon', tone: 'partial' },
@@ -23,6 +27,9 @@ const states = {
 
 export type ShownState = keyof typeof states
 
+/** The word for a state. */
+export const stateWord = (state: ShownState): string => states[state].word
+
 /** Drawn on a 16 by 16 grid; a filled disc carries its sign as a hole in the colour of the ground. */
 const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {
   ring: { disc: false, paths: [] },
@@ -31,6 +38,7 @@ const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {
   alert: { disc: true, paths: ['M8 4.4v4.2', 'M8 11.3v.1'] },
   clock: { disc: false, paths: ['M8 4.9V8l2.1 1.5'] },
   return: { disc: false, paths: ['M7 5.2 4.9 7.3 7 9.4', 'M5.1 7.3h4.1a1.9 1.9 0 0 1 0 3.8H8'] },
+  stop: { disc: true, paths: ['M4.9 8h6.2'] },
   cross: { disc: true, paths: ['M5.6 5.6l4.8 4.8', 'M10.4 5.6l-4.8 4.8'] },
 }
 
@@ -47,11 +55,12 @@ function Drawing({ shape }: { shape: Shape }) {
   )
 }
 
-/** The shape alone, named for screen readers: for tight places such as the outline. */
-export function SectionMark({ state }: { state: ShownState }) {
+/** The shape alone, named for screen readers unless the word stands beside it: for tight places such as the outline. */
+export function SectionMark({ state, decorative = false }: { state: ShownState; decorative?: boolean }) {
   const { shape, word, tone } = states[state]
+  const named = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': word, title: word }
   return (
-    <span className={classes.mark} data-tone={tone} role="img" aria-label={word} title={word}>
+    <span className={classes.mark} data-tone={tone} {...named}>
       <Drawing shape={shape} />
     </span>
   )

@@ -8,7 +8,9 @@ import type { Prisma, Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { requireSight } from '../members/sight.ts'
-import { getTaskIn, type ShownTask } from './service.ts'
+import { requireTeam } from '../teams/requireTeam.ts'
+import { tellOfChange } from './notices.ts'
+import { getTaskIn, isMine, type ShownTask } from './service.ts'
 
 /** What can be changed of a task; what is undefined stays. */
 export type TaskChanges = {
@@ -22,29 +24,47 @@ export type TaskChanges = {
     | 'evidenceDescription'
     | 'evidenceFormat'
     | 'assigneeId'
+    | 'teamId'
     | 'dueDate']?: Task[Field] | undefined
 }
 
 /**
  * Changes a task, as far as the one who asks may: staff who write anything of any task, a customer's people the status of those assigned to them.
  * A change that changes nothing writes nothing.
+ * @param expected where the task must stand: what somebody decided about another status than there is now is not done
  * @throws `not_found`, `forbidden`, `conflict` for a status it cannot have now, `invalid_input` for an assignee who cannot see the customer
  */
-export function changeTask(ctx: SignedInCtx, id: string, changes: TaskChanges): Promise<ShownTask> {
+export async function changeTask(
+  ctx: SignedInCtx,
+  id: string,
+  changes: TaskChanges,
+  expected: Task['status'] | undefined = undefined,
+): Promise<ShownTask> {
   const signedIn = authorize(ctx, 'task.read')
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const shown = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const task = await holdTask(tx, id)
-    requireRight(ctx, task, changes)
+    await requireRight(tx, ctx, task, changes)
+    if (expected !== undefined && expected !== task.status && changes.status !== task.status) throw movedMeanwhile(task)
     const { after, changed } = merge(task, changes)
     const refusal = refusalOf({ ...after, status: task.status }, after.status)
     if (refusal) throw new AppError(refusal.code, refusal.detail)
-    if (changed.includes('assigneeId') && after.assigneeId !== null) {
-      await requireSight(tx, task.organizationId, task.customerId, after.assigneeId)
-    }
+    await requireAssignee(tx, task, after)
     if (changed.length > 0) await write(tx, ctx, task, after, changed)
-    return getTaskIn(tx, id)
+    const shown = await getTaskIn(tx, ctx, id)
+    await tellOfChange(tx, ctx, task, shown)
+    return shown
   })
+  ctx.mailer.nudge()
+  return shown
 }
+
+async function requireAssignee(tx: Tx, { organizationId, customerId, ...before }: Task, { assigneeId, teamId }: Task): Promise<void> {
+  if (assigneeId !== null && assigneeId !== before.assigneeId) await requireSight(tx, organizationId, customerId, assigneeId)
+  if (teamId !== null && teamId !== before.teamId) await requireTeam(tx, customerId, teamId)
+}
+
+const movedMeanwhile = ({ status }: Task): AppError =>
+  new AppError('conflict', `Somebody else made this task ${status.replace('_', ' ')} meanwhile. Look at it and decide again.`)
 
 /** A task whose row nobody else changes until the transaction ends; throws `not_found`. */
 export async function holdTask(tx: Tx, id: string): Promise<Task> {
@@ -54,11 +74,12 @@ export async function holdTask(tx: Tx, id: string): Promise<Task> {
   return task
 }
 
-function requireRight(ctx: SignedInCtx, task: Task, changes: TaskChanges): void {
+async function requireRight(tx: Tx, ctx: SignedInCtx, task: Task, changes: TaskChanges): Promise<void> {
   const { actor } = ctx.signedIn
   const { status: _status, blockedReason: _reason, ...others } = changes
   const isStatusOnly = Object.values(others).every((value) => value === undefined)
-  if (can(actor, 'task.write', task.customerId) || (isStatusOnly && canWorkOnTask(actor, task))) return
+  if (can(actor, 'task.write', task.customerId)) return
+  if (isStatusOnly && canWorkOnTask(actor, { customerId: task.customerId, isMine: await isMine(tx, actor.userId, task) })) return
   if (isStatusOnly && can(actor, 'task.complete', task.customerId)) throw new AppError('forbidden', 'This task is not assigned to you.')
   throw new AppError('forbidden')
 }
@@ -68,8 +89,10 @@ type Field = keyof TaskChanges
 function merge(task: Task, changes: TaskChanges): { after: Task; changed: Field[] } {
   const wanted = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   const after: Task = { ...task, ...wanted }
+  if (changes.assigneeId) after.teamId = null
+  if (changes.teamId) after.assigneeId = null
   if (after.status !== 'blocked') after.blockedReason = null
-  const fields = Object.keys({ ...wanted, blockedReason: null }) as Field[]
+  const fields = Object.keys({ ...wanted, blockedReason: null, assigneeId: null, teamId: null }) as Field[]
   return { after, changed: fields.filter((field) => shown(task[field]) !== shown(after[field])) }
 }
 
@@ -96,15 +119,15 @@ export const completion = (status: Task['status'], userId: string | null) =>
 /** What changed, told as people would: where it stands, whose it is, and everything else. */
 function activitiesOf(before: Task, after: Task, changed: readonly Field[]): RecordedActivity[] {
   const about = { entity: { type: 'task', id: before.id }, customerId: before.customerId } as const
-  const others = changed.filter((field) => !['status', 'blockedReason', 'assigneeId'].includes(field))
+  const others = changed.filter((field) => !['status', 'blockedReason', 'assigneeId', 'teamId'].includes(field))
   const activities: RecordedActivity[] = []
   if (changed.includes('status') || changed.includes('blockedReason')) activities.push(statusActivity(before, after))
-  if (changed.includes('assigneeId')) {
+  if (changed.includes('assigneeId') || changed.includes('teamId')) {
     activities.push({
       action: 'task.assigned',
       ...about,
-      before: { assigned_to: before.assigneeId },
-      after: { assigned_to: after.assigneeId, title: after.title },
+      before: { assigned_to: before.assigneeId, assigned_team: before.teamId },
+      after: { assigned_to: after.assigneeId, assigned_team: after.teamId, title: after.title },
     })
   }
   if (others.length > 0) {
@@ -136,5 +159,6 @@ const wireName: Record<Field, string> = {
   evidenceDescription: 'evidence_description',
   evidenceFormat: 'evidence_format',
   assigneeId: 'assigned_to',
+  teamId: 'assigned_team',
   dueDate: 'due_date',
 }

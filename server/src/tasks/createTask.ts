@@ -8,6 +8,8 @@ import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { requireSight } from '../members/sight.ts'
+import { requireTeam } from '../teams/requireTeam.ts'
+import { tellOfChange } from './notices.ts'
 import { getTaskIn, type ShownTask } from './service.ts'
 
 /** What somebody wants a new task to be. `scope` may be left to what it belongs to. */
@@ -25,6 +27,7 @@ export type NewTask = Pick<
   | 'evidenceDescription'
   | 'evidenceFormat'
   | 'assigneeId'
+  | 'teamId'
   | 'dueDate'
 > & { scope: Task['scope'] | undefined }
 
@@ -32,13 +35,14 @@ export type NewTask = Pick<
  * Adds a task in somebody's own words, to a document or a section of it, a plan, or a customer.
  * @throws `not_found` for a customer one may not see, `invalid_input` for a place or assignee that do not belong to that customer
  */
-export function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask> {
+export async function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask> {
   const signedIn = authorize(ctx, 'task.write', wanted.customerId)
   const { organizationId } = signedIn.actor
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const shown = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
     const place = await findTaskPlace(tx, organizationId, wanted)
     if (wanted.assigneeId !== null) await requireSight(tx, organizationId, wanted.customerId, wanted.assigneeId)
+    if (wanted.teamId !== null) await requireTeam(tx, wanted.customerId, wanted.teamId)
     const { id } = await tx.task.create({
       data: { ...wanted, id: newId(), organizationId, ...place, createdById: signedIn.person.id },
       select: { id: true },
@@ -49,8 +53,12 @@ export function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask
       customerId: wanted.customerId,
       after: { title: wanted.title, task_scope: place.scope },
     })
-    return getTaskIn(tx, id)
+    const shown = await getTaskIn(tx, ctx, id)
+    await tellOfChange(tx, ctx, null, shown)
+    return shown
   })
+  ctx.mailer.nudge()
+  return shown
 }
 
 type Place = Pick<Task, 'scope' | 'planId'>

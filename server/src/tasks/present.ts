@@ -1,5 +1,6 @@
 import { presentPerson } from '../members/names.ts'
-import type { ShownTask } from './service.ts'
+import type { CommentWithNames } from './comments.ts'
+import type { DetailedTask, ShownTask } from './service.ts'
 
 /** A task as REST answers it. */
 export const presentTask = (task: ShownTask) => ({
@@ -24,6 +25,10 @@ export const presentTask = (task: ShownTask) => ({
   blocked_reason: task.blockedReason,
   assigned_to: task.assigneeId,
   assignee: task.assigneeId === null ? null : presentPerson(task.assigneeId, task.names),
+  assigned_team: task.teamId,
+  // A customer's people do not see the organization's own teams
+  team: task.teamId === null ? null : { id: task.teamId, name: task.team?.name ?? 'The organization’s team' },
+  is_mine: task.isMine,
   due_date: dayOf(task.dueDate),
   auto_generated: task.isGenerated,
   completed_at: task.completedAt?.toISOString() ?? null,
@@ -31,6 +36,24 @@ export const presentTask = (task: ShownTask) => ({
   created_by: presentPerson(task.createdById, task.names),
   created_at: task.createdAt.toISOString(),
   updated_at: task.updatedAt.toISOString(),
+})
+
+/** A task by itself. */
+export const presentTaskDetail = (task: DetailedTask) => ({
+  ...presentTask(task),
+  section: task.section && { id: task.section.id, title: task.section.title, is_filled: task.section.isFilled },
+  evidence_policy: task.evidencePolicy,
+})
+
+/** Something that was said about a task. */
+export const presentComment = ({ id, authorId, body, mentionedIds, isInternal, createdAt, editedAt, names }: CommentWithNames) => ({
+  id,
+  author: presentPerson(authorId, names),
+  body,
+  mentions: mentionedIds.map((userId) => presentPerson(userId, names)),
+  is_internal: isInternal,
+  created_at: createdAt.toISOString(),
+  edited_at: editedAt?.toISOString() ?? null,
 })
 
 const dayOf = (day: Date | null): string | null => day?.toISOString().slice(0, 10) ?? null

@@ -62,10 +62,32 @@ export function selectTasks(
      order by ${order} limit ${limit + 1}`
 }
 
-const placeConditions = (filter: Filter): Prisma.Sql[] =>
+/** Counting stops here: more than anybody looks through. */
+const countUpTo = 1_000
+
+/** Selects how many tasks each status has, at most 1,000 of each. */
+export function countTasks(organizationId: string, userId: string, filter: Omit<Filter, 'status' | 'sort'>): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`t.organization_id = ${organizationId}::uuid and t.archived_at is null`,
+    ...placeConditions(filter),
+    ...stateConditions(filter, userId),
+    ...dueConditions(filter),
+  ]
+  return Prisma.sql`
+    select s.status::text as status, c.count::int as count
+      from unnest(enum_range(null::task_status)) s(status)
+     cross join lateral (
+           select count(*) as count
+             from (select from task t where t.status = s.status and ${Prisma.join(conditions, ' and ')} limit ${countUpTo}) found) c`
+}
+
+type Conditions = Omit<Filter, 'sort'>
+
+const placeConditions = (filter: Conditions): Prisma.Sql[] =>
   present([
     filter.customer_id && Prisma.sql`t.customer_id = ${filter.customer_id}::uuid`,
     filter.plan_id && Prisma.sql`t.plan_id = ${filter.plan_id}::uuid`,
+    filter.iso_standard_id && Prisma.sql`t.plan_id in (select p.id from iso_plan p where p.framework_id = ${filter.iso_standard_id}::uuid)`,
     filter.document_id && Prisma.sql`t.document_id = ${filter.document_id}::uuid`,
     filter.section_id && Prisma.sql`t.section_id = ${filter.section_id}`,
     filter.task_scope && Prisma.sql`t.scope = ${filter.task_scope}::task_scope`,
@@ -73,21 +95,33 @@ const placeConditions = (filter: Filter): Prisma.Sql[] =>
     filter.q && Prisma.sql`t.title ilike ${likePattern(filter.q)}`,
   ])
 
-const stateConditions = (filter: Filter, userId: string): Prisma.Sql[] =>
+const stateConditions = (filter: Conditions, userId: string): Prisma.Sql[] =>
   present([
-    filter.status && Prisma.sql`t.status = any(${filter.status}::task_status[])`,
+    filter.status && statusIn(filter.status),
     filter.priority && Prisma.sql`t.priority = any(${filter.priority}::task_priority[])`,
     filter.requires_evidence !== undefined && Prisma.sql`t.requires_evidence = ${filter.requires_evidence}`,
     filter.evidence_uploaded !== undefined && Prisma.sql`t.has_evidence = ${filter.evidence_uploaded}`,
     filter.assigned_to && assignedTo(filter.assigned_to, userId),
+    filter.assigned_team && Prisma.sql`t.team_id = ${filter.assigned_team}::uuid`,
+    filter.mine === true && isMine(userId),
+    filter.mine === false && Prisma.sql`${isMine(userId)} is not true`,
   ])
 
+/** One status alone keeps the order of an index that begins with it. */
+const statusIn = (statuses: readonly string[]): Prisma.Sql =>
+  statuses.length === 1 ? Prisma.sql`t.status = ${statuses[0]}::task_status` : Prisma.sql`t.status = any(${statuses}::task_status[])`
+
+const isMine = (userId: string): Prisma.Sql =>
+  Prisma.sql`(t.assignee_id = ${userId}::uuid or t.team_id = any(array(select m.team_id from team_member m where m.user_id = ${userId}::uuid)))`
+
 const assignedTo = (whom: string, userId: string): Prisma.Sql =>
-  whom === 'nobody' ? Prisma.sql`t.assignee_id is null` : Prisma.sql`t.assignee_id = ${whom === 'me' ? userId : whom}::uuid`
+  whom === 'nobody'
+    ? Prisma.sql`t.assignee_id is null and t.team_id is null`
+    : Prisma.sql`t.assignee_id = ${whom === 'me' ? userId : whom}::uuid`
 
 const isOverdue = Prisma.sql`(t.due_date < (now() at time zone 'utc')::date and t.status in ('pending', 'in_progress', 'blocked'))`
 
-const dueConditions = (filter: Filter): Prisma.Sql[] =>
+const dueConditions = (filter: Conditions): Prisma.Sql[] =>
   present([
     filter.overdue === true && isOverdue,
     filter.overdue === false && Prisma.sql`${isOverdue} is not true`,

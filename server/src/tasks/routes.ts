@@ -1,13 +1,15 @@
+import { AppError } from '@certloom/shared/errors'
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { changeTask, type TaskChanges } from './changeTask.ts'
 import { changeTasks } from './changeTasks.ts'
+import { changeComment, comment, listComments, removeComment } from './comments.ts'
 import { createTask } from './createTask.ts'
-import { presentTask } from './present.ts'
+import { presentComment, presentTask, presentTaskDetail } from './present.ts'
 import { type Filter, undated } from './queries.ts'
 import { removeTask } from './removeTask.ts'
-import { getTask, listTasks } from './service.ts'
+import { countByStatus, getTaskDetail, listTasks } from './service.ts'
 
 const tasks = protectedBySession.tasks
 
@@ -22,7 +24,8 @@ export const taskRoutes = {
     const rows = await listTasks(context, filter, { limit, after: readKeyset(cursor, cursors[filter.sort]) })
     return toPage(rows, limit, (row) => keyset(row.key, row.id), presentTask)
   }),
-  get: tasks.get.handler(async ({ context, input }) => presentTask(await getTask(context, input.task_id))),
+  counts: tasks.counts.handler(({ context, input }) => countByStatus(context, input)),
+  get: tasks.get.handler(async ({ context, input }) => presentTaskDetail(await getTaskDetail(context, input.task_id))),
   create: tasks.create.handler(async ({ context, input }) => {
     const { customer_id, plan_id, document_id, section_id, task_type, task_scope, title, description, priority, ...more } = input
     const task = await createTask(context, {
@@ -38,13 +41,13 @@ export const taskRoutes = {
       requiresEvidence: more.requires_evidence,
       evidenceDescription: more.evidence_description,
       evidenceFormat: more.evidence_format,
-      assigneeId: more.assigned_to,
+      ...assignment(more),
       dueDate: asDay(more.due_date),
     })
     return presentTask(task)
   }),
-  update: tasks.update.handler(async ({ context, input: { task_id, ...changes } }) =>
-    presentTask(await changeTask(context, task_id, readChanges(changes))),
+  update: tasks.update.handler(async ({ context, input: { task_id, expected_status, ...changes } }) =>
+    presentTask(await changeTask(context, task_id, readChanges(changes), expected_status)),
   ),
   remove: tasks.remove.handler(({ context, input }) => removeTask(context, input.task_id)),
   start: tasks.start.handler(async ({ context, input }) =>
@@ -71,9 +74,24 @@ export const taskRoutes = {
       })),
     }
   }),
+  comments: tasks.comments.handler(async ({ context, input: { task_id, limit, cursor } }) => {
+    const [after] = readKeyset(cursor, CommentCursor) ?? []
+    return toPage(await listComments(context, task_id, { limit, after }), limit, (row) => keyset(row.id), presentComment)
+  }),
+  comment: tasks.comment.handler(async ({ context, input: { task_id, body, mentions, is_internal } }) =>
+    presentComment(await comment(context, task_id, { body, mentionedIds: mentions, isInternal: is_internal })),
+  ),
+  editComment: tasks.editComment.handler(async ({ context, input: { task_id, comment_id, body, mentions } }) =>
+    presentComment(await changeComment(context, { taskId: task_id, commentId: comment_id }, { body, mentionedIds: mentions })),
+  ),
+  removeComment: tasks.removeComment.handler(({ context, input: { task_id, comment_id } }) =>
+    removeComment(context, { taskId: task_id, commentId: comment_id }),
+  ),
 }
 
-type Changes = Omit<Parameters<Parameters<typeof tasks.update.handler>[0]>[0]['input'], 'task_id'>
+const CommentCursor = z.tuple([z.uuid()])
+
+type Changes = Omit<Parameters<Parameters<typeof tasks.update.handler>[0]>[0]['input'], 'task_id' | 'expected_status'>
 
 const readChanges = (changes: Changes): TaskChanges => ({
   title: changes.title,
@@ -84,8 +102,20 @@ const readChanges = (changes: Changes): TaskChanges => ({
   requiresEvidence: changes.requires_evidence,
   evidenceDescription: changes.evidence_description,
   evidenceFormat: changes.evidence_format,
-  assigneeId: changes.assigned_to,
+  ...assignment(changes),
   dueDate: changes.due_date === undefined ? undefined : asDay(changes.due_date),
 })
+
+type Assignment = Pick<Changes, 'assigned_to' | 'assigned_team'>
+
+/** A person or a team; nobody if one of them is taken away and the other not given. */
+function assignment<Given extends Assignment>({
+  assigned_to,
+  assigned_team,
+}: Given): { assigneeId: Given['assigned_to']; teamId: Given['assigned_team'] } {
+  if (assigned_to && assigned_team)
+    throw new AppError('invalid_input', 'Assign a task to a person or to a team, not to both.', { field: 'assigned_team' })
+  return { assigneeId: assigned_to, teamId: assigned_team }
+}
 
 const asDay = (day: string | null): Date | null => (day === null ? null : new Date(day))

@@ -63,6 +63,12 @@ export const activityActions = [
   'task.assigned',
   'task.status_changed',
   'task.deleted',
+  'task.commented',
+  'task.comment_changed',
+  'task.comment_deleted',
+  'task.commented',
+  'task.comment_changed',
+  'task.comment_deleted',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]

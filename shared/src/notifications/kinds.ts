@@ -5,6 +5,14 @@ export const notificationKinds = {
   evidence_accepted: { label: 'Evidence I gave was accepted', mail: false },
   evidence_rejected: { label: 'Evidence I gave was rejected', mail: true },
   evidence_expiring: { label: 'Evidence I gave ends soon or has ended', mail: true },
+  task_assigned: { label: 'A task is assigned to me', mail: true },
+  task_assigned_team: { label: 'A task is assigned to a team I am in', mail: false },
+  task_mentioned: { label: 'Somebody mentions me in a comment on a task', mail: true },
+  task_commented: { label: 'Somebody comments on a task of mine', mail: false },
+  task_blocked: { label: 'A task I added or answer for is blocked', mail: false },
+  task_completed_by_customer: { label: 'A customer completes a task I added', mail: false },
+  task_due_soon: { label: 'A task of mine is due in three days or less', mail: false },
+  task_overdue: { label: 'A task of mine is overdue', mail: true },
 } as const satisfies Record<string, { label: string; mail: boolean }>
 
 export type NotificationKind = keyof typeof notificationKinds
@@ -27,11 +35,27 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return facts.state === 'expired'
         ? `tells you that “${facts.title}” of ${facts.customer} is no longer valid since ${facts.day}`
         : `reminds you that “${facts.title}” of ${facts.customer} is valid until ${facts.day} only`
+    case 'task_assigned':
+      return `assigned you the task “${facts.title}” of ${facts.customer}`
+    case 'task_assigned_team':
+      return `assigned to your team ${facts.team} the task “${facts.title}” of ${facts.customer}`
+    case 'task_mentioned':
+      return `mentioned you in a comment on the task “${facts.title}”`
+    case 'task_commented':
+      return `commented on your task “${facts.title}”`
+    case 'task_blocked':
+      return `blocked the task “${facts.title}” of ${facts.customer} because: ${facts.reason}`
+    case 'task_completed_by_customer':
+      return `completed the task “${facts.title}” of ${facts.customer}`
+    case 'task_due_soon':
+      return `reminds you: ${facts.tasks} of ${facts.customer}, due on ${facts.day}`
+    case 'task_overdue':
+      return `reminds you: ${facts.tasks} of ${facts.customer}, overdue since ${facts.day}`
   }
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'evidence'] as const
+export const notificationEntities = ['user', 'task', 'task_list', 'evidence'] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -41,5 +65,9 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return '/people'
     case 'evidence':
       return `/evidence/${id}`
+    case 'task':
+      return `/tasks?task=${id}`
+    case 'task_list':
+      return '/my-work'
   }
 }

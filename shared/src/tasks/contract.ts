@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { isDueDate } from './dueDate.ts'
 import { taskStatuses } from './transitions.ts'
 
 export const taskScopes = ['document', 'customer', 'iso_plan'] as const
@@ -15,6 +17,7 @@ export const taskSorts = ['due_date', 'priority', 'updated'] as const
 const Title = z.string().trim().min(1).max(500)
 const Description = z.string().trim().max(5000)
 const EvidenceDescription = z.string().trim().max(2000).nullable()
+const DueDate = z.iso.date().refine(isDueDate, 'Give a day between 2000 and 2199.')
 const Reason = z.string().trim().min(1).max(1000)
 
 export const Task = z.object({
@@ -41,6 +44,11 @@ export const Task = z.object({
   /** a person's id; `assignee` names them */
   assigned_to: z.uuid().nullable(),
   assignee: Person.nullable(),
+  /** a team's id, in place of a person's */
+  assigned_team: z.uuid().nullable(),
+  team: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** the reader's own, or that of a team they are in */
+  is_mine: z.boolean(),
   due_date: z.iso.date().nullable(),
   auto_generated: z.boolean(),
   completed_at: z.iso.datetime().nullable(),
@@ -51,6 +59,27 @@ export const Task = z.object({
 })
 export type Task = z.infer<typeof Task>
 
+/** A task by itself, with what one needs to work on it. */
+export const TaskDetail = Task.extend({
+  /** the section it asks to fill, or to give evidence for */
+  section: z.object({ id: z.string(), title: z.string(), is_filled: z.boolean() }).nullable(),
+  /** whether its evidence may be a file, or only a link */
+  evidence_policy: z.enum(evidencePolicies),
+})
+export type TaskDetail = z.infer<typeof TaskDetail>
+
+export const TaskComment = z.object({
+  id: z.uuid(),
+  author: Person,
+  body: z.string(),
+  mentions: z.array(Person),
+  /** staff alone read it */
+  is_internal: z.boolean(),
+  created_at: z.iso.datetime(),
+  edited_at: z.iso.datetime().nullable(),
+})
+export type TaskComment = z.infer<typeof TaskComment>
+
 /** A yes or no in an address. */
 const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
 
@@ -60,6 +89,8 @@ const several = <T extends z.ZodType>(value: T) => z.union([z.array(value).min(1
 export const TaskFilter = z.object({
   customer_id: z.uuid().optional(),
   plan_id: z.uuid().optional(),
+  /** of plans for this framework */
+  iso_standard_id: z.uuid().optional(),
   document_id: z.uuid().optional(),
   section_id: z.string().max(120).optional(),
   status: several(z.enum(taskStatuses)).optional(),
@@ -68,6 +99,9 @@ export const TaskFilter = z.object({
   priority: several(z.enum(taskPriorities)).optional(),
   /** a person's id, `me`, or `nobody` */
   assigned_to: z.union([z.uuid(), z.literal('me'), z.literal('nobody')]).optional(),
+  assigned_team: z.uuid().optional(),
+  /** assigned to the one who asks, or to a team they are in */
+  mine: Flag.optional(),
   requires_evidence: Flag.optional(),
   evidence_uploaded: Flag.optional(),
   /** still open and due before today (UTC) */
@@ -89,12 +123,22 @@ const Changes = z.object({
   requires_evidence: z.boolean().optional(),
   evidence_description: EvidenceDescription.optional(),
   evidence_format: z.enum(evidenceFormats).nullable().optional(),
+  /** a person; takes the task from its team */
   assigned_to: z.uuid().nullable().optional(),
-  due_date: z.iso.date().nullable().optional(),
+  /** a team; takes the task from its person */
+  assigned_team: z.uuid().nullable().optional(),
+  due_date: DueDate.nullable().optional(),
 })
 
 /** What makes sense for many tasks at once. */
-const BulkChanges = Changes.pick({ status: true, blocked_reason: true, priority: true, assigned_to: true, due_date: true })
+const BulkChanges = Changes.pick({
+  status: true,
+  blocked_reason: true,
+  priority: true,
+  assigned_to: true,
+  assigned_team: true,
+  due_date: true,
+})
 
 /** How one of several tasks fared: changed, or why not. */
 export const BulkResult = z.object({
@@ -104,7 +148,21 @@ export const BulkResult = z.object({
   detail: z.string().nullable(),
 })
 
+/** How many tasks are where; none counts further than 1,000. */
+export const TaskCounts = z.object({
+  pending: z.number().int(),
+  in_progress: z.number().int(),
+  blocked: z.number().int(),
+  completed: z.number().int(),
+  cancelled: z.number().int(),
+})
+export type TaskCounts = z.infer<typeof TaskCounts>
+
 const one = z.object({ task_id: z.uuid() })
+const oneComment = one.extend({ comment_id: z.uuid() })
+const Body = z.string().trim().min(1).max(5000)
+/** Who is told of it by name. */
+const Mentions = z.array(z.uuid()).max(50)
 const tags = ['tasks']
 
 export const tasksContract = {
@@ -112,6 +170,10 @@ export const tasksContract = {
     .route({ method: 'GET', path: '/tasks', summary: 'Tasks, filtered and sorted', tags })
     .input(pageQuery.extend(TaskFilter.shape))
     .output(pageOf(Task)),
+  counts: oc
+    .route({ method: 'GET', path: '/tasks/counts', summary: 'How many tasks each status has, counted up to 1,000', tags })
+    .input(TaskFilter.omit({ status: true, sort: true }))
+    .output(TaskCounts),
   create: oc
     .route({ method: 'POST', path: '/tasks', successStatus: 201, summary: 'A task of one’s own wording', tags })
     .input(
@@ -130,14 +192,20 @@ export const tasksContract = {
         evidence_description: EvidenceDescription.default(null),
         evidence_format: z.enum(evidenceFormats).nullable().default(null),
         assigned_to: z.uuid().nullable().default(null),
-        due_date: z.iso.date().nullable().default(null),
+        assigned_team: z.uuid().nullable().default(null),
+        due_date: DueDate.nullable().default(null),
       }),
     )
     .output(Task),
-  get: oc.route({ method: 'GET', path: '/tasks/{task_id}', summary: 'One task', tags }).input(one).output(Task),
+  get: oc.route({ method: 'GET', path: '/tasks/{task_id}', summary: 'One task', tags }).input(one).output(TaskDetail),
   update: oc
-    .route({ method: 'PUT', path: '/tasks/{task_id}', summary: 'Change a task; what is left out stays', tags })
-    .input(one.extend(Changes.shape))
+    .route({
+      method: 'PUT',
+      path: '/tasks/{task_id}',
+      summary: 'Change a task; what is left out stays. With `expected_status` only if that is where it stands',
+      tags,
+    })
+    .input(one.extend({ ...Changes.shape, expected_status: z.enum(taskStatuses).optional() }))
     .output(Task),
   remove: oc
     .route({ method: 'DELETE', path: '/tasks/{task_id}', successStatus: 204, summary: 'Delete a task somebody added', tags })
@@ -160,4 +228,25 @@ export const tasksContract = {
     .route({ method: 'POST', path: '/tasks/bulk', summary: 'Change many tasks alike, each by itself', tags })
     .input(z.object({ task_ids: z.array(z.uuid()).min(1).max(200), changes: BulkChanges }))
     .output(z.object({ results: z.array(BulkResult) })),
+  comments: oc
+    .route({ method: 'GET', path: '/tasks/{task_id}/comments', summary: 'What was said about a task, oldest first', tags })
+    .input(one.extend(pageQuery.shape))
+    .output(pageOf(TaskComment)),
+  comment: oc
+    .route({ method: 'POST', path: '/tasks/{task_id}/comments', successStatus: 201, summary: 'Say something about a task', tags })
+    .input(one.extend({ body: Body, mentions: Mentions.default([]), is_internal: z.boolean().default(false) }))
+    .output(TaskComment),
+  editComment: oc
+    .route({ method: 'PUT', path: '/tasks/{task_id}/comments/{comment_id}', summary: 'Say it otherwise; one’s own only', tags })
+    .input(oneComment.extend({ body: Body, mentions: Mentions.default([]) }))
+    .output(TaskComment),
+  removeComment: oc
+    .route({
+      method: 'DELETE',
+      path: '/tasks/{task_id}/comments/{comment_id}',
+      successStatus: 204,
+      summary: 'Take back what one said',
+      tags,
+    })
+    .input(oneComment),
 }

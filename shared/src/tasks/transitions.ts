@@ -10,6 +10,12 @@ const next: Record<TaskStatus, readonly TaskStatus[]> = {
   cancelled: ['pending', 'in_progress'],
 }
 
+/** The statuses to go through from one to another, in order; empty where it is already. */
+export function stepsTo(from: TaskStatus, to: TaskStatus): TaskStatus[] {
+  if (from === to) return []
+  return next[from].includes(to) ? [to] : ['pending', to]
+}
+
 /** Is there still something to do? */
 export const isOpen = (status: TaskStatus): boolean => status !== 'completed' && status !== 'cancelled'
 

@@ -1,0 +1,130 @@
+import { firstDueDate, isDueDate, lastDueDate } from '@certloom/shared/tasks/dueDate'
+import type { TaskStatus } from '@certloom/shared/tasks/transitions'
+import { Button, Menu, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { SectionMark, stateWord } from '../ui/StateMark.tsx'
+import { assignmentOf, useAssignees } from './AssigneeSelect.tsx'
+import { BlockDialog } from './BlockDialog.tsx'
+import classes from './BulkBar.module.css'
+import { PriorityMark } from './PriorityMark.tsx'
+import type { BulkChanges } from './useBulk.ts'
+import { countOf, priorities } from './words.ts'
+
+const statuses: readonly TaskStatus[] = ['pending', 'in_progress', 'blocked', 'completed', 'cancelled']
+
+type Props = {
+  count: number
+  customerId: string | undefined
+  isPending: boolean
+  onChange: (changes: BulkChanges, words: string) => void
+  onClear: () => void
+}
+
+/** What can be done with everything that is selected, at once. */
+export function BulkBar({ count, customerId, isPending, onChange, onClear }: Props) {
+  const [isBlocking, setBlocking] = useState(false)
+  const tasks = countOf(count, 'task')
+  const toStatus = (status: TaskStatus) => {
+    if (status === 'blocked') setBlocking(true)
+    else onChange({ status }, stateWord(status).toLowerCase())
+  }
+  return (
+    <section className={classes.bar} aria-label="Selected tasks">
+      <strong className={classes.count}>{tasks} selected</strong>
+      <Menu position="top-start">
+        <Menu.Target>
+          <Button variant="default" size="compact-sm" loading={isPending}>
+            Status
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {statuses.map((status) => (
+            <Menu.Item key={status} leftSection={<SectionMark state={status} decorative />} onClick={() => toStatus(status)}>
+              {stateWord(status)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="top-start">
+        <Menu.Target>
+          <Button variant="default" size="compact-sm" disabled={isPending}>
+            Priority
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {priorities.map((priority) => (
+            <Menu.Item key={priority} onClick={() => onChange({ priority }, `of ${priority} priority`)}>
+              <PriorityMark priority={priority} withWord />
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <AssignMenu customerId={customerId} isPending={isPending} onChange={onChange} />
+      <DueField isPending={isPending} onChange={onChange} />
+      <Button variant="subtle" size="compact-sm" onClick={onClear}>
+        Clear selection
+      </Button>
+      {isBlocking && (
+        <BlockDialog
+          what={tasks}
+          onBlock={(reason) => {
+            setBlocking(false)
+            onChange({ status: 'blocked', blocked_reason: reason }, 'blocked')
+          }}
+          onClose={() => setBlocking(false)}
+        />
+      )}
+    </section>
+  )
+}
+
+function AssignMenu({ customerId, isPending, onChange }: Pick<Props, 'customerId' | 'isPending' | 'onChange'>) {
+  const known = useAssignees(customerId)
+  const choose = (value: string, name: string) => {
+    const { assigned_to, assigned_team } = assignmentOf(value, known)
+    onChange({ assigned_to, assigned_team }, value === '' ? 'left to nobody' : `assigned to ${name}`)
+  }
+  return (
+    <Menu position="top-start">
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" disabled={isPending}>
+          Assign
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.people}>
+        <Menu.Item onClick={() => choose('', '')}>Nobody</Menu.Item>
+        {[...known.people, ...known.teams].map(({ value, label }) => (
+          <Menu.Item key={value} onClick={() => choose(value, label)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** A date is sent once it is whole: leaving the field, or Enter. */
+function DueField({ isPending, onChange }: Pick<Props, 'isPending' | 'onChange'>) {
+  const [day, setDay] = useState('')
+  const send = () => {
+    if (!isDueDate(day)) return
+    onChange({ due_date: day }, `due on ${day}`)
+    setDay('')
+  }
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      aria-label="Due date of the selected tasks"
+      min={firstDueDate}
+      max={lastDueDate}
+      disabled={isPending}
+      value={day}
+      onChange={({ currentTarget }) => setDay(currentTarget.value)}
+      onBlur={send}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') send()
+      }}
+    />
+  )
+}

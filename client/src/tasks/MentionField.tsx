@@ -1,0 +1,118 @@
+import { Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { q } from '../api/client.ts'
+import classes from './TaskComments.module.css'
+
+type Mentionable = { id: string; name: string }
+
+/** Who can be mentioned: staff, and unless it is internal the customer's own people. */
+export function useMentionable(customerId: string, isInternal: boolean): Mentionable[] {
+  const members = useQuery(q.members.list.queryOptions({ input: { limit: 200 } })).data?.data ?? []
+  return members
+    .filter(({ is_active, customer_id }) => is_active && (customer_id === null || (!isInternal && customer_id === customerId)))
+    .map(({ user_id, name }) => ({ id: user_id, name }))
+}
+
+/** Whose names stand in a text behind an @. */
+export const mentionsIn = (text: string, people: readonly Mentionable[]): string[] =>
+  people.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id)
+
+const most = 6
+
+/** What is being typed behind an @, right before the caret. */
+const askedAt = (text: string, caret: number): string | null => /(?:^|\s)@([^@\n]{0,30})$/.exec(text.slice(0, caret))?.[1] ?? null
+
+type Props = {
+  label: string
+  value: string
+  people: readonly Mentionable[]
+  onChange: (text: string) => void
+  onSubmit: () => void
+  isFirst?: boolean
+}
+
+/** A text in which @ offers people. Arrow keys choose, Enter takes; Control and Enter send. */
+export function MentionField({ label, value, people, onChange, onSubmit, isFirst = false }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  const listId = useId()
+  const [asked, setAsked] = useState<string | null>(null)
+  const [at, setAt] = useState(0)
+  const found = asked === null ? [] : people.filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase())).slice(0, most)
+  const isOpen = found.length > 0
+  const look = () => {
+    const { value: text, selectionStart } = field.current ?? { value: '', selectionStart: 0 }
+    setAsked(askedAt(text, selectionStart))
+    setAt(0)
+  }
+  const take = ({ name }: Mentionable) => {
+    const input = field.current
+    if (input === null || asked === null) return
+    const end = input.selectionStart
+    const start = end - asked.length
+    input.setRangeText(`${name} `, start, end, 'end')
+    onChange(input.value)
+    setAsked(null)
+    input.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      onSubmit()
+      return
+    }
+    if (!isOpen) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const chosen = found[at]
+    if (step !== undefined) setAt((at + step + found.length) % found.length)
+    else if ((event.key === 'Enter' || event.key === 'Tab') && chosen !== undefined) take(chosen)
+    else if (event.key === 'Escape') setAsked(null)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={classes.field}>
+      <Textarea
+        ref={field}
+        aria-label={label}
+        placeholder="Say something; @ mentions somebody"
+        autosize
+        minRows={2}
+        maxRows={12}
+        maxLength={5000}
+        value={value}
+        data-autofocus={isFirst || undefined}
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen ? `${listId}-${at}` : undefined}
+        onChange={({ currentTarget }) => {
+          onChange(currentTarget.value)
+          look()
+        }}
+        onClick={look}
+        onBlur={() => setAsked(null)}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} role="listbox" aria-label="People to mention" className={classes.people} hidden={!isOpen}>
+        {found.map((person, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
+          <div
+            key={person.id}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            className={classes.person}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => take(person)}
+          >
+            {person.name}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

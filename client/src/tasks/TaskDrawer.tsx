@@ -1,0 +1,147 @@
+import { Button, Drawer, Tabs } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useCan } from '../accounts/useMe.ts'
+import { ActivityFeed } from '../activity/ActivityFeed.tsx'
+import { q } from '../api/client.ts'
+import { problemOf } from '../api/problems.ts'
+import { announce } from '../app/announcer.ts'
+import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { When } from '../ui/When.tsx'
+import { CompletionChecklist } from './CompletionChecklist.tsx'
+import { type TaskDetail, taskOf } from './queries.ts'
+import { TaskComments } from './TaskComments.tsx'
+import classes from './TaskDrawer.module.css'
+import { TaskFields } from './TaskFields.tsx'
+import { TaskWords } from './TaskWords.tsx'
+import { asChanged, usePendingChanges } from './taskChanges.ts'
+
+/** One task over the page: what is to be done, what holds it up, its evidence, what was said about it, and what happened. */
+export function TaskDrawer({ taskId, onClose }: { taskId: string; onClose: () => void }) {
+  const { data, error } = useQuery(taskOf(taskId))
+  const pending = usePendingChanges()
+  const task = data && { ...data, ...asChanged(data, pending) }
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="xl"
+      title={task === undefined ? 'Task' : placeOf(task)}
+      closeButtonProps={{ 'aria-label': 'Close the task' }}
+    >
+      {task === undefined || (error !== null && problemOf(error).code === 'not_found') ? (
+        <Missing error={error} onClose={onClose} />
+      ) : (
+        <Opened task={task} onClose={onClose} />
+      )}
+    </Drawer>
+  )
+}
+
+const placeOf = ({ customer_name, document_name, plan_name }: TaskDetail): string =>
+  [customer_name, document_name ?? plan_name].filter((part) => part !== null).join(' · ')
+
+function Missing({ error, onClose }: { error: unknown; onClose: () => void }) {
+  if (error === null) return <SkeletonRows rows={4} />
+  if (problemOf(error).code !== 'not_found') return <ProblemAlert error={error} />
+  return (
+    <EmptyState
+      action={
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      This task is not there. It may have been deleted, or it belongs to a customer you do not see.
+    </EmptyState>
+  )
+}
+
+function Opened({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
+  const { id, customer_id: customerId } = task
+  const place = useMemo(() => ({ customerId, target: { task_id: id } }), [customerId, id])
+  const mayReadActivity = useCan()('activity.read', customerId)
+  return (
+    <div className={classes.body}>
+      <TaskWords key={id} task={task} />
+      <TaskFields task={task} />
+      <SectionLink task={task} />
+      <CompletionChecklist task={task} />
+      <section className={classes.part} aria-labelledby={`evidence-${id}`}>
+        <h3 id={`evidence-${id}`} className={classes.heading}>
+          Evidence
+        </h3>
+        {task.evidence_description !== null && <p className={classes.guidance}>{task.evidence_description}</p>}
+        <EvidencePanel place={place} label={task.title} policy={task.evidence_policy} isLocked={false} />
+      </section>
+      <Tabs defaultValue="comments" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="comments">Comments</Tabs.Tab>
+          {mayReadActivity && <Tabs.Tab value="activity">Activity</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="comments" className={classes.panel}>
+          <TaskComments task={task} />
+        </Tabs.Panel>
+        {mayReadActivity && (
+          <Tabs.Panel value="activity" className={classes.panel}>
+            <ActivityFeed entityId={id} />
+          </Tabs.Panel>
+        )}
+      </Tabs>
+      <footer className={classes.foot}>
+        <span>
+          Added by {task.created_by.name}, <When at={task.created_at} />
+        </span>
+        {!task.auto_generated && <DeleteButton task={task} onDeleted={onClose} />}
+      </footer>
+    </div>
+  )
+}
+
+/** Where the work is done: the section in its document. */
+function SectionLink({ task: { document_id, document_name, section } }: { task: TaskDetail }) {
+  if (document_id === null) return null
+  return (
+    <Link
+      to="/documents/$documentId"
+      params={{ documentId: document_id }}
+      {...(section !== null && { hash: section.id })}
+      className={classes.link}
+    >
+      {section === null ? `Open ${document_name}` : `Open “${section.title}” in ${document_name}`}
+    </Link>
+  )
+}
+
+function DeleteButton({ task: { id, title, customer_id }, onDeleted }: { task: TaskDetail; onDeleted: () => void }) {
+  const client = useQueryClient()
+  const can = useCan()
+  const remove = useMutation(
+    q.tasks.remove.mutationOptions({
+      onSuccess: async () => {
+        announce(`The task ${title} is deleted`)
+        onDeleted()
+        await client.invalidateQueries({ queryKey: q.tasks.list.key() })
+        await client.invalidateQueries({ queryKey: q.tasks.counts.key() })
+      },
+    }),
+  )
+  const ask = () => {
+    // It cannot be undone, so it is said what goes.
+    if (window.confirm(`Delete “${title}”? Its comments go with it; its evidence stays with the customer.`)) remove.mutate({ task_id: id })
+  }
+  if (!can('task.write', customer_id)) return null
+  return (
+    <>
+      <ProblemAlert error={remove.error} />
+      <Button variant="subtle" color="missing" size="compact-sm" loading={remove.isPending} onClick={ask}>
+        Delete the task
+      </Button>
+    </>
+  )
+}
