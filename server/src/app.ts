@@ -23,6 +23,7 @@ import { serveClient, serveClientForDevelopment } from './http/statics.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
 import { router, streamedRoutes } from './routes.ts'
+import { remindOfDueTasks } from './tasks/remind.ts'
 
 export type App = { fastify: FastifyInstance; services: Services; collab: Collab; close(): Promise<void> }
 
@@ -91,6 +92,7 @@ const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>>
   'expired sessions, tickets and reset links could not be deleted': ({ sessions }) => sessions.deleteExpired(),
   'files of crashed uploads could not be deleted': sweepFiles,
   'evidence that ends could not be noted': noteExpiry,
+  'people could not be reminded of their tasks': remindOfDueTasks,
   'the trash could not be emptied': emptyTrash,
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import { type Look, type Seat, takeSeat } from '../support/browser.ts'
+import { dropOn, type Look, type Seat, takeSeat } from '../support/browser.ts'
 import type { Person } from '../support/people.ts'
 import type { World } from '../support/world.ts'
 
@@ -48,12 +48,5 @@ export async function choose(page: Page, files: string | string[], title = chart
 
 /** Drags files from outside of the browser and drops them on a section. */
 export async function drop(seat: Seat, files: string[], title = chart.title): Promise<void> {
-  const box = await part(seat.page, title)
-    .getByRole('button', { name: `Add a link for ${title}` })
-    .boundingBox()
-  if (box === null) throw new Error('There is nothing to drop on.')
-  const session = await seat.context.newCDPSession(seat.page)
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, data: { items: [], files, dragOperationsMask: 1 } }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at })
-  await session.detach()
+  await dropOn(seat, part(seat.page, title).getByRole('button', { name: `Add a link for ${title}` }), files)
 }

@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+
 import { expect } from 'vitest'
 import type { Visitor } from './client.ts'
 import type { World } from './world.ts'
@@ -37,6 +39,17 @@ export async function takeSeat(
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
   })
   return { context, page, errors }
+}
+
+/** Drags files from outside of the browser and drops them on something. */
+export async function dropOn({ context, page }: Seat, target: Locator, files: string[]): Promise<void> {
+  await target.scrollIntoViewIfNeeded()
+  const box = await target.boundingBox()
+  if (box === null) throw new Error('There is nothing to drop on.')
+  const session = await context.newCDPSession(page)
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, data: { items: [], files, dragOperationsMask: 1 } }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, ...at })
+  await session.detach()
 }
 
 /** Nothing went wrong in the page that a person would not see. */

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { q } from '../api/client.ts'
+import { allPeople } from '../members/queries.ts'
 import { teamsOf } from '../teams/queries.ts'
 import type { Task } from './queries.ts'
 
@@ -13,7 +13,7 @@ type Option = { value: string; label: string }
 
 /** People and teams who can be given work of a customer; without one, those of the organization. */
 export function useAssignees(customerId: string | undefined): { people: Option[]; teams: Option[] } {
-  const members = useQuery(q.members.list.queryOptions({ input: { limit: 200 } })).data?.data ?? []
+  const members = useQuery(allPeople).data ?? []
   const own = useInfiniteQuery(teamsOf(undefined)).data
   const theirs = useInfiniteQuery({ ...teamsOf(customerId), enabled: customerId !== undefined }).data
   const teams = [own, customerId === undefined ? undefined : theirs].flatMap((list) => list?.pages.flatMap((page) => page.data) ?? [])

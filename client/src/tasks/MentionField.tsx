@@ -1,14 +1,14 @@
 import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { q } from '../api/client.ts'
+import { allPeople } from '../members/queries.ts'
 import classes from './TaskComments.module.css'
 
 type Mentionable = { id: string; name: string }
 
 /** Who can be mentioned: staff, and unless it is internal the customer's own people. */
 export function useMentionable(customerId: string, isInternal: boolean): Mentionable[] {
-  const members = useQuery(q.members.list.queryOptions({ input: { limit: 200 } })).data?.data ?? []
+  const members = useQuery(allPeople).data ?? []
   return members
     .filter(({ is_active, customer_id }) => is_active && (customer_id === null || (!isInternal && customer_id === customerId)))
     .map(({ user_id, name }) => ({ id: user_id, name }))

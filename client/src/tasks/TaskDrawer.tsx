@@ -8,6 +8,7 @@ import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
+import { useEvidence } from '../evidence/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -64,7 +65,6 @@ function Missing({ error, onClose }: { error: unknown; onClose: () => void }) {
 
 function Opened({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
   const { id, customer_id: customerId } = task
-  const place = useMemo(() => ({ customerId, target: { task_id: id } }), [customerId, id])
   const mayReadActivity = useCan()('activity.read', customerId)
   return (
     <div className={classes.body}>
@@ -77,7 +77,7 @@ function Opened({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
           Evidence
         </h3>
         {task.evidence_description !== null && <p className={classes.guidance}>{task.evidence_description}</p>}
-        <EvidencePanel place={place} label={task.title} policy={task.evidence_policy} isLocked={false} />
+        <TaskEvidence task={task} />
       </section>
       <Tabs defaultValue="comments" keepMounted={false}>
         <Tabs.List>
@@ -100,6 +100,25 @@ function Opened({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
         {!task.auto_generated && <DeleteButton task={task} onDeleted={onClose} />}
       </footer>
     </div>
+  )
+}
+
+/** Evidence for a section's task is the section's own: it fills the document and completes the task at once. */
+function TaskEvidence({ task }: { task: TaskDetail }) {
+  const { id, customer_id: customerId, document_id, section_id, title, evidence_policy } = task
+  const own = useMemo(() => ({ customerId, target: { task_id: id } }), [customerId, id])
+  const ofSection = useMemo(
+    () => (document_id === null || section_id === null ? null : { customerId, target: { document_id, section_id } }),
+    [customerId, document_id, section_id],
+  )
+  const count = useEvidence(own.target).data?.length ?? 0
+  const panel = { label: title, policy: evidence_policy }
+  if (ofSection === null) return <EvidencePanel place={own} isLocked={false} {...panel} />
+  return (
+    <>
+      {count > 0 && <EvidencePanel place={own} isLocked {...panel} />}
+      <EvidencePanel place={ofSection} isLocked={false} {...panel} />
+    </>
   )
 }
 

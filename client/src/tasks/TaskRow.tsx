@@ -36,15 +36,17 @@ export const TaskRow = memo(function TaskRow({ task, isSelected, onSelect }: Pro
           )}
         </span>
       </div>
-      <span className={classes.evidence}>
-        <EvidenceMark task={task} />
-      </span>
-      <span className={classes.due}>
-        <DueMark task={task} />
-      </span>
-      <span className={classes.assignee}>
-        <AssigneeMark task={task} withName />
-      </span>
+      <div className={classes.facts}>
+        <span className={classes.evidence}>
+          <EvidenceMark task={task} />
+        </span>
+        <span className={classes.due}>
+          <DueMark task={task} />
+        </span>
+        <span className={classes.assignee}>
+          <AssigneeMark task={task} withName />
+        </span>
+      </div>
     </li>
   )
 })

@@ -35,6 +35,16 @@ export async function notify(
   notice: Notice,
   userIds: readonly string[],
 ): Promise<void> {
+  const { kind, entity, facts } = notice
+  const sentence = `${by.person?.name ?? 'Certloom'} ${notificationSentence(kind, facts)}`
+  for (const { email, mail } of await notifyInbox(tx, by, notice, userIds)) {
+    if (mail ?? notificationKinds[kind].mail)
+      await queueTenantMail(tx, by.organizationId, notificationMail(config, { to: email, sentence, path: notificationPath(entity) }))
+  }
+}
+
+/** The same in the inbox alone. Answers those who did not know of it. */
+export async function notifyInbox(tx: Tx, by: RecordedBy, notice: Notice, userIds: readonly string[]): Promise<Recipient[]> {
   const recipients = await findRecipients(tx, by, notice, userIds)
   const { kind, occasion, entity, customerId, facts } = notice
   const inInbox = recipients.filter(({ inbox }) => inbox ?? true)
@@ -56,11 +66,7 @@ export async function notify(
     select: { userId: true },
   })
   const isNews = new Set(told.map(({ userId }) => userId))
-  const sentence = `${by.person?.name ?? 'Certloom'} ${notificationSentence(kind, facts)}`
-  for (const { id, email, mail } of inInbox) {
-    if (isNews.has(id) && (mail ?? notificationKinds[kind].mail))
-      await queueTenantMail(tx, by.organizationId, notificationMail(config, { to: email, sentence, path: notificationPath(entity) }))
-  }
+  return inInbox.filter(({ id }) => isNews.has(id))
 }
 
 /** Those of them who may see it, with what they want. */
