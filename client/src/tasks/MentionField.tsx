@@ -83,8 +83,6 @@ export function MentionField({ label, value, people, onChange, onSubmit, isFirst
         maxLength={5000}
         value={value}
         data-autofocus={isFirst || undefined}
-        role="combobox"
-        aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isOpen ? `${listId}-${at}` : undefined}

@@ -1,19 +1,20 @@
 import { Button, Drawer, Tabs } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
-import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
-import { announce } from '../app/announcer.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
 import { useEvidence } from '../evidence/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { useFocusReturn } from '../ui/focusReturn.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { When } from '../ui/When.tsx'
 import { CompletionChecklist } from './CompletionChecklist.tsx'
+import { DeleteTaskDialog } from './DeleteTaskDialog.tsx'
 import { type TaskDetail, taskOf } from './queries.ts'
 import { TaskComments } from './TaskComments.tsx'
 import classes from './TaskDrawer.module.css'
@@ -23,6 +24,7 @@ import { asChanged, usePendingChanges } from './taskChanges.ts'
 
 /** One task over the page: what is to be done, what holds it up, its evidence, what was said about it, and what happened. */
 export function TaskDrawer({ taskId, onClose }: { taskId: string; onClose: () => void }) {
+  useFocusReturn()
   const { data, error } = useQuery(taskOf(taskId))
   const pending = usePendingChanges()
   const task = data && { ...data, ...asChanged(data, pending) }
@@ -137,30 +139,15 @@ function SectionLink({ task: { document_id, document_name, section } }: { task: 
   )
 }
 
-function DeleteButton({ task: { id, title, customer_id }, onDeleted }: { task: TaskDetail; onDeleted: () => void }) {
-  const client = useQueryClient()
-  const can = useCan()
-  const remove = useMutation(
-    q.tasks.remove.mutationOptions({
-      onSuccess: async () => {
-        announce(`The task ${title} is deleted`)
-        onDeleted()
-        await client.invalidateQueries({ queryKey: q.tasks.list.key() })
-        await client.invalidateQueries({ queryKey: q.tasks.counts.key() })
-      },
-    }),
-  )
-  const ask = () => {
-    // It cannot be undone, so it is said what goes.
-    if (window.confirm(`Delete “${title}”? Its comments go with it; its evidence stays with the customer.`)) remove.mutate({ task_id: id })
-  }
-  if (!can('task.write', customer_id)) return null
+function DeleteButton({ task, onDeleted }: { task: TaskDetail; onDeleted: () => void }) {
+  const [isAsking, { open, close }] = useDisclosure(false)
+  if (!useCan()('task.write', task.customer_id)) return null
   return (
     <>
-      <ProblemAlert error={remove.error} />
-      <Button variant="subtle" color="missing" size="compact-sm" loading={remove.isPending} onClick={ask}>
+      <Button variant="subtle" color="missing" size="compact-sm" onClick={open}>
         Delete the task
       </Button>
+      {isAsking && <DeleteTaskDialog task={task} onClose={close} onDeleted={onDeleted} />}
     </>
   )
 }

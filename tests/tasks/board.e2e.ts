@@ -1,0 +1,257 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { newTask } from './newTask.ts'
+import { card, column, drag } from './taskPage.ts'
+
+let world: World
+let browser: Browser
+let ines: Person
+let maya: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
+  maya = await invite(world, ines, 'Maya Stone', 'member')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const newCustomer = async (name: string): Promise<string> => (await ines.api.customers.create({ company_name: name })).id
+
+async function boardOf(person: Person, customerId: string, search = ''): Promise<Seat> {
+  const seat = await takeSeat(browser, world, person)
+  await seat.page.goto(`/customers/${customerId}/tasks${search}`)
+  await seat.page.locator('[data-task]').first().waitFor()
+  return seat
+}
+
+const statusOf = async (task_id: string) => (await ines.api.tasks.get({ task_id })).status
+
+const addTask = async (page: Page, title: string) => {
+  await page.getByRole('button', { name: 'New task' }).click()
+  await page.getByRole('textbox', { name: 'What is to be done' }).fill(title)
+  await page.getByRole('button', { name: 'Add the task' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).waitFor()
+}
+
+test('a card dragged to another column is there at once, for others too, and an undo brings it back', async () => {
+  const acme = await newCustomer('Acme Corp')
+  const { id } = await newTask(ines, acme, { title: 'Call the auditor' })
+  const [own, other] = [await boardOf(ines, acme), await boardOf(maya, acme)]
+  await drag(own.page, card(own.page, 'Pending', 'Call the auditor'), column(own.page, 'In progress'))
+  await card(own.page, 'In progress', 'Call the auditor').waitFor()
+  await card(other.page, 'In progress', 'Call the auditor').waitFor()
+  expect(await statusOf(id)).toBe('in_progress')
+  expect(new URL(own.page.url()).search).toBe('')
+  await own.page.getByRole('button', { name: 'Undo' }).click()
+  await card(own.page, 'Pending', 'Call the auditor').waitFor()
+  await card(other.page, 'Pending', 'Call the auditor').waitFor()
+  for (const seat of [own, other]) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+})
+
+test('the keyboard walks the board, takes a card up, puts it down and keeps the focus on it', async () => {
+  const acme = await newCustomer('Acme Keys')
+  await newTask(ines, acme, { title: 'First', due_date: '2027-01-01' })
+  const { id } = await newTask(ines, acme, { title: 'Second', due_date: '2027-01-02' })
+  const seat = await boardOf(ines, acme)
+  const { page } = seat
+  await page.getByRole('link', { name: 'First' }).focus()
+  await page.keyboard.press('j')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Second')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.locator('[data-column=in_progress][data-moving=over]').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await statusOf(id)).toBe('pending')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await card(page, 'In progress', 'Second').waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Second')
+  await page.keyboard.press('4')
+  await card(page, 'Completed', 'Second').waitFor()
+  await expect.poll(() => statusOf(id)).toBe('completed')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Second')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a task without its evidence does not go to completed, and the page says what is missing', async () => {
+  const acme = await newCustomer('Acme Gate')
+  const { id } = await newTask(ines, acme, { title: 'Prove it', requires_evidence: true, evidence_description: 'The signed contract' })
+  const { page, context } = await boardOf(ines, acme)
+  await drag(page, card(page, 'Pending', 'Prove it'), column(page, 'Completed'))
+  await page.getByText('needs evidence before it can be completed: The signed contract').waitFor()
+  await card(page, 'Pending', 'Prove it').waitFor()
+  expect(await statusOf(id)).toBe('pending')
+  await page.getByRole('button', { name: 'Open the task' }).click()
+  expect(await page.getByRole('button', { name: 'Complete the task' }).isDisabled()).toBe(true)
+  await page.getByText('Evidence is missing').waitFor()
+  await context.close()
+})
+
+test('a blocked task asks for its reason and shows it', async () => {
+  const acme = await newCustomer('Acme Block')
+  const { id } = await newTask(ines, acme, { title: 'Wait for it' })
+  const { page, context } = await boardOf(ines, acme)
+  await drag(page, card(page, 'Pending', 'Wait for it'), column(page, 'Blocked'))
+  await page.getByRole('textbox', { name: 'What does it wait for?' }).fill('The supplier')
+  await page.getByRole('button', { name: 'Block', exact: true }).click()
+  await card(page, 'Blocked', 'Wait for it').getByText('The supplier').waitFor()
+  await expect.poll(() => statusOf(id)).toBe('blocked')
+  await context.close()
+})
+
+test('what somebody else completed or deleted meanwhile is not moved, and the card goes where it belongs', async () => {
+  const acme = await newCustomer('Acme Late')
+  const [done, gone] = [await newTask(ines, acme, { title: 'Done by Maya' }), await newTask(ines, acme, { title: 'Deleted by Maya' })]
+  await newTask(ines, acme, { title: 'Stays' })
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.route('**/api/v1/events', (route) => route.abort()) // as behind a proxy that swallows streams
+  await page.goto(`/customers/${acme}/tasks`)
+  await card(page, 'Pending', 'Done by Maya').waitFor()
+  await maya.api.tasks.complete({ task_id: done.id })
+  await maya.api.tasks.remove({ task_id: gone.id })
+  await drag(page, card(page, 'Pending', 'Done by Maya'), column(page, 'In progress'))
+  await page.getByText('Somebody else made this task completed meanwhile').waitFor()
+  await card(page, 'Completed', 'Done by Maya').waitFor()
+  expect(await statusOf(done.id)).toBe('completed')
+  await expect.poll(() => page.getByRole('link', { name: 'Deleted by Maya' }).count()).toBe(0)
+  await seat.context.close()
+})
+
+test('a change of many tells of each that was refused, and one undo takes the others back', async () => {
+  const acme = await newCustomer('Acme Bulk')
+  for (const title of ['A', 'B', 'C']) await newTask(ines, acme, { title, due_date: '2027-01-01' })
+  await newTask(ines, acme, { title: 'Needs proof', requires_evidence: true })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  await page.getByRole('checkbox', { name: 'Select A' }).check()
+  await page.getByRole('checkbox', { name: 'Select Needs proof' }).click({ modifiers: ['Shift'] })
+  await page.getByText('4 tasks selected').waitFor()
+  await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('menuitem', { name: 'Completed' }).click()
+  await page.getByText('3 tasks are completed. 1 task could not be changed').waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Needs proof: This task needs evidence' }).waitFor()
+  expect(await ines.api.tasks.counts({ customer_id: acme })).toMatchObject({ completed: 3, pending: 1 })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => ines.api.tasks.counts({ customer_id: acme })).toMatchObject({ completed: 0, pending: 4 })
+  await context.close()
+})
+
+test('filters stand in the address, are taken away one by one, and are there again on the way back', async () => {
+  const acme = await newCustomer('Acme Filter')
+  await newTask(ines, acme, { title: 'Urgent one', priority: 'urgent' })
+  await newTask(ines, acme, { title: 'Quiet one', priority: 'low' })
+  const { page, context } = await boardOf(ines, acme)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('checkbox', { name: 'Urgent' }).check()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('link', { name: 'Quiet one' }).count()).toBe(0)
+  expect(new URL(page.url()).search).toBe('?priority=urgent')
+  await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'Activity' }).click()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Urgent one' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Quiet one' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Take away: Urgent' }).click()
+  await page.getByRole('link', { name: 'Quiet one' }).waitFor()
+  await page.getByRole('searchbox', { name: 'Search tasks' }).fill('quiet')
+  await expect.poll(() => page.getByRole('link', { name: 'Urgent one' }).count()).toBe(0)
+  await context.close()
+})
+
+test('a task is added, changed and deleted in its drawer, which has an address of its own', async () => {
+  const acme = await newCustomer('Acme Drawer')
+  await newTask(ines, acme, { title: 'There from before' })
+  const seat = await boardOf(ines, acme)
+  const { page } = seat
+  await addTask(page, 'Order the certificates')
+  const id = new URL(page.url()).searchParams.get('task') ?? ''
+  const drawer = page.getByRole('dialog', { name: 'Acme Drawer' })
+  await drawer.getByRole('combobox', { name: 'Assignee' }).selectOption({ label: 'Maya Stone' })
+  await drawer.getByRole('combobox', { name: 'Priority' }).selectOption('urgent')
+  await drawer.getByLabel('Due', { exact: true }).fill('2027-02-01')
+  await drawer.getByRole('textbox', { name: 'Title' }).fill('Order the new certificates')
+  await drawer.getByRole('textbox', { name: 'Description' }).click()
+  await expect
+    .poll(() => ines.api.tasks.get({ task_id: id }))
+    .toMatchObject({ title: 'Order the new certificates', priority: 'urgent', due_date: '2027-02-01', assignee: { name: 'Maya Stone' } })
+  await page.reload()
+  await drawer.getByRole('textbox', { name: 'Title' }).waitFor()
+  await drawer.getByRole('button', { name: 'Delete the task' }).click()
+  await page.getByRole('dialog', { name: 'Delete the task' }).getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect.poll(() => page.getByRole('link', { name: 'Order the new certificates' }).count()).toBe(0)
+  await page.goto(`/tasks?task=${id}`)
+  await page.getByText('This task is not there').waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('whoever is mentioned in a comment finds it from their inbox', async () => {
+  const acme = await newCustomer('Acme Talk')
+  const { id } = await newTask(ines, acme, { title: 'Ask about the logs' })
+  const [own, other] = [await boardOf(ines, acme, `?task=${id}`), await takeSeat(browser, world, maya)]
+  const field = own.page.getByRole('textbox', { name: 'Comment' })
+  await field.click()
+  await own.page.keyboard.type('Please look, @may')
+  await own.page.getByRole('option', { name: 'Maya Stone' }).waitFor()
+  await own.page.keyboard.press('Enter')
+  await own.page.keyboard.type('today')
+  await own.page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await own.page.getByText('today').waitFor()
+  await other.page.goto('/inbox')
+  await other.page.getByRole('link', { name: /Ines Duarte mentioned you/ }).press('Enter')
+  await other.page.getByRole('dialog').getByText('Please look').waitFor()
+  await other.page.getByRole('textbox', { name: 'Comment' }).fill('I do')
+  await other.page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await own.page.getByText('I do', { exact: true }).waitFor()
+  for (const seat of [own, other]) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+})
+
+describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
+  test('board, list, drawer and My work have no accessibility violation and fit a phone', async () => {
+    const acme = await newCustomer(`Acme ${theme}`)
+    const late = {
+      title: 'A long title that goes on and on until it has to be broken into lines',
+      due_date: '2026-01-01',
+      priority: 'urgent' as const,
+    }
+    const { id } = await newTask(ines, acme, { ...late, assigned_to: ines.me.user.id, requires_evidence: true })
+    const { id: waiting } = await newTask(ines, acme, { title: 'Waits' })
+    await ines.api.tasks.block({ task_id: waiting, reason: 'The supplier is away' })
+    await ines.api.tasks.comment({ task_id: id, body: 'Internal words', is_internal: true })
+    const seat = await takeSeat(browser, world, ines, { theme })
+    const { page } = seat
+    const addresses = [`/customers/${acme}/tasks`, '/tasks?view=list&group=due&priority=urgent', '/my-work', `/tasks?task=${id}`]
+    for (const width of [1440, 375]) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const address of addresses) {
+        await page.goto(address)
+        await page.locator('[data-task]').first().waitFor()
+        if (address.includes('task=')) await page.getByRole('dialog').getByText('Internal words').waitFor()
+        await expectAccessible(page)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${address} at ${width}`).toBe(true)
+      }
+    }
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('combobox', { name: 'Framework' }).waitFor()
+    await expectAccessible(page)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+})
