@@ -1,10 +1,12 @@
 import { Prisma } from '@certloom/server/db/generated/client'
 import { withTenant } from '@certloom/server/db/tenant'
-import { selectTasks } from '@certloom/server/tasks/queries'
+import { countTasks, selectTasks } from '@certloom/server/tasks/queries'
+import { newId } from '@certloom/shared/ids'
 import { TaskFilter } from '@certloom/shared/tasks/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { garbage, walk } from '../plans/walk.ts'
 import { problemOf } from '../support/client.ts'
+import { iso27001 } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from './newTask.ts'
@@ -122,6 +124,10 @@ describe('in an organization with thousands of tasks', () => {
     ['due on one day', { due_from: '2026-12-24', due_to: '2026-12-24' }],
     ['one’s own', { assigned_to: 'me', status: ['pending'] }],
     ['of one customer', { customer_id: 'acme' }],
+    ['a column of the board', { status: ['blocked'] }],
+    ['a person’s and their teams’', { mine: true }],
+    ['a team’s', { assigned_team: newId() }],
+    ['of a framework', { iso_standard_id: iso27001, status: ['pending'] }],
   ])('%s are found by an index, on the first page and on later ones', async (_what, query) => {
     const filter = TaskFilter.parse(query?.customer_id ? { ...query, customer_id: acme } : query)
     const { id: organizationId } = ines.me.organization
@@ -139,5 +145,18 @@ describe('in an organization with thousands of tasks', () => {
       expect(text).toMatch(/Index (Only )?Scan|Bitmap Index Scan/)
       expect(text).not.toContain('Seq Scan on task')
     }
+  })
+
+  test.each<[string, Query]>([
+    ['all of them', {}],
+    ['of one customer', { customer_id: 'acme' }],
+    ['a person’s and their teams’', { mine: true }],
+  ])('%s are counted by an index, each status as far as 1,000', async (_what, query) => {
+    const filter = TaskFilter.parse(query?.customer_id ? { ...query, customer_id: acme } : query)
+    const { id: organizationId } = ines.me.organization
+    const plan = await withTenant(world.app.services.db, { organizationId }, (tx) =>
+      tx.$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`explain ${countTasks(organizationId, ines.me.user.id, filter)}`),
+    )
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on task')
   })
 })
