@@ -48,7 +48,8 @@ test('what staff say among themselves never reaches the customer’s people: no 
   expect(await saidOf(maya, task_id)).toMatchObject([{ is_internal: true }])
   expect(await saidOf(manager, task_id)).toEqual([])
   expect(await toldOf(manager)).toEqual([])
-  expect(JSON.stringify(await manager.api.activity.list({}))).not.toContain('task.commented')
+  expect(JSON.stringify(await ines.api.activity.list({ entity_id: task_id }))).toContain('task.commented')
+  expect(JSON.stringify(await manager.api.activity.list({ entity_id: task_id }))).not.toContain('task.commented')
   expect((await problemOf(manager.api.tasks.comment({ task_id, body: 'Me too', is_internal: true }))).code).toBe('forbidden')
 })
 

@@ -29,7 +29,7 @@ afterAll(async () => {
 const toldOf = async (person: Person, kind: string) =>
   (await person.api.notifications.list({ limit: 200 })).data.filter((row) => row.kind === kind)
 const mailsTo = ({ email }: Person, words: string) =>
-  mailServer.received.filter((mail) => mail.to.includes(email) && mail.subject.includes(words))
+  mailServer.received.filter((mail) => mail.to.includes(email) && wordsOf(mail).includes(words))
 
 test('whoever a task is assigned to is told in the inbox and by mail, after it is committed, once', async () => {
   const { id: task_id } = await newTask(ines, acme, { title: 'Call the registrar', assigned_to: maya.me.user.id })

@@ -65,7 +65,7 @@ export function selectTasks(
 /** Counting stops here: more than anybody looks through. */
 const countUpTo = 1_000
 
-/** Selects how many tasks each status has, at most 1,000 of each. */
+/** Selects how many tasks each status has, at most 1,000 of each; in an order, because without one the planner reads the whole table for it. */
 export function countTasks(organizationId: string, userId: string, filter: Omit<Filter, 'status' | 'sort'>): Prisma.Sql {
   const conditions = [
     Prisma.sql`t.organization_id = ${organizationId}::uuid and t.archived_at is null`,
@@ -78,7 +78,8 @@ export function countTasks(organizationId: string, userId: string, filter: Omit<
       from unnest(enum_range(null::task_status)) s(status)
      cross join lateral (
            select count(*) as count
-             from (select from task t where t.status = s.status and ${Prisma.join(conditions, ' and ')} limit ${countUpTo}) found) c`
+             from (select from task t where t.status = s.status and ${Prisma.join(conditions, ' and ')}
+              order by t.due_date, t.id limit ${countUpTo}) found) c`
 }
 
 type Conditions = Omit<Filter, 'sort'>
