@@ -1,17 +1,15 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useCan, useMe } from '../accounts/useMe.ts'
+import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
-import { usePeople } from '../members/queries.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import { When } from '../ui/When.tsx'
 import { MentionField, mentionsIn, useMentionable } from './MentionField.tsx'
-import { type Comment, commentsOf, type TaskDetail } from './queries.ts'
+import { commentsOf, type TaskDetail } from './queries.ts'
+import { TaskComment, useRefreshComments } from './TaskComment.tsx'
 import classes from './TaskComments.module.css'
 
 /** What people said about a task, and the field to say something. */
@@ -25,7 +23,7 @@ export function TaskComments({ task }: { task: TaskDetail }) {
       {comments.length === 0 && <p className={classes.none}>Nothing was said yet. Mention somebody with @ and they are told.</p>}
       <ol className={classes.list} aria-label="Comments">
         {comments.map((comment) => (
-          <Said key={comment.id} task={task} comment={comment} />
+          <TaskComment key={comment.id} task={task} comment={comment} />
         ))}
       </ol>
       <ShowMore list={list} />
@@ -34,80 +32,12 @@ export function TaskComments({ task }: { task: TaskDetail }) {
   )
 }
 
-function useRefresh(task: TaskDetail): () => Promise<void> {
-  const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: q.tasks.comments.key({ input: { task_id: task.id } }) })
-}
-
-function Said({ task, comment }: { task: TaskDetail; comment: Comment }) {
-  const personOf = usePeople()
-  const { user } = useMe()
-  const [isEditing, setEditing] = useState(false)
-  const refresh = useRefresh(task)
-  const remove = useMutation(
-    q.tasks.removeComment.mutationOptions({ onSettled: refresh, onSuccess: () => announce('The comment is taken back') }),
-  )
-  const { id, author, body, is_internal, created_at, edited_at } = comment
-  const isOwn = author.id === user.id
-  return (
-    <li className={classes.said}>
-      <PersonAvatar person={{ name: author.name, color: personOf(author.id)?.color }} size="sm" decorative />
-      <div className={classes.saidBody}>
-        <p className={classes.who}>
-          <strong>{author.name}</strong> <When at={created_at} />
-          {edited_at !== null && ' · edited'}
-          {is_internal && <span className={classes.internal}>Internal</span>}
-        </p>
-        {isEditing ? (
-          <Edit task={task} comment={comment} onDone={() => setEditing(false)} />
-        ) : (
-          <p className={classes.text}>{withNames(body, comment.mentions)}</p>
-        )}
-        <ProblemAlert error={remove.error} />
-        {isOwn && !isEditing && (
-          <p className={classes.tools}>
-            <button type="button" className={classes.tool} onClick={() => setEditing(true)}>
-              Edit
-            </button>
-            <button
-              type="button"
-              className={classes.tool}
-              disabled={remove.isPending}
-              onClick={() => remove.mutate({ task_id: task.id, comment_id: id })}
-            >
-              Delete
-            </button>
-          </p>
-        )}
-      </div>
-    </li>
-  )
-}
-
-/** The text with the names that are mentioned in it set apart. */
-function withNames(body: string, mentions: Comment['mentions']) {
-  const names = mentions.map(({ name }) => `@${name}`).toSorted((a, b) => b.length - a.length)
-  if (names.length === 0) return body
-  const pattern = new RegExp(`(${names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')})`)
-  let at = 0
-  return body.split(pattern).map((part) => {
-    at += part.length
-    return names.includes(part) ? (
-      <span key={at} className={classes.mention}>
-        {part}
-      </span>
-    ) : (
-      part
-    )
-  })
-}
-
 function Write({ task }: { task: TaskDetail }) {
   const [text, setText] = useState('')
   const [isInternal, setInternal] = useState(false)
   const mayHide = useCan()('internal.write')
   const people = useMentionable(task.customer_id, isInternal)
-  const refresh = useRefresh(task)
+  const refresh = useRefreshComments(task)
   const send = useMutation(
     q.tasks.comment.mutationOptions({
       onSuccess: async () => {
@@ -136,38 +66,6 @@ function Write({ task }: { task: TaskDetail }) {
         )}
         <Button type="submit" size="compact-md" loading={send.isPending} disabled={text.trim() === ''}>
           Comment
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-function Edit({ task, comment, onDone }: { task: TaskDetail; comment: Comment; onDone: () => void }) {
-  const [text, setText] = useState(comment.body)
-  const people = useMentionable(task.customer_id, comment.is_internal)
-  const refresh = useRefresh(task)
-  const save = useMutation(
-    q.tasks.editComment.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        onDone()
-      },
-    }),
-  )
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault()
-    if (text.trim() !== '') save.mutate({ task_id: task.id, comment_id: comment.id, body: text, mentions: mentionsIn(text, people) })
-  }
-  return (
-    <form className={classes.write} onSubmit={submit}>
-      <MentionField label="Your comment" value={text} people={people} onChange={setText} onSubmit={submit} isFirst />
-      <ProblemAlert error={save.error} />
-      <div className={classes.actions}>
-        <Button variant="default" size="compact-sm" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" size="compact-sm" loading={save.isPending}>
-          Save
         </Button>
       </div>
     </form>

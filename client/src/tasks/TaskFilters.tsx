@@ -1,12 +1,13 @@
 import { taskStatuses } from '@certloom/shared/tasks/transitions'
-import { ActionIcon, Button, Checkbox, NativeSelect, Popover, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Popover, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconFilter, IconSearch, IconX } from '@tabler/icons-react'
+import { IconFilter, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { stateWord } from '../ui/StateMark.tsx'
 import { groupsOf, useAssignees } from './AssigneeSelect.tsx'
+import { SetConditions } from './SetConditions.tsx'
 import classes from './TaskFilters.module.css'
 import { conditionsOf, dueChoices, evidenceChoices, type FixedFilter, listed, type TaskSearch } from './taskSearch.ts'
 import { dueWords, evidenceWords, priorities, priorityWords, scopes, scopeWords } from './words.ts'
@@ -133,48 +134,5 @@ function Several({ legend, choices, value, onChange }: SeveralProps) {
         <Checkbox key={choice.value} label={choice.label} checked={value.includes(choice.value)} onChange={() => toggle(choice.value)} />
       ))}
     </fieldset>
-  )
-}
-
-/** The conditions that are set, each with the way to take it away. */
-function SetConditions({ search, onChange }: Omit<Props, 'fixed'>) {
-  const frameworks = useQuery({
-    ...q.frameworks.list.queryOptions({ input: { limit: 100 } }),
-    enabled: search.framework !== undefined,
-  }).data
-  const known = useAssignees(undefined)
-  const assignee =
-    search.assignee === 'me'
-      ? 'Me'
-      : search.assignee === 'nobody'
-        ? 'Nobody'
-        : ([...known.people, ...known.teams].find(({ value }) => value === search.assignee)?.label ?? 'Somebody')
-  const set: { field: keyof TaskSearch; words: string }[] = [
-    ...(search.status === undefined
-      ? []
-      : [{ field: 'status' as const, words: (listed(taskStatuses, search.status) ?? []).map(stateWord).join(', ') }]),
-    ...(search.priority === undefined
-      ? []
-      : [{ field: 'priority' as const, words: (listed(priorities, search.priority) ?? []).map((one) => priorityWords[one]).join(', ') }]),
-    ...(search.assignee === undefined ? [] : [{ field: 'assignee' as const, words: `Assignee: ${assignee}` }]),
-    ...(search.due === undefined ? [] : [{ field: 'due' as const, words: dueWords[search.due] }]),
-    ...(search.evidence === undefined ? [] : [{ field: 'evidence' as const, words: evidenceWords[search.evidence] }]),
-    ...(search.scope === undefined ? [] : [{ field: 'scope' as const, words: `Scope: ${scopeWords[search.scope]}` }]),
-    ...(search.framework === undefined
-      ? []
-      : [{ field: 'framework' as const, words: frameworks?.data.find(({ id }) => id === search.framework)?.name ?? 'Framework' }]),
-  ]
-  if (set.length === 0) return null
-  return (
-    <ul className={classes.set} aria-label="Filters that are set">
-      {set.map(({ field, words }) => (
-        <li key={field} className={classes.condition}>
-          {words}
-          <ActionIcon size="sm" onClick={() => onChange({ [field]: undefined })} aria-label={`Take away: ${words}`}>
-            <IconX className={classes.icon} aria-hidden />
-          </ActionIcon>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,0 +1,53 @@
+import { taskStatuses } from '@certloom/shared/tasks/transitions'
+import { ActionIcon } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { q } from '../api/client.ts'
+import { stateWord } from '../ui/StateMark.tsx'
+import { useAssignees } from './AssigneeSelect.tsx'
+import classes from './TaskFilters.module.css'
+import { listed, type TaskSearch } from './taskSearch.ts'
+import { dueWords, evidenceWords, priorities, priorityWords, scopeWords } from './words.ts'
+
+/** The conditions that are set, each with the way to take it away. */
+export function SetConditions({ search, onChange }: { search: TaskSearch; onChange: (change: Partial<TaskSearch>) => void }) {
+  const frameworks = useQuery({
+    ...q.frameworks.list.queryOptions({ input: { limit: 100 } }),
+    enabled: search.framework !== undefined,
+  }).data
+  const known = useAssignees(undefined)
+  const assignee =
+    search.assignee === 'me'
+      ? 'Me'
+      : search.assignee === 'nobody'
+        ? 'Nobody'
+        : ([...known.people, ...known.teams].find(({ value }) => value === search.assignee)?.label ?? 'Somebody')
+  const set: { field: keyof TaskSearch; words: string }[] = [
+    ...(search.status === undefined
+      ? []
+      : [{ field: 'status' as const, words: (listed(taskStatuses, search.status) ?? []).map(stateWord).join(', ') }]),
+    ...(search.priority === undefined
+      ? []
+      : [{ field: 'priority' as const, words: (listed(priorities, search.priority) ?? []).map((one) => priorityWords[one]).join(', ') }]),
+    ...(search.assignee === undefined ? [] : [{ field: 'assignee' as const, words: `Assignee: ${assignee}` }]),
+    ...(search.due === undefined ? [] : [{ field: 'due' as const, words: dueWords[search.due] }]),
+    ...(search.evidence === undefined ? [] : [{ field: 'evidence' as const, words: evidenceWords[search.evidence] }]),
+    ...(search.scope === undefined ? [] : [{ field: 'scope' as const, words: `Scope: ${scopeWords[search.scope]}` }]),
+    ...(search.framework === undefined
+      ? []
+      : [{ field: 'framework' as const, words: frameworks?.data.find(({ id }) => id === search.framework)?.name ?? 'Framework' }]),
+  ]
+  if (set.length === 0) return null
+  return (
+    <ul className={classes.set} aria-label="Filters that are set">
+      {set.map(({ field, words }) => (
+        <li key={field} className={classes.condition}>
+          {words}
+          <ActionIcon size="sm" onClick={() => onChange({ [field]: undefined })} aria-label={`Take away: ${words}`}>
+            <IconX className={classes.icon} aria-hidden />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  )
+}
