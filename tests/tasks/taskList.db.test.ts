@@ -109,7 +109,7 @@ describe('in an organization with thousands of tasks', () => {
        select gen_random_uuid(), $1, c.id, 'customer', 'custom', 'Task ' || n, (array['pending', 'in_progress', 'blocked', 'completed'])[1 + n % 4]::task_status,
               (array['low', 'medium', 'high', 'urgent'])[1 + n % 4]::task_priority, case when n % 50 = 0 then $2::uuid end,
               case when n % 7 > 0 then current_date + n % 300 end, $2
-         from customer c, generate_series(1, 200) n where c.organization_id = $1`,
+         from customer c, generate_series(1, 1000) n where c.organization_id = $1`,
       [ines.me.organization.id, ines.me.user.id],
     )
     await world.sql('analyze task')
