@@ -42,6 +42,19 @@ test('what a customer gives waits until it is accepted; rejecting it takes it aw
   expect(await read(task_id)).toMatchObject({ status: 'in_progress', evidence_uploaded: false, completed_by: null })
 })
 
+test('a customer’s person does not complete a task with evidence nobody has accepted', async () => {
+  const daniel = await invite(world, ines, 'Daniel Brandt', 'contributor', acme)
+  const { id: task_id } = await newTask(ines, acme, { requires_evidence: true, assigned_to: daniel.me.user.id })
+  const evidence = await give(daniel, acme, { task_id })
+  await expect(daniel.api.tasks.complete({ task_id })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('waits for review'),
+  })
+  expect(await read(task_id)).toMatchObject({ status: 'pending' })
+  await ines.api.evidence.accept({ evidence_id: evidence.id })
+  expect(await read(task_id)).toMatchObject({ status: 'completed' })
+})
+
 test('a task that asks for none is left as it is', async () => {
   const { id: task_id } = await newTask(ines, acme)
   await give(ines, acme, { task_id })

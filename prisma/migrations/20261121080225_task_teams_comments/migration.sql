@@ -50,14 +50,3 @@ CREATE POLICY "task_comment_customer" ON "task_comment" AS RESTRICTIVE TO certlo
   WITH CHECK (CASE WHEN (select nullif(current_setting('app.customer_id', true), '')) IS NULL THEN true
                    ELSE "customer_id" = (select nullif(current_setting('app.customer_id', true), '')::uuid) AND NOT "is_internal" END);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "task_comment" TO certloom_tenant;
-
--- Daily work goes through the organizations one by one
-GRANT CREATE ON SCHEMA public TO certloom_identity;
-CREATE FUNCTION identity_organization_ids() RETURNS SETOF uuid
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT o.id FROM organization o ORDER BY o.id
-$$;
-REVOKE ALL ON FUNCTION identity_organization_ids() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION identity_organization_ids() TO certloom_app;
-ALTER FUNCTION identity_organization_ids() OWNER TO certloom_identity;
-REVOKE CREATE ON SCHEMA public FROM certloom_identity;

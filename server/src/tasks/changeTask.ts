@@ -11,6 +11,7 @@ import { requireSight } from '../members/sight.ts'
 import { requireTeam } from '../teams/requireTeam.ts'
 import { tellOfChange } from './notices.ts'
 import { getTaskIn, isMine, type ShownTask } from './service.ts'
+import { isProven } from './taskEvidence.ts'
 
 /** What can be changed of a task; what is undefined stays. */
 export type TaskChanges = {
@@ -48,6 +49,7 @@ export async function changeTask(
     const { after, changed } = merge(task, changes)
     const refusal = refusalOf({ ...after, status: task.status }, after.status)
     if (refusal) throw new AppError(refusal.code, refusal.detail)
+    if (after.status === 'completed' && task.status !== 'completed') await requireReview(tx, ctx, after)
     await requireAssignee(tx, task, after)
     if (changed.length > 0) await write(tx, ctx, task, after, changed)
     const shown = await getTaskIn(tx, ctx, id)
@@ -56,6 +58,12 @@ export async function changeTask(
   })
   ctx.mailer.nudge()
   return shown
+}
+
+/** What a customer gives as evidence is judged by staff (PRODUCT decision 14): its own people do not complete a task with it before. */
+async function requireReview(tx: Tx, { signedIn }: SignedInCtx, task: Task): Promise<void> {
+  if (signedIn.actor.kind === 'staff' || !task.requiresEvidence || (await isProven(tx, task))) return
+  throw new AppError('conflict', 'Its evidence waits for review. The task completes by itself once the evidence is accepted.')
 }
 
 async function requireAssignee(tx: Tx, { organizationId, customerId, ...before }: Task, { assigneeId, teamId }: Task): Promise<void> {

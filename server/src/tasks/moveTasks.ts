@@ -2,7 +2,7 @@ import { type SectionProgress, statusAfterSection } from '@certloom/shared/tasks
 import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { moveTask } from './moveTask.ts'
-import { isProven } from './noteEvidence.ts'
+import { isProven } from './taskEvidence.ts'
 
 type Document = { id: string; organizationId: string; customerId: string }
 type Section = Pick<SectionProjection, 'sectionId' | 'isFilled' | 'content'>

@@ -1,8 +1,8 @@
 import { statusAfterEvidence } from '@certloom/shared/tasks/transitions'
-import { today } from '../db/days.ts'
 import type { EvidenceLink, SectionProjection, Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { moveTask } from './moveTask.ts'
+import { placesOf } from './taskEvidence.ts'
 
 /** Where evidence is or was linked: to a task, or to a section and by that to the section's tasks. */
 export type LinkedPlace = Pick<EvidenceLink, 'taskId' | 'documentId' | 'sectionId'>
@@ -34,20 +34,6 @@ async function holdTasks(tx: Tx, places: readonly LinkedPlace[]): Promise<Task[]
   await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
   return tx.task.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
 }
-
-/** Is there evidence for this task that was accepted and still holds? What waits for review completes nothing, also not by filling its section. */
-export async function isProven(tx: Tx, task: Task): Promise<boolean> {
-  const holds = { OR: [{ validUntil: null }, { validUntil: { gte: new Date(today()) } }] }
-  const links = await tx.evidenceLink.count({
-    where: { OR: placesOf(task), evidence: { archivedAt: null, status: 'accepted', ...holds } },
-  })
-  return links > 0
-}
-
-const placesOf = ({ id, documentId, sectionId }: Task) => [
-  { taskId: id },
-  ...(documentId !== null && sectionId !== null ? [{ documentId, sectionId }] : []),
-]
 
 async function sectionOf(tx: Tx, { organizationId, documentId, sectionId }: Task): Promise<SectionProjection | null> {
   if (documentId === null || sectionId === null) return null
