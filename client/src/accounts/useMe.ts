@@ -2,10 +2,10 @@ import type { Me } from '@certloom/shared/accounts/contract'
 import { type Action, can } from '@certloom/shared/permissions'
 import type { Actor } from '@certloom/shared/roles'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
 import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
 import { lastPerson } from './lastPerson.ts'
-import { useCallback, useMemo } from 'react'
 
 export const meQuery = queryOptions({
   queryKey: q.accounts.me.queryKey(),

@@ -1,5 +1,15 @@
 import { VisuallyHidden } from '@mantine/core'
-import { IconBuilding, IconBuildings, IconChecklist, IconHistory, IconInbox, IconLayoutKanban, IconPaperclip, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  IconBuilding,
+  IconBuildings,
+  IconChecklist,
+  IconHistory,
+  IconInbox,
+  IconLayoutKanban,
+  IconPaperclip,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'

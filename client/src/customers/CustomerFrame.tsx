@@ -34,12 +34,12 @@ export function CustomerFrame({ customerId, action, children }: { customerId: st
               Files and evidence
             </Link>
           </li>
+          <li>
+            <Link to="/customers/$customerId/tasks" params={{ customerId }} className={classes.view}>
+              Tasks
+            </Link>
+          </li>
           {mayReadActivity && (
-            <li>
-              <Link to="/customers/$customerId/tasks" params={{ customerId }} className={classes.view}>
-                Tasks
-              </Link>
-            </li>
             <li>
               <Link to="/customers/$customerId/activity" params={{ customerId }} className={classes.view}>
                 Activity

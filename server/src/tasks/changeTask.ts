@@ -2,32 +2,18 @@ import { AppError } from '@certloom/shared/errors'
 import { can, canWorkOnTask } from '@certloom/shared/permissions'
 import { refusalOf } from '@certloom/shared/tasks/transitions'
 import type { SignedInCtx } from '../accounts/session.ts'
-import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
-import type { Prisma, Task } from '../db/generated/client.ts'
+import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { requireSight } from '../members/sight.ts'
 import { requireTeam } from '../teams/requireTeam.ts'
 import { tellOfChange } from './notices.ts'
 import { getTaskIn, isMine, type ShownTask } from './service.ts'
+import { activitiesOf } from './taskActivities.ts'
+import { type Field, merge, type TaskChanges } from './taskChanges.ts'
 import { isProven } from './taskEvidence.ts'
-
-/** What can be changed of a task; what is undefined stays. */
-export type TaskChanges = {
-  [Field in
-    | 'title'
-    | 'description'
-    | 'status'
-    | 'blockedReason'
-    | 'priority'
-    | 'requiresEvidence'
-    | 'evidenceDescription'
-    | 'evidenceFormat'
-    | 'assigneeId'
-    | 'teamId'
-    | 'dueDate']?: Task[Field] | undefined
-}
 
 /**
  * Changes a task, as far as the one who asks may: staff who write anything of any task, a customer's people the status of those assigned to them.
@@ -92,21 +78,6 @@ async function requireRight(tx: Tx, ctx: SignedInCtx, task: Task, changes: TaskC
   throw new AppError('forbidden')
 }
 
-type Field = keyof TaskChanges
-
-function merge(task: Task, changes: TaskChanges): { after: Task; changed: Field[] } {
-  const wanted = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-  const after: Task = { ...task, ...wanted }
-  if (changes.assigneeId) after.teamId = null
-  if (changes.teamId) after.assigneeId = null
-  if (after.status !== 'blocked') after.blockedReason = null
-  const fields = Object.keys({ ...wanted, blockedReason: null, assigneeId: null, teamId: null }) as Field[]
-  return { after, changed: fields.filter((field) => shown(task[field]) !== shown(after[field])) }
-}
-
-const shown = (value: string | boolean | Date | null): string | boolean | null =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : value
-
 async function write(tx: Tx, ctx: SignedInCtx, before: Task, after: Task, changed: readonly Field[]): Promise<void> {
   const { organizationId, id } = before
   await tx.task.update({
@@ -123,50 +94,3 @@ async function write(tx: Tx, ctx: SignedInCtx, before: Task, after: Task, change
 /** When and by whom a task was completed, as far as its status says it is. */
 export const completion = (status: Task['status'], userId: string | null) =>
   status === 'completed' ? { completedAt: new Date(), completedById: userId } : { completedAt: null, completedById: null }
-
-/** What changed, told as people would: where it stands, whose it is, and everything else. */
-function activitiesOf(before: Task, after: Task, changed: readonly Field[]): RecordedActivity[] {
-  const about = { entity: { type: 'task', id: before.id }, customerId: before.customerId } as const
-  const others = changed.filter((field) => !['status', 'blockedReason', 'assigneeId', 'teamId'].includes(field))
-  const activities: RecordedActivity[] = []
-  if (changed.includes('status') || changed.includes('blockedReason')) activities.push(statusActivity(before, after))
-  if (changed.includes('assigneeId') || changed.includes('teamId')) {
-    activities.push({
-      action: 'task.assigned',
-      ...about,
-      before: { assigned_to: before.assigneeId, assigned_team: before.teamId },
-      after: { assigned_to: after.assigneeId, assigned_team: after.teamId, title: after.title },
-    })
-  }
-  if (others.length > 0) {
-    const values = (task: Task): Prisma.InputJsonObject => Object.fromEntries(others.map((field) => [wireName[field], shown(task[field])]))
-    activities.push({ action: 'task.changed', ...about, before: values(before), after: { ...values(after), title: after.title } })
-  }
-  return activities
-}
-
-/** How a new status of a task is told. */
-export const statusActivity = (
-  before: Pick<Task, 'id' | 'customerId' | 'status'>,
-  after: Pick<Task, 'status' | 'title' | 'blockedReason'>,
-): RecordedActivity => ({
-  action: 'task.status_changed',
-  entity: { type: 'task', id: before.id },
-  customerId: before.customerId,
-  before: { status: before.status },
-  after: { status: after.status, title: after.title, ...(after.blockedReason !== null && { reason: after.blockedReason }) },
-})
-
-const wireName: Record<Field, string> = {
-  title: 'title',
-  description: 'description',
-  status: 'status',
-  blockedReason: 'blocked_reason',
-  priority: 'priority',
-  requiresEvidence: 'requires_evidence',
-  evidenceDescription: 'evidence_description',
-  evidenceFormat: 'evidence_format',
-  assigneeId: 'assigned_to',
-  teamId: 'assigned_team',
-  dueDate: 'due_date',
-}

@@ -1,7 +1,8 @@
 import { AppError, type ErrorCode } from '@certloom/shared/errors'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { authorize } from '../auth/authorize.ts'
-import { changeTask, type TaskChanges } from './changeTask.ts'
+import { changeTask } from './changeTask.ts'
+import type { TaskChanges } from './taskChanges.ts'
 
 /** How one of several tasks fared. */
 export type ChangeResult = { id: string; refusal: { code: ErrorCode; detail: string } | null }

@@ -3,7 +3,8 @@ import { type RecordedBy, record } from '../audit/record.ts'
 import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { type Notice, notifyInbox } from '../notifications/notify.ts'
-import { completion, statusActivity } from './changeTask.ts'
+import { completion } from './changeTask.ts'
+import { statusActivity } from './taskActivities.ts'
 
 /** Gives a task another status because of what happened elsewhere, and records it in the name of whoever did that. */
 export async function moveTask(tx: Tx, task: Task, status: Task['status'], userId: string | null): Promise<void> {

@@ -2,7 +2,7 @@ import { AppError } from '@certloom/shared/errors'
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
-import { changeTask, type TaskChanges } from './changeTask.ts'
+import { changeTask } from './changeTask.ts'
 import { changeTasks } from './changeTasks.ts'
 import { changeComment, comment, listComments, removeComment } from './comments.ts'
 import { createTask } from './createTask.ts'
@@ -10,6 +10,7 @@ import { presentComment, presentTask, presentTaskDetail } from './present.ts'
 import { type Filter, undated } from './queries.ts'
 import { removeTask } from './removeTask.ts'
 import { countByStatus, getTaskDetail, listTasks } from './service.ts'
+import type { TaskChanges } from './taskChanges.ts'
 
 const tasks = protectedBySession.tasks
 
