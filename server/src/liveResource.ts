@@ -1,13 +1,16 @@
 import type { Actor } from '@certloom/shared/roles'
-import type { Doc } from 'yjs'
+import type { Doc, Transaction } from 'yjs'
 import type { Live } from './context.ts'
 import type { Db, Tx } from './db/prisma.ts'
 
 /** What somebody may do in a room. */
 export type Access = { canEdit: boolean; editableRoots: ReadonlySet<string> }
 
-/** One accepted edit, as the save transaction needs it: who sent it, which roots it changed, when. */
-export type Contribution = { userId: string; roots: readonly string[]; at: Date }
+/** A value in a root that an edit changed, as it was right after that edit. */
+export type ChangedField = { root: string; key: string; value: unknown }
+
+/** One accepted edit, as the save transaction needs it: who sent it, which roots it changed, when, and the values its noun wants told one by one. */
+export type Contribution = { userId: string; roots: readonly string[]; at: Date; fields?: readonly ChangedField[] }
 
 /** What the live world hands over to be saved with a snapshot. */
 export type Save = {
@@ -34,6 +37,10 @@ export type LiveResource = {
   access(actor: Actor): Access | null
   /** Is this root closed to everybody at the moment, whatever their rights? */
   isLocked(doc: Doc, root: string): boolean
+  /** May nobody but this person write under this key of a root? Asked where a root holds what several people say; null for keys that are everybody's. */
+  ownerOfKey?(root: string, key: string): string | null
+  /** The values that a finished transaction changed, where each change is to be on record and not only what a snapshot finds. */
+  changedFields?(transaction: Transaction): readonly ChangedField[]
   /** Gives every root of the document its type, before anything is applied to it. */
   define(doc: Doc): void
   /**

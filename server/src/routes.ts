@@ -13,6 +13,7 @@ import { memberRoutes } from './members/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { planRoutes } from './plans/routes.ts'
+import { readinessRoutes } from './readiness/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -34,6 +35,7 @@ export const router = open.router({
   notifications: notificationRoutes,
   organizations: organizationRoutes,
   plans: planRoutes,
+  readiness: readinessRoutes,
   teams: teamRoutes,
   tasks: taskRoutes,
   templates: templateRoutes,

@@ -13,6 +13,7 @@ import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
 import { organizationsContract } from './organizations/contract.ts'
 import { plansContract } from './plans/contract.ts'
+import { readinessContract } from './readiness/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   organizations: organizationsContract,
   plans: plansContract,
   teams: teamsContract,
+  readiness: readinessContract,
   tasks: tasksContract,
   templates: templatesContract,
 }

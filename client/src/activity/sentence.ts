@@ -28,6 +28,16 @@ const movedFilePhrase: Phrase = (activity, nameOf) => ({
   rest: `to ${textIn(activity.after, 'folder') ?? 'no folder'}`,
 })
 
+/** A row is known by its code; the status says from what to what, the rest which part of it. */
+const answerPhrase: Phrase = ({ before, after }) => {
+  const code = textIn(after, 'code') ?? 'a row'
+  const [field = 'row'] = typeof before === 'object' && before !== null ? Object.keys(before) : []
+  const [from, to] = [textIn(before, 'status') ?? 'unanswered', textIn(after, 'status') ?? 'unanswered']
+  return field === 'status'
+    ? { did: 'set', what: code, rest: `from ${inWords(from)} to ${inWords(to)}` }
+    : { did: `changed the ${field === 'due' ? 'due date' : field} of`, what: code }
+}
+
 const namedVersionPhrase: Phrase = ({ after, entity_name }) => {
   const label = textIn(after, 'label')
   return { did: 'named a version of', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
@@ -97,6 +107,12 @@ const phrases: Record<Activity['action'], Phrase> = {
   'task.comment_deleted': names('took back a comment on the task', 'took back a comment on a task', 'title'),
   'task.assigned': assignmentPhrase,
   'task.status_changed': taskStatusPhrase,
+  'readiness.created': names('made the checklist', 'made a checklist', 'project_name'),
+  'readiness.changed': names('changed the checklist', 'changed a checklist', 'project_name'),
+  'readiness.archived': names('archived the checklist', 'archived a checklist', 'project_name'),
+  'readiness.unarchived': names('brought back the checklist', 'brought back a checklist', 'project_name'),
+  'readiness.deleted': names('deleted the checklist', 'deleted a checklist', 'project_name'),
+  'answer.changed': answerPhrase,
 }
 
 /**

@@ -25,6 +25,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   evidence: [q.evidence.key, q.tasks.key, q.folders.key],
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],
+  readiness_project: [q.readiness.key],
 }
 
 type Told = LiveEvent['entity'] | 'everything'

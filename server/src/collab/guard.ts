@@ -1,4 +1,4 @@
-import { readUpdate } from '@certloom/shared/collab/affectedRoots'
+import { readUpdate, type UpdateReading } from '@certloom/shared/collab/affectedRoots'
 import { closeCodes } from '@certloom/shared/collab/messages'
 import type { Member } from './authenticate.ts'
 import type { LiveRoom } from './liveRoom.ts'
@@ -45,6 +45,7 @@ export function guardSync(
     if (room.resource.isLocked(room.document, root)) throw new MessageRefused('locked')
   }
   const isFresh = message.type === syncUpdate
+  refuseForeignKeys(room, member, reading, isFresh)
   for (const client of reading.writers) {
     const owner = room.clients.get(client)
     if (isFresh && owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
@@ -56,6 +57,16 @@ export function guardSync(
     }
   }
   return 'apply'
+}
+
+/** What stands under somebody's own key is theirs to write. After a crash others may bring it back, under the client id of whoever wrote it. */
+function refuseForeignKeys({ resource, clients }: LiveRoom, member: Member, reading: UpdateReading, isFresh: boolean): void {
+  if (!resource.ownerOfKey) return
+  const self = member.signedIn.person.id
+  for (const { root, key, client } of reading.writtenKeys()) {
+    const owner = resource.ownerOfKey(root, key)
+    if (owner !== null && owner !== self && (isFresh || clients.get(client) === self)) throw new MessageRefused('not_yours')
+  }
 }
 
 function isHeldByAnother(room: LiveRoom, member: Member, client: number): boolean {

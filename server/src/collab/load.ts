@@ -2,7 +2,7 @@ import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Db } from '../db/prisma.ts'
 import { withTenantSnapshot } from '../db/tenant.ts'
-import type { LiveResource } from '../liveResource.ts'
+import type { ChangedField, LiveResource } from '../liveResource.ts'
 import { LiveRoom } from './liveRoom.ts'
 import { mergeOrigin } from './store.ts'
 
@@ -25,7 +25,7 @@ export async function loadRoom(db: Db, name: string, document: Document, resourc
   }))
   resource.define(document)
   Y.applyUpdate(document, snapshot.state, mergeOrigin)
-  for (const edit of edits) Y.applyUpdate(document, edit.update, mergeOrigin)
+  const fields = edits.map((edit) => applyLogged(document, edit.update, resource))
   const owners = new Map(clients.map((client): [number, string] => [Number(client.clientId), client.userId]))
   for (const own of [initialClient, document.clientID]) owners.set(own, server)
   return new LiveRoom({
@@ -34,6 +34,18 @@ export async function loadRoom(db: Db, name: string, document: Document, resourc
     document,
     clients: owners,
     snapshots: snapshot.snapshots,
-    unsaved: edits.map(({ id, userId, roots, createdAt }) => ({ id, userId, roots, at: createdAt })),
+    unsaved: edits.map(({ id, userId, roots, createdAt }, index) => ({ id, userId, roots, at: createdAt, fields: fields[index] ?? [] })),
   })
+}
+
+/** Applies an edit of the log; answers the values it changed, as when it first came. */
+function applyLogged(document: Document, update: Uint8Array, resource: LiveResource): readonly ChangedField[] {
+  let fields: readonly ChangedField[] = []
+  const read = (transaction: Y.Transaction): void => {
+    fields = resource.changedFields?.(transaction) ?? []
+  }
+  document.once('afterTransaction', read)
+  Y.applyUpdate(document, update, mergeOrigin)
+  document.off('afterTransaction', read)
+  return fields
 }

@@ -1,8 +1,10 @@
 import type { RoomKind } from '@certloom/shared/collab/rooms'
 import { findLiveCustomerDocument } from '../documents/liveDocument.ts'
 import type { FindLiveResource } from '../liveResource.ts'
+import { findLiveChecklist } from '../readiness/liveChecklist.ts'
 
 /** Which noun stands behind which kind of room. A kind that is not here cannot be joined. */
 export const resourceFinders: Partial<Record<RoomKind, FindLiveResource>> = {
   document: findLiveCustomerDocument,
+  checklist: findLiveChecklist,
 }

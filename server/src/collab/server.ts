@@ -159,7 +159,8 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     const newClients = newWriters(transaction).filter((client) => !room.clients.has(client) && mayClaim(origin, client))
     for (const client of newClients) room.clients.set(client, userId)
     const edit = { id: newId(), userId, roots: [...changedRoots(transaction)], at: new Date() }
-    room.unsaved.push(edit)
+    const fields = room.resource.changedFields?.(transaction) ?? []
+    room.unsaved.push({ ...edit, fields })
     updateLog.append({ ...edit, acceptedAt: performance.now(), room: room.name, tenant: room.tenant, update, newClients })
     snapshots.touch(room)
   }

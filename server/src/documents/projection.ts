@@ -7,7 +7,7 @@ import type { RichText } from '@certloom/shared/documents/contract'
 import { isTextFilled, plainText } from '@certloom/shared/documents/text'
 import type { Column, FillableSection } from '@certloom/shared/templates/contract'
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
-import type { Doc } from 'yjs'
+import type { Doc, XmlFragment } from 'yjs'
 import { contentHash } from './canonical.ts'
 import { storable } from './storable.ts'
 
@@ -37,7 +37,7 @@ type Reading = { content: unknown; text: string; isFilled?: boolean }
 function read(doc: Doc, section: SectionShape): Reading {
   switch (section.type) {
     case 'text': {
-      const content = projectText(doc, section.id)
+      const content = projectText(textSection(doc, section.id))
       return { content, text: content === null ? '' : plainText(content) }
     }
     case 'table':
@@ -84,8 +84,9 @@ function wordsOf(column: Column, value: ScalarValue): string {
   return value === null ? '' : String(value)
 }
 
-function projectText(doc: Doc, sectionId: string): RichText | null {
-  const content = storable(yXmlFragmentToProsemirrorJSON(textSection(doc, sectionId))) as RichText
+/** A rich text as JSON; null while there is nothing in it. Throws as `projectSection` does. */
+export function projectText(text: XmlFragment): RichText | null {
+  const content = storable(yXmlFragmentToProsemirrorJSON(text)) as RichText
   const isEmpty = !content.content?.some((block) => block.type !== 'paragraph' || (block.content?.length ?? 0) > 0)
   return isEmpty ? null : withoutAnchors(content)
 }

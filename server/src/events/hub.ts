@@ -25,6 +25,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   storage_file: 'document.read',
   file_folder: 'document.read',
   task: 'task.read',
+  readiness_project: 'readiness.read',
 }
 
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */

@@ -54,7 +54,8 @@ async function loadFrameworks(client: pg.Client, { frameworks, requirements, map
     status: 'text',
     position: 'int',
   })
-  await upsert(client, 'framework_requirement', requirements, {
+  const current = requirements.map((requirement) => ({ ...requirement, retired_at: null }))
+  await upsert(client, 'framework_requirement', current, {
     id: 'uuid',
     framework_id: 'uuid',
     code: 'text',
@@ -65,6 +66,7 @@ async function loadFrameworks(client: pg.Client, { frameworks, requirements, map
     text: 'text',
     attributes: 'jsonb',
     position: 'int',
+    retired_at: 'timestamptz',
   })
   await upsert(client, 'requirement_mapping', mappings, {
     id: 'uuid',
@@ -75,7 +77,10 @@ async function loadFrameworks(client: pg.Client, { frameworks, requirements, map
     evidence: 'jsonb',
   })
   await client.query('delete from requirement_mapping where id <> all ($1)', [mappings.map((row) => row.id)])
-  await client.query('delete from framework_requirement where id <> all ($1)', [requirements.map((row) => row.id)])
+  // No longer shipped: checklists made with them keep them, marked; new ones are not given them
+  await client.query('update framework_requirement set retired_at = now() where retired_at is null and id <> all ($1)', [
+    requirements.map((row) => row.id),
+  ])
 }
 
 async function loadTemplates(client: pg.Client, templates: TemplateRow[]): Promise<void> {

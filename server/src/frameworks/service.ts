@@ -24,7 +24,7 @@ export function listRequirements(ctx: Ctx, frameworkId: string, { limit, after =
   const signedIn = authorize(ctx, 'template.read')
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const requirements = await tx.frameworkRequirement.findMany({
-      where: { frameworkId, position: { gt: after } },
+      where: { frameworkId, retiredAt: null, position: { gt: after } },
       orderBy: { position: 'asc' },
       take: limit + 1,
     })
@@ -38,7 +38,7 @@ async function withCounts(tx: Tx, frameworks: Framework[]): Promise<CountedFrame
   const counted = { path: ['is_heading'], equals: false }
   const requirements = await tx.frameworkRequirement.groupBy({
     by: ['frameworkId'],
-    where: { frameworkId, attributes: counted },
+    where: { frameworkId, retiredAt: null, attributes: counted },
     _count: true,
   })
   const templates = await tx.template.groupBy({ by: ['frameworkId'], where: { frameworkId, archivedAt: null }, _count: true })

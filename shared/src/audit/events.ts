@@ -69,6 +69,12 @@ export const activityActions = [
   'task.commented',
   'task.comment_changed',
   'task.comment_deleted',
+  'readiness.created',
+  'readiness.changed',
+  'readiness.archived',
+  'readiness.unarchived',
+  'readiness.deleted',
+  'answer.changed',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]
@@ -85,5 +91,6 @@ export const activityEntities = [
   'storage_file',
   'file_folder',
   'task',
+  'readiness_project',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

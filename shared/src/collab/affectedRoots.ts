@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { DanglingReference, type Struct, UpdateReader } from './updateReader.ts'
+import { DanglingReference, type Struct, UpdateReader, type WrittenKey } from './updateReader.ts'
 
 /** What an update would do to a document, read from the update alone. */
 export type UpdateReading = {
@@ -11,6 +11,8 @@ export type UpdateReading = {
   writers: Set<number>
   /** whether it brings kinds of content that no layout of ours holds */
   hasForeignContent: boolean
+  /** what would be written under keys of maps; worked out when asked for, and only of a complete update */
+  writtenKeys: () => WrittenKey[]
 }
 
 /**
@@ -21,13 +23,20 @@ export type UpdateReading = {
 export function readUpdate(doc: Y.Doc, update: Uint8Array): UpdateReading {
   const { structs, ds } = Y.decodeUpdate(update)
   const reader = new UpdateReader(doc, structs as Struct[])
-  try {
+  const isComplete = isReadable(() => {
     reader.readStructs()
     reader.readDeletions(ds.clients)
-    return { isComplete: true, roots: reader.roots, writers: reader.writers, hasForeignContent: reader.hasForeignContent }
+  })
+  const { roots, writers, hasForeignContent } = reader
+  return { isComplete, roots, writers, hasForeignContent, writtenKeys: () => reader.writtenKeys() }
+}
+
+function isReadable(read: () => void): boolean {
+  try {
+    read()
+    return true
   } catch (error) {
-    if (error instanceof DanglingReference)
-      return { isComplete: false, roots: reader.roots, writers: reader.writers, hasForeignContent: reader.hasForeignContent }
+    if (error instanceof DanglingReference) return false
     throw error
   }
 }

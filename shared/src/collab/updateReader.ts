@@ -6,6 +6,9 @@ type StructId = { client: number; clock: number }
 /** What no layout of ours holds: documents inside documents, bytes, and a form of JSON that only old clients wrote. */
 const foreignContent = [Y.ContentDoc, Y.ContentBinary, Y.ContentJSON] as const
 
+/** A value that an update writes under a key of a root map, and the client id it is written under. */
+export type WrittenKey = { root: string; key: string; client: number }
+
 /** A reference of an update leads to nothing that the document or the update has. */
 export class DanglingReference extends Error {}
 
@@ -20,6 +23,7 @@ export class UpdateReader {
   readonly #doc: Y.Doc
   readonly incoming = new Map<number, Struct[]>()
   readonly #rootOfIncoming = new Map<Struct, string | null>()
+  readonly #keyOfIncoming = new Map<Struct, string | null>()
 
   constructor(doc: Y.Doc, structs: Struct[]) {
     this.#doc = doc
@@ -103,6 +107,37 @@ export class UpdateReader {
     }
     for (const visited of path) this.#rootOfIncoming.set(visited, root)
     return root
+  }
+
+  /** What would be written under keys of root maps: one entry for each new value that is not yet known. */
+  writtenKeys(): WrittenKey[] {
+    return [...this.incoming].flatMap(([client, structs]) => {
+      const known = Y.getState(this.#doc.store, client)
+      return structs.flatMap((struct) => {
+        if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= known) return []
+        const [root, key] = [this.rootOf(struct), this.#keyOf(struct)]
+        return root === null || key === null ? [] : [{ root, key, client }]
+      })
+    })
+  }
+
+  /** The key an item stands under in its map; null for what is in none. Where it is not said, it is that of the item's neighbour. */
+  #keyOf(struct: Struct): string | null {
+    const path: Struct[] = []
+    let key: string | null | undefined
+    for (let current: Struct | null = struct; key === undefined; ) {
+      key = current === null ? null : this.#keyOfIncoming.get(current)
+      if (key !== undefined || current === null) break
+      path.push(current)
+      if (!(current instanceof Y.Item) || current.parentSub !== null || current.parent !== null)
+        key = current instanceof Y.Item ? current.parentSub : null
+      else {
+        const neighbour: StructId | null = current.origin ?? current.rightOrigin
+        current = neighbour && this.find(neighbour)
+      }
+    }
+    for (const visited of path) this.#keyOfIncoming.set(visited, key ?? null)
+    return key ?? null
   }
 
   /** One step towards the root: its name, null for nowhere, or the struct that decides it. */

@@ -6,6 +6,7 @@ import { Person } from '../person.ts'
 import { requirementsContract } from './requirements.ts'
 import { sourceTypes } from './sources.ts'
 import { validities } from './validity.ts'
+import { WebAddress } from './webAddress.ts'
 
 export const evidenceStatuses = ['pending', 'accepted', 'rejected'] as const
 
@@ -88,9 +89,6 @@ export type UploadForm = z.infer<typeof UploadForm>
 /** What an upload made; `evidence` is null for attachments. */
 export const Uploaded = z.object({ file: StoredFile, evidence: Evidence.nullable() })
 export type Uploaded = z.infer<typeof Uploaded>
-
-/** A web address one can follow: http or https, never a script. */
-export const WebAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(2000)
 
 const one = z.object({ evidence_id: z.uuid() })
 

@@ -13,7 +13,7 @@ export function documentCompletion(sections: readonly { isMandatory: boolean; is
 }
 
 /** A fraction with two decimals, halves upwards, as the database rounds; computed on whole numbers, so that no binary fraction gets in between. */
-const toTwoDecimals = (numerator: number, denominator: number): number =>
+export const toTwoDecimals = (numerator: number, denominator: number): number =>
   Math.floor((200 * numerator + denominator) / (2 * denominator)) / 100
 
 /** What a plan consists of, without what is archived or cancelled. */

@@ -1,0 +1,211 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { RichText } from '../documents/contract.ts'
+import { WebAddress } from '../evidence/webAddress.ts'
+import { pageOf, pageQuery } from '../paging.ts'
+import { Person } from '../person.ts'
+import { answerStatuses } from './status.ts'
+
+export const readinessModes = ['story', 'list'] as const
+
+const percentage = z.number().min(0).max(100).nullable()
+
+/** A heading of the framework that rows stand under, with its score: `points` (1 for ready, half for partial) out of `counted` rows that apply. */
+export const DomainScore = z.object({
+  code: z.string(),
+  title: z.string(),
+  /** false for clauses beside controls, which have a score of their own */
+  in_overall: z.boolean(),
+  rows: z.number().int(),
+  answered: z.number().int(),
+  ready: z.number().int(),
+  partial: z.number().int(),
+  missing: z.number().int(),
+  not_applicable: z.number().int(),
+  points: z.number(),
+  counted: z.number().int(),
+  /** null where no row applies */
+  percentage,
+})
+
+/** `overall_percentage` is the mean of the domains in it, `clauses_percentage` that of the others; null without any. */
+export const Score = z.object({
+  overall_percentage: percentage,
+  clauses_percentage: percentage,
+  rows: z.number().int(),
+  answered: z.number().int(),
+  domains: z.array(DomainScore),
+})
+export type Score = z.infer<typeof Score>
+
+export const ReadinessProject = z.object({
+  id: z.uuid(),
+  customer_id: z.uuid(),
+  customer_name: z.string(),
+  iso_standard_id: z.uuid(),
+  iso_code: z.string(),
+  iso_standard_name: z.string(),
+  project_name: z.string(),
+  mode: z.enum(readinessModes),
+  includes_cmmc: z.boolean(),
+  revision: z.number().int(),
+  overall_percentage: percentage,
+  clauses_percentage: percentage,
+  rows: z.number().int(),
+  answered: z.number().int(),
+  archived_at: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+})
+
+/** One project with the room its rows are live in. */
+export const ReadinessProjectDetail = ReadinessProject.extend({ room: z.string() })
+export type ReadinessProjectDetail = z.infer<typeof ReadinessProjectDetail>
+
+export const AnswerOwner = z.object({ kind: z.enum(['person', 'team']), id: z.uuid(), name: z.string() })
+
+/** A requirement of another framework that bears on a row; `confidence` is how the pair was derived. */
+export const Reference = z.object({ framework: z.string(), code: z.string(), title: z.string(), confidence: z.string() })
+
+/** A row of a checklist as of the last stored revision. `answered_at` is null while nobody has answered; it then counts as missing. */
+export const Answer = z.object({
+  requirement_id: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  in_overall: z.boolean(),
+  /** no longer in the catalogue; kept with what was answered */
+  is_retired: z.boolean(),
+  attributes: z.record(z.string(), z.unknown()),
+  references: z.array(Reference),
+  status: z.enum(answerStatuses),
+  answered_at: z.iso.datetime().nullable(),
+  justification: z.string(),
+  owner: AnswerOwner.nullable(),
+  due_date: z.iso.date().nullable(),
+  evidence_url: z.string().nullable(),
+  evidence_id: z.uuid().nullable(),
+  notes: RichText.nullable(),
+  notes_text: z.string(),
+  updated_at: z.iso.datetime().nullable(),
+  updated_by: Person.nullable(),
+})
+export type Answer = z.infer<typeof Answer>
+
+/** Something that changed in a row: which value, from what to what, by whom. */
+export const AnswerChange = z.object({
+  id: z.uuid(),
+  field: z.string(),
+  before: z.unknown().nullable(),
+  after: z.unknown().nullable(),
+  actor: z.object({ id: z.uuid().nullable(), name: z.string() }),
+  created_at: z.iso.datetime(),
+})
+export type AnswerChange = z.infer<typeof AnswerChange>
+
+const ProjectName = z.string().trim().min(1).max(200)
+
+/** What a project begins with. */
+export const NewReadinessProject = z.object({
+  customer_id: z.uuid(),
+  iso_standard_id: z.uuid(),
+  project_name: ProjectName.optional(),
+  mode: z.enum(readinessModes).default('list'),
+  includes_cmmc: z.boolean().default(false),
+})
+
+/** Changes of one row; what is left out stays. */
+export const AnswerInput = z.object({
+  status: z.enum(answerStatuses).optional(),
+  justification: z.string().max(4_000).optional(),
+  owner: z
+    .object({ kind: z.enum(['person', 'team']), id: z.uuid() })
+    .nullable()
+    .optional(),
+  due_date: z.iso.date().nullable().optional(),
+  evidence_url: WebAddress.nullable().optional(),
+  evidence_id: z.uuid().nullable().optional(),
+})
+
+const one = z.object({ project_id: z.uuid() })
+const row = one.extend({ requirement_id: z.uuid() })
+const path = '/readiness-projects'
+const tags = ['readiness']
+
+export const readinessContract = {
+  list: oc
+    .route({ method: 'GET', path, summary: 'Checklists, newest first; of one customer, or of all one may see', tags })
+    .input(
+      pageQuery.extend({
+        customer_id: z.uuid().optional(),
+        archived: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).default(false),
+      }),
+    )
+    .output(pageOf(ReadinessProject)),
+  get: oc
+    .route({ method: 'GET', path: `${path}/{project_id}`, summary: 'One checklist and the room its rows are live in', tags })
+    .input(one)
+    .output(ReadinessProjectDetail),
+  create: oc
+    .route({
+      method: 'POST',
+      path,
+      successStatus: 201,
+      summary: 'A checklist with a row for everything an auditor looks at, unanswered',
+      tags,
+    })
+    .input(NewReadinessProject)
+    .output(ReadinessProjectDetail),
+  update: oc
+    .route({ method: 'PATCH', path: `${path}/{project_id}`, summary: 'Name, mode, NIST references; archive it or bring it back', tags })
+    .input(
+      one.extend({
+        project_name: ProjectName.optional(),
+        mode: z.enum(readinessModes).optional(),
+        includes_cmmc: z.boolean().optional(),
+        archived: z.boolean().optional(),
+      }),
+    )
+    .output(ReadinessProject),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: `${path}/{project_id}`,
+      successStatus: 204,
+      summary: 'Delete an archived checklist with its answers; what happened stays in the log',
+      tags,
+    })
+    .input(one),
+  answers: oc
+    .route({ method: 'GET', path: `${path}/{project_id}/answers`, summary: 'Its rows as last stored, in the order of the framework', tags })
+    .input(pageQuery.extend(one.shape))
+    .output(pageOf(Answer)),
+  answer: oc
+    .route({
+      method: 'PATCH',
+      path: `${path}/{project_id}/answers/{requirement_id}`,
+      summary: 'Change a row through its live document; answers the new scores',
+      tags,
+    })
+    .input(row.extend(AnswerInput.shape))
+    .output(z.object({ answer: Answer, score: Score })),
+  answerHistory: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{project_id}/answers/{requirement_id}/history`,
+      summary: 'What changed in a row, newest first',
+      tags,
+    })
+    .input(pageQuery.extend(row.shape))
+    .output(pageOf(AnswerChange)),
+  score: oc
+    .route({ method: 'GET', path: `${path}/{project_id}/score`, summary: 'How ready it is, with the numbers behind it', tags })
+    .input(one)
+    .output(Score),
+  scoreHistory: oc
+    .route({ method: 'GET', path: `${path}/{project_id}/score-history`, summary: 'How ready it was on the days it was worked on', tags })
+    .input(pageQuery.extend(one.shape))
+    .output(
+      pageOf(z.object({ day: z.iso.date(), overall_percentage: percentage, clauses_percentage: percentage, answered: z.number().int() })),
+    ),
+}
