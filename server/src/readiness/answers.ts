@@ -22,9 +22,9 @@ export function listAnswers(ctx: Ctx, id: string, { limit, after = 0 }: { limit:
   })
 }
 
-/** One row, within a transaction that already runs. */
-export async function getAnswerIn(tx: Tx, key: { organizationId: string; projectId: string; requirementId: string }): Promise<AnswerList> {
-  return withWords(tx, await tx.answer.findMany({ where: key, include: withRequirement }))
+/** All rows of a checklist, or one, in their order; within a transaction that already runs. */
+export async function answersIn(tx: Tx, key: { organizationId: string; projectId: string; requirementId?: string }): Promise<AnswerList> {
+  return withWords(tx, await tx.answer.findMany({ where: key, include: withRequirement, orderBy: { position: 'asc' } }))
 }
 
 async function withWords(tx: Tx, answers: AnswerRow[]): Promise<AnswerList> {

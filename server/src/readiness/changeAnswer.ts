@@ -7,7 +7,7 @@ import type { Doc } from 'yjs'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import { withTenant } from '../db/tenant.ts'
-import { type AnswerList, getAnswerIn } from './answers.ts'
+import { type AnswerList, answersIn } from './answers.ts'
 import { getProjectIn, getScoreIn, type TitledScore } from './service.ts'
 
 /** What can be changed of a row by request; what is undefined stays, null takes it away. */
@@ -42,7 +42,7 @@ export async function changeAnswer(
   await ctx.live.edit(room, signedIn, (doc) => applyChanges(doc, requirementId, changes, signedIn.person.id))
   await ctx.live.store(room)
   return withTenant(ctx.db, tenant, async (tx) => ({
-    answer: await getAnswerIn(tx, key),
+    answer: await answersIn(tx, key),
     score: await getScoreIn(tx, await getProjectIn(tx, projectId)),
   }))
 }

@@ -1,6 +1,7 @@
 import { presentPerson } from '../accounts/present.ts'
 import type { Activity, ReadinessScoreSnapshot } from '../db/generated/client.ts'
 import type { AnswerList } from './answers.ts'
+import type { Roadmap } from './roadmap.ts'
 import type { ProjectWithRoom, ShownProject, TitledScore } from './service.ts'
 
 /** A checklist as REST answers it. */
@@ -62,6 +63,21 @@ function presentOwner(
   if (ownerTeamId !== null) return { kind: 'team' as const, id: ownerTeamId, name: names.get(ownerTeamId) ?? 'Former team' }
   return null
 }
+
+/** What is left to do, first things first. */
+export const presentRoadmap = ({ steps, names }: Roadmap) => ({
+  data: steps.map(({ row, priority, reasons }) => ({
+    priority,
+    requirement_id: row.answer.requirementId,
+    code: row.code,
+    title: row.answer.requirement.title,
+    domain: row.domain,
+    status: row.status,
+    owner: presentOwner(row.answer, names),
+    due_date: row.answer.dueDate?.toISOString().slice(0, 10) ?? null,
+    reasons: [...reasons],
+  })),
+})
 
 /** A score with the numbers behind it. */
 export const presentScore = ({ overall, beside, rows, answered, domains, titles }: TitledScore) => ({

@@ -7,7 +7,16 @@ import { listAnswers } from './answers.ts'
 import { changeAnswer } from './changeAnswer.ts'
 import { changeProject, removeProject } from './changeProject.ts'
 import { createProject } from './createProject.ts'
-import { presentAnswer, presentChange, presentProject, presentProjectDetail, presentScore, presentSnapshot } from './present.ts'
+import {
+  presentAnswer,
+  presentChange,
+  presentProject,
+  presentProjectDetail,
+  presentRoadmap,
+  presentScore,
+  presentSnapshot,
+} from './present.ts'
+import { getRoadmap } from './roadmap.ts'
 import { getProject, getScore, listChanges, listProjects, listScores } from './service.ts'
 
 const IdCursor = z.tuple([z.uuid()])
@@ -62,6 +71,7 @@ export const readinessRoutes = {
     const changes = await listChanges(context, project_id, requirement_id, { limit, after })
     return toPage(changes, limit, (row) => keyset(row.id), presentChange)
   }),
+  roadmap: readiness.roadmap.handler(async ({ context, input }) => presentRoadmap(await getRoadmap(context, input.project_id))),
   score: readiness.score.handler(async ({ context, input }) => presentScore(await getScore(context, input.project_id))),
   scoreHistory: readiness.scoreHistory.handler(async ({ context, input: { project_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, DayCursor) ?? []

@@ -127,6 +127,27 @@ export const AnswerInput = z.object({
   evidence_id: z.uuid().nullable().optional(),
 })
 
+/** Why a row stands where it stands on the roadmap. */
+export const RoadmapReason = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('cmmc'), references: z.array(z.string()) }),
+  z.object({ rule: z.literal('blocker'), why: z.string(), unlocks: z.array(z.string()) }),
+  z.object({ rule: z.literal('low_domain'), domain: z.string(), percentage: z.number() }),
+  z.object({ rule: z.literal('remaining') }),
+])
+
+/** A row that is not ready yet; 1 is what to do first. */
+export const RoadmapStep = z.object({
+  priority: z.number().int(),
+  requirement_id: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  status: z.enum(answerStatuses),
+  owner: AnswerOwner.nullable(),
+  due_date: z.iso.date().nullable(),
+  reasons: z.array(RoadmapReason),
+})
+
 const one = z.object({ project_id: z.uuid() })
 const row = one.extend({ requirement_id: z.uuid() })
 const path = '/readiness-projects'
@@ -198,6 +219,15 @@ export const readinessContract = {
     })
     .input(pageQuery.extend(row.shape))
     .output(pageOf(AnswerChange)),
+  roadmap: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{project_id}/roadmap`,
+      summary: 'What is left to do, in the order in which it pays, and why',
+      tags,
+    })
+    .input(one)
+    .output(z.object({ data: z.array(RoadmapStep) })),
   score: oc
     .route({ method: 'GET', path: `${path}/{project_id}/score`, summary: 'How ready it is, with the numbers behind it', tags })
     .input(one)
