@@ -3,6 +3,7 @@ import { ownAddress } from './accounts/session.ts'
 import { meQuery } from './accounts/useMe.ts'
 import { problemOf } from './api/problems.ts'
 import { queryClient } from './api/queryClient.ts'
+import { checklistSearch } from './app/checklistRoute.ts'
 import { documentSearch } from './app/documentRoute.ts'
 import { ErrorScreen } from './app/ErrorScreen.tsx'
 import { queueSearch, registerSearch } from './app/evidenceRoute.ts'
@@ -161,6 +162,25 @@ const activity = createRoute({
   component: lazyRouteComponent(() => import('./activity/ActivityPage.tsx'), 'ActivityPage'),
 })
 
+const readiness = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness',
+  component: lazyRouteComponent(() => import('./readiness/ReadinessPage.tsx'), 'ReadinessPage'),
+})
+
+const checklist = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness/$projectId',
+  validateSearch: checklistSearch,
+  component: lazyRouteComponent(() => import('./readiness/ChecklistPage.tsx'), 'ChecklistPage'),
+})
+
+const roadmap = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness/$projectId/roadmap',
+  component: lazyRouteComponent(() => import('./readiness/RoadmapPage.tsx'), 'RoadmapPage'),
+})
+
 const inbox = createRoute({
   getParentRoute: () => app,
   path: '/inbox',
@@ -199,6 +219,9 @@ export const router = createRouter({
       customerTasks,
       tasks,
       myWork,
+      readiness,
+      checklist,
+      roadmap,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ import {
   IconInbox,
   IconLayoutKanban,
   IconPaperclip,
+  IconProgressCheck,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -61,6 +62,7 @@ function useEntries(): Entry[] {
       count: waiting,
       counted: 'waiting for review',
     },
+    { label: 'Readiness', icon: IconProgressCheck, link: { to: '/readiness' }, shown: can('readiness.read', customer?.id) },
     { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
     { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
     { label: 'Settings', icon: IconSettings, link: { to: '/settings' }, shown: can('organization.administer') },

@@ -10,7 +10,7 @@ export async function catchUp(owner: Owner): Promise<void> {
   const unsent = new Set((await device?.getAll('edits'))?.map((edit) => edit.room))
   if (device === null || unsent.size === 0) return
   const { roomNamed } = await import('./rooms.ts') // rare, and far too large for the first page
-  for (const { room, documentId, documentName, sections } of await device.getAll('rooms')) {
-    if (unsent.has(room)) roomNamed(room, { owner, about: { documentId, documentName, sections } })
+  for (const { room, documentId, documentName, sections, kind } of await device.getAll('rooms')) {
+    if (unsent.has(room)) roomNamed(room, { owner, about: { documentId, documentName, sections, kind } })
   }
 }

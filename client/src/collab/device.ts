@@ -6,8 +6,16 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 /** Whose data it is. Each person has a database of their own in each organization, and only theirs is ever opened. */
 export type Owner = { userId: string; organizationId: string }
 
-/** What a room is about, as far as its changes are told in words later, when nothing can be asked. */
-export type RoomAbout = { documentId: string; documentName: string; sections: readonly DescribedSection[] }
+/**
+ * What a room is about, as far as its changes are told in words later, when nothing can be asked. Of a checklist, `documentId` is the project, and its
+ * rows are the sections.
+ */
+export type RoomAbout = {
+  documentId: string
+  documentName: string
+  sections: readonly DescribedSection[]
+  kind?: 'checklist' | undefined
+}
 
 /** What this device knows of a room that was joined here before. */
 export type StoredRoom = RoomAbout & { room: string; canWrite: boolean; schema: number; openedAt: number }

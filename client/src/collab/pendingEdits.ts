@@ -1,5 +1,5 @@
 import { type Change, distinctChanges, placeOf } from '@certloom/shared/collab/changes'
-import { sectionOfRoot } from '@certloom/shared/collab/documentDoc'
+import { partOfRoot } from '@certloom/shared/collab/partOfRoot'
 import type { OwnEdit } from '@certloom/shared/collab/splitEdits'
 
 type Pending<E> = { edit: E; number: number }
@@ -21,7 +21,7 @@ export class PendingEdits<E extends OwnEdit> {
   }
 
   get sections(): ReadonlySet<string> {
-    return new Set([...this.#counts.keys()].map((change) => sectionOfRoot(placeOf(change).root)).filter((section) => section !== null))
+    return new Set([...this.#counts.keys()].map((change) => partOfRoot(placeOf(change).root)).filter((section) => section !== null))
   }
 
   add(edit: E, number: number): void {

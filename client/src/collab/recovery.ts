@@ -1,3 +1,4 @@
+import { checklistRoots } from '@certloom/shared/collab/checklistDoc'
 import { editableRoots, sectionLock, sectionOfRoot } from '@certloom/shared/collab/documentDoc'
 import { rescueAll, rescueOf } from '@certloom/shared/collab/rescue'
 import { buriedIn, type OwnEdit, splitEdits } from '@certloom/shared/collab/splitEdits'
@@ -47,7 +48,7 @@ export async function mergeCarried(
   fresh: { doc: Doc; canWrite: boolean; room: KeptRoom; about: RoomAbout },
 ): Promise<StoredEdit[]> {
   const { doc, canWrite, room, about } = fresh
-  const writable = editableRoots(about.sections)
+  const writable = about.kind === 'checklist' ? checklistRoots(about.sections.map(({ id }) => id)) : editableRoots(about.sections)
   const mayWrite = (root: string): boolean =>
     canWrite && carried.refusals <= mostRefusals && writable.has(root) && sectionLock(doc, sectionOfRoot(root) ?? '') === undefined
   const split = splitEdits(doc, carried.edits, mayWrite)

@@ -13,8 +13,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** The colour goes into a style attribute, so it must be one. */
 const isColor = (color: unknown): color is string => typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color)
 
-function cursorOf(client: number, state: unknown, section: string, self: string): CellCursor | null {
-  if (!isRecord(state) || state.section !== section || !isRecord(state.cursor) || !isRecord(state.user)) return null
+function cursorOf(client: number, state: unknown, section: string | null, self: string): CellCursor | null {
+  if (!isRecord(state) || (section !== null && state.section !== section) || !isRecord(state.cursor) || !isRecord(state.user)) return null
   const { row, column } = state.cursor
   const { id, name, color } = state.user
   if (typeof row !== 'string' || typeof column !== 'string' || typeof name !== 'string' || id === self) return null
@@ -25,7 +25,7 @@ const isSame = (a: readonly CellCursor[], b: readonly CellCursor[]): boolean =>
   a.length === b.length &&
   a.every(({ client, row, column }, at) => client === b[at]?.client && row === b[at]?.row && column === b[at]?.column)
 
-function watchCursors(awareness: Awareness, section: string, self: string) {
+function watchCursors(awareness: Awareness, section: string | null, self: string) {
   let cursors = nobody
   const read = () => {
     const next = [...awareness.getStates()]
@@ -49,8 +49,8 @@ function watchCursors(awareness: Awareness, section: string, self: string) {
   }
 }
 
-/** Where others are in a table or a list. Renders again only when one of them goes elsewhere. */
-export function useCellCursors({ awareness }: Room, section: string): readonly CellCursor[] {
+/** Where others are in a table or a list, or with null in a whole grid of its own. Renders again only when one of them goes elsewhere. */
+export function useCellCursors({ awareness }: Room, section: string | null): readonly CellCursor[] {
   const { user } = useMe()
   const watch = useMemo(() => watchCursors(awareness, section, user.id), [awareness, section, user.id])
   return useSyncExternalStore(watch.subscribe, watch.get)

@@ -6,7 +6,6 @@ import { Placeholder } from '@tiptap/extensions'
 import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
-import type { Room } from '../collab/room.ts'
 import { othersCarets } from './carets.ts'
 import { fromOffice } from './officeHtml.ts'
 import type { RichTextSectionProps } from './sectionProps.ts'
@@ -14,10 +13,10 @@ import toolbarClasses from './Toolbar.module.css'
 import { Toolbar } from './Toolbar.tsx'
 import textClasses from './text.module.css'
 
-const extensionsOf = (room: Room, section: RichTextSectionProps['section']) => [
+const extensionsOf = ({ room, section, fragment }: RichTextSectionProps) => [
   ...editorExtensions,
   Placeholder.configure({ placeholder: section.placeholder, showOnlyWhenEditable: false }),
-  Collaboration.configure({ fragment: textSection(room.doc, section.id) }),
+  Collaboration.configure({ fragment: fragment ?? textSection(room.doc, section.id) }),
   othersCarets(room.awareness),
 ]
 
@@ -47,10 +46,11 @@ const propsOf = (title: string, describedBy: string | undefined, isEditable: boo
   scrollMargin: clearance,
 })
 
-function useSectionEditor({ room, section, describedBy }: RichTextSectionProps, isEditable: boolean): Editor {
+function useSectionEditor(props: RichTextSectionProps, isEditable: boolean): Editor {
+  const { room, section, describedBy } = props
   const editor = useEditor(
     {
-      extensions: extensionsOf(room, section),
+      extensions: extensionsOf(props),
       editable: isEditable,
       editorProps: propsOf(section.title, describedBy, isEditable),
       immediatelyRender: true,

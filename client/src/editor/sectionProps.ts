@@ -1,3 +1,4 @@
+import type { XmlFragment } from 'yjs'
 import type { Room } from '../collab/room.ts'
 import type { Access } from '../collab/saveState.ts'
 
@@ -5,6 +6,8 @@ export type RichTextSectionProps = {
   room: Room
   access: Access
   section: { id: string; title: string; placeholder: string }
+  /** Where the words are, if not in a section of a document. */
+  fragment?: XmlFragment
   /** The text as it was last stored: shown until the live one is here. */
   content: unknown
   /** Id of the element that says what belongs into the section. */

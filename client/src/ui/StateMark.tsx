@@ -1,9 +1,9 @@
 import classes from './StateMark.module.css'
 
 type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
-type Shape = 'ring' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop'
+type Shape = 'ring' | 'dashes' | 'dash' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop'
 
-/** Every state a section, a document, a task or a piece of evidence can be in: a shape, a word and a colour, the same ones everywhere. */
+/** Every state a section, a document, a task, a row of a checklist or a piece of evidence can be in: a shape, a word and a colour, the same everywhere. */
 const states = {
   not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
   in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
@@ -18,6 +18,10 @@ const states = {
   blocked: { shape: 'stop', word: 'Blocked', tone: 'missing' },
   completed: { shape: 'check', word: 'Completed', tone: 'ready' },
   cancelled: { shape: 'cross', word: 'Cancelled', tone: 'na' },
+  ready: { shape: 'check', word: 'Ready', tone: 'ready' },
+  partial: { shape: 'half', word: 'Partial', tone: 'partial' },
+  not_applicable: { shape: 'dash', word: 'Not applicable', tone: 'na' },
+  unanswered: { shape: 'dashes', word: 'Unanswered', tone: 'na' },
   accepted: { shape: 'check', word: 'Accepted', tone: 'ready' },
   missing: { shape: 'ring', word: 'Missing', tone: 'missing' },
   expiring: { shape: 'clock', word: 'Ends soon', tone: 'partial' },
@@ -34,6 +38,8 @@ export const stateWord = (state: ShownState): string => states[state].word
 const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {
   ring: { disc: false, paths: [] },
   half: { disc: false, paths: [] },
+  dashes: { disc: false, paths: [] },
+  dash: { disc: false, paths: ['M5 8h6'] },
   check: { disc: true, paths: ['M4.9 8.2 7.1 10.4 11.2 5.9'] },
   alert: { disc: true, paths: ['M8 4.4v4.2', 'M8 11.3v.1'] },
   clock: { disc: false, paths: ['M8 4.9V8l2.1 1.5'] },
@@ -46,7 +52,13 @@ function Drawing({ shape }: { shape: Shape }) {
   const { disc, paths } = drawings[shape]
   return (
     <svg className={classes.drawing} viewBox="0 0 16 16" aria-hidden focusable="false">
-      <circle className={disc ? classes.disc : classes.ring} cx="8" cy="8" r={disc ? 7 : 6.25} />
+      <circle
+        className={disc ? classes.disc : classes.ring}
+        data-dashed={shape === 'dashes' || undefined}
+        cx="8"
+        cy="8"
+        r={disc ? 7 : 6.25}
+      />
       {shape === 'half' && <path className={classes.half} d="M8 1.75a6.25 6.25 0 0 0 0 12.5Z" />}
       {paths.map((path) => (
         <path key={path} className={disc ? classes.hole : classes.stroke} d={path} />

@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
+import { placeOfRoot } from './checklistDoc.ts'
 import { sectionOfRoot } from './documentDoc.ts'
 import { rowKeys } from './rowsDoc.ts'
+import { claimantOf } from './statusClaims.ts'
 
 /**
  * What somebody changed, as they would count it: a text section, a table's row that came, went or moved, a cell, a list item. Written as
@@ -21,7 +23,7 @@ export function placeOf(change: Change): ChangePlace {
 /** The changes a finished transaction made in sections; what the server keeps beside them is none. */
 export function changesOf(transaction: Y.Transaction): Set<Change> {
   const names = new Map<unknown, string>()
-  for (const [name, type] of transaction.doc.share) if (sectionOfRoot(name) !== null) names.set(type, name)
+  for (const [name, type] of transaction.doc.share) if (isWritten(name)) names.set(type, name)
   const changes = new Set<Change>()
   for (const [type, keys] of transaction.changed) {
     const path = pathTo(type, names)
@@ -29,6 +31,9 @@ export function changesOf(transaction: Y.Transaction): Set<Change> {
   }
   return changes
 }
+
+/** Does a root hold what people write: a section of a document, or a row of a checklist? */
+const isWritten = (root: string): boolean => sectionOfRoot(root) !== null || placeOfRoot(root) !== null
 
 type SharedType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never
 
@@ -47,8 +52,9 @@ function pathTo(type: SharedType, names: ReadonlyMap<unknown, string>): [string,
 function changesAt([root, row, column]: [string, ...string[]], type: unknown, keys: ReadonlySet<string | null>): Change[] {
   if (!(type instanceof Y.Map) && row === undefined) return [changeOf(root)]
   if (row !== undefined && column !== undefined) return [cellChange(root, row, column)]
-  const changed = [...keys].filter((key) => key !== null)
-  return row === undefined ? changed.map((key) => changeOf(root, key)) : changed.map((key) => cellChange(root, row, key))
+  // A claim comes with the status it is about, and is no change beside it.
+  const changed = [...keys].filter((key) => key !== null).map((key) => (claimantOf(key) === null ? key : 'status'))
+  return row === undefined ? [...new Set(changed)].map((key) => changeOf(root, key)) : changed.map((key) => cellChange(root, row, key))
 }
 
 /** A list item has one text, so a change of it is a change of the item. */

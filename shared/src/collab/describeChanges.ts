@@ -1,10 +1,12 @@
 import * as Y from 'yjs'
 import type { FillableSection } from '../templates/contract.ts'
-import { type Change, placeOf } from './changes.ts'
-import { listSection, sectionOfRoot, tableSection, textSection } from './documentDoc.ts'
+import { type Change, type ChangePlace, placeOf } from './changes.ts'
+import { checklistRow, justificationText, notesText, placeOfRoot, readRow } from './checklistDoc.ts'
+import { listSection, tableSection, textSection } from './documentDoc.ts'
 import { itemText } from './listDoc.ts'
 import { hasTouched, type Written } from './ownWords.ts'
 import { deletion, hasWords, mergedInto, type Row } from './rowsDoc.ts'
+import { partOfRoot } from './partOfRoot.ts'
 import { cellValue } from './tableDoc.ts'
 
 export type DescribedSection = Pick<FillableSection, 'id' | 'title' | 'type' | 'columns'>
@@ -33,12 +35,29 @@ type Replicas = {
 export function describeChanges(replicas: Replicas, changes: readonly Change[], sections: readonly DescribedSection[]): ChangeWords[] {
   return changes.flatMap((change) => {
     const place = placeOf(change)
-    const section = sections.find(({ id }) => id === sectionOfRoot(place.root))
+    const section = sections.find(({ id }) => id === partOfRoot(place.root))
     if (!section) return []
+    if (placeOfRoot(place.root) !== null) return describeAnswer(replicas, section, place)
     if (section.type === 'text') return describeText(replicas, section)
     if (place.row === null) return []
     return section.type === 'list' ? describeItem(replicas, section, place.row) : describeRow(replicas, section, place.row, place.column)
   })
+}
+
+/** A row of a checklist: one of its values, its justification, or its notes. */
+function describeAnswer({ mine }: Replicas, { id, title }: DescribedSection, { root, row: field }: ChangePlace): ChangeWords[] {
+  const cell = placeOfRoot(root)?.cell ?? field
+  const text = cell === null ? '' : answerWords(mine, id, cell)
+  return [{ section: title, place: cell, kind: text === '' ? 'removed' : 'written', text }]
+}
+
+function answerWords(doc: Y.Doc, requirementId: string, cell: string): string {
+  if (cell === 'justification') return justificationText(doc, requirementId).toString()
+  if (cell === 'notes') return linesOf(notesText(doc, requirementId)).map(wordsOfLine).join('\n')
+  const { status, due, evidence } = readRow(checklistRow(doc, requirementId))
+  if (cell === 'status') return status?.replace('_', ' ') ?? ''
+  if (cell === 'due') return due ?? ''
+  return cell === 'evidence' && evidence?.kind === 'link' ? evidence.url : ''
 }
 
 /** The lines that were written in, whole: a few letters say nothing to anybody. */

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
 import { type Change, distinctChanges, placeOf } from './changes.ts'
 import { type ChangeWords, type DescribedSection, describeChanges } from './describeChanges.ts'
-import { sectionOfRoot } from './documentDoc.ts'
 import { readWritten } from './ownWords.ts'
+import { partOfRoot } from './partOfRoot.ts'
 import { buriedIn, type OwnEdit, type Split } from './splitEdits.ts'
 
 type Edited = {
@@ -29,7 +29,7 @@ export const rescueAll = (edited: Omit<Edited, 'server'>): ChangeWords[] =>
   rescueOf({ ...edited, server: null }, { lost: edited.edits.flatMap((edit) => edit.changes), buried: [] })
 
 function wordsAt(changes: readonly Change[], text: string, sections: readonly DescribedSection[]): ChangeWords {
-  const ids = changes.map((change) => sectionOfRoot(placeOf(change).root))
+  const ids = changes.map((change) => partOfRoot(placeOf(change).root))
   const titles = sections.filter(({ id }) => ids.includes(id)).map(({ title }) => title)
   return { section: titles.join(', '), place: null, kind: 'written', text }
 }

@@ -1,0 +1,51 @@
+import { type AnswerStatus, answerStatuses } from '@certloom/shared/readiness/status'
+import { Button, UnstyledButton } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { SectionMark, stateWord } from '../ui/StateMark.tsx'
+import classes from './BulkBar.module.css'
+import { OwnerPicker } from './OwnerPicker.tsx'
+import type { OwnerChange } from './useBulkEdit.ts'
+
+type Props = { count: number; onChoose: (status: AnswerStatus) => void; onOwn: OwnerChange; onClear: () => void }
+
+/** What can be done with the selected rows, all at once. */
+export function BulkBar({ count, onChoose, onOwn, onClear }: Props) {
+  const [isPicking, setIsPicking] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setIsPicking(false)
+    button.current?.focus()
+  }
+  return (
+    <section className={classes.bar} aria-label="Selected rows">
+      <span className={classes.count}>{count} selected · set status</span>
+      {answerStatuses.map((status, index) => (
+        <UnstyledButton
+          key={status}
+          className={classes.status}
+          onClick={() => onChoose(status)}
+          title={`${stateWord(status)} (${index + 1})`}
+          aria-label={`Set ${count} to ${stateWord(status)}`}
+        >
+          <SectionMark state={status} /> <kbd className={classes.key}>{index + 1}</kbd>
+        </UnstyledButton>
+      ))}
+      <span className={classes.owner}>
+        <Button
+          ref={button}
+          size="compact-sm"
+          variant="default"
+          onClick={() => setIsPicking(true)}
+          aria-haspopup="listbox"
+          aria-expanded={isPicking}
+        >
+          Owner
+        </Button>
+        {isPicking && <OwnerPicker label={`Owner of ${count} rows`} onChoose={onOwn} onClose={close} />}
+      </span>
+      <Button size="compact-sm" variant="subtle" onClick={onClear}>
+        Clear
+      </Button>
+    </section>
+  )
+}

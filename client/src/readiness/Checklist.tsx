@@ -1,0 +1,226 @@
+import { presenceColor } from '@certloom/shared/collab/presence'
+import type { Answer, ReadinessProjectDetail, Score as StoredScore } from '@certloom/shared/readiness/contract'
+import { getRouteApi } from '@tanstack/react-router'
+import { type FocusEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import { type ChecklistSearch, checklistRouteId } from '../app/checklistRoute.ts'
+import type { PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
+import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
+import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
+import { useStore } from '../collab/useRoom.ts'
+import { useCellCursors, useOwnCell } from '../documents/cellCursors.ts'
+import { RoomNotice } from '../documents/RoomNotice.tsx'
+import { useShortcutsKey } from '../documents/useShortcutsKey.ts'
+import { usePeople as useNames } from '../members/queries.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { NoticeLine } from '../ui/NoticeLine.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import classes from './Checklist.module.css'
+import { ChecklistHeader } from './ChecklistHeader.tsx'
+import { ChecklistShortcuts } from './ChecklistShortcuts.tsx'
+import { useEditing } from './editing.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { Grid } from './Grid.tsx'
+import { onGridKey } from './gridKeys.ts'
+import { gridRoles } from './gridRoles.ts'
+import { type ChecklistHost, ChecklistHostProvider } from './host.ts'
+import { useLiveRows } from './liveRows.ts'
+import { useOwners } from './owners.ts'
+import { RowDrawer } from './RowDrawer.tsx'
+import { useBulkEdit } from './useBulkEdit.ts'
+import { useFollowRow } from './useFollowRow.ts'
+import { useGridSelection } from './useGridSelection.ts'
+import { itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
+
+const route = getRouteApi(checklistRouteId)
+
+type Props = { project: ReadinessProjectDetail; answers: readonly Answer[]; domains: StoredScore['domains']; room: Room }
+
+function useSelf() {
+  const { user } = useMe()
+  const { id, name, color } = user
+  return useMemo(() => ({ id, name, color: presenceColor(color) }), [id, name, color])
+}
+
+/** What cells need, the same object as long as nothing of it changes: rows are then not drawn again. */
+function useHost({ project, answers, room }: Props): ChecklistHost {
+  const { id: projectId, customer_id: customerId, includes_cmmc: includesCmmc } = project
+  const self = useSelf()
+  const ids = useMemo(() => answers.map((answer) => answer.requirement_id), [answers])
+  const editing = useEditing(room, ids, self.id)
+  const owners = useOwners(customerId)
+  const canWrite = useStore(room.access) === 'write'
+  const personOf = useNames()
+  const names = useRef(personOf)
+  names.current = personOf
+  return useMemo(
+    () => ({
+      projectId,
+      customerId,
+      room,
+      editing,
+      owners,
+      canWrite,
+      includesCmmc,
+      nameOf: (userId) => (userId === self.id ? 'You' : (names.current(userId)?.name ?? 'Somebody')),
+    }),
+    [projectId, customerId, room, editing, owners, canWrite, includesCmmc, self.id],
+  )
+}
+
+/** List Mode: the rows of a checklist, live for everybody who is in it. */
+export function Checklist(props: Props) {
+  const { project, answers, domains, room } = props
+  const host = useHost(props)
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const self = useSelf()
+  const people = usePeople(room, self)
+  usePresenceAnnouncements(people)
+  useOwnIdleness(room)
+  const place = useOwnPlace(room)
+  const ownCell = useOwnCell(room)
+  const cursors = useCellCursors(room, null)
+  const live = useLiveRows(room, answers)
+  const rows = useMemo(() => rowsOf(answers, live), [answers, live])
+  const score = useMemo(() => liveScore(rows), [rows])
+  const { owners, editing, canWrite } = host
+  const shown = useMemo(
+    () =>
+      shownRows(rows, search, {
+        ownIds: owners.ownIds,
+        ownerName: (row) => owners.find(row.live.values.owner)?.name ?? '',
+      }),
+    [rows, search, owners],
+  )
+  const items = useMemo(() => itemsOf(shown, score, search.flat === true), [shown, score, search.flat])
+  const order = useMemo(() => items.flatMap((item) => (item.is === 'row' ? item.row.id : [])), [items])
+  const titles = useMemo(() => new Map(domains.map(({ code, title }) => [code, title])), [domains])
+  const titleOf = useCallback((code: string) => titles.get(code) ?? '', [titles])
+  const places = useMemo(() => new Map(answers.map(({ requirement_id, code, title }) => [requirement_id, `${code} ${title}`])), [answers])
+  const selection = useGridSelection(order)
+  const bulk = useBulkEdit(editing)
+  const shortcuts = useShortcutsKey()
+  const searchField = useRef<HTMLInputElement>(null)
+  const [active, setActive] = useState<{ id: string | null; focusCount: number }>({ id: null, focusCount: 0 })
+
+  const setSearch = useCallback(
+    (change: Partial<ChecklistSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
+    [navigate],
+  )
+  const activate = useCallback((id: string) => setActive((before) => (before.id === id ? before : { ...before, id })), [])
+  const goTo = useCallback((id: string) => setActive(({ focusCount }) => ({ id, focusCount: focusCount + 1 })), [])
+  const open = useCallback((id: string) => setSearch({ row: id }), [setSearch])
+  const close = () => {
+    setSearch({ row: undefined })
+    if (search.row !== undefined) goTo(search.row)
+  }
+  const follow = useFollowRow(room, people, goTo)
+  const goToPerson = (person: PersonHere) => {
+    const row = person.workingIn[0] ?? person.sections[0]
+    if (row !== undefined) goTo(row)
+  }
+  const move = (by: number | 'first' | 'last') => {
+    if (follow.person) follow.stop()
+    const at = order.indexOf(active.id ?? order[0] ?? '')
+    const next = by === 'first' ? 0 : by === 'last' ? order.length - 1 : Math.min(order.length - 1, Math.max(0, at + by))
+    const id = order[next]
+    if (id !== undefined) goTo(id)
+  }
+  const chosen = () => (selection.ids.size > 0 ? [...selection.ids] : [active.id ?? order[0]].filter((id) => id !== undefined))
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isTaken = onGridKey(event, {
+      move,
+      choose: (status) => canWrite && bulk.choose(chosen(), status),
+      open: () => active.id !== null && open(active.id),
+      toggle: () => active.id !== null && canWrite && selection.toggle(active.id, false),
+      selectAll: () => canWrite && selection.all(),
+      escape: () => (search.row !== undefined ? close() : selection.clear()),
+      undo: bulk.undo,
+      redo: bulk.redo,
+      search: () => searchField.current?.focus(),
+      help: shortcuts.open,
+    })
+    if (isTaken) event.preventDefault()
+  }
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const row = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (row === undefined) return
+    ownCell.set(row, target.closest<HTMLElement>('[data-cell]')?.dataset.cell ?? 'title')
+    place.enter(row)
+  }
+  const onBlur = ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>) => {
+    if (currentTarget.contains(relatedTarget)) return
+    ownCell.clear()
+    const row = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (row !== undefined) place.leave(row)
+  }
+  const onPresence = useCallback((id: string, isIn: boolean) => (isIn ? place.enter(id) : place.leave(id)), [place])
+  const opened = rows.find(({ id }) => id === search.row)
+
+  return (
+    <ChecklistHostProvider value={host}>
+      <div className={classes.page}>
+        <ChecklistHeader
+          project={project}
+          room={room}
+          score={score}
+          titleOf={titleOf}
+          people={people}
+          places={places}
+          follow={follow}
+          onGo={goToPerson}
+        />
+        <RoomNotice room={room} documentId={project.id} sections={[]} />
+        <FilterBar search={search} onChange={setSearch} score={score} titleOf={titleOf} searchRef={searchField}>
+          {selection.ids.size > 0 ? (
+            <BulkBar
+              count={selection.ids.size}
+              onChoose={(status) => bulk.choose([...selection.ids], status)}
+              onOwn={(owner) => bulk.own([...selection.ids], owner)}
+              onClear={selection.clear}
+            />
+          ) : (
+            <button type="button" className={classes.shortcuts} onClick={shortcuts.open}>
+              Keyboard shortcuts <kbd className={classes.key}>?</kbd>
+            </button>
+          )}
+        </FilterBar>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is in gridRoles */}
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is in gridRoles */}
+        <div
+          role={gridRoles.grid}
+          aria-label={`Rows of ${project.project_name}`}
+          aria-rowcount={items.length + 1}
+          aria-multiselectable={canWrite}
+          aria-readonly={!canWrite}
+          className={classes.grid}
+          onKeyDown={onKeyDown}
+          onFocus={onFocus}
+          onBlur={onBlur}
+        >
+          <Grid
+            items={items}
+            score={score}
+            titleOf={titleOf}
+            active={active}
+            onActive={activate}
+            selection={selection}
+            openId={search.row}
+            onOpen={open}
+            cursors={cursors}
+          />
+        </div>
+        {shown.length === 0 && <EmptyState>No row is like that. Take away a filter to see more.</EmptyState>}
+        <div className={classes.notice}>
+          <NoticeLine notice={bulk.notice} onUndo={bulk.undo} onClose={bulk.close} />
+        </div>
+        {opened && <RowDrawer row={opened} onClose={close} onPresence={onPresence} />}
+        {shortcuts.isOpen && <ChecklistShortcuts onClose={shortcuts.close} />}
+      </div>
+    </ChecklistHostProvider>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import type { Score } from '@certloom/shared/readiness/score'
+import { Popover, UnstyledButton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import { PeopleHere } from '../documents/PeopleHere.tsx'
+import { SaveStatus } from '../documents/SaveStatus.tsx'
+import type { Follow } from '../documents/useFollow.ts'
+import classes from './ChecklistHeader.module.css'
+import { OverallExplained, percentWords } from './ScoreExplained.tsx'
+
+type Props = {
+  project: ReadinessProjectDetail
+  room: Room
+  score: Score
+  titleOf: (code: string) => string
+  people: readonly PersonHere[]
+  places: ReadonlyMap<string, string>
+  follow: Follow
+  onGo: (person: PersonHere) => void
+}
+
+/** Where one is, how ready the checklist is, whether it is saved, and who else is here. */
+export function ChecklistHeader({ project, room, score, titleOf, people, places, follow, onGo }: Props) {
+  return (
+    <header className={classes.header}>
+      <nav className={classes.breadcrumb} aria-label="Breadcrumb">
+        <ol className={classes.crumbs}>
+          <li>
+            <Link to="/customers/$customerId" params={{ customerId: project.customer_id }} className={classes.crumb}>
+              {project.customer_name}
+            </Link>
+          </li>
+          <li className={classes.name} aria-current="page">
+            <h1 className={classes.title} tabIndex={-1}>
+              {project.project_name}
+            </h1>
+          </li>
+        </ol>
+      </nav>
+      <Popover position="bottom-start" shadow="md" withinPortal={false}>
+        <Popover.Target>
+          <UnstyledButton className={classes.score}>{percentWords(score.overall)} ready</UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="How the score comes about">
+          <OverallExplained score={score} titleOf={titleOf} />
+        </Popover.Dropdown>
+      </Popover>
+      <div className={classes.live}>
+        <SaveStatus room={room} />
+        <PeopleHere people={people} titles={places} follow={follow} onGo={onGo} />
+        <Link to="/readiness/$projectId/roadmap" params={{ projectId: project.id }} className={classes.roadmap}>
+          Roadmap
+        </Link>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,28 @@
+import type { DomainScore } from '@certloom/shared/readiness/score'
+import { Popover, UnstyledButton } from '@mantine/core'
+import classes from './DomainRow.module.css'
+import { GridCell } from './GridCell.tsx'
+import { Ring } from './Ring.tsx'
+import { percentWords, ScoreExplained } from './ScoreExplained.tsx'
+
+/** The heading of a domain: how ready it is, as a ring and in words, with the numbers behind it. */
+export function DomainRow({ domain, title }: { domain: DomainScore; title: string }) {
+  return (
+    <GridCell className={classes.domain} span={10}>
+      <Ring percentage={domain.percentage} />
+      <h2 className={classes.title}>
+        {domain.code} {title}
+      </h2>
+      <Popover position="bottom-start" shadow="md" withinPortal>
+        <Popover.Target>
+          <UnstyledButton className={classes.score} data-control="score">
+            {domain.ready} of {domain.counted} · {percentWords(domain.percentage)}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={`Score of ${domain.code}`}>
+          <ScoreExplained domain={domain} />
+        </Popover.Dropdown>
+      </Popover>
+    </GridCell>
+  )
+}

@@ -1,0 +1,76 @@
+import { UnstyledButton } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import classes from './cells.module.css'
+import { useChecklistHost } from './host.ts'
+import type { LiveRow } from './liveRows.ts'
+
+type Props = { id: string; code: string; live: LiveRow; tabIndex: number }
+
+const thisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const anyYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** Short within this year, as tables of dates are read. */
+function dayWords(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  return (date.getUTCFullYear() === new Date().getFullYear() ? thisYear : anyYear).format(date)
+}
+
+const isPast = (day: string): boolean => day < new Date().toISOString().slice(0, 10)
+
+/** When a row is due, changed in place. */
+export function DueCell({ id, code, live, tabIndex }: Props) {
+  const { canWrite, editing } = useChecklistHost()
+  const [isOpen, setIsOpen] = useState(false)
+  const { due, status } = live.values
+  const isLate = due !== null && isPast(due) && status !== 'ready' && status !== 'not_applicable'
+  const words =
+    due === null ? null : (
+      <time dateTime={due} data-late={isLate || undefined} className={classes.day}>
+        {dayWords(due)}
+      </time>
+    )
+  if (!canWrite) return words
+  if (isOpen) return <DueField id={id} code={code} due={due} onDone={() => setIsOpen(false)} onWrite={(day) => editing.due([id], day)} />
+  return (
+    <UnstyledButton
+      className={classes.cellButton}
+      tabIndex={tabIndex}
+      data-control="due"
+      aria-label={due === null ? `Set when ${code} is due` : `${code} is due ${dayWords(due)}${isLate ? ', overdue' : ''}`}
+      onClick={() => setIsOpen(true)}
+    >
+      {words ?? <span className={classes.faint}>Date</span>}
+    </UnstyledButton>
+  )
+}
+
+type FieldProps = { id: string; code: string; due: string | null; onDone: () => void; onWrite: (day: string | null) => void }
+
+/** Written when it is left: half a date would be another one. Escape keeps what was there. */
+function DueField({ id, code, due, onDone, onWrite }: FieldProps) {
+  const [draft, setDraft] = useState(due ?? '')
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') onDone()
+    if (event.key === 'Enter') event.currentTarget.blur()
+    event.stopPropagation()
+  }
+  const onBlur = () => {
+    if (draft !== (due ?? '')) onWrite(draft === '' ? null : draft)
+    onDone()
+  }
+  return (
+    <input
+      className={classes.field}
+      type="date"
+      aria-label={`When ${code} is due`}
+      data-control="due"
+      data-row={id}
+      // biome-ignore lint/a11y/noAutofocus: it opens because its cell was pressed
+      autoFocus
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    />
+  )
+}

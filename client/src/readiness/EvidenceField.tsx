@@ -1,0 +1,100 @@
+import { isEvidenceAddress } from '@certloom/shared/readiness/status'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api, q } from '../api/client.ts'
+import { allPages } from '../api/pages.ts'
+import { useChecklistHost } from './host.ts'
+import classes from './RowDrawer.module.css'
+import type { GridRow } from './view.ts'
+
+/** What shows that the row is as it says: a web address, or a piece of the customer's evidence. */
+export function EvidenceField({ row }: { row: GridRow }) {
+  const { canWrite } = useChecklistHost()
+  const { evidence } = row.live.values
+  if (evidence?.kind === 'item') return <ItemField row={row} itemId={evidence.id} />
+  const url = evidence?.url ?? ''
+  if (canWrite) return <AddressField row={row} url={url} />
+  return url === '' ? 'None' : <EvidenceLink url={url} />
+}
+
+const EvidenceLink = ({ url }: { url: string }) => (
+  <a href={url} target="_blank" rel="noopener noreferrer nofollow" className={classes.words}>
+    {url}
+  </a>
+)
+
+const notAnAddress = 'Give a web address that begins with https:// or http://'
+
+/** Written when it is left and only if it can be followed. What somebody else writes meanwhile is shown, unless one is at it oneself. */
+function AddressField({ row, url }: { row: GridRow; url: string }) {
+  const { editing } = useChecklistHost()
+  const [draft, setDraft] = useState(url)
+  const [isWrong, setIsWrong] = useState(false)
+  useEffect(() => setDraft(url), [url])
+  const typed = draft.trim()
+  const keep = () => {
+    const isUsable = typed === '' || isEvidenceAddress(typed)
+    setIsWrong(!isUsable)
+    if (isUsable && typed !== url) editing.evidence(row.id, typed === '' ? null : { kind: 'link', url: typed })
+  }
+  return (
+    <div className={classes.evidence}>
+      <TextInput
+        className={classes.evidenceField}
+        type="url"
+        size="sm"
+        aria-label={`Web address of the evidence of ${row.answer.code}`}
+        placeholder="https://"
+        value={draft}
+        error={isWrong && notAnAddress}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === 'Enter' && keep()}
+      />
+      {url !== '' && !isWrong && typed === url && (
+        <Button component="a" href={url} target="_blank" rel="noopener noreferrer nofollow" size="compact-sm" variant="default">
+          Open
+        </Button>
+      )}
+      {url === '' && typed === '' && <ItemChoice row={row} />}
+    </div>
+  )
+}
+
+const evidenceOf = (customerId: string) => ({
+  queryKey: [...q.evidence.key(), 'all', customerId],
+  queryFn: () => allPages((cursor) => api.evidence.list({ customer_id: customerId, limit: 200, cursor })),
+})
+
+/** A piece of evidence that the customer has given already. */
+function ItemChoice({ row }: { row: GridRow }) {
+  const { editing, customerId } = useChecklistHost()
+  const { data: items } = useQuery(evidenceOf(customerId))
+  if (!items || items.length === 0) return null
+  return (
+    <NativeSelect
+      size="sm"
+      aria-label={`A piece of evidence for ${row.answer.code}`}
+      value=""
+      data={[{ value: '', label: 'or an item' }, ...items.map(({ id, title }) => ({ value: id, label: title }))]}
+      onChange={(event) => event.currentTarget.value !== '' && editing.evidence(row.id, { kind: 'item', id: event.currentTarget.value })}
+    />
+  )
+}
+
+function ItemField({ row, itemId }: { row: GridRow; itemId: string }) {
+  const { editing, customerId, canWrite } = useChecklistHost()
+  const { data: items } = useQuery(evidenceOf(customerId))
+  const item = items?.find(({ id }) => id === itemId)
+  return (
+    <div className={classes.evidence}>
+      <span className={classes.evidenceField}>{item?.title ?? (items ? 'A piece of evidence that is gone' : '')}</span>
+      {canWrite && (
+        <Button size="compact-sm" variant="default" onClick={() => editing.evidence(row.id, null)}>
+          Take away
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Answer } from '@certloom/shared/readiness/contract'
+import { api, q } from '../api/client.ts'
+import { allPages, byCursor } from '../api/pages.ts'
+
+/** Every row of a checklist as last stored. */
+export const answersOf = (projectId: string) => ({
+  queryKey: [...q.readiness.answers.key(), projectId],
+  queryFn: () => allPages((cursor) => api.readiness.answers({ project_id: projectId, limit: 200, cursor })) as Promise<Answer[]>,
+})
+
+/** Checklists, newest first; of one customer, or of all the reader may see. */
+export const checklistsOf = (customerId: string | undefined) =>
+  q.readiness.list.infiniteOptions({
+    ...byCursor,
+    input: (cursor: string | undefined) => ({ customer_id: customerId, limit: 100, cursor }),
+  })
+
+/** What changed in a row. */
+export const historyOf = (projectId: string, requirementId: string) =>
+  q.readiness.answerHistory.infiniteOptions({
+    ...byCursor,
+    input: (cursor: string | undefined) => ({ project_id: projectId, requirement_id: requirementId, limit: 30, cursor }),
+  })

@@ -1,0 +1,81 @@
+import type { Answer } from '@certloom/shared/readiness/contract'
+import { type DomainScore, type Score, scoreOf } from '@certloom/shared/readiness/score'
+import type { ChecklistSearch, ChecklistStatus } from '../app/checklistRoute.ts'
+import type { LiveRow, LiveRows } from './liveRows.ts'
+
+/** A row of the grid: what the catalogue says of it, and what people say in it. */
+export type GridRow = { id: string; answer: Answer; live: LiveRow }
+
+/** What the grid shows, from top to bottom. */
+export type GridItem = { is: 'domain'; key: string; domain: DomainScore } | { is: 'row'; key: string; row: GridRow; number: number }
+
+export const statusOf = ({ values }: LiveRow): ChecklistStatus => values.status ?? 'unanswered'
+
+export const nistReferences = ({ references }: Answer) => references.filter(({ framework }) => framework === 'nist-800-171r2')
+
+/** The score as the rows stand now. */
+export const liveScore = (rows: readonly GridRow[]): Score =>
+  scoreOf(
+    rows.map(({ answer, live }) => ({
+      domain: answer.domain,
+      inOverall: answer.in_overall,
+      status: live.values.status ?? 'missing',
+      isAnswered: live.values.status !== null,
+    })),
+  )
+
+export const rowsOf = (answers: readonly Answer[], live: LiveRows): GridRow[] =>
+  answers.flatMap((answer) => {
+    const row = live.get(answer.requirement_id)
+    return row ? [{ id: answer.requirement_id, answer, live: row }] : []
+  })
+
+type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string }
+
+/** The rows that the address asks for, in its order. */
+export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, reader: Reader): GridRow[] {
+  const shown = rows.filter((row) => isShown(row, search, reader))
+  return search.sort === undefined || search.sort === 'code' ? shown : [...shown].sort(comparing(search.sort, reader))
+}
+
+function isShown(row: GridRow, { status, domain, owner, cmmc, q }: ChecklistSearch, reader: Reader): boolean {
+  if (status !== undefined && statusOf(row.live) !== status) return false
+  if (domain !== undefined && row.answer.domain !== domain) return false
+  if (cmmc && nistReferences(row.answer).length === 0) return false
+  if (owner !== undefined && !isOwnedBy(row, owner, reader)) return false
+  return q === undefined || wordsIn(row, reader).includes(q.trim().toLowerCase())
+}
+
+function isOwnedBy({ live }: GridRow, owner: string, { ownIds }: Reader): boolean {
+  const id = live.values.owner?.id
+  if (owner === 'none') return id === undefined
+  if (id === undefined) return false
+  return owner === 'mine' ? ownIds.has(id) : id === owner
+}
+
+const wordsIn = (row: GridRow, { ownerName }: Reader): string =>
+  [row.answer.code, row.answer.title, row.live.justification, row.live.notes, ownerName(row)].join('\n').toLowerCase()
+
+/** What is left to do comes first; what has no owner or no date comes last. */
+const statusOrder: readonly ChecklistStatus[] = ['unanswered', 'missing', 'partial', 'ready', 'not_applicable']
+
+function comparing(sort: 'status' | 'owner' | 'due', { ownerName }: Reader): (a: GridRow, b: GridRow) => number {
+  if (sort === 'status') return (a, b) => statusOrder.indexOf(statusOf(a.live)) - statusOrder.indexOf(statusOf(b.live))
+  const keyOf = sort === 'owner' ? ownerName : (row: GridRow) => row.live.values.due ?? ''
+  return (a, b) => {
+    const [first, second] = [keyOf(a), keyOf(b)]
+    if (first === '' || second === '') return Number(first === '') - Number(second === '')
+    return first.localeCompare(second)
+  }
+}
+
+/** Lays rows out under the headings of their domains, or as one list. */
+export function itemsOf(shown: readonly GridRow[], score: Score, isFlat: boolean): GridItem[] {
+  let number = 0
+  const itemOf = (row: GridRow): GridItem => ({ is: 'row', key: row.id, row, number: ++number })
+  if (isFlat) return shown.map(itemOf)
+  return score.domains.flatMap((domain) => {
+    const own = shown.filter(({ answer }) => answer.domain === domain.code)
+    return own.length === 0 ? [] : [{ is: 'domain', key: domain.code, domain } satisfies GridItem, ...own.map(itemOf)]
+  })
+}
