@@ -35,7 +35,7 @@ export function iso27001(): Source {
     attributes: z.record(z.string(), z.array(z.string())),
   })
   const { annexA } = readSeed('iso27001-2022', z.object({ annexA: z.object({ themes: z.array(Theme), controls: z.array(Control) }) }))
-  const { meta, items } = clauseStandard('iso27001-2022')
+  const { meta, items: clauses } = clauseStandard('iso27001-2022')
   const controls = annexA.themes.flatMap((theme): Item[] => [
     { code: theme.code, title: theme.title, kind: 'theme', heading: true },
     ...annexA.controls
@@ -49,7 +49,16 @@ export function iso27001(): Source {
         attributes: { theme: theme.key, is_new: control.isNew, ...snakeCaseKeys(control.attributes) },
       })),
   ])
-  return { meta, items: [...items, ...controls] }
+  return { meta, items: [...clauses, ...controls].map(withGuidance()) }
+}
+
+/** Adds what to look for in a row, in our own words. */
+function withGuidance(): (item: Item) => Item {
+  const { rows } = readSeed('iso27001-2022-guidance', z.object({ rows: z.record(z.string(), z.string()) }))
+  return (item) => {
+    const guidance = rows[item.code]
+    return guidance === undefined ? item : { ...item, attributes: { ...item.attributes, guidance } }
+  }
 }
 
 export function iso27001Of2013(): Source {

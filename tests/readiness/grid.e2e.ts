@@ -1,0 +1,275 @@
+import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { makeChecklist, readAnswer, readAnswers } from './checklist.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let ana: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Ostrom', 'Harbor Compliance')
+  ana = await invite(world, olivia, 'Ana Castillo', 'member')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const row = (page: Page, code: string): Locator => page.locator(`[data-code="${code}"]`)
+const statusOf = (page: Page, code: string): Locator => row(page, code).locator('[data-cell="status"] [data-control="status"]')
+const saved = (page: Page): Promise<void> => page.locator('header [data-kind="saved"]').waitFor()
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.closest('[data-code]')?.getAttribute('data-code') ?? null)
+
+/** Requests that would change something, other than for the live room. */
+function watchWrites(page: Page): string[] {
+  const writes: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (request.method() !== 'GET' && pathname !== '/api/v1/collab/tickets') writes.push(`${request.method()} ${pathname}`)
+  })
+  return writes
+}
+
+async function sitDown(person: Person, project: ReadinessProjectDetail, query = ''): Promise<Seat> {
+  const seat = await takeSeat(browser, world, person)
+  await seat.page.goto(`/readiness/${project.id}${query}`)
+  await saved(seat.page)
+  return seat
+}
+
+async function choose(page: Page, code: string, word: string): Promise<void> {
+  await statusOf(page, code).click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${word}`) }).click()
+}
+
+async function justify(page: Page, code: string, words: string): Promise<void> {
+  await row(page, code).locator('[data-control="justification"]').click()
+  await page.keyboard.type(words, { delay: 5 })
+  await page.keyboard.press('Enter')
+}
+
+const words: Record<string, string> = { ready: 'Ready', partial: 'Partial', missing: 'Missing', not_applicable: 'Not applicable' }
+
+test('five people of two companies answer one grid at once, and every edit is there, under who made it, by no request', async () => {
+  const project = await makeChecklist(olivia, 'Five Ltd')
+  const people = [
+    olivia,
+    ana,
+    await invite(world, olivia, 'Ben Adler', 'reviewer'),
+    await invite(world, olivia, 'Mona Diaz', 'manager', project.customer_id),
+    await invite(world, olivia, 'Carl Ito', 'contributor', project.customer_id),
+  ]
+  const seats = await Promise.all(people.map((person) => sitDown(person, project)))
+  const writes = seats.map(({ page }) => watchWrites(page))
+  const typed: { by: string; code: string; status: string; why: string }[] = []
+  await Promise.all(
+    seats.map(async ({ page }, index) => {
+      const by = people[index]?.me.user.name ?? ''
+      for (const [step, status] of ['ready', 'partial', 'not_applicable'].entries()) {
+        const code = `A.5.${1 + index * 3 + step}`
+        const why = `${by} says ${status} of ${code}`
+        await choose(page, code, words[status] ?? '')
+        await justify(page, code, why)
+        typed.push({ by, code, status, why })
+      }
+      // All of them write in the same cell at once.
+      await justify(page, 'A.5.16', ` [${by}]`)
+    }),
+  )
+  await Promise.all(seats.map(({ page }) => saved(page)))
+  await world.app.services.live.store(project.room)
+  const answers = await readAnswers(olivia, project.id)
+  for (const { by, code, status, why } of typed) {
+    const answer = answers.find((one) => one.code === code)
+    expect(answer, code).toMatchObject({ status, justification: why, updated_by: { name: by } })
+    const { data } = await olivia.api.readiness.answerHistory({ project_id: project.id, requirement_id: answer?.requirement_id ?? '' })
+    expect(data.map(({ field, after, actor }) => ({ field, after, by: actor.name }))).toContainEqual({ field: 'status', after: status, by })
+  }
+  const letters = (text: string) => [...text].sort().join('')
+  const together = answers.find(({ code }) => code === 'A.5.16')?.justification ?? ''
+  expect(letters(together)).toBe(letters(people.map(({ me }) => ` [${me.user.name}]`).join('')))
+  for (const { page } of seats) {
+    for (const { code, status } of typed.slice(0, 6)) expect(await statusOf(page, code).textContent()).toBe(words[status])
+    expect(await page.locator('[data-row]').count()).toBeLessThanOrEqual(60)
+  }
+  expect(writes).toEqual(seats.map(() => []))
+  for (const seat of seats) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+})
+
+test('everything can be done by keys: move, answer, select, change many, take back, open, close, search', async () => {
+  const project = await makeChecklist(olivia, 'Keys Ltd')
+  const seat = await sitDown(olivia, project)
+  const { page } = seat
+  await page.keyboard.press('/')
+  await page.getByRole('button', { name: 'Grouped' }).focus()
+  await page.keyboard.press('Tab') // the search
+  for (let n = 0; n < 4 && (await focused(page)) === null; n++) await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('A.5.1')
+  await page.keyboard.press('2')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  expect(await focused(page)).toBe('A.5.3')
+  await page.keyboard.press('1')
+  await page.keyboard.press('k')
+  expect(await focused(page)).toBe('A.5.2')
+  await page.keyboard.press('4')
+  expect(await statusOf(page, 'A.5.1').textContent()).toBe('Partial')
+  expect(await statusOf(page, 'A.5.2').textContent()).toBe('Not applicable')
+  expect(await statusOf(page, 'A.5.3').textContent()).toBe('Ready')
+  expect(await row(page, 'A.5.2').locator('[data-cell="justification"]').textContent()).toBe('Justification needed')
+
+  for (const key of ['x', 'j', 'x', 'j', 'x', '3']) await page.keyboard.press(key)
+  for (const code of ['A.5.2', 'A.5.3', 'A.5.4']) expect(await statusOf(page, code).textContent()).toBe('Missing')
+  await page.keyboard.press('Control+z')
+  expect(await statusOf(page, 'A.5.2').textContent()).toBe('Not applicable')
+  expect(await statusOf(page, 'A.5.3').textContent()).toBe('Ready')
+  expect(await statusOf(page, 'A.5.4').textContent()).toBe('Unanswered')
+  expect(await statusOf(page, 'A.5.1').textContent()).toBe('Partial')
+  await page.keyboard.press('Escape')
+  expect(await page.getByRole('region', { name: 'Selected rows' }).count()).toBe(0)
+
+  await page.keyboard.press('End')
+  await vi.waitFor(async () => expect(await focused(page)).toBe('10.2'))
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'A.5.1 Policies for information security' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('row')).not.toBeNull()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await vi.waitFor(async () => expect(await focused(page)).toBe('A.5.1'))
+
+  await page.keyboard.press('o')
+  await page.getByRole('textbox', { name: 'Owner of A.5.1' }).pressSequentially('ana')
+  await page.keyboard.press('Enter')
+  await vi.waitFor(async () => expect(await row(page, 'A.5.1').locator('[data-cell="owner"]').textContent()).toContain('Ana Castillo'))
+  expect(await focused(page)).toBe('A.5.1')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await row(page, 'A.5.1').focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('segregation')
+  await vi.waitFor(async () => expect(await page.locator('[data-row]').count()).toBe(1))
+  await page.reload()
+  await saved(page)
+  await vi.waitFor(async () => expect(await page.locator('[data-row]').count()).toBe(1))
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('what two people choose while one has no network is shown from both, until one is confirmed', async () => {
+  const project = await makeChecklist(olivia, 'Site visit Ltd')
+  const [office, site] = [await sitDown(olivia, project), await sitDown(ana, project)]
+  await site.context.setOffline(true)
+  await site.page.locator('header [data-kind="offline"]').waitFor({ timeout: 20_000 })
+  await choose(site.page, 'A.7.1', 'Ready').catch(async () => {
+    await site.page.getByRole('textbox', { name: 'Search rows' }).fill('A.7.1')
+    await choose(site.page, 'A.7.1', 'Ready')
+  })
+  await site.page.getByText(/1 change kept/).waitFor()
+  await office.page.getByRole('searchbox', { name: 'Search rows' }).fill('A.7.')
+  await choose(office.page, 'A.7.1', 'Missing')
+  await choose(office.page, 'A.7.2', 'Partial')
+  await saved(office.page)
+  await site.context.setOffline(false)
+  await saved(site.page)
+  for (const { page } of [office, site])
+    await vi.waitFor(async () => expect(await statusOf(page, 'A.7.1').textContent()).toContain('Two views'))
+  await statusOf(office.page, 'A.7.1').click()
+  const views = office.page.getByRole('dialog', { name: 'Views on A.7.1' })
+  expect(await views.getByRole('listitem').allTextContents()).toEqual(
+    expect.arrayContaining(['YouMissingConfirm', 'Ana CastilloReadyConfirm']),
+  )
+  await views.getByRole('button', { name: 'Confirm Ready' }).click()
+  for (const { page } of [office, site]) await vi.waitFor(async () => expect(await statusOf(page, 'A.7.1').textContent()).toBe('Ready'))
+  expect(await statusOf(site.page, 'A.7.2').textContent()).toBe('Partial')
+  await saved(office.page)
+  await world.app.services.live.store(project.room)
+  expect(await readAnswer(olivia, project.id, 'A.7.1')).toMatchObject({ status: 'ready' })
+  for (const seat of [office, site]) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+})
+
+test('a row open in the drawer says what it is about, takes notes and evidence, and tells what happened', async () => {
+  const project = await makeChecklist(olivia, 'Drawer Ltd')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.15')
+  const seat = await sitDown(olivia, project, `?row=${requirement_id}`)
+  const { page } = seat
+  const drawer = page.getByRole('dialog', { name: 'A.5.15 Access control' })
+  await drawer.getByRole('button', { name: /^Status of/ }).click()
+  await page.getByRole('menuitem', { name: /^Ready/ }).click()
+  const address = drawer.getByRole('textbox', { name: 'Web address of the evidence of A.5.15' })
+  await address.fill('javascript:alert(1)')
+  await address.press('Enter')
+  await drawer.getByText('Give a web address that begins with https:// or http://').waitFor()
+  await address.fill('https://wiki.example.com/access')
+  await address.press('Enter')
+  await drawer.getByRole('link', { name: 'Open' }).waitFor()
+  await drawer.getByRole('textbox', { name: 'Notes on A.5.15' }).click()
+  await page.keyboard.type('Reviewed with the IT team.')
+  await saved(page)
+  await drawer.getByRole('region', { name: 'History' }).getByText('https://wiki.example.com/access').waitFor({ timeout: 15_000 })
+  expect(await readAnswer(olivia, project.id, 'A.5.15')).toMatchObject({
+    status: 'ready',
+    evidence_url: 'https://wiki.example.com/access',
+    notes_text: 'Reviewed with the IT team.',
+  })
+  await expectAccessible(page)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('somebody who may only read is offered nothing to change', async () => {
+  const project = await makeChecklist(olivia, 'Reader Ltd')
+  const vera = await invite(world, olivia, 'Vera Lind', 'viewer')
+  const seat = await takeSeat(browser, world, vera)
+  await seat.page.goto(`/readiness/${project.id}`)
+  await seat.page.locator('header [data-kind="read-only"]').waitFor()
+  expect(await seat.page.getByRole('checkbox').count()).toBe(0)
+  await row(seat.page, 'A.5.1').focus()
+  await seat.page.keyboard.press('1')
+  expect(await row(seat.page, 'A.5.1').locator('[data-cell="status"]').textContent()).toBe('Unanswered')
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 375],
+  ['dark', 375],
+] as const)('list, grid, roadmap and dialog have no accessibility violation (%s, %i px)', async (theme, width) => {
+  const project = await makeChecklist(olivia, `Axe ${theme} ${width}`)
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.1')
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'partial', evidence_url: 'https://example.com' })
+  const seat = await takeSeat(browser, world, olivia, { theme, width })
+  const { page } = seat
+  await page.goto(`/readiness/${project.id}`)
+  await saved(page)
+  await expectAccessible(page)
+  await page.getByRole('checkbox', { name: 'Select A.5.2' }).click()
+  await statusOf(page, 'A.5.3').click()
+  await page.getByRole('menuitem', { name: /^Ready/ }).waitFor()
+  await expectAccessible(page)
+  await page.goto(`/readiness/${project.id}/roadmap`)
+  await page.getByRole('heading', { name: /Nobody yet/ }).waitFor()
+  await expectAccessible(page)
+  await page.goto('/readiness')
+  await page.getByRole('button', { name: 'New checklist' }).click()
+  await page.getByRole('dialog', { name: 'New checklist' }).waitFor()
+  await expectAccessible(page)
+  expectCalm(seat)
+  await seat.context.close()
+})
