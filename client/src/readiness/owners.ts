@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { api, q } from '../api/client.ts'
 import { allPages } from '../api/pages.ts'
+import { allPeople } from '../members/queries.ts'
 
 export type OwnerChoice = AnswerOwner & { name: string; color?: string | undefined }
 
@@ -14,11 +15,6 @@ export type Owners = {
   find: (owner: AnswerOwner | null) => OwnerChoice | null
   /** The reader and the teams they are in. */
   ownIds: ReadonlySet<string>
-}
-
-const allPeople = {
-  queryKey: [...q.members.key(), 'all'],
-  queryFn: () => allPages((cursor) => api.members.list({ limit: 200, cursor })),
 }
 
 const allTeams = (customerId: string, isStaff: boolean) => ({

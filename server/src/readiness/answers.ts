@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { Prisma } from '../db/generated/client.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
+import { namesOf } from '../members/names.ts'
 import { withReadable } from './service.ts'
 
 const withRequirement = { requirement: true } satisfies Prisma.AnswerInclude
@@ -30,7 +30,7 @@ export async function answersIn(tx: Tx, key: { organizationId: string; projectId
 async function withWords(tx: Tx, answers: AnswerRow[]): Promise<AnswerList> {
   const people = await namesOf(
     tx,
-    answers.flatMap(({ ownerUserId, updatedById }) => [ownerUserId ?? [], updatedById ?? []].flat()),
+    answers.flatMap(({ ownerUserId, updatedById }) => [ownerUserId, updatedById]),
   )
   const teams = await tx.team.findMany({
     where: { id: { in: answers.flatMap(({ ownerTeamId }) => ownerTeamId ?? []) } },

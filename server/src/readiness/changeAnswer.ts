@@ -1,5 +1,5 @@
 import { checklistRow, justificationText, readRow, setDue, setEvidence, setOwner } from '@certloom/shared/collab/checklistDoc'
-import { replaceText } from '@certloom/shared/collab/replaceText'
+import { replaceText } from '@certloom/shared/collab/sharedText'
 import { chooseStatus } from '@certloom/shared/collab/statusClaims'
 import { AppError } from '@certloom/shared/errors'
 import type { AnswerEvidence, AnswerOwner, AnswerStatus } from '@certloom/shared/readiness/status'

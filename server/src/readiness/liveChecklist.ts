@@ -32,6 +32,7 @@ export const findLiveChecklist: FindLiveResource = async (tx, id) => {
     ownerOfKey: (root, key) => (placeOfRoot(root)?.cell === null ? claimantOf(key) : null),
     changedFields,
     define: (doc) => defineChecklistRoots(doc, requirementIds),
+    async mend() {}, // nothing of rows is mirrored in a checklist
     capture(doc, roots, onUnreadable) {
       const changed = new Set([...roots].flatMap((root) => placeOfRoot(root)?.requirementId ?? []))
       const rows = projectRows(doc, changed, onUnreadable)

@@ -1,5 +1,5 @@
-import { presentPerson } from '../accounts/present.ts'
 import type { Activity, ReadinessScoreSnapshot } from '../db/generated/client.ts'
+import { presentPerson } from '../members/names.ts'
 import type { AnswerList } from './answers.ts'
 import type { Roadmap } from './roadmap.ts'
 import type { ProjectWithRoom, ShownProject, TitledScore } from './service.ts'

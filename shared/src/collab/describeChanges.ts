@@ -5,8 +5,8 @@ import { checklistRow, justificationText, notesText, placeOfRoot, readRow } from
 import { listSection, tableSection, textSection } from './documentDoc.ts'
 import { itemText } from './listDoc.ts'
 import { hasTouched, type Written } from './ownWords.ts'
-import { deletion, hasWords, mergedInto, type Row } from './rowsDoc.ts'
 import { partOfRoot } from './partOfRoot.ts'
+import { deletion, hasWords, mergedInto, type Row } from './rowsDoc.ts'
 import { cellValue } from './tableDoc.ts'
 
 export type DescribedSection = Pick<FillableSection, 'id' | 'title' | 'type' | 'columns'>
