@@ -45,7 +45,11 @@ export function listActivity(
       select: { id: true, companyName: true },
     })
     const tasks = await tx.task.findMany({ where: { id: { in: idsOf(activities, 'task') } }, select: { id: true, title: true } })
-    const named = [...documents, ...plans, ...tasks.map(({ id, title }) => ({ id, name: title }))]
+    const checklists = await tx.readinessProject.findMany({
+      where: { id: { in: idsOf(activities, 'readiness_project') } },
+      select: { id: true, name: true },
+    })
+    const named = [...documents, ...plans, ...checklists, ...tasks.map(({ id, title }) => ({ id, name: title }))]
     return {
       activities,
       names: new Map([...named, ...customers.map(({ id, companyName }) => ({ id, name: companyName }))].map(({ id, name }) => [id, name])),

@@ -18,8 +18,9 @@ export async function archiveCustomer(ctx: SignedInCtx, id: string): Promise<voi
     const customer = await getCustomerIn(tx, id)
     if (customer.isSelf) throw new AppError('conflict', 'An organization is always its own customer and cannot be archived.')
     const documents = await tx.customerDocument.findMany({ where: { customerId: id, archivedAt: null }, select: { id: true } })
+    const checklists = await tx.readinessProject.findMany({ where: { customerId: id, archivedAt: null }, select: { id: true } })
     await setArchived(tx, ctx, customer, { from: null, to: new Date() })
-    return { userIds: await findPortalUsers(tx, id), documentIds: documents.map((document) => document.id) }
+    return { userIds: await findPortalUsers(tx, id), documentIds: [...documents, ...checklists].map((room) => room.id) }
   })
   await endPortalSessions(ctx, id, userIds)
   for (const documentId of documentIds) ctx.live.revoke({ documentId }, 'changed')

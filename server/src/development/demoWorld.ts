@@ -16,6 +16,8 @@ export type DemoCustomer = {
   consultant: string
   staff: readonly { email: string; role: CustomerRole }[]
   plan: DemoPlan
+  /** the file with what its checklist says, against the plan's standard */
+  checklist?: string
 }
 
 export type DemoPlan = {
@@ -72,6 +74,7 @@ const harbor: DemoOrganization = {
         { email: 'contributor@acme.test', role: 'contributor' },
       ],
       plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme', evidence: evidenceOfAcme },
+      checklist: 'acme-checklist',
     },
     {
       company: 'Beta Inc',

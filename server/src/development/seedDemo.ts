@@ -7,7 +7,9 @@ import { findAccount } from '../db/identity.ts'
 import { getDocument, listDocuments } from '../documents/service.ts'
 import { createPlan } from '../plans/createPlan.ts'
 import { listPlans } from '../plans/service.ts'
+import { makeChecklist } from './demoChecklist.ts'
 import { readContent, type Sitting, sit } from './demoContent.ts'
+import { dayIn } from './demoDays.ts'
 import { giveEvidence } from './demoEvidence.ts'
 import { type DemoPeople, gatherDemoPeople } from './demoPeople.ts'
 import { type DemoCustomer, type DemoOrganization, type DemoPlan, demoOrganizations, lastToJoin } from './demoWorld.ts'
@@ -44,8 +46,14 @@ async function makeOrganization(seeding: Seeding, organization: DemoOrganization
   // People join one after the other: each gets the next colour, the same in every demo world
   for (const { email, role } of organization.staff) await people.join(organization.owner, { email, role, customerId: null })
   const customers = []
-  for (const customer of organization.customers) customers.push({ plan: customer.plan, ...(await makeCustomer(people, customer)) })
-  await allOf(customers.map(({ plan, consultant, id }) => makePlan(seeding, consultant, id, plan)))
+  for (const customer of organization.customers) customers.push({ wanted: customer, ...(await makeCustomer(people, customer)) })
+  await allOf(
+    customers.map(async ({ wanted, consultant, id }) => {
+      await makePlan(seeding, consultant, id, wanted.plan)
+      if (wanted.checklist)
+        await makeChecklist(seeding, consultant, { customerId: id, standard: wanted.plan.standard, file: wanted.checklist })
+    }),
+  )
 }
 
 async function makeCustomer(people: DemoPeople, wanted: DemoCustomer): Promise<{ consultant: SignedInCtx; id: string }> {
@@ -101,13 +109,6 @@ async function write({ live, people }: Seeding, reader: SignedInCtx, documentId:
     await live.edit(room, author.signedIn, (doc) => sit(doc, sitting))
     await live.store(room)
   }
-}
-
-/** YYYY-MM-DD, this many months from today. */
-function dayIn(months: number): string {
-  const day = new Date()
-  day.setUTCMonth(day.getUTCMonth() + months)
-  return day.toISOString().slice(0, 10)
 }
 
 /** Waits for all, also when one of them fails: nothing goes on behind a failure's back. */

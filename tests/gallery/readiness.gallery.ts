@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, takeSeat } from '../support/browser.ts'
+import type { Visitor } from '../support/client.ts'
+import { signInAs, startDemoWorld } from '../support/demo.ts'
+import type { World } from '../support/world.ts'
+
+/** Pictures of the readiness studio from the demo world: `.data/gallery/readiness/<screen>-<theme>-<width>.png`. */
+const folder = path.resolve(import.meta.dirname, '../../.data/gallery/readiness')
+
+let world: World
+let browser: Browser
+let owner: Visitor
+let contributor: Visitor
+let project: string
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true })
+  ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
+  owner = await signInAs(world, 'owner@harbor.test')
+  contributor = await signInAs(world, 'contributor@acme.test')
+  const { data } = await owner.api.readiness.list({})
+  project = data[0]?.id ?? ''
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const ready = (page: Page): Promise<void> => page.locator('header [data-kind="saved"]').waitFor()
+
+async function openRow(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: `Details of ${code}`, exact: true }).click()
+  await page.getByRole('dialog').getByRole('region', { name: 'History' }).getByRole('listitem').first().waitFor()
+}
+
+async function select(page: Page, ...codes: string[]): Promise<void> {
+  for (const code of codes) await page.getByRole('checkbox', { name: `Select ${code}`, exact: true }).click()
+}
+
+type Screen = { name: string; address: () => string; show: (page: Page) => Promise<void> }
+
+const screens: Screen[] = [
+  {
+    name: 'list',
+    address: () => '/readiness',
+    show: (page) =>
+      page
+        .getByRole('link', { name: /readiness/ })
+        .first()
+        .waitFor(),
+  },
+  { name: 'grid', address: () => `/readiness/${project}`, show: async () => {} },
+  { name: 'selected', address: () => `/readiness/${project}`, show: (page) => select(page, 'A.5.7', 'A.5.9') },
+  { name: 'drawer', address: () => `/readiness/${project}`, show: (page) => openRow(page, 'A.5.1') },
+  { name: 'filtered', address: () => `/readiness/${project}?status=missing&sort=due`, show: async () => {} },
+  {
+    name: 'nothing',
+    address: () => `/readiness/${project}?q=nothing+of+that+kind`,
+    show: (page) => page.getByText('No row is like that').waitFor(),
+  },
+  {
+    name: 'score',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await page.getByRole('button', { name: /ready$/ }).click()
+      await page.getByText(/^Mean of 4 domains/).waitFor()
+    },
+  },
+  { name: 'roadmap', address: () => `/readiness/${project}/roadmap`, show: (page) => page.getByRole('listitem').first().waitFor() },
+]
+
+describe.each([
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+  { theme: 'light', width: 375 },
+  { theme: 'dark', width: 375 },
+] as const)('readiness, $theme, $width px', (look) => {
+  test.each(screens)('$name', async ({ name, address, show }) => {
+    const seat = await takeSeat(browser, world, owner, look)
+    const other = name === 'grid' ? await takeSeat(browser, world, contributor) : undefined
+    if (other) {
+      await other.page.goto(address())
+      await ready(other.page)
+      await other.page.getByRole('button', { name: /^Status of A.5.9:/ }).focus()
+    }
+    await seat.page.goto(address())
+    if (address().startsWith(`/readiness/${project}`) && name !== 'roadmap') await ready(seat.page)
+    if (other) await seat.page.locator('[data-code="A.5.9"] [data-cursor]').waitFor()
+    await show(seat.page)
+    await seat.page.evaluate(() => document.fonts.ready)
+    await seat.page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`) })
+    expect(seat.errors).toEqual([])
+    await other?.context.close()
+    await seat.context.close()
+  })
+})
