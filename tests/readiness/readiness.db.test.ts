@@ -181,6 +181,33 @@ test('the score worked out here and by the database agree on random checklists',
   }
 })
 
+test('rows of the roadmap become tasks of the customer once, for whoever owns them', async () => {
+  const project = await makeChecklist(olivia, 'Tasks Ltd')
+  const first = await readAnswer(olivia, project.id, 'A.5.1')
+  const done = await readAnswer(olivia, project.id, 'A.5.2')
+  const owner = { kind: 'person' as const, id: olivia.me.user.id }
+  await olivia.api.readiness.answer({
+    project_id: project.id,
+    requirement_id: first.requirement_id,
+    status: 'partial',
+    owner,
+    due_date: '2027-01-15',
+  })
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id: done.requirement_id, status: 'ready' })
+  const { data } = await olivia.api.readiness.roadmap({ project_id: project.id })
+  expect(data[0]).toMatchObject({ priority: 1, code: 'A.5.1', reasons: [{ rule: 'blocker' }, { rule: 'low_domain', domain: 'A.5' }] })
+  expect(data.map(({ code }) => code)).not.toContain('A.5.2')
+  const wanted = { project_id: project.id, requirement_ids: [first.requirement_id, done.requirement_id] }
+  expect(await olivia.api.readiness.makeTasks(wanted)).toEqual({ created: 1 })
+  expect(await olivia.api.readiness.makeTasks(wanted)).toEqual({ created: 0 })
+  const tasks = await world.sql('select title, priority::text, assignee_id, due_date::text from task where customer_id = $1', [
+    project.customer_id,
+  ])
+  expect(tasks).toEqual([
+    { title: 'A.5.1 Policies for information security', priority: 'high', assignee_id: olivia.me.user.id, due_date: '2027-01-15' },
+  ])
+})
+
 test('no checklist is made for a framework that is none, or a customer of somebody else', async () => {
   const { customer_id } = await makeChecklist(olivia, 'Wrong Ltd')
   const sten = await signUp(world, 'Sten', 'Northlight Advisors')

@@ -7,6 +7,7 @@ import { listAnswers } from './answers.ts'
 import { changeAnswer } from './changeAnswer.ts'
 import { changeProject, removeProject } from './changeProject.ts'
 import { createProject } from './createProject.ts'
+import { makeTasks } from './makeTasks.ts'
 import {
   presentAnswer,
   presentChange,
@@ -72,6 +73,9 @@ export const readinessRoutes = {
     return toPage(changes, limit, (row) => keyset(row.id), presentChange)
   }),
   roadmap: readiness.roadmap.handler(async ({ context, input }) => presentRoadmap(await getRoadmap(context, input.project_id))),
+  makeTasks: readiness.makeTasks.handler(async ({ context, input }) => ({
+    created: await makeTasks(context, input.project_id, input.requirement_ids),
+  })),
   score: readiness.score.handler(async ({ context, input }) => presentScore(await getScore(context, input.project_id))),
   scoreHistory: readiness.scoreHistory.handler(async ({ context, input: { project_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, DayCursor) ?? []

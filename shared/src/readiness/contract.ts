@@ -228,6 +228,16 @@ export const readinessContract = {
     })
     .input(one)
     .output(z.object({ data: z.array(RoadmapStep) })),
+  makeTasks: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{project_id}/roadmap/tasks`,
+      successStatus: 201,
+      summary: 'A task of the customer for each of these rows that is still to be done; rows that have theirs keep it',
+      tags,
+    })
+    .input(one.extend({ requirement_ids: z.array(z.uuid()).min(1).max(500) }))
+    .output(z.object({ created: z.number().int() })),
   score: oc
     .route({ method: 'GET', path: `${path}/{project_id}/score`, summary: 'How ready it is, with the numbers behind it', tags })
     .input(one)

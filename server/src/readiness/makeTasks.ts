@@ -1,0 +1,73 @@
+import { AppError } from '@certloom/shared/errors'
+import { newId } from '@certloom/shared/ids'
+import type { Reason, RoadmapRow, Step } from '@certloom/shared/readiness/roadmap'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Prisma, TaskPriority } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { findPlace } from '../members/places.ts'
+import type { AnswerList } from './answers.ts'
+import { roadmapIn } from './roadmap.ts'
+import { getProjectIn } from './service.ts'
+
+type OpenStep = Step<RoadmapRow & { answer: AnswerList['answers'][number] }>
+
+/**
+ * Makes a task of the customer from each of these rows that is still to be done, for whoever owns it. A row that has its task keeps it: asking twice
+ * makes none twice.
+ * @returns how many were made
+ * @throws `not_found`, `forbidden`, `conflict` for an archived checklist
+ */
+export function makeTasks(ctx: SignedInCtx, projectId: string, requirementIds: readonly string[]): Promise<number> {
+  const signedIn = authorize(ctx, 'readiness.read')
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const project = await getProjectIn(tx, projectId)
+    authorize(ctx, 'task.write', project.customerId)
+    if (project.archivedAt !== null) throw new AppError('conflict', 'This checklist is archived. Bring it back to make tasks from it.')
+    const { steps } = await roadmapIn(tx, project)
+    const wanted = steps.filter(({ row }) => requirementIds.includes(row.answer.requirementId))
+    const place = { organizationId: project.organizationId, customerId: project.customerId, projectId, createdById: signedIn.person.id }
+    const tasks = []
+    for (const step of wanted) tasks.push(await taskOf(tx, place, step))
+    const made = await tx.task.createManyAndReturn({ data: tasks, skipDuplicates: true, select: { id: true, title: true } })
+    const created = made.map(({ id, title }) => ({
+      action: 'task.created' as const,
+      entity: { type: 'task' as const, id },
+      customerId: project.customerId,
+      after: { title, task_scope: 'customer' },
+    }))
+    if (created.length > 0) await record(tx, byRequester(ctx), ...created)
+    return made.length
+  })
+}
+
+type Place = { organizationId: string; customerId: string; projectId: string; createdById: string }
+
+async function taskOf(tx: Tx, { projectId, ...place }: Place, { row, reasons }: OpenStep): Promise<Prisma.TaskCreateManyInput> {
+  const { answer, code } = row
+  const owner = answer.ownerUserId && (await findPlace(tx, place.organizationId, answer.ownerUserId))
+  const seesIt = owner && (owner.customerId === null || owner.customerId === place.customerId)
+  return {
+    ...place,
+    id: newId(),
+    scope: 'customer',
+    type: 'custom',
+    title: `${code} ${answer.requirement.title}`,
+    description: reasons.flatMap(wordsOf).join('\n'),
+    priority: priorityOf(reasons),
+    assigneeId: seesIt ? answer.ownerUserId : null,
+    dueDate: answer.dueDate,
+    catalogueCode: `checklist/${projectId}/${code}`,
+  }
+}
+
+const priorityOf = (reasons: readonly Reason[]): TaskPriority =>
+  reasons.some(({ rule }) => rule === 'cmmc' || rule === 'blocker') ? 'high' : 'medium'
+
+function wordsOf(reason: Reason): string[] {
+  if (reason.rule === 'cmmc') return [`NIST SP 800-171: ${reason.references.join(', ')}`]
+  if (reason.rule === 'blocker') return [`${reason.why} Waiting for it: ${reason.unlocks.join(', ')}.`]
+  return []
+}
