@@ -181,6 +181,12 @@ const roadmap = createRoute({
   component: lazyRouteComponent(() => import('./readiness/RoadmapPage.tsx'), 'RoadmapPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness/$projectId/audit',
+  component: lazyRouteComponent(() => import('./readiness/AuditPage.tsx'), 'AuditPage'),
+})
+
 const inbox = createRoute({
   getParentRoute: () => app,
   path: '/inbox',
