@@ -228,6 +228,7 @@ export const router = createRouter({
       readiness,
       checklist,
       roadmap,
+      audit,
     ]),
   ]),
   defaultPreload: 'intent',

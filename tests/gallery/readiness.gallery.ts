@@ -68,6 +68,11 @@ const screens: Screen[] = [
       await page.getByText(/^Mean of 4 domains/).waitFor()
     },
   },
+  {
+    name: 'audit',
+    address: () => `/readiness/${project}/audit`,
+    show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor(),
+  },
   { name: 'roadmap', address: () => `/readiness/${project}/roadmap`, show: (page) => page.getByRole('listitem').first().waitFor() },
 ]
 
@@ -86,7 +91,7 @@ describe.each([
       await other.page.getByRole('button', { name: /^Status of A.5.9:/ }).focus()
     }
     await seat.page.goto(address())
-    if (address().startsWith(`/readiness/${project}`) && name !== 'roadmap') await ready(seat.page)
+    if (address().startsWith(`/readiness/${project}`) && !['roadmap', 'audit'].includes(name)) await ready(seat.page)
     if (other) await seat.page.locator('[data-code="A.5.9"] [data-cursor]').waitFor()
     await show(seat.page)
     await seat.page.evaluate(() => document.fonts.ready)

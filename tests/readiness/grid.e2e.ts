@@ -250,7 +250,7 @@ test.each([
   ['dark', 1440],
   ['light', 375],
   ['dark', 375],
-] as const)('list, grid, roadmap and dialog have no accessibility violation (%s, %i px)', async (theme, width) => {
+] as const)('list, grid, roadmap, audit view and dialog have no accessibility violation (%s, %i px)', async (theme, width) => {
   const project = await makeChecklist(olivia, `Axe ${theme} ${width}`)
   const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.1')
   await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'partial', evidence_url: 'https://example.com' })
@@ -265,6 +265,9 @@ test.each([
   await expectAccessible(page)
   await page.goto(`/readiness/${project.id}/roadmap`)
   await page.getByRole('heading', { name: /Nobody yet/ }).waitFor()
+  await expectAccessible(page)
+  await page.goto(`/readiness/${project.id}/audit`)
+  await page.getByRole('region', { name: 'Unanswered' }).waitFor()
   await expectAccessible(page)
   await page.goto('/readiness')
   await page.getByRole('button', { name: 'New checklist' }).click()

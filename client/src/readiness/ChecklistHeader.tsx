@@ -50,6 +50,9 @@ export function ChecklistHeader({ project, room, score, titleOf, people, places,
       <div className={classes.live}>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={places} follow={follow} onGo={onGo} />
+        <Link to="/readiness/$projectId/audit" params={{ projectId: project.id }} className={classes.audit}>
+          Audit view
+        </Link>
         <Link to="/readiness/$projectId/roadmap" params={{ projectId: project.id }} className={classes.roadmap}>
           Roadmap
         </Link>
