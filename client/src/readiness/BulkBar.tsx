@@ -25,7 +25,6 @@ export function BulkBar({ count, onChoose, onOwn, onClear }: Props) {
           className={classes.status}
           onClick={() => onChoose(status)}
           title={`${stateWord(status)} (${index + 1})`}
-          aria-label={`Set ${count} to ${stateWord(status)}`}
         >
           <SectionMark state={status} /> <kbd className={classes.key}>{index + 1}</kbd>
         </UnstyledButton>

@@ -218,6 +218,7 @@ export function Checklist(props: Props) {
         <div className={classes.notice}>
           <NoticeLine notice={bulk.notice} onUndo={bulk.undo} onClose={bulk.close} />
         </div>
+        <div data-popups />
         {opened && <RowDrawer row={opened} onClose={close} onPresence={onPresence} />}
         {shortcuts.isOpen && <ChecklistShortcuts onClose={shortcuts.close} />}
       </div>

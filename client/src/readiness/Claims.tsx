@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SectionMark, StatusChip, stateWord } from '../ui/StateMark.tsx'
 import classes from './Claims.module.css'
 import { useChecklistHost } from './host.ts'
+import { inPopups } from './popups.ts'
 
 type Props = { id: string; code: string; claims: readonly StatusClaim[]; tabIndex: number }
 
@@ -17,7 +18,7 @@ export function Claims({ id, code, claims, tabIndex }: Props) {
     editing.confirm(id, status)
   }
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus shadow="md" withinPortal>
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" trapFocus shadow="md" {...inPopups}>
       <Popover.Target>
         <UnstyledButton
           className={classes.claims}

@@ -2,6 +2,7 @@ import type { DomainScore } from '@certloom/shared/readiness/score'
 import { Popover, UnstyledButton } from '@mantine/core'
 import classes from './DomainRow.module.css'
 import { GridCell } from './GridCell.tsx'
+import { inPopups } from './popups.ts'
 import { Ring } from './Ring.tsx'
 import { percentWords, ScoreExplained } from './ScoreExplained.tsx'
 
@@ -13,7 +14,7 @@ export function DomainRow({ domain, title }: { domain: DomainScore; title: strin
       <h2 className={classes.title}>
         {domain.code} {title}
       </h2>
-      <Popover position="bottom-start" shadow="md" withinPortal>
+      <Popover position="bottom-start" shadow="md" {...inPopups}>
         <Popover.Target>
           <UnstyledButton className={classes.score} data-control="score">
             {domain.ready} of {domain.counted} · {percentWords(domain.percentage)}

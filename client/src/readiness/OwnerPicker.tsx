@@ -10,6 +10,7 @@ import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import { OwnerMark } from './OwnerMark.tsx'
 import type { OwnerChoice } from './owners.ts'
+import { inPopups } from './popups.ts'
 
 type Props = { label: string; onChoose: (owner: AnswerOwner | null) => void; onClose: () => void }
 
@@ -57,7 +58,7 @@ export function OwnerPicker({ label, onChoose, onClose }: Props) {
     else if (chosen) choose({ kind: chosen.kind, id: chosen.id })
   }
   return (
-    <Combobox store={combobox} position="bottom-start" width={240} shadow="md" withinPortal onOptionSubmit={submit}>
+    <Combobox store={combobox} position="bottom-start" width={240} shadow="md" {...inPopups} onOptionSubmit={submit}>
       <Combobox.DropdownTarget>
         <span className={classes.anchor} aria-hidden />
       </Combobox.DropdownTarget>

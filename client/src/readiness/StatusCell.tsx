@@ -6,6 +6,7 @@ import { Claims } from './Claims.tsx'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import type { LiveRow } from './liveRows.ts'
+import { inPopups } from './popups.ts'
 import { statusOf } from './view.ts'
 
 type Props = { id: string; code: string; live: LiveRow; tabIndex: number }
@@ -46,7 +47,7 @@ type MenuProps = { label: string; onChoose: (status: AnswerStatus) => void; onCl
 /** The four statuses with the keys that set them. It is made when it is opened: a grid has too many cells to carry one in each. */
 function StatusMenu({ label, onChoose, onClose }: MenuProps) {
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus={false} withinPortal>
+    <Menu opened onClose={onClose} position="bottom-start" returnFocus={false} {...inPopups}>
       <Menu.Target>
         <span className={classes.anchor} aria-hidden />
       </Menu.Target>
