@@ -2,7 +2,7 @@ import { AppError } from '@certloom/shared/errors'
 import { newId } from '@certloom/shared/ids'
 import type { Reason, RoadmapRow, Step } from '@certloom/shared/readiness/roadmap'
 import type { SignedInCtx } from '../accounts/session.ts'
-import { byRequester, record } from '../audit/record.ts'
+import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Prisma, TaskPriority } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
@@ -27,25 +27,45 @@ export function makeTasks(ctx: SignedInCtx, projectId: string, requirementIds: r
     authorize(ctx, 'task.write', project.customerId)
     if (project.archivedAt !== null) throw new AppError('conflict', 'This checklist is archived. Bring it back to make tasks from it.')
     const { steps } = await roadmapIn(tx, project)
-    const wanted = steps.filter(({ row }) => requirementIds.includes(row.answer.requirementId))
+    // Whoever else makes tasks of this checklist waits here, and then finds them made.
+    await tx.$queryRaw`select 1 from readiness_project where id = ${projectId}::uuid for update`
+    const known = await tx.task.findMany({
+      where: { customerId: project.customerId, catalogueCode: { startsWith: codeOf(projectId, '') } },
+      select: { catalogueCode: true },
+    })
+    const made = new Set(known.map(({ catalogueCode }) => catalogueCode))
+    const wanted = steps.filter(({ row }) => requirementIds.includes(row.answer.requirementId) && !made.has(codeOf(projectId, row.code)))
+    if (wanted.length === 0) return 0
     const place = { organizationId: project.organizationId, customerId: project.customerId, projectId, createdById: signedIn.person.id }
     const tasks = []
     for (const step of wanted) tasks.push(await taskOf(tx, place, step))
-    const made = await tx.task.createManyAndReturn({ data: tasks, skipDuplicates: true, select: { id: true, title: true } })
-    const created = made.map(({ id, title }) => ({
-      action: 'task.created' as const,
-      entity: { type: 'task' as const, id },
-      customerId: project.customerId,
-      after: { title, task_scope: 'customer' },
-    }))
-    if (created.length > 0) await record(tx, byRequester(ctx), ...created)
-    return made.length
+    await tx.task.createMany({ data: tasks })
+    await record(
+      tx,
+      byRequester(ctx),
+      ...tasks.map(
+        ({ id, title }): RecordedActivity => ({
+          action: 'task.created',
+          entity: { type: 'task', id },
+          customerId: project.customerId,
+          after: { title, task_scope: 'customer' },
+        }),
+      ),
+    )
+    return tasks.length
   })
 }
 
+/** By this a task is known to be that of a row. */
+const codeOf = (projectId: string, code: string): string => `checklist/${projectId}/${code}`
+
 type Place = { organizationId: string; customerId: string; projectId: string; createdById: string }
 
-async function taskOf(tx: Tx, { projectId, ...place }: Place, { row, reasons }: OpenStep): Promise<Prisma.TaskCreateManyInput> {
+async function taskOf(
+  tx: Tx,
+  { projectId, ...place }: Place,
+  { row, reasons }: OpenStep,
+): Promise<Prisma.TaskCreateManyInput & { id: string; title: string }> {
   const { answer, code } = row
   const owner = answer.ownerUserId && (await findPlace(tx, place.organizationId, answer.ownerUserId))
   const seesIt = owner && (owner.customerId === null || owner.customerId === place.customerId)
@@ -59,7 +79,7 @@ async function taskOf(tx: Tx, { projectId, ...place }: Place, { row, reasons }: 
     priority: priorityOf(reasons),
     assigneeId: seesIt ? answer.ownerUserId : null,
     dueDate: answer.dueDate,
-    catalogueCode: `checklist/${projectId}/${code}`,
+    catalogueCode: codeOf(projectId, code),
   }
 }
 
