@@ -41,7 +41,7 @@ function ProjectTable({ projects }: { projects: RowOf<typeof api.readiness.list>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Checklist</Table.Th>
-            <Table.Th>Customer</Table.Th>
+            <Table.Th className={table.onlyMedium}>Standard</Table.Th>
             <Table.Th>Ready</Table.Th>
             <Table.Th className={table.onlyMedium}>Clauses</Table.Th>
             <Table.Th className={table.onlyMedium}>Answered</Table.Th>
@@ -54,9 +54,9 @@ function ProjectTable({ projects }: { projects: RowOf<typeof api.readiness.list>
                 <Link to="/readiness/$projectId" params={{ projectId: project.id }} className={table.main}>
                   {project.project_name}
                 </Link>
-                <span className={table.sub}>{project.iso_standard_name}</span>
+                <span className={table.sub}>{project.customer_name}</span>
               </Table.Td>
-              <Table.Td className={table.quiet}>{project.customer_name}</Table.Td>
+              <Table.Td className={`${table.quiet} ${table.onlyMedium}`}>{project.iso_standard_name}</Table.Td>
               <Table.Td>
                 <CompletionBar percentage={project.overall_percentage ?? 0} words={percentWords(project.overall_percentage)} />
               </Table.Td>
