@@ -189,6 +189,7 @@ export function Checklist(props: Props) {
             </button>
           )}
         </FilterBar>
+        {shown.length === 0 && <EmptyState>No row is like that. Take away a filter to see more.</EmptyState>}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is in gridRoles */}
         {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is in gridRoles */}
         <div
@@ -198,6 +199,7 @@ export function Checklist(props: Props) {
           aria-multiselectable={canWrite}
           aria-readonly={!canWrite}
           className={classes.grid}
+          hidden={shown.length === 0}
           onKeyDown={onKeyDown}
           onFocus={onFocus}
           onBlur={onBlur}
@@ -214,7 +216,6 @@ export function Checklist(props: Props) {
             cursors={cursors}
           />
         </div>
-        {shown.length === 0 && <EmptyState>No row is like that. Take away a filter to see more.</EmptyState>}
         <div className={classes.notice}>
           <NoticeLine notice={bulk.notice} onUndo={bulk.undo} onClose={bulk.close} />
         </div>
