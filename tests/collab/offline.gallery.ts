@@ -41,15 +41,15 @@ async function openRail(page: Page, { width }: Required<Look>): Promise<void> {
 }
 
 /** Somebody at a document who has typed in it without network: in a text and in a table. */
-async function typeOffline(look: Required<Look>): Promise<{ seat: Seat; page: Page; id: string; person: Person }> {
+async function typeOffline(look: Required<Look>, keepsShell = false): Promise<{ seat: Seat; page: Page; id: string; person: Person }> {
   line.restore()
   const person = await invite(world, owner, 'Benedetta Vanderbilt-Montgomery', 'member')
   const { id } = await makeDocument(owner, 'The International Bank of Commerce and Industry')
-  const seat = await takeSeat(browser, line, person, { ...look, keepsShell: true })
+  const seat = await takeSeat(browser, line, person, { ...look, keepsShell })
   const { page } = seat
   await page.goto(`/documents/${id}`)
   await status(page, /^Saved/)
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  if (keepsShell) await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
   line.cut()
   await status(page, /^Offline/)
   await write(page, 'Information security serves our customers first. Everybody who works here knows what they are responsible for.')
@@ -63,7 +63,7 @@ async function typeOffline(look: Required<Look>): Promise<{ seat: Seat; page: Pa
 
 describe.each(looks)('$theme at $width', (look) => {
   test('offline, and reloaded without network', async () => {
-    const { seat, page } = await typeOffline(look)
+    const { seat, page } = await typeOffline(look, true)
     await picture(page, 'offline', look)
     await page.reload()
     await section(page).getByText('Information security serves', { exact: false }).waitFor()
@@ -73,7 +73,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.getByText('The server cannot be reached').waitFor()
     await picture(page, 'offline-elsewhere', look)
     await seat.context.close()
-    expect(seat.errors.filter((error) => !/WebSocket|ERR_/.test(error))).toEqual([])
+    expect(seat.errors.filter((error) => !/WebSocket|ERR_|Failed to fetch/.test(error))).toEqual([])
   })
 
   test('what could not be merged: above the document, and in the dialog of the rail', async () => {
@@ -92,7 +92,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.getByRole('dialog', { name: 'Changes that could not be merged' }).waitFor()
     await picture(page, 'rescued-dialog', look)
     await seat.context.close()
-    expect(seat.errors.filter((error) => !/WebSocket|ERR_/.test(error))).toEqual([])
+    expect(seat.errors.filter((error) => !/WebSocket|ERR_|Failed to fetch/.test(error))).toEqual([])
   })
 
   test('signing out with unsaved changes, and somebody else signed in', async () => {

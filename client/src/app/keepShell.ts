@@ -4,7 +4,7 @@ const address = '/service-worker.js'
 export function keepShell(): void {
   if (!('serviceWorker' in navigator)) return // not served securely
   const { serviceWorker } = navigator
-  if (import.meta.env.PROD)
-    window.addEventListener('load', () => serviceWorker.register(address, { updateViaCache: 'none' }).catch(reportError))
+  const register = () => void serviceWorker.register(address, { updateViaCache: 'none' }).catch(reportError)
+  if (import.meta.env.PROD) window.addEventListener('load', register)
   else void serviceWorker.getRegistrations().then((found) => Promise.all(found.map((registration) => registration.unregister())))
 }

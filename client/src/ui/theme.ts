@@ -71,6 +71,9 @@ const mantineNames = {
 /** Mantine's own names for colours point at our tokens, which already differ between light and dark. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: mantineNames, dark: mantineNames })
 
+/** The head of a dialog is no banner of the page: of those there may be one, and a dialog may stand over a drawer. */
+const plainHeader = { attributes: { header: { role: 'presentation' } } }
+
 const quick = { transitionProps: { duration: 120 } }
 
 export const theme = createTheme({
@@ -115,7 +118,7 @@ export const theme = createTheme({
     Button: { classNames: { root: classes.button } },
     Checkbox: { defaultProps: { size: 'sm' }, classNames: { input: classes.box, label: classes.boxLabel } },
     Drawer: {
-      defaultProps: { ...quick, closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: { ...quick, ...plainHeader, closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { overlay: classes.veil, content: classes.drawer, header: classes.drawerHeader, body: classes.drawerBody },
     },
     Input: { classNames: { wrapper: classes.field } },
@@ -130,7 +133,7 @@ export const theme = createTheme({
       classNames: { item: classes.menuItem },
     },
     Modal: {
-      defaultProps: { ...quick, radius: 'lg', shadow: 'md', closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: { ...quick, ...plainHeader, radius: 'lg', shadow: 'md', closeButtonProps: { 'aria-label': 'Close' } },
       classNames: { overlay: classes.veil, title: classes.dialogTitle, header: classes.dialog, content: classes.dialog },
     },
     PasswordInput: {
