@@ -4,7 +4,6 @@ import { IconDevicesOff, IconLogout, IconSelector } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useSignOut, useSignOutEverywhere } from '../accounts/session.ts'
 import { useMe } from '../accounts/useMe.ts'
-import { countUnsent } from '../collab/device.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -19,6 +18,7 @@ export function PersonMenu() {
   const signOutEverywhere = useSignOutEverywhere()
   const [leaving, setLeaving] = useState<Leaving | null>(null)
   const leave = async (signOutNow: () => void) => {
+    const { countUnsent } = await import('../collab/countUnsent.ts') // it needs the live library, which the first page does without
     const unsent = await countUnsent({ userId: user.id, organizationId: organization.id })
     if (unsent === 0) signOutNow()
     else setLeaving({ unsent, signOutNow })

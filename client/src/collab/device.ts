@@ -109,13 +109,6 @@ export async function deleteUpdates(updates: Updates, room: string): Promise<voi
   for (const key of await updates.index('room').getAllKeys(room)) await updates.delete(key)
 }
 
-/** How many changes of this person are on this device only. */
-export async function countUnsent(owner: Owner): Promise<number> {
-  const device = await openDevice(owner)
-  const edits = (await device?.getAll('edits')) ?? []
-  return new Set(edits.flatMap(({ room, changes }) => changes.map((change) => `${room} ${change}`))).size
-}
-
 /** Leaves nothing on this device that the server has: for somebody who signs out. What is only here stays until they are back. */
 export async function forgetSettled(owner: Owner): Promise<void> {
   const device = await openDevice(owner)

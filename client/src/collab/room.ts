@@ -1,5 +1,5 @@
 import { changesOf } from '@certloom/shared/collab/changes'
-import { closeCodes, parseServerMessage } from '@certloom/shared/collab/messages'
+import { closeCodes } from '@certloom/shared/collab/messages'
 import { newId } from '@certloom/shared/ids'
 import { HocuspocusProvider, WebSocketStatus } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
@@ -7,33 +7,31 @@ import * as Y from 'yjs'
 import { claimOwnIds } from './claims.ts'
 import { tabConnection } from './connection.ts'
 import type { Owner, RoomAbout, StoredEdit } from './device.ts'
+import { openHandover } from './handover.ts'
 import { watchHandshake } from './handshake.ts'
 import { openKeptRoom } from './keptRoom.ts'
 import { loadKept } from './loadKept.ts'
-import { type Carried, mergeCarried, rescueBuried, rescueRoom } from './recovery.ts'
+import { type Carried, rescueBuried } from './recovery.ts'
 import { createRejoining } from './rejoining.ts'
 import { announceSelf, forgetClocksOfOthers } from './roomDoc.ts'
 import { finalReasons, isRefusal } from './roomMessages.ts'
+import { type RoomNews, watchNews } from './roomNews.ts'
 import { openProgress, type RoomProgress } from './roomProgress.ts'
 import type { Ending } from './saveState.ts'
-import { createStore, type Store } from './store.ts'
 import { ownTab } from './tabs.ts'
 
-export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> & {
-  readonly name: string
-  readonly about: RoomAbout
-  readonly doc: Y.Doc
-  readonly awareness: Awareness
-  /** Snapshots do not reach the database at the moment; edits are kept in the log. */
-  readonly snapshotsDelayed: Pick<Store<boolean>, 'get' | 'subscribe'>
-  /** The last revision that the server told of. */
-  readonly storedRevision: Pick<Store<number | null>, 'get' | 'subscribe'>
-  /** Sections with edits that are not confirmed. */
-  readonly unsavedSections: () => ReadonlySet<string>
-  /** Goes on after its person has signed in again. */
-  readonly resume: () => void
-  readonly leave: () => void
-}
+export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> &
+  RoomNews & {
+    readonly name: string
+    readonly about: RoomAbout
+    readonly doc: Y.Doc
+    readonly awareness: Awareness
+    /** Sections with edits that are not confirmed. */
+    readonly unsavedSections: () => ReadonlySet<string>
+    /** Goes on after its person has signed in again. */
+    readonly resume: () => void
+    readonly leave: () => void
+  }
 
 type Options = {
   name: string
@@ -59,10 +57,6 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   const kept = openKeptRoom(owner, name, about)
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
-  const snapshotsDelayed = createStore(false)
-  const storedRevision = createStore<number | null>(null)
-  let toMerge = carried
-  let refusals = carried?.refusals ?? 0
   let hasLeft = false
 
   const provider = new HocuspocusProvider({
@@ -82,13 +76,13 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   const progress = openProgress({
     doc,
     kept,
-    isHeld: () => toMerge !== undefined,
+    isHeld: () => handover.isWaiting(),
     sendBarrier: (n) => provider.sendStateless(JSON.stringify({ type: 'barrier', n })),
     onUnanswered: lose,
-    onSettled: () => {
-      refusals = 0
-    },
+    onSettled: () => handover.accepted(),
   })
+  const handover = openHandover({ doc, kept, about, progress, carried, onRefused })
+  const news = watchNews(provider, (n) => dispatch({ type: 'answered', n }))
   const { pending, dispatch } = progress
 
   function markLost(): void {
@@ -109,16 +103,12 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     rejoining.cancel()
     if (ending.is === 'denied' || ending.is === 'refused') provider.detach()
     dispatch({ type: 'ended', ending })
-    if (ending.is === 'refused') onRefused(toMerge ?? { doc, edits: pending.edits, cause: ending.cause, refusals: refusals + 1 })
+    if (ending.is === 'refused') handover.refuse(ending.cause)
     if (ending.is === 'denied') void rescueEverything()
   }
 
   async function rescueEverything(): Promise<void> {
-    const own = toMerge ?? { doc, edits: pending.edits, cause: 'denied', refusals }
-    const upTo = progress.now().edits
-    await rescueRoom(own, kept, about)
-    toMerge = undefined
-    progress.giveUp(upTo)
+    await handover.rescueAll()
     if (carried) onMerged()
   }
 
@@ -132,8 +122,8 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     rejoining.joined()
     announceSelf(awareness)
     const canWrite = provider.authorizedScope === 'read-write'
-    if (toMerge) {
-      void mergeThenJoin(toMerge, canWrite)
+    if (handover.isWaiting()) {
+      void mergeThenJoin(canWrite)
       return
     }
     const broughtAlong = isJoined() ? [] : pending.edits
@@ -141,10 +131,9 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     if (broughtAlong.length > 0 && isJoined()) void rescueBuried(doc, broughtAlong, kept, about)
   }
 
-  async function mergeThenJoin(own: Carried, canWrite: boolean): Promise<void> {
-    const edits = await mergeCarried(own, { doc, canWrite, room: kept, about })
-    if (toMerge !== own) return // joined again meanwhile, and merged by that
-    toMerge = undefined
+  async function mergeThenJoin(canWrite: boolean): Promise<void> {
+    const edits = await handover.merge(canWrite)
+    if (edits === null) return
     dispatch({ type: 'restored', canWrite })
     bring(edits)
     if (provider.synced) join(canWrite)
@@ -188,14 +177,6 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     const refusal = isRefusal(reason) ? reason : 'unavailable'
     if (refusal === 'ticket' || refusal === 'unavailable') rejoining.schedule()
     else connection.refuse(refusal, [name])
-  }
-
-  function onStateless({ payload }: { payload: string }): void {
-    const message = parseServerMessage(payload)
-    if (message?.type === 'saved') dispatch({ type: 'answered', n: message.n })
-    if (message?.type === 'stored') storedRevision.set(message.revision)
-    if (message?.type === 'saving_failed') snapshotsDelayed.set(true)
-    if (message?.type === 'saving_recovered') snapshotsDelayed.set(false)
   }
 
   function onUpdate(update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void {
@@ -252,7 +233,6 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   provider.on('synced', joinIfReady)
   provider.on('close', onClose)
   provider.on('authenticationFailed', onJoinRefused)
-  provider.on('stateless', onStateless)
   doc.on('update', onUpdate)
   const unwatch = [connection.state.subscribe(onConnectionState), connection.onLost(onSocketLost), connection.onProbe(answerProbe)]
   void start()
@@ -264,10 +244,9 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     awareness,
     save: progress.save,
     access: progress.access,
-    snapshotsDelayed,
-    storedRevision,
+    ...news,
     unsavedSections: () => pending.sections,
-    hasUnsaved: () => progress.hasUnsaved() || toMerge !== undefined,
+    hasUnsaved: () => progress.hasUnsaved() || handover.isWaiting(),
     resume: connection.resume,
     leave: () => {
       hasLeft = true

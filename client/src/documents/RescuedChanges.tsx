@@ -82,8 +82,8 @@ function DiscardDialog({ found, onClose }: { found: readonly Rescued[]; onClose:
   )
 }
 
-/** Changes that could not be merged, with what was written: to copy elsewhere, or to discard. */
-export function RescuedChanges({ found }: { found: readonly Rescued[] }) {
+/** Changes that could not be merged, with what was written: to copy elsewhere, or to discard. @param isBounded scrolls rather than grows */
+export function RescuedChanges({ found, isBounded = false }: { found: readonly Rescued[]; isBounded?: boolean }) {
   const [discarding, setDiscarding] = useState<readonly Rescued[]>([])
   return (
     <div className={classes.all}>
@@ -91,7 +91,12 @@ export function RescuedChanges({ found }: { found: readonly Rescued[] }) {
         {isAnyUnkept() ? 'On this page only: copy what you need before you close it.' : 'Kept on this device until discarded.'}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
-      <ul className={classes.list} tabIndex={0} aria-label="Changes that could not be merged">
+      <ul
+        className={classes.list}
+        data-bounded={isBounded || undefined}
+        tabIndex={isBounded ? 0 : undefined}
+        aria-label="Changes that could not be merged"
+      >
         {found.map((rescued) => (
           <Change key={rescued.id} rescued={rescued} onDiscard={() => setDiscarding([rescued])} />
         ))}

@@ -10,7 +10,7 @@ export function RescuedNotice({ documentId }: { documentId: string }) {
   if (found.length === 0) return null
   return (
     <Alert className={classes.notice} title={`${changesInWords(found.length)} could not be merged`} color="missing">
-      <RescuedChanges found={found} />
+      <RescuedChanges found={found} isBounded />
     </Alert>
   )
 }
