@@ -90,7 +90,7 @@ export function RescuedChanges({ found, isBounded = false }: { found: readonly R
       <p className={classes.intro}>
         {isAnyUnkept() ? 'On this page only: copy what you need before you close it.' : 'Kept on this device until discarded.'}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+      {/* A scrolling list must be reachable by keyboard. */}
       <ul
         className={classes.list}
         data-bounded={isBounded || undefined}
