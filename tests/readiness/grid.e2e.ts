@@ -183,7 +183,7 @@ test('what two people choose while one has no network is shown from both, until 
   for (const { page } of [office, site])
     await vi.waitFor(async () => expect(await statusOf(page, 'A.7.1').textContent()).toContain('Two views'))
   await statusOf(office.page, 'A.7.1').click()
-  const views = office.page.getByRole('dialog', { name: 'Views on A.7.1' })
+  const views = office.page.getByRole('dialog', { name: /^A\.7\.1: .*Confirm one$/ })
   await views.getByRole('button', { name: 'Confirm Ready' }).waitFor()
   expect((await views.getByRole('listitem').allTextContents()).sort()).toEqual(['Ana CastilloReadyConfirm', 'YouMissingConfirm'])
   await views.getByRole('button', { name: 'Confirm Ready' }).click()

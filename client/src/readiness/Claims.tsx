@@ -34,7 +34,7 @@ export function Claims({ id, code, claims, tabIndex }: Props) {
           <span className={classes.word}>Two views</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Views on ${code}`}>
+      <Popover.Dropdown>
         <p className={classes.why}>People chose differently at the same time. Confirm what holds.</p>
         <ul className={classes.list}>
           {claims.map(({ userId, status }) => (

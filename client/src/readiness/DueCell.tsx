@@ -36,7 +36,7 @@ export function DueCell({ id, code, live, tabIndex }: Props) {
       className={classes.cellButton}
       tabIndex={tabIndex}
       data-control="due"
-      aria-label={due === null ? `Set when ${code} is due` : `${code} is due ${dayWords(due)}${isLate ? ', overdue' : ''}`}
+      aria-label={due === null ? `Date when ${code} is due` : `${code} is due ${dayWords(due)}${isLate ? ', overdue' : ''}`}
       onClick={() => setIsOpen(true)}
     >
       {words ?? <span className={classes.faint}>Date</span>}

@@ -25,7 +25,7 @@ export function WordsCell({ id, code, live, tabIndex }: Props) {
         aria-label={`Justification of ${code}: ${isIncomplete ? 'needed' : words || 'none'}`}
         onClick={() => setIsOpen(true)}
       >
-        {shown || <span className={classes.faint}>Why</span>}
+        {shown || <span className={classes.faint}>Justification</span>}
       </UnstyledButton>
     )
   }
