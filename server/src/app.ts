@@ -22,6 +22,7 @@ import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
+import { takeSnapshots } from './progress/snapshots.ts'
 import { router, streamedRoutes } from './routes.ts'
 import { remindOfDueTasks } from './tasks/remind.ts'
 
@@ -94,6 +95,7 @@ const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>>
   'evidence that ends could not be noted': noteExpiry,
   'people could not be reminded of their tasks': remindOfDueTasks,
   'the trash could not be emptied': emptyTrash,
+  'days of progress could not be written down': takeSnapshots,
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }
 

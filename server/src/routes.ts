@@ -14,6 +14,7 @@ import { notificationRoutes } from './notifications/routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { readinessRoutes } from './readiness/routes.ts'
+import { progressRoutes } from './progress/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -36,6 +37,7 @@ export const router = open.router({
   organizations: organizationRoutes,
   plans: planRoutes,
   readiness: readinessRoutes,
+  progress: progressRoutes,
   teams: teamRoutes,
   tasks: taskRoutes,
   templates: templateRoutes,

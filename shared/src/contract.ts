@@ -14,6 +14,7 @@ import { notificationsContract } from './notifications/contract.ts'
 import { organizationsContract } from './organizations/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { readinessContract } from './readiness/contract.ts'
+import { progressContract } from './progress/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   notifications: notificationsContract,
   organizations: organizationsContract,
   plans: plansContract,
+  progress: progressContract,
   teams: teamsContract,
   readiness: readinessContract,
   tasks: tasksContract,

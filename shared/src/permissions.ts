@@ -25,6 +25,7 @@ const matrix = {
   'customer.delete': { all: admins, own: [] },
   'plan.read': { all: everyone, own: customerEveryone },
   'plan.write': { all: planners, own: [] },
+  'plan.delete': { all: admins, own: [] },
   'task.read': { all: everyone, own: customerEveryone },
   'task.write': { all: writers, own: [] },
   'task.complete': { all: writers, own: customerWriters },

@@ -28,6 +28,7 @@ const table: Record<Action, string> = {
   'customer.delete':         ' yes   yes   -        -      -        -       -           -    ',
   'plan.read':               ' yes   yes   yes      yes    yes      yes     yes         yes  ',
   'plan.write':              ' yes   yes   -        yes    -        -       -           -    ',
+  'plan.delete':             ' yes   yes   -        -      -        -       -           -    ',
   'task.read':               ' yes   yes   yes      yes    yes      yes     yes         yes  ',
   'task.write':              ' yes   yes   yes      yes    -        -       -           -    ',
   'task.complete':           ' yes   yes   yes      yes    -        yes     yes         -    ',

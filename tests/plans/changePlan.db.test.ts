@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
 import { problemOf } from '../support/client.ts'
 import { objectives } from '../support/documents.ts'
+import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { betaTemplates, iso9001, iso27001, planFor } from './planFor.ts'
+import { garbage, walk } from './walk.ts'
 
 let world: World
 let ines: Person
@@ -60,6 +62,174 @@ describe('a plan', () => {
       data: { data: { plan_id: other.id } },
     })
     expect(await ines.api.plans.get(one)).toMatchObject({ plan_status: 'cancelled' })
+  })
+})
+
+describe('a cancelled plan', () => {
+  const listed = async ({ customer_id, plan_id }: { customer_id: string; plan_id: string }) => ({
+    documents: (await ines.api.documents.list({ plan_id, limit: 200 })).data.map(({ id }) => id),
+    tasks: (await ines.api.tasks.list({ customer_id, limit: 200 })).data.map(({ id }) => id),
+  })
+
+  test('takes its documents and tasks out of every list, closes them, and brings back just those when it is resumed', async () => {
+    const one = await newPlan()
+    await ines.api.plans.selectTemplates({ ...one, ...selective(betaTemplates.slice(0, 2)) })
+    const before = await listed(one)
+    const [document_id = ''] = before.documents
+    const { room } = await ines.api.documents.get({ document_id })
+    const editor = await join(world, ines, room)
+    expect(await ines.api.plans.cancel(one)).toMatchObject({
+      plan_status: 'cancelled',
+      cancelled_at: expect.any(String),
+      document_count: 0,
+    })
+    await expect.poll(() => editor.refusal()).toBeDefined()
+    editor.leave()
+    const during = await listed(one)
+    expect(during.documents).toEqual([])
+    expect(during.tasks).toHaveLength(before.tasks.filter((id) => during.tasks.includes(id)).length)
+    expect(during.tasks.length).toBeLessThan(before.tasks.length)
+    expect((await ines.api.tasks.list({ plan_id: one.plan_id })).data).toEqual([])
+    expect((await problemOf(ines.api.tasks.create({ ...one, title: 'Late idea' }))).code).toBe('conflict')
+    expect(await ines.api.plans.resume(one)).toMatchObject({ plan_status: 'active', cancelled_at: null, document_count: 2 })
+    expect(await listed(one)).toEqual(before)
+  })
+})
+
+describe('a new target', () => {
+  const dates = async (plan_id: string) => {
+    const documents = (await ines.api.documents.list({ plan_id })).data
+    const tasks = (await ines.api.tasks.list({ plan_id, limit: 200 })).data
+    return { documents, tasks, days: documents.map(({ due_date }) => due_date) }
+  }
+
+  test('moves what is open with it if asked to; what is done, and days set by hand, stay', async () => {
+    const customer_id = await newCustomer('Moving Ltd')
+    const { id: plan_id } = await ines.api.plans.create({
+      customer_id,
+      iso_standard_id: iso9001,
+      template_selection_mode: 'selective',
+      selected_template_ids: [...betaTemplates],
+      target_completion_date: '2027-01-29',
+    })
+    const one = { customer_id, plan_id }
+    const before = await dates(plan_id)
+    const [byHand, done, follower] = before.tasks.filter(({ document_id }) => document_id === before.documents[1]?.id)
+    await ines.api.tasks.update({ task_id: byHand?.id ?? '', due_date: '2026-12-24' })
+    await ines.api.tasks.update({ task_id: done?.id ?? '', status: 'cancelled' })
+    await world.sql(`update customer_document set status = 'approved' where id = $1`, [before.documents[0]?.id])
+
+    await ines.api.plans.update({ ...one, target_completion_date: '2027-06-30' })
+    expect((await dates(plan_id)).days).toEqual(before.days)
+
+    await ines.api.plans.update({ ...one, target_completion_date: '2027-12-31', move_due_dates: true })
+    const after = await dates(plan_id)
+    expect(after.days[0]).toBe(before.days[0])
+    expect(after.days[2]).toBe('2027-12-31')
+    expect((after.days[1] ?? '') > (before.days[1] ?? '')).toBe(true)
+    const dueOf = (id: string | undefined) => after.tasks.find((task) => task.id === id)?.due_date
+    expect(dueOf(byHand?.id)).toBe('2026-12-24')
+    expect(dueOf(done?.id)).toBe(before.days[1])
+    expect(dueOf(follower?.id)).toBe(after.days[1])
+
+    await ines.api.plans.update({ ...one, target_completion_date: null, move_due_dates: true })
+    expect((await dates(plan_id)).days).toEqual([before.days[0], null, null])
+  })
+
+  test('is a day that is still to come, when a plan is made and when it is changed', async () => {
+    const one = await newPlan()
+    const past = '2020-02-29'
+    const customer_id = await newCustomer('Late Ltd')
+    for (const attempt of [
+      ines.api.plans.update({ ...one, target_completion_date: past }),
+      ines.api.plans.create({ customer_id, iso_standard_id: iso9001, target_completion_date: past }),
+    ])
+      expect(await problemOf(attempt)).toMatchObject({ code: 'invalid_input', data: { field: 'target_completion_date' } })
+    await world.sql('update iso_plan set target_completion_date = $2 where id = $1', [one.plan_id, past])
+    expect(await ines.api.plans.update({ ...one, plan_name: 'Late, and renamed' })).toMatchObject({ target_completion_date: past })
+  })
+})
+
+describe('the owner of a plan', () => {
+  test('is whoever made it, or anybody who can see the customer', async () => {
+    const one = await newPlan()
+    expect(await ines.api.plans.find({ plan_id: one.plan_id })).toMatchObject({ owner: { id: ines.me.user.id, name: 'Ines Duarte' } })
+    const daniel = await invite(world, ines, 'Daniel Brandt', 'manager', one.customer_id)
+    expect(await ines.api.plans.update({ ...one, owner_id: daniel.me.user.id })).toMatchObject({ owner: { name: 'Daniel Brandt' } })
+    const other = await newPlan()
+    expect(await problemOf(ines.api.plans.update({ ...other, owner_id: daniel.me.user.id }))).toMatchObject({ data: { field: 'owner_id' } })
+    expect(await ines.api.plans.update({ ...one, owner_id: null })).toMatchObject({ owner: null })
+    expect(await actionsOf(one.plan_id)).toEqual(['plan.changed', 'plan.changed', 'plan.created'])
+  })
+})
+
+describe('deleting a plan', () => {
+  test('takes an owner or admin, a cancelled plan and its name, and tells what went; evidence stays the customer’s', async () => {
+    const one = await newPlan()
+    const customer = one.customer_id
+    const [document] = (await ines.api.documents.list({ plan_id: one.plan_id })).data
+    const { room } = await ines.api.documents.get({ document_id: document?.id ?? '' })
+    const [task] = (await ines.api.tasks.list({ plan_id: one.plan_id })).data
+    await ines.api.evidence.addLink({
+      customer_id: customer,
+      url: 'https://files.example/log',
+      title: 'Log',
+      targets: [{ task_id: task?.id ?? '' }],
+    })
+    const maya = await invite(world, ines, 'Maya Stone', 'member')
+    const remove = { ...one, plan_name: (await ines.api.plans.get(one)).plan_name }
+    expect((await problemOf(maya.api.plans.remove(remove))).code).toBe('forbidden')
+    expect((await problemOf(ines.api.plans.remove(remove))).code).toBe('conflict')
+    await ines.api.plans.cancel(one)
+    expect((await problemOf(ines.api.plans.remove({ ...remove, plan_name: 'another' }))).code).toBe('invalid_input')
+    const contents = await ines.api.plans.contents(one)
+    expect(contents).toMatchObject({ documents: 3, written_documents: 0, approved_versions: 0, evidence_links: 1 })
+    expect(await ines.api.plans.remove(remove)).toEqual(contents)
+    for (const table of ['iso_plan', 'customer_document', 'section_projection', 'document_version', 'live_document'])
+      expect(await world.sql(`select 1 from ${table} where customer_id = $1`, [customer]), table).toEqual([])
+    expect(await world.sql('select 1 from live_document where room = $1', [room])).toEqual([])
+    expect(await world.sql(`select scope from task where customer_id = $1 and scope <> 'customer'`, [customer])).toEqual([])
+    expect((await ines.api.evidence.list({ customer_id: customer })).data).toMatchObject([{ title: 'Log' }])
+    expect((await ines.api.activity.list({ entity_id: one.plan_id })).data[0]).toMatchObject({
+      action: 'plan.deleted',
+      before: { documents: 3 },
+    })
+    expect((await problemOf(ines.api.plans.find({ plan_id: one.plan_id }))).code).toBe('not_found')
+  })
+})
+
+describe('plans of all customers', () => {
+  test('are listed by their target, filtered, page by page, without those of archived customers', async () => {
+    const omar = await signUp(world, 'Omar Haddad', 'Northlight Advisors')
+    const made: string[] = []
+    for (const [name, target] of [
+      ['A', '2027-03-01'],
+      ['B', null],
+      ['C', '2027-02-01'],
+      ['D', '2027-03-01'],
+      ['E', null],
+    ] as const) {
+      const { id: customer_id } = await omar.api.customers.create({ company_name: name })
+      const plan = {
+        customer_id,
+        iso_standard_id: iso9001,
+        plan_name: name,
+        auto_generate_documents: false,
+        target_completion_date: target,
+      }
+      made.push((await omar.api.plans.create(plan)).id)
+    }
+    const names = async (filter: object, limit: number) =>
+      (await walk((cursor) => omar.api.plans.listAll({ ...filter, limit, cursor }))).map((plan) => plan.plan_name)
+    for (const limit of [1, 2, 200]) expect(await names({}, limit)).toEqual(['C', 'A', 'D', 'B', 'E'])
+    const [a, b] = (await omar.api.plans.listAll({})).data
+    await omar.api.plans.pause({ customer_id: b?.customer_id ?? '', plan_id: b?.id ?? '' })
+    expect(await names({ plan_status: 'paused' }, 1)).toEqual(['A'])
+    expect(await names({ plan_status: ['active', 'paused'], owner_id: 'me' }, 2)).toHaveLength(5)
+    await omar.api.customers.archive({ customer_id: a?.customer_id ?? '' })
+    expect(await names({}, 2)).toEqual(['A', 'D', 'B', 'E'])
+    for (const cursor of garbage) expect((await problemOf(omar.api.plans.listAll({ cursor }))).code).toBe('invalid_input')
+    expect((await ines.api.plans.listAll({ limit: 200 })).data.filter(({ id }) => made.includes(id))).toEqual([])
   })
 })
 

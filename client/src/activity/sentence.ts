@@ -70,6 +70,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'plan.changed': names('changed the plan', 'changed a plan', 'plan_name'),
   'plan.status_changed': planStatusPhrase,
   'plan.templates_changed': names('changed the documents of the plan', 'changed the documents of a plan', 'plan_name'),
+  'plan.deleted': names('deleted the plan', 'deleted a plan', 'plan_name'),
   'document.created': names('created', 'created a document', 'document_name', 'name'),
   'document.changed': names('changed name, person or date of', 'changed a document', 'document_name'),
   'document.archived': names('archived', 'archived a document', 'document_name'),

@@ -6,7 +6,13 @@ import { signUp } from './signUp.ts'
 
 export const accountRoutes = {
   signUp: open.accounts.signUp.handler(({ input, context }) =>
-    signUp(context, { organizationName: input.organization_name, name: input.name, email: input.email, password: input.password }),
+    signUp(context, {
+      organizationName: input.organization_name,
+      name: input.name,
+      email: input.email,
+      password: input.password,
+      timeZone: input.time_zone,
+    }),
   ),
   login: open.accounts.login.handler(({ input, context }) => signIn(context, input)),
   logout: protectedBySession.accounts.logout.handler(({ context }) => signOut(context)),

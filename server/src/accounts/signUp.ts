@@ -9,7 +9,7 @@ import { createAccount, findAccount } from '../db/identity.ts'
 import { withTenant } from '../db/tenant.ts'
 import { aboutPerson, beginSession, byPerson } from './session.ts'
 
-export type SignUp = { organizationName: string; name: string; email: string; password: string }
+export type SignUp = { organizationName: string; name: string; email: string; password: string; timeZone: string }
 
 /**
  * A new person with a new organization, signed in as its owner.
@@ -30,7 +30,7 @@ async function createOrganization(ctx: Ctx, given: SignUp): Promise<{ person: Pe
   const person: Person = { id: newId(), name: given.name, email: given.email, color: 0 }
   await withTenant(ctx.db, { organizationId }, async (tx) => {
     await createAccount(tx, { ...person, passwordHash })
-    await tx.organization.create({ data: { id: organizationId, name: given.organizationName } })
+    await tx.organization.create({ data: { id: organizationId, name: given.organizationName, timeZone: given.timeZone } })
     await tx.organizationMember.create({ data: { organizationId, userId: person.id, role: 'owner' } })
     await tx.customer.create({
       data: { id: newId(), organizationId, companyName: given.organizationName, isSelf: true, portalEnabled: false },

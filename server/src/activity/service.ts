@@ -9,7 +9,13 @@ import { withTenant } from '../db/tenant.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** Which rows are asked for; what is undefined does not matter. */
-export type ActivityFilter = { entityId: string | undefined; actorId: string | undefined; customerId: string | undefined }
+export type ActivityFilter = {
+  entityId: string | undefined
+  actorId: string | undefined
+  customerId: string | undefined
+  /** the plan, its documents and its tasks */
+  planId: string | undefined
+}
 
 /** Rows of the log with what they are shown with: names of things by id, sections by document and section id. */
 export type ActivityList = {
@@ -23,7 +29,7 @@ export type SectionsOfDocument = ReadonlyMap<string, Pick<FillableSection, 'titl
 /** Who did what, newest first, older than `after`; one more than `limit` if there is more. A customer's manager sees its own customer's rows. */
 export function listActivity(
   ctx: Ctx,
-  { entityId, actorId, customerId }: ActivityFilter,
+  { entityId, actorId, customerId, planId }: ActivityFilter,
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<ActivityList> {
   const signedIn = authorize(ctx, 'activity.read')
@@ -33,6 +39,7 @@ export function listActivity(
         ...(entityId && { entityId }),
         ...(actorId && { actorId }),
         ...(customerId && { customerId }),
+        ...(planId && { AND: { entityId: { in: await partsOf(tx, planId) } } }),
         ...(after && { id: { lt: after } }),
       },
       orderBy: { id: 'desc' },
@@ -57,6 +64,13 @@ export function listActivity(
       showsOrigin: can(signedIn.actor, 'organization.administer'),
     }
   })
+}
+
+/** A plan and what it has, archived or not: their rows are found by the index on the thing, however long the log is. */
+async function partsOf(tx: Tx, planId: string): Promise<string[]> {
+  const parts = await tx.$queryRaw<{ id: string }[]>`
+    select id from customer_document where plan_id = ${planId}::uuid union all select id from task where plan_id = ${planId}::uuid`
+  return [planId, ...parts.map(({ id }) => id)]
 }
 
 const idsOf = (activities: readonly Activity[], type: ActivityEntity): string[] => [

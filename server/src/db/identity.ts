@@ -155,4 +155,9 @@ export const listOrganizations = async (door: Door): Promise<string[]> =>
 export const storageUsed = async (door: Door): Promise<number> =>
   first(await door.$queryRaw<{ used: number }[]>`select identity_storage_used()::float8 as used`)?.used ?? 0
 
+/** The organizations that have no snapshot of their progress on the day it is where they are; the day as YYYY-MM-DD. */
+export const findWithoutSnapshot = (door: Door, at: Date): Promise<{ organization_id: string; day: string }[]> =>
+  door.$queryRaw<{ organization_id: string; day: string }[]>`
+    select organization_id, day::text from identity_without_snapshot(${at})`
+
 const first = <T>(rows: readonly T[]): T | null => rows[0] ?? null

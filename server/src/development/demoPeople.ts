@@ -47,7 +47,7 @@ export function gatherDemoPeople(services: Services): DemoPeople {
     as,
     async found(email, organizationName) {
       if (await findAccount(db, email)) return
-      await come(email, (ctx) => signUp(ctx, { organizationName, name: nameOf(email), email, password: demoPassword }))
+      await come(email, (ctx) => signUp(ctx, { organizationName, name: nameOf(email), email, password: demoPassword, timeZone: 'UTC' }))
     },
     async join(invitedBy, invitation) {
       const { email } = invitation

@@ -73,7 +73,7 @@ async function findCustomer(by: SignedInCtx, company: string): Promise<{ id: str
 
 async function makePlan(seeding: Seeding, consultant: SignedInCtx, customerId: string, wanted: DemoPlan): Promise<void> {
   const { id: planId } = (await findPlan(consultant, customerId, wanted)) ?? (await createDemoPlan(consultant, customerId, wanted))
-  const documents = await listDocuments(consultant, { customerId, planId, status: undefined }, { limit: many, after: undefined })
+  const documents = await listDocuments(consultant, { plan_id: planId, sort: 'position' }, { limit: many, after: undefined })
   await allOf(
     Object.entries(readContent(wanted.content)).map(([code, sittings]) => {
       const templateId = catalogueId('template', wanted.standard, code)

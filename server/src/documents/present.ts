@@ -5,13 +5,15 @@ import { sectionsOf } from '../templates/sections.ts'
 import type { Contributors } from './contributors.ts'
 import type { ListedVersion, VersionWords } from './history.ts'
 import type { WholeVersion } from './readVersion.ts'
-import type { WholeDocument } from './service.ts'
+import type { ShownDocument, WholeDocument } from './service.ts'
 
 /** A document as lists answer it. */
-export const presentDocument = (document: CustomerDocument) => ({
+export const presentDocument = (document: ShownDocument) => ({
   id: document.id,
   customer_id: document.customerId,
+  customer_name: document.customer.companyName,
   plan_id: document.planId,
+  plan_name: document.plan.name,
   template_id: document.templateId,
   document_name: document.name,
   document_type: document.documentType,
@@ -23,6 +25,7 @@ export const presentDocument = (document: CustomerDocument) => ({
   mandatory_sections_total: document.mandatorySectionsTotal,
   mandatory_sections_completed: document.mandatorySectionsCompleted,
   assigned_to: document.assigneeId,
+  assignee: document.assigneeId === null ? null : presentPerson(document.assigneeId, document.names),
   due_date: document.dueDate?.toISOString().slice(0, 10) ?? null,
   updated_at: document.updatedAt.toISOString(),
 })
@@ -33,7 +36,6 @@ export function presentDocumentDetail(document: WholeDocument) {
   const projections = new Map(document.sections.map((section) => [section.sectionId, section]))
   return {
     ...presentDocument(document),
-    customer_name: document.customer.companyName,
     template_version: document.templateVersion.version,
     clause_refs: document.template.clauseRefs,
     room: document.room,

@@ -15,21 +15,22 @@ import {
   presentVersion,
   presentVersionDetail,
 } from './present.ts'
+import { type DocumentKey, orderOf, undated } from './queries.ts'
 import { readVersion } from './readVersion.ts'
-import { type DocumentFilter, type DocumentKey, getDocument, isOrderedByPosition, listDocuments } from './service.ts'
+import { getDocument, listDocuments } from './service.ts'
 
-const ByPosition = z.tuple([z.int32(), z.uuid()]).transform(([position, id]) => ({ position, id }))
-const ById = z.tuple([z.uuid()]).transform(([id]) => ({ id }))
+const cursors: Record<ReturnType<typeof orderOf>, z.ZodType<DocumentKey>> = {
+  position: z.tuple([z.int32().min(1), z.uuid()]),
+  made: z.tuple([z.literal(0), z.uuid()]),
+  due_date: z.tuple([z.union([z.iso.date(), z.literal(undated)]), z.uuid()]),
+  updated: z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/), z.uuid()]),
+}
 const ByRevision = z.tuple([z.int32()])
 
-const readDocumentKey = (filter: DocumentFilter, cursor: string | undefined): DocumentKey | undefined =>
-  isOrderedByPosition(filter) ? readKeyset(cursor, ByPosition) : readKeyset(cursor, ById)
-
 export const documentRoutes = {
-  list: protectedBySession.documents.list.handler(async ({ context, input: { customer_id, plan_id, status, limit, cursor } }) => {
-    const filter = { customerId: customer_id, planId: plan_id, status }
-    const documents = await listDocuments(context, filter, { limit, after: readDocumentKey(filter, cursor) })
-    return toPage(documents, limit, (row) => (isOrderedByPosition(filter) ? keyset(row.position, row.id) : keyset(row.id)), presentDocument)
+  list: protectedBySession.documents.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
+    const documents = await listDocuments(context, filter, { limit, after: readKeyset(cursor, cursors[orderOf(filter)]) })
+    return toPage(documents, limit, (row) => keyset(row.key, row.id), presentDocument)
   }),
   get: protectedBySession.documents.get.handler(async ({ context, input }) => {
     const document = await getDocument(context, input.document_id)

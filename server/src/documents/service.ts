@@ -1,4 +1,3 @@
-import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import { AppError } from '@certloom/shared/errors'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
@@ -6,46 +5,48 @@ import type { CustomerDocument, Prisma, TemplateVersion } from '../db/generated/
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
+import { type DocumentKey, type Filter, selectDocuments } from './queries.ts'
 
-/** Which documents are asked for; what is undefined does not matter. */
-export type DocumentFilter = { customerId: string | undefined; planId: string | undefined; status: DocumentStatus | undefined }
-
-/** Where a page of documents ended. Within a customer or plan they have an order of their own; else they are listed as they were made. */
-export type DocumentKey = { position: number; id: string } | { id: string }
-
-/** Archived documents are kept and not shown. Whoever archives a customer archives its documents with it, so that lists need no join. */
+/** Archived documents are kept and not shown. */
 const isShown = { archivedAt: null } satisfies Prisma.CustomerDocumentWhereInput
 
-/** Documents that are shown, one more than `limit` if there are more. A customer's staff sees its own customer's only. */
+const shownInLists = {
+  customer: { select: { companyName: true } },
+  plan: { select: { name: true } },
+} satisfies Prisma.CustomerDocumentInclude
+
+/** A document with the names of what it belongs to; `names` of people by id. */
+export type ShownDocument = Prisma.CustomerDocumentGetPayload<{ include: typeof shownInLists }> & { names: ReadonlyMap<string, string> }
+
+/** A document of a list, with the value the list is sorted by. */
+export type ListedDocument = ShownDocument & { key: string | number }
+
+/** Documents in the order asked for, one more than `limit` if there are more. A customer's staff sees its own customer's only. */
 export function listDocuments(
   ctx: Ctx,
-  filter: DocumentFilter,
-  { limit, after }: { limit: number; after: DocumentKey | undefined },
-): Promise<CustomerDocument[]> {
-  const signedIn = authorize(ctx, 'document.read', filter.customerId)
-  const { customerId, planId, status } = filter
-  const where: Prisma.CustomerDocumentWhereInput = {
-    ...isShown,
-    ...(customerId && { customerId }),
-    ...(planId && { planId }),
-    ...(status && { status }),
-    ...(after && followers(after)),
-  }
-  const orderBy: Prisma.CustomerDocumentOrderByWithRelationInput[] = isOrderedByPosition(filter)
-    ? [{ position: 'asc' }, { id: 'asc' }]
-    : [{ id: 'asc' }]
-  return withTenant(ctx.db, tenantOf(signedIn), (tx) => tx.customerDocument.findMany({ where, orderBy, take: limit + 1 }))
+  filter: Filter,
+  page: { limit: number; after: DocumentKey | undefined },
+): Promise<ListedDocument[]> {
+  const signedIn = authorize(ctx, 'document.read', filter.customer_id)
+  const { organizationId, userId } = signedIn.actor
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const found = await tx.$queryRaw<{ id: string; key: string | number }[]>(selectDocuments(organizationId, userId, filter, page))
+    const where = { id: { in: found.map(({ id }) => id) }, ...isShown }
+    const documents = await tx.customerDocument.findMany({ where, include: shownInLists })
+    const names = await namesOf(
+      tx,
+      documents.map(({ assigneeId }) => assigneeId),
+    )
+    const byId = new Map(documents.map((document) => [document.id, document]))
+    return found.flatMap(({ id, key }) => {
+      const document = byId.get(id)
+      return document ? [{ ...document, names, key }] : []
+    })
+  })
 }
 
-/** Whether this list is in the order the plan gave its documents. */
-export const isOrderedByPosition = ({ customerId, planId }: DocumentFilter): boolean => customerId !== undefined || planId !== undefined
-
-const followers = (after: DocumentKey): Prisma.CustomerDocumentWhereInput =>
-  'position' in after
-    ? { OR: [{ position: { gt: after.position } }, { position: after.position, id: { gt: after.id } }] }
-    : { id: { gt: after.id } }
-
 const shownWithDocument = {
+  plan: { select: { name: true } },
   customer: { select: { companyName: true, organization: { select: { evidencePolicy: true } } } },
   template: { select: { clauseRefs: true } },
   templateVersion: true,
@@ -68,7 +69,7 @@ export function getDocument(ctx: Ctx, id: string): Promise<WholeDocument> {
     const room = await roomOf(tx, document)
     const names = await namesOf(
       tx,
-      document.sections.flatMap((section) => [section.filledById ?? [], section.lockedById ?? []].flat()),
+      [document.assigneeId ?? [], document.sections.map((section) => [section.filledById ?? [], section.lockedById ?? []])].flat(3),
     )
     return { ...document, room, names }
   })

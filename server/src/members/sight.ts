@@ -3,8 +3,14 @@ import type { Tx } from '../db/prisma.ts'
 import { findPlace } from './places.ts'
 
 /** Work of a customer is given to those who can see it: staff of the organization, or of that customer. Throws `invalid_input` for others. */
-export async function requireSight(tx: Tx, organizationId: string, customerId: string, userId: string): Promise<void> {
+export async function requireSight(
+  tx: Tx,
+  organizationId: string,
+  customerId: string,
+  userId: string,
+  field: 'assigned_to' | 'owner_id' = 'assigned_to',
+): Promise<void> {
   const place = await findPlace(tx, organizationId, userId)
   if (place && (place.customerId === null || place.customerId === customerId)) return
-  throw new AppError('invalid_input', '`assigned_to` must be somebody who can see this customer.', { field: 'assigned_to' })
+  throw new AppError('invalid_input', `\`${field}\` must be somebody who can see this customer.`, { field })
 }

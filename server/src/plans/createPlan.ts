@@ -9,6 +9,7 @@ import type { Tx } from '../db/prisma.ts'
 import { addDocuments } from './addDocuments.ts'
 import { chooseTemplates, type Selection } from './chooseTemplates.ts'
 import { opening, withTenantOpening } from './onePlan.ts'
+import { requirePossible } from './requirePossible.ts'
 import { getPlanIn, type ShownPlan } from './service.ts'
 
 /** What somebody wants a new plan to be. */
@@ -17,13 +18,17 @@ export type NewPlan = Selection & {
   name: string | undefined
   /** YYYY-MM-DD */
   targetCompletionDate: string | null
+  /** who answers for it; whoever makes it if undefined */
+  ownerId?: string | null | undefined
   /** whether its documents and tasks are made at once, or later on request */
   generatesDocuments: boolean
 }
 
 /**
  * Sets up a customer's way to one certificate: the plan, a document for each template as a snapshot of what it says now, and the tasks, in one
- * transaction. Throws `conflict` while the customer has another plan for this framework that is active or paused.
+ * transaction.
+ * @throws `conflict` while the customer has another plan for this framework that is active or paused, `invalid_input` for a target that is over,
+ *   or an owner who cannot see the customer
  */
 export function createPlan(ctx: SignedInCtx, wanted: NewPlan): Promise<ShownPlan> {
   authorize(ctx, 'plan.write', wanted.customerId)
@@ -39,6 +44,7 @@ export async function createPlanIn(tx: Tx, ctx: SignedInCtx, wanted: NewPlan): P
   const framework = await tx.framework.findUnique({ where: { id: wanted.frameworkId } })
   if (!framework) throw new AppError('invalid_input', 'There is no framework with this `iso_standard_id`.')
   const templates = await chooseTemplates(tx, wanted)
+  await requirePossible(tx, ctx.signedIn.actor.organizationId, wanted)
   const plan = await insertPlan(tx, ctx, framework, wanted)
   const owner = { organizationId: plan.organizationId, customerId: plan.customerId, planId: plan.id }
   await tx.planTemplate.createMany({ data: templates.map((template) => ({ ...owner, templateId: template.id })) })
@@ -54,7 +60,7 @@ export async function createPlanIn(tx: Tx, ctx: SignedInCtx, wanted: NewPlan): P
 }
 
 function insertPlan(tx: Tx, { signedIn }: SignedInCtx, framework: Framework, wanted: NewPlan): Promise<Plan> {
-  const { customerId, frameworkId, templateSelectionMode, targetCompletionDate } = wanted
+  const { customerId, frameworkId, templateSelectionMode, targetCompletionDate, ownerId = signedIn.person.id } = wanted
   return opening({ customerId, frameworkId }, () =>
     tx.plan.create({
       data: {
@@ -63,6 +69,7 @@ function insertPlan(tx: Tx, { signedIn }: SignedInCtx, framework: Framework, wan
         createdById: signedIn.person.id,
         customerId,
         frameworkId,
+        ownerId,
         name: wanted.name ?? `${framework.name} certification ${new Date().getUTCFullYear()}`,
         templateSelectionMode,
         targetCompletionDate: targetCompletionDate === null ? null : new Date(targetCompletionDate),

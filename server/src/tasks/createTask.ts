@@ -93,7 +93,9 @@ async function placeOfDocument(tx: Tx, organizationId: string, { customerId, doc
 
 async function placeOfPlan(tx: Tx, customerId: string, planId: string | null): Promise<Place> {
   if (planId === null) return { scope: 'customer', planId }
-  if ((await tx.plan.count({ where: { id: planId, customerId } })) === 0) throw elsewhere('plan_id', 'This customer has no such plan.')
+  const plan = await tx.plan.findFirst({ where: { id: planId, customerId }, select: { status: true } })
+  if (!plan) throw elsewhere('plan_id', 'This customer has no such plan.')
+  if (plan.status === 'cancelled') throw new AppError('conflict', 'This plan is cancelled. Resume it before you add tasks to it.')
   return { scope: 'iso_plan', planId }
 }
 

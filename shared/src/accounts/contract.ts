@@ -10,6 +10,17 @@ export const Role = z.union([z.enum(organizationRoles), z.enum(customerRoles)])
 export const NewPassword = z.string().min(10, 'Use at least 10 characters').max(200)
 export const PersonName = z.string().trim().min(1).max(120)
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** IANA name of a time zone. */
+const TimeZone = z.string().max(60).refine(isTimeZone, 'Name a time zone as IANA does, e.g. Europe/Berlin')
+
 /** Who is signed in, where, and as what. */
 export const Me = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), color: z.number().int() }),
@@ -23,7 +34,16 @@ export type Me = z.infer<typeof Me>
 export const accountsContract = {
   signUp: oc
     .route({ method: 'POST', path: '/auth/sign-up', successStatus: 201, summary: 'A new person with a new organization', tags: ['auth'] })
-    .input(z.object({ organization_name: z.string().trim().min(1).max(200), name: PersonName, email: Email, password: NewPassword }))
+    .input(
+      z.object({
+        organization_name: z.string().trim().min(1).max(200),
+        name: PersonName,
+        email: Email,
+        password: NewPassword,
+        /** where the organization's days begin */
+        time_zone: TimeZone.default('UTC'),
+      }),
+    )
     .output(Me),
   login: oc
     .route({ method: 'POST', path: '/auth/login', summary: 'Sign in; sets the session cookie', tags: ['auth'] })

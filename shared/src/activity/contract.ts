@@ -27,6 +27,14 @@ export type Activity = z.infer<typeof Activity>
 export const activityContract = {
   list: oc
     .route({ method: 'GET', path: '/activity', summary: 'Who did what, newest first', tags: ['activity'] })
-    .input(pageQuery.extend({ entity_id: z.uuid().optional(), actor_id: z.uuid().optional(), customer_id: z.uuid().optional() }))
+    .input(
+      pageQuery.extend({
+        entity_id: z.uuid().optional(),
+        actor_id: z.uuid().optional(),
+        customer_id: z.uuid().optional(),
+        /** the plan, its documents and its tasks */
+        plan_id: z.uuid().optional(),
+      }),
+    )
     .output(pageOf(Activity)),
 }

@@ -29,6 +29,7 @@ export const activityActions = [
   'plan.changed',
   'plan.status_changed',
   'plan.templates_changed',
+  'plan.deleted',
   'document.created',
   'document.changed',
   'document.archived',

@@ -34,7 +34,9 @@ export const RichText: z.ZodType<RichText> = z.lazy(() =>
 export const DocumentSummary = z.object({
   id: z.uuid(),
   customer_id: z.uuid(),
+  customer_name: z.string(),
   plan_id: z.uuid(),
+  plan_name: z.string(),
   template_id: z.uuid(),
   document_name: z.string(),
   document_type: z.string(),
@@ -45,8 +47,9 @@ export const DocumentSummary = z.object({
   completion_percentage: z.number().int(),
   mandatory_sections_total: z.number().int(),
   mandatory_sections_completed: z.number().int(),
-  /** the person responsible for it */
+  /** the id of the person responsible for it; `assignee` names them */
   assigned_to: z.uuid().nullable(),
+  assignee: Person.nullable(),
   due_date: z.iso.date().nullable(),
   updated_at: z.iso.datetime(),
 })
@@ -65,7 +68,6 @@ export const FilledSection = FillableSection.extend({
 export type FilledSection = z.infer<typeof FilledSection>
 
 export const DocumentDetail = DocumentSummary.extend({
-  customer_name: z.string(),
   template_version: z.number().int(),
   clause_refs: z.array(z.string()),
   room: z.string(),
@@ -113,14 +115,32 @@ export const VersionDetail = DocumentVersion.extend({
 })
 export type VersionDetail = z.infer<typeof VersionDetail>
 
+/** `position`: the order their plans gave them; `due_date`: the earliest first, those without one last; `updated`: the last changed first. */
+export const documentSorts = ['position', 'due_date', 'updated'] as const
+
+/** One value, or several given again and again: `status=approved&status=rejected`. */
+const Statuses = z.union([z.array(DocumentStatus).min(1).max(6), DocumentStatus.transform((status) => [status])])
+
+export const DocumentFilter = z.object({
+  customer_id: z.uuid().optional(),
+  plan_id: z.uuid().optional(),
+  status: Statuses.optional(),
+  /** a person's id, `me`, or `nobody` */
+  assigned_to: z.union([z.uuid(), z.literal('me'), z.literal('nobody')]).optional(),
+  /** words of the name */
+  q: z.string().trim().min(1).max(200).optional(),
+  /** `position` within a customer or plan, else as they were made */
+  sort: z.enum(documentSorts).default('position'),
+})
+
 const one = z.object({ document_id: z.uuid() })
 const oneSection = one.extend({ section_id: z.string().max(120) })
 const Revision = z.coerce.number().int().min(0).max(2_147_483_647)
 
 export const documentsContract = {
   list: oc
-    .route({ method: 'GET', path: '/customer-documents', summary: 'Documents, filtered by customer, plan and status', tags: ['documents'] })
-    .input(pageQuery.extend({ customer_id: z.uuid().optional(), plan_id: z.uuid().optional(), status: DocumentStatus.optional() }))
+    .route({ method: 'GET', path: '/customer-documents', summary: 'Documents, filtered and sorted', tags: ['documents'] })
+    .input(pageQuery.extend(DocumentFilter.shape))
     .output(pageOf(DocumentSummary)),
   get: oc
     .route({

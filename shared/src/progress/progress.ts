@@ -29,7 +29,7 @@ export function planProgress({ documents, approvedDocuments, tasks, completedTas
   return toTwoDecimals(60 * approvedDocuments * tasks + 40 * completedTasks * documents, documents * tasks)
 }
 
-/** How far a customer is: the mean of its active plans, nothing without one. */
+/** How far a customer, or a whole organization, is: the mean of its active plans, nothing without one. */
 export function customerProgress(plans: readonly number[]): number {
   const hundredths = plans.reduce((sum, progress) => sum + Math.round(progress * 100), 0)
   return plans.length === 0 ? 0 : toTwoDecimals(hundredths, 100 * plans.length)

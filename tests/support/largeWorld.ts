@@ -1,0 +1,102 @@
+import type { Person } from './people.ts'
+import type { World } from './world.ts'
+
+/** What a large organization has (PRODUCT section 7). */
+export const large = { customers: 1_000, documents: 15_000, tasks: 150_000 } as const
+
+/** The others in the same tables: more customers than the one that is asked, so that an index which does not begin with the organization is no help. */
+const neighbours = { customers: 2_000, tasksOfDocument: 2 } as const
+
+/**
+ * Fills two organizations by SQL, in seconds: each customer has one plan with fifteen documents and their tasks, in all states, due over a year around
+ * today; evidence, activity, an inbox and sixty days of progress. The rooms of the documents are left out: they are not to be opened.
+ */
+export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, neighbour: Person): Promise<void> {
+  await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents })
+  await fill(sql, neighbour, neighbours)
+  await sql('vacuum (analyze)')
+}
+
+async function fill(
+  sql: World['sql'],
+  { me }: Person,
+  { customers, tasksOfDocument }: { customers: number; tasksOfDocument: number },
+): Promise<void> {
+  const by = [me.organization.id, me.user.id]
+  const at = [me.organization.id]
+  await sql(
+    `insert into customer (id, organization_id, company_name, industry, created_at, updated_at)
+     select gen_random_uuid(), $1, 'Customer ' || lpad(n::text, 4, '0'), (array['Logistics', 'Software', 'Machinery'])[1 + n % 3], now(), now()
+       from generate_series(1, $2::int) n`,
+    [...at, customers],
+  )
+  await sql(
+    `insert into iso_plan (id, organization_id, customer_id, framework_id, name, status, template_selection_mode, target_completion_date, owner_id, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, c.id, f.id, f.name || ' certification', (array['active', 'active', 'active', 'active', 'active', 'paused', 'completed'])[1 + c.n % 7]::plan_status,
+            'all', current_date + (c.n % 360)::int - 60, $2, $2, now(), now()
+       from (select id, row_number() over (order by id) as n from customer where organization_id = $1 and not is_self) c, framework f
+      where f.code = 'iso27001-2022'`,
+    by,
+  )
+  await sql(
+    `insert into customer_document (id, organization_id, customer_id, plan_id, template_id, template_version_id, name, document_type, iso_code, status,
+                                    completion_percentage, mandatory_sections_total, mandatory_sections_completed, position, due_date, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, p.customer_id, p.id, t.id, t.current_version_id, t.name, t.document_type, 'iso27001-2022',
+            (array['not_started', 'in_progress', 'in_progress', 'pending_review', 'approved', 'approved', 'changes_requested', 'rejected'])[1 + (p.n * 7 + t.n) % 8]::document_status,
+            (p.n * 13 + t.n * 7) % 101, 8, (p.n + t.n) % 9, t.n, p.target_completion_date - (15 - t.n)::int * 9, $2, now(),
+            now() - ((p.n * 31 + t.n * 17) % 90) * interval '1 day'
+       from (select *, row_number() over (order by id) as n from iso_plan where organization_id = $1) p,
+            (select *, row_number() over (order by position) as n from template where code like 'isms-%' and set = 'core' and organization_id is null) t`,
+    by,
+  )
+  await sql(
+    `insert into task (id, organization_id, customer_id, plan_id, document_id, section_id, scope, type, title, status, priority, requires_evidence, has_evidence,
+                       is_generated, assignee_id, due_date, completed_at, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, d.customer_id, d.plan_id, d.id, case when n < 10 then 's' || n end, 'document', (case when n < 10 then 'fillable_section' else 'custom' end)::task_type,
+            'Complete: section ' || n || ' of ' || d.name, s.status, (array['low', 'medium', 'high', 'urgent'])[1 + (d.position + n) % 4]::task_priority,
+            n % 4 = 0, n % 8 = 0, n < 10, case when (d.position + n) % 3 = 0 then $2::uuid end, d.due_date,
+            case when s.status = 'completed' then now() end, $2, now(), d.updated_at
+       from (select *, row_number() over (order by id) as k from customer_document where organization_id = $1) d, generate_series(1, $3::int) n,
+            lateral (select (array['pending', 'pending', 'in_progress', 'completed', 'completed', 'completed', 'completed', 'completed', 'blocked', 'cancelled'])[1 + (d.k * 3 + n) % 10]::task_status as status) s`,
+    [...by, tasksOfDocument],
+  )
+  await sql(
+    `insert into document_version (id, organization_id, customer_id, document_id, revision, document_version, kind, contributor_ids, changed_sections, content_hash, schema_version, created_at)
+     select gen_random_uuid(), organization_id, customer_id, id, 1, 1, 'approved', '{}', '{}', '', 1, now() from customer_document where organization_id = $1 and status = 'approved'`,
+    at,
+  )
+  await sql(
+    `insert into evidence (id, organization_id, customer_id, kind, title, url, status, valid_until, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, t.customer_id, 'link', 'Record ' || t.n, 'https://files.example/' || t.n,
+            (array['accepted', 'accepted', 'accepted', 'pending', 'rejected'])[1 + t.n % 5]::evidence_status, current_date + (t.n % 400)::int - 100, $2, now(), now()
+       from (select customer_id, row_number() over () as n from task where organization_id = $1 and has_evidence) t limit $3`,
+    [...by, customers * 15],
+  )
+  await sql(
+    `insert into evidence_link (id, organization_id, customer_id, evidence_id, task_id, created_by_id, created_at)
+     select gen_random_uuid(), $1, e.customer_id, e.id, t.id, $2, now()
+       from (select *, row_number() over (partition by customer_id order by id) as n from evidence where organization_id = $1) e
+       join (select *, row_number() over (partition by customer_id order by id) as n from task where organization_id = $1 and has_evidence) t using (customer_id, n)`,
+    by,
+  )
+  await sql(
+    `insert into activity (id, organization_id, customer_id, actor_id, actor_name, actor_email, action, entity_type, entity_id, created_at)
+     select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - t.n * 60000), 12, '0') || '7' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid, $1, t.customer_id, $2, 'Somebody', 'somebody@example.test', 'task.status_changed', 'task', t.id, now() - t.n * interval '1 minute'
+       from (select *, md5(id::text) as h, row_number() over (order by id) as n from task where organization_id = $1) t limit $3`,
+    [...by, customers * 150],
+  )
+  await sql(
+    `insert into notification (id, organization_id, customer_id, user_id, kind, occasion, entity_type, entity_id, actor_name, facts, created_at)
+     select gen_random_uuid(), $1, t.customer_id, $2, 'person_joined', 'task ' || t.id, 'user', $2, 'Somebody', '{"place": "the team"}', now()
+       from task t where organization_id = $1 and assignee_id is not null limit 20000`,
+    by,
+  )
+  await sql(
+    `insert into score_snapshot (organization_id, subject_id, day, customer_id, plan_id, progress_percentage, total_documents, approved_documents, total_tasks, completed_tasks)
+     select $1, s.id, current_date - n, s.customer_id, s.plan_id, greatest(0, 62 - n * 1.3), 15, 4, 150, 70
+       from generate_series(1, 60) n,
+            (select $1::uuid as id, null::uuid as customer_id, null::uuid as plan_id union all select id, customer_id, id from iso_plan where organization_id = $1) s
+     on conflict do nothing`,
+    at,
+  )
+}

@@ -1,0 +1,55 @@
+import pg from 'pg'
+import { vi } from 'vitest'
+
+export type Statement = { text: string; values: unknown[] }
+
+/** The statements that read rows, as the server in this process sends them to PostgreSQL while `work` runs. Nothing else may run meanwhile. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query')
+  try {
+    await work()
+    return spy.mock.calls
+      .flatMap((call) => asStatement(call))
+      .filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !/set_config|identity_/.test(text))
+  } finally {
+    spy.mockRestore()
+  }
+}
+
+function asStatement([query, values]: readonly unknown[]): Statement[] {
+  if (typeof query === 'string') return [{ text: query, values: Array.isArray(values) ? values : [] }]
+  const config = query as { text?: string; values?: unknown[] } | undefined
+  return config?.text === undefined ? [] : [{ text: config.text, values: config.values ?? (Array.isArray(values) ? values : []) }]
+}
+
+/** How a table is read by one node of a plan. */
+export type Access = { table: string; by: string; index: string | undefined }
+
+type Node = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Node[] }
+
+/** How PostgreSQL would read tables for these statements, asked as the tenant. */
+export async function accessesOf(appUrl: string, organizationId: string, statements: readonly Statement[]): Promise<Access[]> {
+  const client = new pg.Client({ connectionString: appUrl })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query(
+      `select set_config('role', 'certloom_tenant', true), set_config('app.organization_id', $1, true), set_config('app.customer_id', '', true)`,
+      [organizationId],
+    )
+    const accesses: Access[] = []
+    for (const { text, values } of statements) {
+      const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Node }[] }>(`explain (format json) ${text}`, values)
+      for (const { Plan } of rows[0]?.['QUERY PLAN'] ?? []) accesses.push(...accessesIn(Plan))
+    }
+    return accesses
+  } finally {
+    await client.end()
+  }
+}
+
+function accessesIn(node: Node, table?: string): Access[] {
+  const own = node['Relation Name'] ?? table
+  const access = own === undefined ? [] : [{ table: own, by: node['Node Type'], index: node['Index Name'] }]
+  return [...access, ...(node.Plans ?? []).flatMap((child) => accessesIn(child, child['Node Type'].startsWith('Bitmap') ? own : undefined))]
+}
