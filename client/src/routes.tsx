@@ -10,6 +10,8 @@ import { queueSearch, registerSearch } from './app/evidenceRoute.ts'
 import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
+import { documentListSearch } from './documents/documentListSearch.ts'
+import { plansSearch } from './plans/plansSearch.ts'
 import { taskSearch } from './tasks/taskSearch.ts'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
@@ -73,7 +75,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context: { me } }) => {
     throw me.customer === null
-      ? redirect({ to: '/customers' })
+      ? redirect({ to: '/dashboard' })
       : redirect({ to: '/customers/$customerId', params: { customerId: me.customer.id } })
   },
 })
@@ -150,6 +152,51 @@ const document = createRoute({
   component: lazyRouteComponent(() => import('./documents/DocumentPage.tsx'), 'DocumentPage'),
 })
 
+const dashboard = createRoute({
+  getParentRoute: () => app,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('./progress/DashboardPage.tsx'), 'DashboardPage'),
+})
+
+const documents = createRoute({
+  getParentRoute: () => app,
+  path: '/documents',
+  validateSearch: documentListSearch,
+  component: lazyRouteComponent(() => import('./documents/DocumentsPage.tsx'), 'DocumentsPage'),
+})
+
+const plans = createRoute({
+  getParentRoute: () => app,
+  path: '/plans',
+  validateSearch: plansSearch,
+  component: lazyRouteComponent(() => import('./plans/PlansPage.tsx'), 'PlansPage'),
+})
+
+const plan = createRoute({
+  getParentRoute: () => app,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('./plans/PlanPage.tsx'), 'PlanPage'),
+})
+
+const planDocuments = createRoute({
+  getParentRoute: () => app,
+  path: '/plans/$planId/documents',
+  validateSearch: documentListSearch,
+  component: lazyRouteComponent(() => import('./plans/PlanDocumentsPage.tsx'), 'PlanDocumentsPage'),
+})
+
+const planTimeline = createRoute({
+  getParentRoute: () => app,
+  path: '/plans/$planId/timeline',
+  component: lazyRouteComponent(() => import('./plans/PlanTimelinePage.tsx'), 'PlanTimelinePage'),
+})
+
+const planActivity = createRoute({
+  getParentRoute: () => app,
+  path: '/plans/$planId/activity',
+  component: lazyRouteComponent(() => import('./plans/PlanActivityPage.tsx'), 'PlanActivityPage'),
+})
+
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
@@ -210,6 +257,7 @@ export const router = createRouter({
     outbox,
     app.addChildren([
       home,
+      dashboard,
       customers,
       customer,
       customerActivity,
@@ -217,6 +265,12 @@ export const router = createRouter({
       evidence,
       oneEvidence,
       settings,
+      plans,
+      plan,
+      planDocuments,
+      planTimeline,
+      planActivity,
+      documents,
       document,
       people,
       activity,

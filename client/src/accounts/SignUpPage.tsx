@@ -23,6 +23,7 @@ export function SignUpPage() {
       name: formText(form, 'name'),
       email: formText(form, 'email'),
       password: formText(form, 'password'),
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     })
   }
   return (

@@ -14,12 +14,20 @@ import classes from './ActivityFeed.module.css'
 import type { Activity } from './phrases.ts'
 import { sentenceOf } from './sentence.ts'
 
-/** Who did what, newest first: of one thing, or of everything the reader may see. */
-export function ActivityFeed({ entityId, customerId }: { entityId?: string; customerId?: string }) {
+type FeedProps = {
+  entityId?: string | undefined
+  customerId?: string | undefined
+  planId?: string | undefined
+  /** no more than these, without the way to older ones */
+  most?: number | undefined
+}
+
+/** Who did what, newest first: of one thing, of a customer or a plan with its parts, or of everything the reader may see. */
+export function ActivityFeed({ entityId, customerId, planId, most }: FeedProps) {
   const list = useInfiniteQuery(
     q.activity.list.infiniteOptions({
       ...byCursor,
-      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, limit: 50, cursor }),
+      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, plan_id: planId, limit: most ?? 50, cursor }),
     }),
   )
   const personOf = usePeople()
@@ -34,7 +42,7 @@ export function ActivityFeed({ entityId, customerId }: { entityId?: string; cust
           <Entry key={activity.id} activity={activity} personOf={personOf} isOfOneThing={entityId !== undefined} />
         ))}
       </ol>
-      <ShowMore list={list} />
+      {most === undefined && <ShowMore list={list} />}
     </div>
   )
 }

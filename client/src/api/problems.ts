@@ -82,3 +82,9 @@ export function issueAt(error: unknown, path: string): string | null {
   if (error === null || error === undefined) return null
   return problemOf(error).issues.find((issue) => issue.path === path)?.message ?? null
 }
+
+/** The same, also for what a service refused for the sake of one field it names. */
+export function fieldProblem(error: unknown, field: string): string | null {
+  if (!(error instanceof ORPCError) || !isRecord(error.data)) return null
+  return error.data.field === field ? error.message : issueAt(error, field)
+}

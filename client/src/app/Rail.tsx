@@ -3,11 +3,14 @@ import {
   IconBuilding,
   IconBuildings,
   IconChecklist,
+  IconFileText,
   IconHistory,
   IconInbox,
+  IconLayoutDashboard,
   IconLayoutKanban,
   IconPaperclip,
   IconProgressCheck,
+  IconRoute,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react'
@@ -51,8 +54,11 @@ function useEntries(): Entry[] {
         }
   return [
     { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
+    { label: 'Dashboard', icon: IconLayoutDashboard, link: { to: '/dashboard' }, shown: customer === null },
     companies,
+    { label: 'Plans', icon: IconRoute, link: { to: '/plans' }, shown: customer === null },
     { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
+    { label: 'Documents', icon: IconFileText, link: { to: '/documents' }, shown: customer === null },
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
     {
       label: 'Evidence',

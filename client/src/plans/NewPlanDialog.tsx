@@ -1,27 +1,32 @@
-import { NativeSelect, Radio, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
-import { issueAt } from '../api/problems.ts'
+import { fieldProblem } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { type Mode, ModeChoice } from './ModeChoice.tsx'
 import classes from './NewPlanDialog.module.css'
+import { OpenPlanLink } from './OpenPlanLink.tsx'
+import { OwnerSelect } from './OwnerSelect.tsx'
+import { usePlanRefresh } from './planMutations.ts'
 import { TemplateChoice } from './TemplateChoice.tsx'
 
-type Mode = 'all' | 'selective'
-
 function useCreatePlan(onDone: () => void) {
-  const queryClient = useQueryClient()
+  const refresh = usePlanRefresh()
   return useMutation(
     q.plans.create.mutationOptions({
       onSuccess: async (plan) => {
-        await Promise.all([q.plans.key(), q.documents.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+        await refresh()
         announce(`${plan.plan_name} is ready with ${plan.document_count} documents`)
         onDone()
       },
+      // The answer may have been lost on its way, and not the plan: the list behind the dialog is to be true
+      onError: () => void refresh(),
     }),
   )
 }
@@ -39,6 +44,7 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
   const core = templates.data?.data.filter((template) => template.set === 'core') ?? []
   const [mode, setMode] = useState<Mode>('all')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [ownerId, setOwnerId] = useState<string | null>(useMe().user.id)
   const create = useCreatePlan(onClose)
   const count = mode === 'all' ? core.length : picked.size
   const chooseFramework = (id: string) => {
@@ -46,13 +52,15 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
     setPicked(new Set())
   }
   const submit = (form: HTMLFormElement) => {
-    if (frameworkId === undefined || count === 0) return
+    if (frameworkId === undefined || count === 0 || create.isPending) return
     create.mutate({
       customer_id: customerId,
       iso_standard_id: frameworkId,
       template_selection_mode: mode,
       selected_template_ids: mode === 'all' ? [] : [...picked],
       target_completion_date: formText(form, 'target_completion_date') || null,
+      owner_id: ownerId,
+      ...(formText(form, 'plan_name').trim() !== '' && { plan_name: formText(form, 'plan_name') }),
     })
   }
   return (
@@ -72,31 +80,41 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
           value={frameworkId}
           onChange={(event) => chooseFramework(event.currentTarget.value)}
           data={frameworks.map((framework) => ({ value: framework.id, label: `${framework.name} – ${framework.title}` }))}
-          error={issueAt(create.error, 'iso_standard_id')}
+          error={fieldProblem(create.error, 'iso_standard_id')}
         />
         <ModeChoice mode={mode} onChange={setMode} coreCount={core.length} />
         {mode === 'selective' && <TemplateChoice templates={templates.data?.data ?? []} picked={picked} onPick={setPicked} />}
+        <TextInput
+          name="plan_name"
+          label="Name (optional)"
+          placeholder="Named after the standard and the year"
+          maxLength={200}
+          error={fieldProblem(create.error, 'plan_name')}
+        />
         <TextInput
           className={classes.date}
           type="date"
           name="target_completion_date"
           label="Target date (optional)"
-          error={issueAt(create.error, 'target_completion_date')}
+          error={fieldProblem(create.error, 'target_completion_date')}
         />
+        <OwnerSelect customerId={customerId} value={ownerId} onChange={setOwnerId} error={fieldProblem(create.error, 'owner_id')} />
       </WhenLoaded>
-      {create.isPending && <p role="status">Making {count} documents. This takes a few seconds.</p>}
+      <OpenPlanLink error={create.error} />
+      {create.isPending && <Making count={count} />}
     </FormDialog>
   )
 }
 
-function ModeChoice({ mode, onChange, coreCount }: { mode: Mode; onChange: (mode: Mode) => void; coreCount: number }) {
+/** All of it is made at once or not at all, so there is no part to show; it takes less than a second where nothing else is going on. */
+function Making({ count }: { count: number }) {
   return (
-    <Radio.Group label="Documents" value={mode} onChange={(value) => onChange(value === 'all' ? 'all' : 'selective')}>
-      <div className={classes.modes}>
-        <Radio value="all" label={`All ${coreCount} core documents`} />
-        <Radio value="selective" label="Only those I choose" />
-      </div>
-    </Radio.Group>
+    <div role="status" className={classes.making}>
+      <span>
+        Making {count} {count === 1 ? 'document' : 'documents'} and their tasks
+      </span>
+      <progress className={classes.progress} aria-label="Making the plan" />
+    </div>
   )
 }
 

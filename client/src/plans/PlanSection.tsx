@@ -28,7 +28,9 @@ export function PlanSection({ plan, documents }: { plan: Plan; documents: Docume
     <section aria-labelledby={plan.id} className={classes.plan}>
       <header className={classes.header}>
         <h2 id={plan.id} className={classes.name}>
-          {plan.plan_name}
+          <Link to="/plans/$planId" params={{ planId: plan.id }} className={classes.link}>
+            {plan.plan_name}
+          </Link>
         </h2>
         <p className={classes.facts}>
           {status !== null && `${status} · `}

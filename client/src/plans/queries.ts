@@ -12,3 +12,18 @@ export const documentsOfCustomer = (customerId: string) => ({
   queryKey: [...q.documents.key(), 'of', customerId],
   queryFn: () => allPages((cursor) => api.documents.list({ customer_id: customerId, limit: 200, cursor })),
 })
+
+/** One plan, by its id alone. */
+export const planById = (planId: string) => q.plans.find.queryOptions({ input: { plan_id: planId } })
+
+/** All documents of one plan, in its order. */
+export const documentsOfPlan = (planId: string) => ({
+  queryKey: [...q.documents.list.key(), 'of plan', planId],
+  queryFn: () => allPages((cursor) => api.documents.list({ plan_id: planId, limit: 200, cursor })),
+})
+
+/** All tasks of one plan, by their due date. */
+export const tasksOfPlan = (planId: string) => ({
+  queryKey: [...q.tasks.key(), 'of plan', planId],
+  queryFn: () => allPages((cursor) => api.tasks.list({ plan_id: planId, limit: 200, cursor })),
+})

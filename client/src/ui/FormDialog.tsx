@@ -7,6 +7,8 @@ import { ProblemAlert } from './ProblemAlert.tsx'
 type FormDialogProps = {
   title: string
   submitLabel: string
+  /** what the button that changes nothing says */
+  dismissLabel?: string
   pending: boolean
   error: unknown
   onSubmit: (form: HTMLFormElement) => void
@@ -20,6 +22,7 @@ type FormDialogProps = {
 export function FormDialog({
   title,
   submitLabel,
+  dismissLabel = 'Cancel',
   pending,
   error,
   onSubmit,
@@ -40,7 +43,7 @@ export function FormDialog({
         <ProblemAlert error={error} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose} disabled={pending}>
-            Cancel
+            {dismissLabel}
           </Button>
           <Button type="submit" loading={pending} disabled={disabled} color={danger ? 'missing' : 'accent'}>
             {submitLabel}

@@ -1,9 +1,9 @@
 import classes from './StateMark.module.css'
 
 type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
-type Shape = 'ring' | 'dashes' | 'dash' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop'
+type Shape = 'ring' | 'dashes' | 'dash' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop' | 'pause'
 
-/** Every state a section, a document, a task, a row of a checklist or a piece of evidence can be in: a shape, a word and a colour, the same everywhere. */
+/** Every state a section, a document, a task, a plan, a row of a checklist or a piece of evidence can be in: a shape, a word and a colour, the same everywhere. */
 const states = {
   not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
   in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
@@ -27,6 +27,12 @@ const states = {
   expiring: { shape: 'clock', word: 'Ends soon', tone: 'partial' },
   expired: { shape: 'alert', word: 'Expired', tone: 'missing' },
   present: { shape: 'check', word: 'Present', tone: 'ready' },
+  pending: { shape: 'ring', word: 'Pending', tone: 'na' },
+  blocked: { shape: 'stop', word: 'Blocked', tone: 'missing' },
+  completed: { shape: 'check', word: 'Completed', tone: 'ready' },
+  cancelled: { shape: 'cross', word: 'Cancelled', tone: 'na' },
+  active: { shape: 'half', word: 'Active', tone: 'accent' },
+  paused: { shape: 'pause', word: 'Paused', tone: 'partial' },
 } as const satisfies Record<string, { shape: Shape; word: string; tone: Tone }>
 
 export type ShownState = keyof typeof states
@@ -44,8 +50,9 @@ const drawings: Record<Shape, { disc: boolean; paths: string[] }> = {
   alert: { disc: true, paths: ['M8 4.4v4.2', 'M8 11.3v.1'] },
   clock: { disc: false, paths: ['M8 4.9V8l2.1 1.5'] },
   return: { disc: false, paths: ['M7 5.2 4.9 7.3 7 9.4', 'M5.1 7.3h4.1a1.9 1.9 0 0 1 0 3.8H8'] },
-  stop: { disc: true, paths: ['M4.9 8h6.2'] },
   cross: { disc: true, paths: ['M5.6 5.6l4.8 4.8', 'M10.4 5.6l-4.8 4.8'] },
+  stop: { disc: true, paths: ['M4.9 8h6.2'] },
+  pause: { disc: false, paths: ['M6.4 5.6v4.8', 'M9.6 5.6v4.8'] },
 }
 
 function Drawing({ shape }: { shape: Shape }) {
@@ -88,3 +95,9 @@ export function StatusChip({ state }: { state: ShownState }) {
     </span>
   )
 }
+
+/** The word of a state alone, for lists to choose from. */
+export const wordOf = (state: ShownState): string => states[state].word
+
+/** The colour of a state, as the value of `data-tone`. */
+export const toneOf = (state: ShownState): Tone => states[state].tone

@@ -1,0 +1,56 @@
+import { IconFlag } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { SectionMark, wordOf } from '../ui/StateMark.tsx'
+import { OnDay } from '../ui/When.tsx'
+import classes from './Timeline.module.css'
+import type { Entry, Week } from './timeline.ts'
+
+/** One week with what is due in it, day by day. */
+export function TimelineWeek({ week: { monday, entries, isNow }, today }: { week: Week; today: string }) {
+  return (
+    <li className={classes.week} data-now={isNow || undefined} id={`week-${monday}`}>
+      <h2 className={classes.title} id={`title-${monday}`}>
+        <OnDay day={monday} />
+        {isNow && <span className={classes.now}>This week</span>}
+      </h2>
+      {entries.length === 0 ? (
+        <p className={classes.quiet}>Nothing is due.</p>
+      ) : (
+        <ul className={classes.entries} aria-labelledby={`title-${monday}`}>
+          {entries.map((entry) => (
+            <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} isLate={!entry.isDone && entry.day < today} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+function TimelineEntry({ entry, isLate }: { entry: Entry; isLate: boolean }) {
+  const facts = [
+    entry.kind === 'target' ? null : wordOf(entry.state),
+    entry.openTasks > 0 && `${entry.openTasks} open ${entry.openTasks === 1 ? 'task' : 'tasks'}`,
+    isLate && 'overdue',
+  ]
+  return (
+    <li className={classes.entry} data-late={isLate || undefined} data-done={entry.isDone || undefined}>
+      {entry.kind === 'target' ? <IconFlag className={classes.flag} aria-hidden /> : <SectionMark state={entry.state} decorative />}
+      <span className={classes.what}>
+        <Name entry={entry} />
+        <span className={classes.facts}>{facts.filter(Boolean).join(' · ')}</span>
+      </span>
+      <span className={classes.day}>
+        <OnDay day={entry.day} />
+      </span>
+    </li>
+  )
+}
+
+function Name({ entry: { kind, id, name } }: { entry: Entry }) {
+  if (kind !== 'document') return <span className={classes.name}>{name}</span>
+  return (
+    <Link to="/documents/$documentId" params={{ documentId: id }} className={classes.name}>
+      {name}
+    </Link>
+  )
+}

@@ -1,0 +1,46 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import classes from './Figure.module.css'
+
+type FigureProps = {
+  label: string
+  value: string
+  /** what the number is out of, or what it says */
+  rest?: string | undefined
+  /** the list behind it */
+  link: LinkProps | undefined
+  tone?: 'missing' | 'partial' | undefined
+  children?: ReactNode
+}
+
+/** One number of a dashboard, which opens the list behind it. A tone is for numbers that ask for something; the words say so too. */
+export function Figure({ label, value, rest, link, tone, children }: FigureProps) {
+  const face = (
+    <>
+      <span className={classes.label}>{label}</span>
+      <span className={classes.value} data-tone={tone}>
+        {value}
+      </span>
+      {rest !== undefined && <span className={classes.rest}>{rest}</span>}
+      {children}
+    </>
+  )
+  return (
+    <li className={classes.item}>
+      {link === undefined ? (
+        <div className={classes.figure}>{face}</div>
+      ) : (
+        <Link {...link} className={classes.figure}>
+          {face}
+        </Link>
+      )}
+    </li>
+  )
+}
+
+/** Numbers side by side, as many as fit. */
+export const FigureRow = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul className={classes.row} aria-label={label}>
+    {children}
+  </ul>
+)

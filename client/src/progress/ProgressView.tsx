@@ -1,0 +1,113 @@
+import { documentStatuses } from '@certloom/shared/documents/contract'
+import type { Figures } from '@certloom/shared/progress/contract'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useCan } from '../accounts/useMe.ts'
+import { ActivityFeed } from '../activity/ActivityFeed.tsx'
+import { q } from '../api/client.ts'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Card, Cards } from './Card.tsx'
+import { Deadlines } from './Deadlines.tsx'
+import { Figure, FigureRow } from './Figure.tsx'
+import { documentsLink, type Of, plansLink, tasksLink } from './of.ts'
+import { Ring } from './Ring.tsx'
+import { StateBars } from './StateBars.tsx'
+import { TrendChart } from './TrendChart.tsx'
+
+const outOf = (count: number, one: string): string => `of ${count.toLocaleString()} ${one}${count === 1 ? '' : 's'}`
+
+/** How something is doing: numbers that open their lists, how documents and tasks stand, the trend, what is due and what happened. Live. */
+export function ProgressView({ of }: { of: Of }) {
+  const { data: figures } = useSuspenseQuery(q.progress.figures.queryOptions({ input: of }))
+  const customerId = 'customer_id' in of ? of.customer_id : undefined
+  const mayReadActivity = useCan()('activity.read', customerId)
+  return (
+    <>
+      <Numbers of={of} figures={figures} />
+      <Cards>
+        <Card title="Progress">
+          <Ring
+            percentage={figures.overall_progress_percentage}
+            label={'plan_id' in of ? 'of this plan' : 'on average over active plans'}
+          />
+          <Trend of={of} />
+        </Card>
+        <Card title="What is due">
+          <Deadlines of={of} />
+        </Card>
+        <Card title="Documents">
+          <StateBars
+            of="documents"
+            parts={documentStatuses.map((state) => ({ state, count: figures.documents[state], link: documentsLink(of, state) }))}
+          />
+        </Card>
+        <Card title="Tasks">
+          <StateBars
+            of="tasks"
+            parts={(['pending', 'in_progress', 'blocked', 'completed'] as const).map((state) => ({
+              state,
+              count: figures.tasks[state],
+              link: tasksLink(of, { status: state }),
+            }))}
+          />
+        </Card>
+      </Cards>
+      {mayReadActivity && (
+        <Card title="What happened">
+          <ActivityFeed {...('plan_id' in of ? { planId: of.plan_id } : { customerId })} most={10} />
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Numbers({ of, figures }: { of: Of; figures: Figures }) {
+  const { plans, documents, tasks, evidence } = figures
+  const isPlan = 'plan_id' in of
+  const open = tasks.pending + tasks.in_progress + tasks.blocked
+  return (
+    <FigureRow label="In numbers">
+      {!isPlan && (
+        <Figure
+          label="Active plans"
+          value={plans.active.toLocaleString()}
+          rest={plans.paused > 0 ? `${plans.paused} paused` : undefined}
+          link={plansLink(of, 'active')}
+        />
+      )}
+      <Figure
+        label="Documents approved"
+        value={documents.approved.toLocaleString()}
+        rest={outOf(documents.total, 'document')}
+        link={documentsLink(of, 'approved')}
+      />
+      <Figure label="Waiting for review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
+      <Figure
+        label="Tasks open"
+        value={open.toLocaleString()}
+        rest={outOf(tasks.total, 'task')}
+        link={tasksLink(of, { status: 'pending,in_progress,blocked' })}
+      />
+      <Figure
+        label="Overdue"
+        value={tasks.overdue.toLocaleString()}
+        rest={`${tasks.due_soon.toLocaleString()} more due within a week`}
+        link={tasksLink(of, { due: 'overdue' })}
+        tone={tasks.overdue > 0 ? 'missing' : undefined}
+      />
+      <Figure
+        label="Evidence missing"
+        value={(evidence.required - evidence.given).toLocaleString()}
+        rest={`${evidence.given.toLocaleString()} of ${evidence.required.toLocaleString()} given`}
+        link={tasksLink(of, { evidence: 'missing' })}
+        tone={evidence.required > evidence.given ? 'partial' : undefined}
+      />
+    </FigureRow>
+  )
+}
+
+function Trend({ of }: { of: Of }) {
+  const { data, error } = useQuery(q.progress.trend.queryOptions({ input: of }))
+  if (data === undefined) return error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={error} />
+  return <TrendChart points={data.data} title="Progress over the last 30 days" />
+}

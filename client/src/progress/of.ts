@@ -1,0 +1,25 @@
+import type { LinkProps } from '@tanstack/react-router'
+
+/** Whose progress is shown: a plan's, a customer's, or that of everything the reader may see. */
+export type Of = { customer_id: string } | { plan_id: string } | Record<string, never>
+
+/** The documents behind a number: one status of them, or all. */
+export function documentsLink(of: Of, status?: string): LinkProps {
+  const search = status === undefined ? {} : { status }
+  if ('plan_id' in of) return { to: '/plans/$planId/documents', params: { planId: of.plan_id }, search }
+  return { to: '/documents', search: { ...search, ...('customer_id' in of && { customer: of.customer_id }) } }
+}
+
+/** The plans behind a number. */
+export const plansLink = (of: Of, status: string): LinkProps => ({
+  to: '/plans',
+  search: { status, ...('customer_id' in of && { customer: of.customer_id }) },
+})
+
+type TaskConditions = { status?: string; due?: 'overdue'; evidence?: 'missing' }
+
+/** The tasks behind a number. */
+export function tasksLink(of: Of, search: TaskConditions): LinkProps | undefined {
+  if ('plan_id' in of) return undefined
+  return undefined
+}
