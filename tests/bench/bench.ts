@@ -5,6 +5,7 @@ import { openBrowser } from '../support/chromium.ts'
 import { benchSettings, startBenchServer } from './benchServer.ts'
 import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
+import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
 import { measurePlanCreation } from './planCreation.ts'
 import { loads, measurePropagation } from './propagation.ts'
@@ -36,6 +37,7 @@ try {
     firstPageBytes: await measureFirstPage(browser, server.url),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),
+    lists: await measureLists(server),
   }
   const rows = rowsOf(measured)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }

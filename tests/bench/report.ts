@@ -31,9 +31,12 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
     ),
     table(
       ['milliseconds', 'count', 'p50', 'p95', 'p99', 'max'],
-      Object.entries({ 'key to committed': measured.durable, ...measured.largeDocument, 'create a plan': measured.planCreation }).map(
-        ([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max],
-      ),
+      Object.entries({
+        'key to committed': measured.durable,
+        ...measured.largeDocument,
+        'create a plan': measured.planCreation,
+        ...measured.lists,
+      }).map(([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max]),
     ),
   ].join('\n\n')
 

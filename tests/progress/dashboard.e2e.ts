@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
+import { expectAccessible, expectCalm, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let ines: Person
+let planId: string
+let customerId: string
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
+  customerId = (await ines.api.customers.create({ company_name: 'Beta Inc' })).id
+  planId = (await planFor(ines, customerId, iso9001, betaTemplates)).id
+  for (const day of [3, 2, 1])
+    await world.sql(
+      `insert into score_snapshot (organization_id, subject_id, day, customer_id, plan_id, progress_percentage, total_documents, approved_documents, total_tasks, completed_tasks)
+       values ($1, $2, current_date - $3::int, $4, $2, 10 - $3::int, 3, 0, 20, 1)`,
+      [ines.me.organization.id, planId, day, customerId],
+    )
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+test('staff begin at the dashboard; its numbers follow what others do and open the list they count', async () => {
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.goto('/')
+  await expect.poll(() => page.url()).toContain('/dashboard')
+  const waiting = page.getByRole('link', { name: /Waiting for review/ })
+  await expect.poll(() => waiting.textContent()).toContain('0')
+  const [document] = (await ines.api.documents.list({ plan_id: planId })).data
+  await world.sql(`update customer_document set status = 'pending_review' where id = $1`, [document?.id])
+  await ines.api.documents.update({ document_id: document?.id ?? '', due_date: '2030-01-31' })
+  await expect.poll(() => waiting.textContent()).toContain('1')
+  await waiting.click()
+  await page.getByRole('heading', { name: 'Documents' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Quality Manual' }).count()).toBe(1)
+  await expect.poll(() => page.getByRole('row').count()).toBe(2)
+  await page.getByLabel('Search').fill('nothing like it')
+  await page.getByText('No document is like this').waitFor()
+  await page.getByRole('button', { name: 'Show all documents' }).click()
+  await expect.poll(() => page.getByRole('row').count()).toBe(4)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('the trend can be read as a table', async () => {
+  const seat = await takeSeat(browser, world, ines)
+  await seat.page.goto(`/plans/${planId}`)
+  await seat.page.getByRole('img', { name: /^Progress over the last 30 days/ }).waitFor()
+  await seat.page.getByText('Table', { exact: true }).click()
+  await expect.poll(() => seat.page.getByRole('row').count()).toBe(5)
+  await seat.page.getByRole('cell', { name: '9 %' }).waitFor()
+  await expectAccessible(seat.page)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
+  test.each([
+    ['the dashboard', () => '/dashboard', 'What is due'],
+    ['the list of documents', () => '/documents', 'Beta Inc'],
+    ['the list of plans', () => '/plans', 'Beta Inc'],
+    ['a plan', () => `/plans/${planId}`, 'What is due'],
+    ['its documents', () => `/plans/${planId}/documents`, 'Responsible'],
+    ['its timeline', () => `/plans/${planId}/timeline`, 'Timeline'],
+    ['its activity', () => `/plans/${planId}/activity`, 'made the plan'],
+  ])('%s has no accessibility violation and fits a phone', async (_name, address, ready) => {
+    const seat = await takeSeat(browser, world, ines, { theme })
+    for (const width of [1440, 375]) {
+      await seat.page.setViewportSize({ width, height: 812 })
+      await seat.page.goto(address())
+      await seat.page.getByText(ready).first().waitFor()
+      await expectAccessible(seat.page)
+    }
+    expect(await seat.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+})
