@@ -105,7 +105,7 @@ test('a wrong password says what to do next, and a forgotten one is reset by mai
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('another long password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Customers' }).waitFor()
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor()
   await seat.context.close()
 })
 

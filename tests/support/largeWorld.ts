@@ -54,7 +54,7 @@ async function fill(
                        is_generated, assignee_id, due_date, completed_at, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, d.customer_id, d.plan_id, d.id, case when n < 10 then 's' || n end, 'document', (case when n < 10 then 'fillable_section' else 'custom' end)::task_type,
             'Complete: section ' || n || ' of ' || d.name, s.status, (array['low', 'medium', 'high', 'urgent'])[1 + (d.position + n) % 4]::task_priority,
-            n % 4 = 0, n % 8 = 0, n < 10, case when (d.position + n) % 3 = 0 then $2::uuid end, d.due_date,
+            n % 4 = 1, n % 8 = 1, n < 10, case when (d.position + n) % 3 = 0 then $2::uuid end, d.due_date,
             case when s.status = 'completed' then now() end, $2, now(), d.updated_at
        from (select *, row_number() over (order by id) as k from customer_document where organization_id = $1) d, generate_series(1, $3::int) n,
             lateral (select (array['pending', 'pending', 'in_progress', 'completed', 'completed', 'completed', 'completed', 'completed', 'blocked', 'cancelled'])[1 + (d.k * 3 + n) % 10]::task_status as status) s`,
