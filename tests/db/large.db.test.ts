@@ -1,3 +1,4 @@
+import { takeSnapshots } from '@certloom/server/progress/snapshots'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hotLists } from '../support/hotLists.ts'
 import { fillLarge, large } from '../support/largeWorld.ts'
@@ -92,4 +93,16 @@ test('the numbers of the large organization are the lengths of its lists', async
     Object.fromEntries(counted.map(({ status, n }) => [status, n])),
   )
   expect(plans.active + plans.paused + plans.completed).toBe(large.customers)
+})
+
+test('a day of the large organization is written down in the time a transaction has', async () => {
+  const at = new Date('2026-01-05T12:00:00Z')
+  await takeSnapshots(world.app.services, at)
+  const { plans } = await ines.api.progress.figures({})
+  const open = plans.active + plans.paused
+  expect(
+    await world.sql(`select count(*)::int from score_snapshot where organization_id = $1 and day = '2026-01-05'`, [
+      ines.me.organization.id,
+    ]),
+  ).toEqual([{ count: 1 + 2 * open }])
 })

@@ -10,6 +10,7 @@ import { Card, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Figure, FigureRow } from './Figure.tsx'
 import { documentsLink, type Of, plansLink, tasksLink } from './of.ts'
+import { PlanBars } from './PlanBars.tsx'
 import { Ring } from './Ring.tsx'
 import { StateBars } from './StateBars.tsx'
 import { TrendChart } from './TrendChart.tsx'
@@ -35,6 +36,11 @@ export function ProgressView({ of }: { of: Of }) {
         <Card title="What is due">
           <Deadlines of={of} />
         </Card>
+        {!('plan_id' in of) && (
+          <Card title="Active plans, the next target first">
+            <PlanBars of={of} />
+          </Card>
+        )}
         <Card title="Documents">
           <StateBars
             of="documents"

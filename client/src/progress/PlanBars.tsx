@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { q } from '../api/client.ts'
+import { CompletionBar } from '../ui/CompletionBar.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { OnDay } from '../ui/When.tsx'
+import type { Of } from './of.ts'
+import classes from './PlanBars.module.css'
+
+const most = 6
+
+/** How far the active plans are whose targets come first. */
+export function PlanBars({ of }: { of: Exclude<Of, { plan_id: string }> }) {
+  const { data, error } = useQuery(q.plans.listAll.queryOptions({ input: { ...of, plan_status: ['active'], limit: most } }))
+  if (data === undefined) return error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={error} />
+  if (data.data.length === 0) return <p className={classes.none}>No plan is active.</p>
+  return (
+    <ul className={classes.plans}>
+      {data.data.map((plan) => (
+        <li key={plan.id} className={classes.plan}>
+          <div className={classes.what}>
+            <Link to="/plans/$planId" params={{ planId: plan.id }} className={classes.name}>
+              {plan.plan_name}
+            </Link>
+            <span className={classes.facts}>
+              {plan.customer_name}
+              {plan.target_completion_date !== null && (
+                <>
+                  {' · due '}
+                  <OnDay day={plan.target_completion_date} />
+                </>
+              )}
+            </span>
+          </div>
+          <CompletionBar percentage={plan.overall_progress_percentage} words={`${plan.overall_progress_percentage.toLocaleString()} %`} />
+        </li>
+      ))}
+    </ul>
+  )
+}
