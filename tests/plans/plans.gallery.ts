@@ -151,7 +151,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await owner.api.plans.cancel(beta)
     await picture('plan-cancelled', look, owner, async (page) => {
       await page.goto(`/plans/${beta.plan_id}`)
-      await page.getByText('This plan was cancelled').waitFor()
+      await page.getByText('This plan is cancelled').waitFor()
     })
     await picture('plan-delete', look, owner, async (page) => {
       await page.goto(`/plans/${beta.plan_id}`)

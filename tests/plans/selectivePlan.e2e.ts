@@ -154,14 +154,14 @@ describe('a plan that goes on', () => {
     await dialog(page).getByText('15 of 15 documents are not approved').waitFor()
     await expectAccessible(page)
     await dialog(page).getByRole('button', { name: 'Complete it all the same' }).click()
-    await page.getByText('This plan was completed').waitFor()
+    await page.getByText('This plan is completed').waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByRole('button', { name: 'Complete' }).waitFor()
 
     await choose('Cancel the plan')
     await dialog(page).getByText('15 documents').waitFor()
     await dialog(page).getByRole('button', { name: 'Cancel the plan' }).click()
-    await page.getByText('This plan was cancelled').waitFor()
+    await page.getByText('This plan is cancelled').waitFor()
     expect((await ines.api.tasks.list({ plan_id: plan.id })).data).toEqual([])
 
     await choose('Delete the plan')

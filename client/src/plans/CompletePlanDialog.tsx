@@ -44,10 +44,10 @@ export function CompletePlanDialog({ plan, onClose }: PlanDialogProps) {
               .join(', ')}
             . Open tasks stay open.
           </p>
-          <ul className={classes.missing}>
+          <ul className={classes.documents}>
             {missing.map((document) => (
-              <li key={document.id}>
-                <Link to="/documents/$documentId" params={{ documentId: document.id }}>
+              <li key={document.id} className={classes.document}>
+                <Link to="/documents/$documentId" params={{ documentId: document.id }} className={classes.link}>
                   {document.document_name}
                 </Link>{' '}
                 <StatusChip state={document.status} />

@@ -55,7 +55,7 @@ function Facts({ plan }: { plan: Plan }) {
 
 const active = { exact: true, includeSearch: false } as const
 
-function Views({ plan: { id: planId, customer_id } }: { plan: Plan }) {
+function Views({ plan: { id: planId, customer_id, plan_status } }: { plan: Plan }) {
   const mayReadActivity = useCan()('activity.read', customer_id)
   const params = { planId }
   return (
@@ -66,16 +66,20 @@ function Views({ plan: { id: planId, customer_id } }: { plan: Plan }) {
             Overview
           </Link>
         </li>
-        <li>
-          <Link to="/plans/$planId/documents" params={params} className={classes.view} activeOptions={active}>
-            Documents
-          </Link>
-        </li>
-        <li>
-          <Link to="/plans/$planId/timeline" params={params} className={classes.view} activeOptions={active}>
-            Timeline
-          </Link>
-        </li>
+        {plan_status !== 'cancelled' && (
+          <>
+            <li>
+              <Link to="/plans/$planId/documents" params={params} className={classes.view} activeOptions={active}>
+                Documents
+              </Link>
+            </li>
+            <li>
+              <Link to="/plans/$planId/timeline" params={params} className={classes.view} activeOptions={active}>
+                Timeline
+              </Link>
+            </li>
+          </>
+        )}
         {mayReadActivity && (
           <li>
             <Link to="/plans/$planId/activity" params={params} className={classes.view} activeOptions={active}>

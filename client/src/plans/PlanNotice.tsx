@@ -1,6 +1,5 @@
 import type { Plan } from '@certloom/shared/plans/contract'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
-import { When } from '../ui/When.tsx'
 import classes from './PlanFrame.module.css'
 import { usePlanProblem } from './planProblem.ts'
 
@@ -27,17 +26,6 @@ export function PlanNotice({ plan }: { plan: Plan }) {
 function Words({ plan }: { plan: Plan }) {
   if (plan.plan_status === 'paused')
     return <p>This plan is paused. It counts in no average until it is resumed; its documents and tasks can still be worked on.</p>
-  if (plan.plan_status === 'completed')
-    return (
-      <p>
-        This plan was completed {plan.completed_at !== null && <When at={plan.completed_at} />}. Its documents stay; resume it to change its
-        selection.
-      </p>
-    )
-  return (
-    <p>
-      This plan was cancelled {plan.cancelled_at !== null && <When at={plan.cancelled_at} />}. Its documents and tasks are out of every
-      list. Nothing is lost: resuming brings all of them back.
-    </p>
-  )
+  if (plan.plan_status === 'completed') return <p>This plan is completed. Its documents stay; resume it to change which ones it has.</p>
+  return <p>This plan is cancelled. Its documents and tasks are out of every list. Nothing is lost: resuming it brings all of them back.</p>
 }

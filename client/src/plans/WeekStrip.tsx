@@ -22,6 +22,9 @@ export function WeekStrip({ weeks }: { weeks: readonly Week[] }) {
           </li>
         ))}
       </ol>
+      <p className={classes.legend} aria-hidden>
+        <span className={classes.open} /> open <span className={classes.done} /> done
+      </p>
     </nav>
   )
 }

@@ -11,7 +11,7 @@ const said: Record<PlanStatus, string> = { active: 'active again', paused: 'paus
 export function usePlanRefresh(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    const keys = [q.plans.key(), q.documents.list.key(), q.tasks.key(), q.progress.key(), q.activity.key(), q.customers.key()]
+    const keys = [q.plans.key(), q.documents.key(), q.tasks.key(), q.progress.key(), q.activity.key(), q.customers.key()]
     await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
   }
 }

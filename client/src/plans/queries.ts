@@ -9,7 +9,7 @@ export const plansOfCustomer = (customerId: string) => ({
 
 /** The documents of all of a customer's plans. */
 export const documentsOfCustomer = (customerId: string) => ({
-  queryKey: [...q.documents.key(), 'of', customerId],
+  queryKey: [...q.documents.list.key(), 'of', customerId],
   queryFn: () => allPages((cursor) => api.documents.list({ customer_id: customerId, limit: 200, cursor })),
 })
 

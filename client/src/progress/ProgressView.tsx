@@ -97,7 +97,7 @@ function Numbers({ of, figures }: { of: Of; figures: Figures }) {
       <Figure
         label="Overdue"
         value={tasks.overdue.toLocaleString()}
-        rest={`${tasks.due_soon.toLocaleString()} more due within a week`}
+        rest={tasks.due_soon === 0 ? 'nothing else due within a week' : `${tasks.due_soon.toLocaleString()} more due within a week`}
         link={tasksLink(of, { due: 'overdue' })}
         tone={tasks.overdue > 0 ? 'missing' : undefined}
       />
