@@ -50,7 +50,9 @@ function Row({ document, showsPlace }: { document: DocumentSummary; showsPlace: 
       <Table.Td>
         <CompletionBar percentage={document.completion_percentage} words={total === 0 ? 'Nothing mandatory' : `${completed} of ${total}`} />
       </Table.Td>
-      <Table.Td className={table.quiet}>{document.assignee?.name ?? '–'}</Table.Td>
+      <Table.Td className={table.quiet} data-empty={document.assignee === null}>
+        {document.assignee?.name ?? '–'}
+      </Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers}`}>
         {document.due_date === null ? '–' : <OnDay day={document.due_date} />}
       </Table.Td>

@@ -39,8 +39,10 @@ export function PlanTable({ plans }: { plans: readonly Plan[] }) {
                   words={`${plan.overall_progress_percentage.toLocaleString()} %`}
                 />
               </Table.Td>
-              <Table.Td className={table.quiet}>{plan.owner?.name ?? '–'}</Table.Td>
-              <Table.Td className={`${table.quiet} ${table.numbers}`}>
+              <Table.Td className={table.quiet} data-empty={plan.owner === null}>
+                {plan.owner?.name ?? '–'}
+              </Table.Td>
+              <Table.Td className={`${table.quiet} ${table.numbers}`} data-empty={plan.target_completion_date === null}>
                 {plan.target_completion_date === null ? '–' : <OnDay day={plan.target_completion_date} />}
               </Table.Td>
             </Table.Tr>
