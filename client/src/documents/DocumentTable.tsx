@@ -53,7 +53,7 @@ function Row({ document, showsPlace }: { document: DocumentSummary; showsPlace: 
       <Table.Td className={table.quiet} data-empty={document.assignee === null}>
         {document.assignee?.name ?? '–'}
       </Table.Td>
-      <Table.Td className={`${table.quiet} ${table.numbers}`}>
+      <Table.Td className={`${table.quiet} ${table.numbers}`} data-empty={document.due_date === null}>
         {document.due_date === null ? '–' : <OnDay day={document.due_date} />}
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyWide}`}>
