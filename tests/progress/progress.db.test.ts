@@ -211,6 +211,15 @@ describe('the days of progress', () => {
     )
   })
 
+  test('are written when a server starts', async () => {
+    const nora = await signUp(world, 'Nora', 'Newcomers')
+    const own = () =>
+      world.sql<{ day: string }>('select day::text from score_snapshot where organization_id = $1', [nora.me.organization.id])
+    expect(await own()).toEqual([])
+    await world.restart()
+    await expect.poll(own, { timeout: 5_000 }).toEqual([{ day: dayIn(0) }])
+  })
+
   test('tell how far it was on each, and end with how far it is now', async () => {
     const { id: customer_id } = await ines.api.customers.create({ company_name: 'Trending Ltd' })
     const plan_id = (await planFor(ines, customer_id, iso9001, betaTemplates)).id
