@@ -134,6 +134,8 @@ test(`every number of a dashboard is as long as the list it opens (seed ${seed})
     expect(tasks.overdue).toBe(await tasksIn({ overdue: true }))
     expect(tasks.due_soon).toBe(await tasksIn({ status: [...open], due_from: dayIn(0), due_to: dayIn(7) }))
     expect(tasks.unassigned).toBe(await tasksIn({ status: [...open], assigned_to: 'nobody' }))
+    for (const status of ['pending', 'expiring', 'expired'] as const)
+      expect(evidence[status], status).toBe((await walk((cursor) => ines.api.evidence.list({ ...of, status, cursor }))).length)
     const asking = { status: [...open, 'completed'] as ('pending' | 'in_progress' | 'blocked' | 'completed')[], requires_evidence: true }
     expect(evidence.required).toBe(await tasksIn(asking))
     expect(evidence.given).toBe(await tasksIn({ ...asking, evidence_uploaded: true }))

@@ -8,13 +8,12 @@ type FigureProps = {
   /** what the number is out of, or what it says */
   rest?: string | undefined
   /** the list behind it */
-  link: LinkProps | undefined
+  link?: LinkProps
   tone?: 'missing' | 'partial' | undefined
-  children?: ReactNode
 }
 
 /** One number of a dashboard, which opens the list behind it. A tone is for numbers that ask for something; the words say so too. */
-export function Figure({ label, value, rest, link, tone, children }: FigureProps) {
+export function Figure({ label, value, rest, link, tone }: FigureProps) {
   const face = (
     <>
       <span className={classes.label}>{label}</span>
@@ -22,7 +21,6 @@ export function Figure({ label, value, rest, link, tone, children }: FigureProps
         {value}
       </span>
       {rest !== undefined && <span className={classes.rest}>{rest}</span>}
-      {children}
     </>
   )
   return (

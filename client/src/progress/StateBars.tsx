@@ -4,7 +4,7 @@ import { SectionMark, type ShownState, toneOf, wordOf } from '../ui/StateMark.ts
 import classes from './StateBars.module.css'
 
 type Sized = CSSProperties & { '--size': number }
-type Part = { state: ShownState; count: number; link: LinkProps | undefined }
+type Part = { state: ShownState; count: number; link?: LinkProps }
 
 /** How many things are in each state: one bar of all, and below it every state with its shape, word and number, which opens its list. */
 export function StateBars({ parts, of }: { parts: readonly Part[]; of: string }) {

@@ -16,10 +16,8 @@ export const plansLink = (of: Of, status: string): LinkProps => ({
   search: { status, ...('customer_id' in of && { customer: of.customer_id }) },
 })
 
-type TaskConditions = { status?: string; due?: 'overdue'; evidence?: 'missing' }
-
-/** The tasks behind a number. */
-export function tasksLink(of: Of, search: TaskConditions): LinkProps | undefined {
-  if ('plan_id' in of) return undefined
-  return undefined
-}
+/** The evidence behind a number. */
+export const evidenceLink = (of: Exclude<Of, { plan_id: string }>, status: 'pending'): LinkProps =>
+  'customer_id' in of
+    ? { to: '/customers/$customerId/files', params: { customerId: of.customer_id }, search: { view: 'evidence', status } }
+    : { to: '/evidence', search: { status } }

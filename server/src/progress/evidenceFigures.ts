@@ -1,10 +1,8 @@
+import { expiresSoonDays } from '@certloom/shared/evidence/validity'
 import type { Figures } from '@certloom/shared/progress/contract'
 import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import type { Of } from './of.ts'
-
-/** Evidence whose validity ends within so many days needs a successor. */
-const expiringDays = 30
 
 /** What waits for review and what is or soon will be no longer valid: of a plan what is linked to its documents and tasks. */
 export async function readEvidenceFigures(
@@ -20,7 +18,7 @@ export async function readEvidenceFigures(
     select (select count(*) from evidence e where ${ofThese} and e.status = 'pending')::int as pending,
            count(*) filter (where e.valid_until >= ${today})::int as expiring, count(*) filter (where e.valid_until < ${today})::int as expired
       from evidence e
-     where ${ofThese} and e.status = 'accepted' and e.valid_until <= ${today} + ${expiringDays}::int`
+     where ${ofThese} and e.status <> 'rejected' and e.valid_until <= ${today} + ${expiresSoonDays}::int`
   if (!row) throw new Error('Counting answered no row.')
   return row
 }

@@ -75,7 +75,7 @@ export const Figures = z.object({
     required: Count,
     given: Count,
     pending: Count,
-    /** accepted, and its validity ends within 30 days or has ended */
+    /** not rejected, and its validity ends within 30 days or has ended */
     expiring: Count,
     expired: Count,
   }),
