@@ -185,6 +185,13 @@ const planDocuments = createRoute({
   component: lazyRouteComponent(() => import('./plans/PlanDocumentsPage.tsx'), 'PlanDocumentsPage'),
 })
 
+const planTasks = createRoute({
+  getParentRoute: () => app,
+  path: '/plans/$planId/tasks',
+  validateSearch: taskSearch,
+  component: lazyRouteComponent(() => import('./plans/PlanTasksPage.tsx'), 'PlanTasksPage'),
+})
+
 const planTimeline = createRoute({
   getParentRoute: () => app,
   path: '/plans/$planId/timeline',
@@ -268,6 +275,7 @@ export const router = createRouter({
       plans,
       plan,
       planDocuments,
+      planTasks,
       planTimeline,
       planActivity,
       documents,

@@ -89,6 +89,7 @@ const screens: { name: string; as: () => Visitor; address: () => string; ready: 
   { name: 'plan', as: () => owner, address: () => `/plans/${filled}`, ready: 'What happened' },
   { name: 'plan-bare', as: () => owner, address: () => `/plans/${bare}`, ready: 'What happened' },
   { name: 'plan-documents', as: () => owner, address: () => `/plans/${filled}/documents`, ready: 'Responsible' },
+  { name: 'plan-tasks', as: () => owner, address: () => `/plans/${filled}/tasks`, ready: 'Pending' },
   { name: 'plan-timeline', as: () => owner, address: () => `/plans/${filled}/timeline`, ready: 'This week' },
   { name: 'plan-timeline-bare', as: () => owner, address: () => `/plans/${bare}/timeline`, ready: 'Nothing has a date yet' },
   { name: 'plan-activity', as: () => owner, address: () => `/plans/${filled}/activity`, ready: 'edited' },

@@ -49,6 +49,22 @@ test('staff begin at the dashboard; its numbers follow what others do and open t
   await seat.context.close()
 })
 
+test('the number of open tasks opens that many tasks', async () => {
+  const seat = await takeSeat(browser, world, ines)
+  await seat.page.goto(`/plans/${planId}`)
+  const { tasks } = await ines.api.progress.figures({ plan_id: planId })
+  const open = tasks.pending + tasks.in_progress + tasks.blocked
+  await seat.page.getByRole('link', { name: new RegExp(`^Tasks open\\s*${open}`) }).click()
+  await expect.poll(() => seat.page.url()).toContain(`/plans/${planId}/tasks`)
+  const [first] = (await ines.api.tasks.list({ plan_id: planId, limit: 1 })).data
+  await seat.page
+    .getByText(first?.title ?? '')
+    .first()
+    .waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('the trend can be read as a table', async () => {
   const seat = await takeSeat(browser, world, ines)
   await seat.page.goto(`/plans/${planId}`)
@@ -68,6 +84,7 @@ describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
     ['the list of plans', () => '/plans', 'Beta Inc'],
     ['a plan', () => `/plans/${planId}`, 'What is due'],
     ['its documents', () => `/plans/${planId}/documents`, 'Responsible'],
+    ['its tasks', () => `/plans/${planId}/tasks`, 'Pending'],
     ['its timeline', () => `/plans/${planId}/timeline`, 'Timeline'],
     ['its activity', () => `/plans/${planId}/activity`, 'made the plan'],
   ])('%s has no accessibility violation and fits a phone', async (_name, address, ready) => {

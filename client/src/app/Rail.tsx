@@ -53,8 +53,8 @@ function useEntries(): Entry[] {
           shown: can('customer.read', customer.id),
         }
   return [
-    { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
     { label: 'Dashboard', icon: IconLayoutDashboard, link: { to: '/dashboard' }, shown: customer === null },
+    { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
     companies,
     { label: 'Plans', icon: IconRoute, link: { to: '/plans' }, shown: customer === null },
     { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import { wordOf } from '../ui/StateMark.tsx'
+import { stateWord } from '../ui/StateMark.tsx'
 import classes from './DocumentList.module.css'
 import { DocumentTable } from './DocumentTable.tsx'
 import { type DocumentListSearch, documentOrders, statusesIn } from './documentListSearch.ts'
@@ -99,8 +99,8 @@ function Filters({ search, onChange }: Pick<ListProps, 'search' | 'onChange'>) {
 
 /** Every status, and what the address asks for if that is several. */
 const statusChoices = (several: string | undefined) => [
-  ...(several === undefined ? [] : [{ value: several, label: (several.split(',') as DocumentStatus[]).map(wordOf).join(', ') }]),
-  ...documentStatuses.map((value) => ({ value, label: wordOf(value) })),
+  ...(several === undefined ? [] : [{ value: several, label: (several.split(',') as DocumentStatus[]).map(stateWord).join(', ') }]),
+  ...documentStatuses.map((value) => ({ value, label: stateWord(value) })),
 ]
 
 const typingPause = 250

@@ -74,6 +74,11 @@ function Views({ plan: { id: planId, customer_id, plan_status } }: { plan: Plan 
               </Link>
             </li>
             <li>
+              <Link to="/plans/$planId/tasks" params={params} className={classes.view} activeOptions={active}>
+                Tasks
+              </Link>
+            </li>
+            <li>
               <Link to="/plans/$planId/timeline" params={params} className={classes.view} activeOptions={active}>
                 Timeline
               </Link>

@@ -29,7 +29,7 @@ export function PlanTimelinePage() {
           <WeekStrip weeks={weeks} />
           <ol className={classes.weeks}>
             {filled.map((week) => (
-              <TimelineWeek key={week.monday} week={week} today={today} />
+              <TimelineWeek key={week.monday} planId={planId} week={week} today={today} />
             ))}
           </ol>
         </>

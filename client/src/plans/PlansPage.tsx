@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import { wordOf } from '../ui/StateMark.tsx'
+import { stateWord } from '../ui/StateMark.tsx'
 import classes from './PlansPage.module.css'
 import { PlanTable } from './PlanTable.tsx'
 
@@ -44,7 +44,7 @@ export function PlansPage() {
           onChange={(event) =>
             void navigate({ search: (before) => ({ ...before, status: statusOr(event.currentTarget.value) }), replace: true })
           }
-          data={[{ value: '', label: 'Any' }, ...planStatuses.map((value) => ({ value, label: wordOf(value) }))]}
+          data={[{ value: '', label: 'Any' }, ...planStatuses.map((value) => ({ value, label: stateWord(value) }))]}
         />
         <NativeSelect
           label="Owner"

@@ -1,12 +1,12 @@
 import { IconFlag } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { SectionMark, wordOf } from '../ui/StateMark.tsx'
+import { SectionMark, stateWord } from '../ui/StateMark.tsx'
 import { OnDay } from '../ui/When.tsx'
 import classes from './Timeline.module.css'
 import type { Entry, Week } from './timeline.ts'
 
 /** One week with what is due in it, day by day. */
-export function TimelineWeek({ week: { monday, entries, isNow }, today }: { week: Week; today: string }) {
+export function TimelineWeek({ planId, week: { monday, entries, isNow }, today }: { planId: string; week: Week; today: string }) {
   return (
     <li className={classes.week} data-now={isNow || undefined} id={`week-${monday}`}>
       <h2 className={classes.title} id={`title-${monday}`}>
@@ -18,7 +18,7 @@ export function TimelineWeek({ week: { monday, entries, isNow }, today }: { week
       ) : (
         <ul className={classes.entries} aria-labelledby={`title-${monday}`}>
           {entries.map((entry) => (
-            <TimelineEntry key={`${entry.kind} ${entry.id}`} entry={entry} isLate={!entry.isDone && entry.day < today} />
+            <TimelineEntry key={`${entry.kind} ${entry.id}`} planId={planId} entry={entry} isLate={!entry.isDone && entry.day < today} />
           ))}
         </ul>
       )}
@@ -26,9 +26,9 @@ export function TimelineWeek({ week: { monday, entries, isNow }, today }: { week
   )
 }
 
-function TimelineEntry({ entry, isLate }: { entry: Entry; isLate: boolean }) {
+function TimelineEntry({ planId, entry, isLate }: { planId: string; entry: Entry; isLate: boolean }) {
   const facts = [
-    entry.kind === 'target' ? null : wordOf(entry.state),
+    entry.kind === 'target' ? null : stateWord(entry.state),
     entry.openTasks > 0 && `${entry.openTasks} open ${entry.openTasks === 1 ? 'task' : 'tasks'}`,
     isLate && 'overdue',
   ]
@@ -36,7 +36,7 @@ function TimelineEntry({ entry, isLate }: { entry: Entry; isLate: boolean }) {
     <li className={classes.entry} data-late={isLate || undefined} data-done={entry.isDone || undefined}>
       {entry.kind === 'target' ? <IconFlag className={classes.flag} aria-hidden /> : <SectionMark state={entry.state} decorative />}
       <span className={classes.what}>
-        <Name entry={entry} />
+        <Name planId={planId} entry={entry} />
         <span className={classes.facts}>{facts.filter(Boolean).join(' · ')}</span>
       </span>
       <span className={classes.day}>
@@ -46,8 +46,14 @@ function TimelineEntry({ entry, isLate }: { entry: Entry; isLate: boolean }) {
   )
 }
 
-function Name({ entry: { kind, id, name } }: { entry: Entry }) {
-  if (kind !== 'document') return <span className={classes.name}>{name}</span>
+function Name({ planId, entry: { kind, id, name } }: { planId: string; entry: Entry }) {
+  if (kind === 'target') return <span className={classes.name}>{name}</span>
+  if (kind === 'task')
+    return (
+      <Link to="/plans/$planId/tasks" params={{ planId }} search={{ task: id }} className={classes.name}>
+        {name}
+      </Link>
+    )
   return (
     <Link to="/documents/$documentId" params={{ documentId: id }} className={classes.name}>
       {name}

@@ -29,8 +29,10 @@ const kinds: Record<Deadline['kind'], string> = { iso_plan: 'Target of the plan'
 
 function linkOf({ kind, id, plan_id, customer_id }: Deadline): LinkProps {
   if (kind === 'customer_document') return { to: '/documents/$documentId', params: { documentId: id } }
-  if (plan_id === null) return { to: '/customers/$customerId', params: { customerId: customer_id } }
-  return { to: '/plans/$planId', params: { planId: plan_id } }
+  if (plan_id === null) return { to: '/customers/$customerId/tasks', params: { customerId: customer_id }, search: { task: id } }
+  return kind === 'task'
+    ? { to: '/plans/$planId/tasks', params: { planId: plan_id }, search: { task: id } }
+    : { to: '/plans/$planId', params: { planId: plan_id } }
 }
 
 function Entry({ deadline, showsCustomer }: { deadline: Deadline; showsCustomer: boolean }) {

@@ -8,30 +8,21 @@ type FigureProps = {
   /** what the number is out of, or what it says */
   rest?: string | undefined
   /** the list behind it */
-  link?: LinkProps
+  link: LinkProps
   tone?: 'missing' | 'partial' | undefined
 }
 
 /** One number of a dashboard, which opens the list behind it. A tone is for numbers that ask for something; the words say so too. */
 export function Figure({ label, value, rest, link, tone }: FigureProps) {
-  const face = (
-    <>
-      <span className={classes.label}>{label}</span>
-      <span className={classes.value} data-tone={tone}>
-        {value}
-      </span>
-      {rest !== undefined && <span className={classes.rest}>{rest}</span>}
-    </>
-  )
   return (
     <li className={classes.item}>
-      {link === undefined ? (
-        <div className={classes.figure}>{face}</div>
-      ) : (
-        <Link {...link} className={classes.figure}>
-          {face}
-        </Link>
-      )}
+      <Link {...link} className={classes.figure}>
+        <span className={classes.label}>{label}</span>
+        <span className={classes.value} data-tone={tone}>
+          {value}
+        </span>
+        {rest !== undefined && <span className={classes.rest}>{rest}</span>}
+      </Link>
     </li>
   )
 }

@@ -9,7 +9,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { Card, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Figure, FigureRow } from './Figure.tsx'
-import { documentsLink, evidenceLink, type Of, plansLink } from './of.ts'
+import { documentsLink, evidenceLink, type Of, plansLink, tasksLink } from './of.ts'
 import { PlanBars } from './PlanBars.tsx'
 import { Ring } from './Ring.tsx'
 import { StateBars } from './StateBars.tsx'
@@ -53,6 +53,7 @@ export function ProgressView({ of }: { of: Of }) {
             parts={(['pending', 'in_progress', 'blocked', 'completed'] as const).map((state) => ({
               state,
               count: figures.tasks[state],
+              link: tasksLink(of, { status: state }),
             }))}
           />
         </Card>
@@ -86,17 +87,24 @@ function Numbers({ of, figures }: { of: Of; figures: Figures }) {
         link={documentsLink(of, 'approved')}
       />
       <Figure label="Waiting for review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
-      <Figure label="Tasks open" value={open.toLocaleString()} rest={outOf(tasks.total, 'task')} />
+      <Figure
+        label="Tasks open"
+        value={open.toLocaleString()}
+        rest={outOf(tasks.total, 'task')}
+        link={tasksLink(of, { status: 'pending,in_progress,blocked' })}
+      />
       <Figure
         label="Overdue"
         value={tasks.overdue.toLocaleString()}
         rest={tasks.due_soon === 0 ? 'nothing else due within a week' : `${tasks.due_soon.toLocaleString()} more due within a week`}
+        link={tasksLink(of, { due: 'overdue' })}
         tone={tasks.overdue > 0 ? 'missing' : undefined}
       />
       <Figure
         label="Evidence missing"
         value={(evidence.required - evidence.given).toLocaleString()}
         rest={`${evidence.given.toLocaleString()} of ${evidence.required.toLocaleString()} given`}
+        link={tasksLink(of, { evidence: 'missing' })}
         tone={evidence.required > evidence.given ? 'partial' : undefined}
       />
       {!('plan_id' in of) && (

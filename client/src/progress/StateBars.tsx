@@ -1,10 +1,10 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
-import { SectionMark, type ShownState, toneOf, wordOf } from '../ui/StateMark.tsx'
+import { SectionMark, type ShownState, stateWord, toneOf } from '../ui/StateMark.tsx'
 import classes from './StateBars.module.css'
 
 type Sized = CSSProperties & { '--size': number }
-type Part = { state: ShownState; count: number; link?: LinkProps }
+type Part = { state: ShownState; count: number; link: LinkProps }
 
 /** How many things are in each state: one bar of all, and below it every state with its shape, word and number, which opens its list. */
 export function StateBars({ parts, of }: { parts: readonly Part[]; of: string }) {
@@ -21,11 +21,11 @@ export function StateBars({ parts, of }: { parts: readonly Part[]; of: string })
         {parts.map(({ state, count, link }) => (
           <li key={state} className={classes.entry} data-tone={toneOf(state)} data-none={count === 0}>
             <SectionMark state={state} decorative />
-            {link === undefined || count === 0 ? (
-              <span className={classes.word}>{wordOf(state)}</span>
+            {count === 0 ? (
+              <span className={classes.word}>{stateWord(state)}</span>
             ) : (
               <Link {...link} className={classes.word}>
-                {wordOf(state)}
+                {stateWord(state)}
               </Link>
             )}
             <span className={classes.count}>{count.toLocaleString()}</span>

@@ -1,4 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router'
+import type { TaskSearch } from '../tasks/taskSearch.ts'
 
 /** Whose progress is shown: a plan's, a customer's, or that of everything the reader may see. */
 export type Of = { customer_id: string } | { plan_id: string } | Record<string, never>
@@ -21,3 +22,12 @@ export const evidenceLink = (of: Exclude<Of, { plan_id: string }>, status: 'pend
   'customer_id' in of
     ? { to: '/customers/$customerId/files', params: { customerId: of.customer_id }, search: { view: 'evidence', status } }
     : { to: '/evidence', search: { status } }
+
+/** The tasks behind a number, as a list: a number is of rows. */
+export function tasksLink(of: Of, conditions: Pick<TaskSearch, 'status' | 'due' | 'evidence'>): LinkProps {
+  const search = { view: 'list' as const, ...conditions }
+  if ('plan_id' in of) return { to: '/plans/$planId/tasks', params: { planId: of.plan_id }, search }
+  return 'customer_id' in of
+    ? { to: '/customers/$customerId/tasks', params: { customerId: of.customer_id }, search }
+    : { to: '/tasks', search }
+}

@@ -96,8 +96,5 @@ export function StatusChip({ state }: { state: ShownState }) {
   )
 }
 
-/** The word of a state alone, for lists to choose from. */
-export const wordOf = (state: ShownState): string => states[state].word
-
 /** The colour of a state, as the value of `data-tone`. */
 export const toneOf = (state: ShownState): Tone => states[state].tone
