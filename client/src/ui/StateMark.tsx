@@ -3,7 +3,7 @@ import classes from './StateMark.module.css'
 type Tone = 'na' | 'partial' | 'ready' | 'missing' | 'accent'
 type Shape = 'ring' | 'dashes' | 'dash' | 'half' | 'check' | 'alert' | 'clock' | 'return' | 'cross' | 'stop' | 'pause'
 
-/** Every state a section, a document, a task, a plan, a row of a checklist or a piece of evidence can be in: a shape, a word and a colour, the same everywhere. */
+/** Every state a section, document, task, plan, row of a checklist or piece of evidence can be in: a shape, a word and a colour, the same everywhere. */
 const states = {
   not_started: { shape: 'ring', word: 'Not started', tone: 'na' },
   in_progress: { shape: 'half', word: 'In progress', tone: 'partial' },
@@ -27,10 +27,6 @@ const states = {
   expiring: { shape: 'clock', word: 'Ends soon', tone: 'partial' },
   expired: { shape: 'alert', word: 'Expired', tone: 'missing' },
   present: { shape: 'check', word: 'Present', tone: 'ready' },
-  pending: { shape: 'ring', word: 'Pending', tone: 'na' },
-  blocked: { shape: 'stop', word: 'Blocked', tone: 'missing' },
-  completed: { shape: 'check', word: 'Completed', tone: 'ready' },
-  cancelled: { shape: 'cross', word: 'Cancelled', tone: 'na' },
   active: { shape: 'half', word: 'Active', tone: 'accent' },
   paused: { shape: 'pause', word: 'Paused', tone: 'partial' },
 } as const satisfies Record<string, { shape: Shape; word: string; tone: Tone }>
