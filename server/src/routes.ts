@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { activityRoutes } from './activity/routes.ts'
 import { collabRoutes } from './collab/routes.ts'
+import { commentRoutes } from './comments/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -24,6 +25,7 @@ export const router = open.router({
   accounts: accountRoutes,
   activity: activityRoutes,
   collab: collabRoutes,
+  comments: commentRoutes,
   customers: customerRoutes,
   development: developmentRoutes,
   documents: documentRoutes,

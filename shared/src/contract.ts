@@ -1,6 +1,7 @@
 import { accountsContract } from './accounts/contract.ts'
 import { activityContract } from './activity/contract.ts'
 import { collabContract } from './collab/contract.ts'
+import { commentsContract } from './comments/contract.ts'
 import { customersContract } from './customers/contract.ts'
 import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   accounts: accountsContract,
   activity: activityContract,
   collab: collabContract,
+  comments: commentsContract,
   customers: customersContract,
   development: developmentContract,
   documents: documentsContract,

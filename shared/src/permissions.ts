@@ -73,6 +73,14 @@ export function can(actor: Actor, action: Action, customerId?: string): boolean 
   return rule.own.includes(actor.role) && (customerId === undefined || customerId === actor.customerId)
 }
 
+/** May this actor know of such a conversation? What is internal is not even counted for a customer's people. */
+export const canSeeComments = (actor: Actor, { customerId, isInternal }: { customerId: string; isInternal: boolean }): boolean =>
+  can(actor, isInternal ? 'internal.read' : 'document.read', customerId)
+
+/** May this actor take part in such a conversation: begin it, reply, resolve and reopen? It takes no right to write in the document. */
+export const canComment = (actor: Actor, { customerId, isInternal }: { customerId: string; isInternal: boolean }): boolean =>
+  can(actor, 'document.comment', customerId) && (!isInternal || can(actor, 'internal.write', customerId))
+
 /**
  * May this actor begin, complete, block or reopen this task? Staff who write any; a customer's people those assigned to them or to a team they are
  * in (PRODUCT section 3: "complete own tasks").

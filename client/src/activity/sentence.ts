@@ -114,6 +114,11 @@ const phrases: Record<Activity['action'], Phrase> = {
   'readiness.unarchived': names('brought back the checklist', 'brought back a checklist', 'project_name'),
   'readiness.deleted': names('deleted the checklist', 'deleted a checklist', 'project_name'),
   'answer.changed': answerPhrase,
+  'comment.added': names('commented on', 'commented on a document', 'document_name'),
+  'comment.edited': names('changed their comment on', 'changed their comment', 'document_name'),
+  'comment.deleted': names('deleted their comment on', 'deleted their comment', 'document_name'),
+  'comment_thread.resolved': names('resolved a thread on', 'resolved a thread', 'document_name'),
+  'comment_thread.reopened': names('reopened a thread on', 'reopened a thread', 'document_name'),
 }
 
 /**

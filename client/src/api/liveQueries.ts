@@ -26,6 +26,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],
   readiness_project: [q.readiness.key],
+  comment_thread: [q.comments.key],
 }
 
 type Told = LiveEvent['entity'] | 'everything'

@@ -1,6 +1,7 @@
 import { defineDocumentRoots, editableRoots, sectionLock, sectionOfRoot, sectionRoot } from '@certloom/shared/collab/documentDoc'
 import { can } from '@certloom/shared/permissions'
 import { FillableSection } from '@certloom/shared/templates/contract'
+import { followAnchors } from '../comments/anchors.ts'
 import { mendEvidence } from '../evidence/mirror.ts'
 import type { FindLiveResource } from '../liveResource.ts'
 import { mendSections } from './mendSections.ts'
@@ -49,7 +50,11 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       const unreadable = changed
         .filter(({ id: sectionId }) => !projected.some((projection) => projection.sectionId === sectionId))
         .map((section) => ({ sectionId: section.id, root: sectionRoot(section) }))
-      return (saveTx, save) => saveDocument(saveTx, { id, organizationId, customerId }, { projected, unreadable }, save)
+      const texts = changed.filter(({ type }) => type === 'text').map((section) => section.id)
+      return async (saveTx, save) => {
+        await followAnchors(saveTx, doc, { id, organizationId }, texts)
+        return saveDocument(saveTx, { id, organizationId, customerId }, { projected, unreadable }, save)
+      }
     },
   }
 }

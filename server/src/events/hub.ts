@@ -26,6 +26,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   file_folder: 'document.read',
   task: 'task.read',
   readiness_project: 'readiness.read',
+  comment_thread: 'document.read',
 }
 
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */

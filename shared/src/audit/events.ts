@@ -67,15 +67,17 @@ export const activityActions = [
   'task.commented',
   'task.comment_changed',
   'task.comment_deleted',
-  'task.commented',
-  'task.comment_changed',
-  'task.comment_deleted',
   'readiness.created',
   'readiness.changed',
   'readiness.archived',
   'readiness.unarchived',
   'readiness.deleted',
   'answer.changed',
+  'comment.added',
+  'comment.edited',
+  'comment.deleted',
+  'comment_thread.resolved',
+  'comment_thread.reopened',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]
@@ -93,5 +95,6 @@ export const activityEntities = [
   'file_folder',
   'task',
   'readiness_project',
+  'comment_thread',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

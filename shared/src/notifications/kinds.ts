@@ -13,6 +13,9 @@ export const notificationKinds = {
   task_completed_by_customer: { label: 'A customer completes a task I added', mail: false },
   task_due_soon: { label: 'A task of mine is due in three days or less', mail: false },
   task_overdue: { label: 'A task of mine is overdue', mail: true },
+  comment_mentioned: { label: 'Somebody mentions me in a comment', mail: true },
+  comment_replied: { label: 'Somebody replies in a thread I wrote in', mail: false },
+  document_commented: { label: 'Somebody comments on a document I am responsible for', mail: false },
 } as const satisfies Record<string, { label: string; mail: boolean }>
 
 export type NotificationKind = keyof typeof notificationKinds
@@ -51,11 +54,17 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return `reminds you: ${facts.tasks} of ${facts.customer}, due on ${facts.day}`
     case 'task_overdue':
       return `reminds you: ${facts.tasks} of ${facts.customer}, overdue since ${facts.day}`
+    case 'comment_mentioned':
+      return `mentioned you in a comment on ${facts.document}`
+    case 'comment_replied':
+      return `replied to your thread on ${facts.document}`
+    case 'document_commented':
+      return `commented on ${facts.document}`
   }
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'task', 'task_list', 'evidence'] as const
+export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread'] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -69,5 +78,7 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return `/tasks?task=${id}`
     case 'task_list':
       return '/my-work'
+    case 'comment_thread':
+      return `/comments/${id}`
   }
 }
