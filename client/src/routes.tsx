@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ownAddress } from './accounts/session.ts'
 import { meQuery } from './accounts/useMe.ts'
+import { api } from './api/client.ts'
 import { problemOf } from './api/problems.ts'
 import { queryClient } from './api/queryClient.ts'
 import { checklistSearch } from './app/checklistRoute.ts'
@@ -204,6 +205,15 @@ const planActivity = createRoute({
   component: lazyRouteComponent(() => import('./plans/PlanActivityPage.tsx'), 'PlanActivityPage'),
 })
 
+const commentLink = createRoute({
+  getParentRoute: () => app,
+  path: '/comments/$threadId',
+  beforeLoad: async ({ params: { threadId } }) => {
+    const thread = await api.comments.get({ thread_id: threadId })
+    throw redirect({ to: '/documents/$documentId', params: { documentId: thread.document_id }, search: { comment: thread.id } })
+  },
+})
+
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
@@ -280,6 +290,7 @@ export const router = createRouter({
       planActivity,
       documents,
       document,
+      commentLink,
       people,
       activity,
       inbox,

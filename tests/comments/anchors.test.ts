@@ -35,7 +35,10 @@ const cases: [what: string, happens: (text: Text) => void, words: string | null]
   ['somebody writes inside it', ({ hand, at }) => hand.type(at + 3, 'their '), 'by their role and reviewed'],
   [
     'somebody writes right before and behind it',
-    ({ hand, at, end }) => (hand.type(end, ', always'), hand.type(at, 'only ')),
+    ({ hand, at, end }) => {
+      hand.type(end, ', always')
+      hand.type(at, 'only ')
+    },
     'by role and reviewed',
   ],
   ['the paragraph is split before it', ({ hand, at }) => hand.split(at - 3), 'by role and reviewed'],
@@ -43,26 +46,62 @@ const cases: [what: string, happens: (text: Text) => void, words: string | null]
   ['the paragraph is split behind it', ({ hand, end }) => hand.split(end), 'by role and reviewed'],
   [
     'the paragraph is split twice and written in',
-    ({ hand, at }) => (hand.split(at + 8), hand.split(at + 3), hand.type(at + 3, 'one ')),
+    ({ hand, at }) => {
+      hand.split(at + 8)
+      hand.split(at + 3)
+      hand.type(at + 3, 'one ')
+    },
     'by one role and reviewed',
   ],
   ['the paragraph becomes a heading', ({ hand, at }) => hand.heading(at), 'by role and reviewed'],
   [
     'the paragraph becomes a heading and again a paragraph',
-    ({ hand, at }) => (hand.heading(at), hand.paragraph(at)),
+    ({ hand, at }) => {
+      hand.heading(at)
+      hand.paragraph(at)
+    },
     'by role and reviewed',
   ],
   ['the paragraph becomes an item of a list', ({ hand, at }) => hand.list(at), 'by role and reviewed'],
-  ['the paragraph becomes a quotation and is lifted out of it', ({ hand, at }) => (hand.quote(at), hand.lift(at)), 'by role and reviewed'],
+  [
+    'the paragraph becomes a quotation and is lifted out of it',
+    ({ hand, at }) => {
+      hand.quote(at)
+      hand.lift(at)
+    },
+    'by role and reviewed',
+  ],
   ['its words become bold', ({ hand, at, end }) => hand.bold(at, end), 'by role and reviewed'],
   ['the paragraph behind it is joined with it', ({ hand }) => hand.join(first.length + 2), 'by role and reviewed'],
   ['its beginning is deleted', ({ hand, at }) => hand.delete(at - 4, at + 3), 'role and reviewed'],
   ['its end is deleted', ({ hand, end }) => hand.delete(end - 8, end + 6), 'by role and '],
   ['its middle is deleted', ({ hand, at }) => hand.delete(at + 3, at + 12), 'by reviewed'],
   ['it is deleted', ({ hand, at, end }) => hand.delete(at, end), null],
-  ['it is deleted and the deletion undone', ({ hand, at, end }) => (hand.delete(at, end), hand.undo()), 'by role and reviewed'],
-  ['it is deleted, undone and deleted again', ({ hand, at, end }) => (hand.delete(at, end), hand.undo(), hand.redo()), null],
-  ['a split inside it is undone', ({ hand, at }) => (hand.split(at + 8), hand.undo()), 'by role and reviewed'],
+  [
+    'it is deleted and the deletion undone',
+    ({ hand, at, end }) => {
+      hand.delete(at, end)
+      hand.undo()
+    },
+    'by role and reviewed',
+  ],
+  [
+    'it is deleted, undone and deleted again',
+    ({ hand, at, end }) => {
+      hand.delete(at, end)
+      hand.undo()
+      hand.redo()
+    },
+    null,
+  ],
+  [
+    'a split inside it is undone',
+    ({ hand, at }) => {
+      hand.split(at + 8)
+      hand.undo()
+    },
+    'by role and reviewed',
+  ],
   ['its sentence is cut and pasted elsewhere', ({ hand }) => hand.move(0, first.length, second.length), 'by role and reviewed'],
   ['all paragraphs go', ({ fragment }) => fragment.delete(0, fragment.length), null],
 ]

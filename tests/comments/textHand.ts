@@ -29,11 +29,17 @@ export class TextHand {
   }
 
   type(at: number, words: string): void {
-    this.#run(at, at, (state, dispatch) => (dispatch?.(state.tr.insertText(words)), true))
+    this.#run(at, at, (state, dispatch) => {
+      dispatch?.(state.tr.insertText(words))
+      return true
+    })
   }
 
   delete(from: number, to: number): void {
-    this.#run(from, to, (state, dispatch) => (dispatch?.(state.tr.deleteSelection()), true))
+    this.#run(from, to, (state, dispatch) => {
+      dispatch?.(state.tr.deleteSelection())
+      return true
+    })
   }
 
   /** Cuts some letters and pastes them elsewhere: two changes, as with a clipboard. */

@@ -87,7 +87,7 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       <div className={classes.live}>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
-        <ActionIcon onClick={onPanel} aria-label="Versions and activity" aria-expanded={isPanelOpen}>
+        <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
           <IconLayoutSidebarRight className={classes.icon} />
         </ActionIcon>
       </div>

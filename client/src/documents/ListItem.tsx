@@ -1,5 +1,7 @@
 import type { PlacedRow } from '@certloom/shared/collab/rowsDoc'
+import { VisuallyHidden } from '@mantine/core'
 import { type ClipboardEvent, type KeyboardEvent, memo, useRef, useState } from 'react'
+import type { RowMark } from '../comments/board.ts'
 import { CursorTag } from './CursorTag.tsx'
 import type { CellCursor } from './cellCursors.ts'
 import classes from './List.module.css'
@@ -19,10 +21,17 @@ export type ListHost = {
   onPaste: (item: string, event: ClipboardEvent) => void
 }
 
-type Props = { placed: PlacedRow; index: number; cursor: CellCursor | undefined; host: ListHost }
+type Props = {
+  placed: PlacedRow
+  index: number
+  cursor: CellCursor | undefined
+  /** an open thread on it */
+  mark: RowMark | undefined
+  host: ListHost
+}
 
 /** One item of a list. It watches its own text, so a key stroke renders this item alone. */
-export const ListItem = memo(function ListItem({ placed: { id, row }, index, cursor, host }: Props) {
+export const ListItem = memo(function ListItem({ placed: { id, row }, index, cursor, mark, host }: Props) {
   const text = useRowText(row, 'text')
   const value = useWords(text)
   const words = useRef<HTMLDivElement>(null)
@@ -44,7 +53,8 @@ export const ListItem = memo(function ListItem({ placed: { id, row }, index, cur
     host.onCommand(id, command, currentTarget)
   }
   return (
-    <li className={classes.item} data-row={id}>
+    <li className={classes.item} data-row={id} data-comment={mark?.id} data-active={mark?.isActive || undefined}>
+      {mark && <VisuallyHidden>commented</VisuallyHidden>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus is */}
       <div
         className={classes.text}

@@ -1,6 +1,8 @@
 import { listSection } from '@certloom/shared/collab/documentDoc'
 import { mergedInto } from '@certloom/shared/collab/rowsDoc'
 import { type FocusEvent, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCommentsHere } from '../comments/commentsHere.ts'
+import { useMarks } from '../comments/useBoard.ts'
 import { useNearViewport } from '../editor/useNearViewport.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
@@ -35,6 +37,8 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
   const { addLast, focusItem, ...commands } = useListCommands(list, editing, frame, notices)
   const cursors = useCellCursors(room, id)
   const ownCell = useOwnCell(room)
+  const { board } = useCommentsHere()
+  const marks = useMarks(board, id)
   const canWrite = access === 'write'
   const { onCommand, onAction, onPaste } = commands
   const host = useMemo<ListHost>(
@@ -74,7 +78,14 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
       {placed.length > 0 && (
         <ul className={classes.list} aria-labelledby={SectionCard.titleId(id)}>
           {placed.map((item, index) => (
-            <ListItem key={item.id} placed={item} index={index} cursor={cursors.find((cursor) => cursor.row === item.id)} host={host} />
+            <ListItem
+              key={item.id}
+              placed={item}
+              index={index}
+              cursor={cursors.find((cursor) => cursor.row === item.id)}
+              mark={marks.find((mark) => mark.row === item.id)}
+              host={host}
+            />
           ))}
         </ul>
       )}

@@ -1,10 +1,12 @@
 import type { DocumentDetail, FilledSection } from '@certloom/shared/documents/contract'
 import type { FixedSection } from '@certloom/shared/templates/contract'
 import { VisuallyHidden } from '@mantine/core'
-import { IconLock, IconPaperclip, IconStarFilled } from '@tabler/icons-react'
+import { IconLock, IconMessage, IconPaperclip, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { useCommentsHere } from '../comments/commentsHere.ts'
+import { useThreadCounts } from '../comments/useBoard.ts'
 import { useEvidenceCounts } from '../evidence/queries.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { SectionMark } from '../ui/StateMark.tsx'
@@ -19,6 +21,7 @@ type ItemProps = {
   section: FixedSection | FilledSection
   state: SectionState | null
   evidenceCount: number
+  threadCount: number
   people: readonly PersonHere[]
   isCurrent: boolean
   onGo: Go
@@ -51,6 +54,17 @@ function EvidenceMark({ count }: { count: number }) {
   )
 }
 
+function ThreadMark({ count }: { count: number }) {
+  const words = `${count} open ${count === 1 ? 'comment' : 'comments'}`
+  return (
+    <span className={classes.mark} title={words}>
+      <IconMessage className={classes.clip} aria-hidden />
+      <span aria-hidden>{count}</span>
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
+  )
+}
+
 function LockMark({ section }: { section: string }) {
   const lock = useSectionLock(section)
   if (lock === undefined) return null
@@ -62,7 +76,7 @@ function LockMark({ section }: { section: string }) {
   )
 }
 
-function Item({ section, state, evidenceCount, people, isCurrent, onGo }: ItemProps) {
+function Item({ section, state, evidenceCount, threadCount, people, isCurrent, onGo }: ItemProps) {
   return (
     <li>
       <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
@@ -74,6 +88,7 @@ function Item({ section, state, evidenceCount, people, isCurrent, onGo }: ItemPr
             <LockMark section={section.id} />
           </>
         )}
+        {threadCount > 0 && <ThreadMark count={threadCount} />}
         <span className={classes.people}>
           {people.slice(0, mostFaces).map((person) => (
             <PersonAvatar key={person.id} person={person} size="sm" />
@@ -97,6 +112,7 @@ export const Outline = memo(function Outline({ document, room, people, current, 
   const { fixed_sections, fillable_sections } = document.content
   const fills = useFills(room, fillable_sections)
   const evidenceCounts = useEvidenceCounts(document.id)
+  const threadCounts = useThreadCounts(useCommentsHere().board)
   return (
     <nav aria-label="Sections">
       <ol className={classes.list}>
@@ -106,6 +122,7 @@ export const Outline = memo(function Outline({ document, room, people, current, 
             section={section}
             state={null}
             evidenceCount={0}
+            threadCount={threadCounts[section.id] ?? 0}
             people={othersIn(people, section.id)}
             isCurrent={current === section.id}
             onGo={onGo}
@@ -117,6 +134,7 @@ export const Outline = memo(function Outline({ document, room, people, current, 
             section={section}
             state={stateOf(section, fills)}
             evidenceCount={evidenceCounts[section.id] ?? 0}
+            threadCount={threadCounts[section.id] ?? 0}
             people={othersIn(people, section.id)}
             isCurrent={current === section.id}
             onGo={onGo}

@@ -2,6 +2,7 @@ import type { FilledSection } from '@certloom/shared/documents/contract'
 import { VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { PersonHere } from '../collab/people.ts'
+import { useCommentsHere } from '../comments/commentsHere.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { LockLine } from './LockLine.tsx'
@@ -47,6 +48,8 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
   const lock = useSectionLock(section.id)
   const needsWork = useSectionNeedsWork(section.id)
   const commands = useSectionCommands(section.id)
+  const { compose } = useCommentsHere()
+  const comment = () => compose({ target: { kind: 'section', section_id: section.id }, quote: null })
   useLockNews(lock, isCurrent, title)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
   const leaveText = (event: KeyboardEvent) => {
@@ -73,7 +76,7 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
         {needsWork && <StatusChip state="needs_work" />}
         {lock && <LockLine lock={lock} />}
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
-        <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} />
+        <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} onComment={comment} />
       </div>
       <ProblemAlert error={commands.error} />
       {commands.shownLink !== null && <p className={classes.link}>{commands.shownLink}</p>}

@@ -13,6 +13,7 @@ const groups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
     shortcuts: [
       { keys: ['?'], does: 'This list' },
       { keys: ['Esc'], does: 'Leave the text; stop following somebody' },
+      { keys: [control, 'Alt', 'M'], does: 'Comment on what is selected' },
       { keys: [control, 'Z'], does: 'Undo' },
       { keys: [control, 'Shift', 'Z'], does: 'Redo' },
     ],

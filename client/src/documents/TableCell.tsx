@@ -2,8 +2,10 @@ import type { ScalarValue } from '@certloom/shared/collab/cell'
 import { isRemoved, type Row } from '@certloom/shared/collab/rowsDoc'
 import { setScalar } from '@certloom/shared/collab/tableDoc'
 import type { Column } from '@certloom/shared/templates/contract'
+import { VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
 import { announce } from '../app/announcer.ts'
+import type { RowMark } from '../comments/board.ts'
 import { CellField } from './CellFields.tsx'
 import { CursorTag } from './CursorTag.tsx'
 import type { CellCursor } from './cellCursors.ts'
@@ -22,6 +24,8 @@ type Props = {
   isCurrent: boolean
   open: OpenCell | null
   cursor: CellCursor | undefined
+  /** an open thread on it */
+  mark: RowMark | undefined
 }
 
 type InsideProps = Pick<Props, 'row' | 'column'> & { label: string; open: OpenCell; value: ScalarValue }
@@ -59,7 +63,7 @@ function Inside({ row, column, label, open, value }: InsideProps) {
 }
 
 /** One cell. It watches its own value, so a key stroke renders this cell alone. */
-export const TableCell = memo(function TableCell({ row, column, columnIndex, rowNumber, isCurrent, open, cursor }: Props) {
+export const TableCell = memo(function TableCell({ row, column, columnIndex, rowNumber, isCurrent, open, cursor, mark }: Props) {
   const { people, canWrite } = useTableHost()
   const value = useCellValue(row, column)
   return (
@@ -70,6 +74,8 @@ export const TableCell = memo(function TableCell({ row, column, columnIndex, row
       data-cell={columnIndex}
       data-type={column.type}
       data-open={open ? column.type : undefined}
+      data-comment={mark?.id}
+      data-active={mark?.isActive || undefined}
       aria-colindex={columnIndex + 1}
       aria-readonly={!canWrite || undefined}
       tabIndex={open ? undefined : isCurrent ? 0 : -1}
@@ -78,6 +84,7 @@ export const TableCell = memo(function TableCell({ row, column, columnIndex, row
         <CellWords column={column} value={value} people={people} />
       </div>
       {open && <Inside row={row} column={column} label={`${column.label}, row ${rowNumber}`} open={open} value={value} />}
+      {mark && <VisuallyHidden>commented</VisuallyHidden>}
       {cursor && <CursorTag cursor={cursor} />}
     </td>
   )

@@ -18,7 +18,7 @@ type Props = {
 
 /** One row. Its cells watch themselves; the row renders again when it moves, or when the focus comes or goes. */
 export const TableRow = memo(function TableRow({ placed: { id, row }, index, current, open, cursors, onAction }: Props) {
-  const { columns, canWrite } = useTableHost()
+  const { columns, canWrite, marks } = useTableHost()
   return (
     <tr data-row={id} aria-rowindex={index + 2}>
       {columns.map((column, at) => (
@@ -28,6 +28,7 @@ export const TableRow = memo(function TableRow({ placed: { id, row }, index, cur
           column={column}
           columnIndex={at}
           rowNumber={index + 1}
+          mark={marks.find((mark) => mark.row === id && mark.column === column.id)}
           isCurrent={current === at}
           open={open?.column === at ? open : null}
           cursor={cursors.find((cursor) => cursor.column === column.id)}

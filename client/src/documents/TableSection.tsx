@@ -2,6 +2,8 @@ import { tableSection } from '@certloom/shared/collab/documentDoc'
 import { VisuallyHidden } from '@mantine/core'
 import { memo, useEffect, useId, useMemo, useRef } from 'react'
 import { rescueWords } from '../collab/rescues.ts'
+import { useCommentsHere } from '../comments/commentsHere.ts'
+import { useMarks } from '../comments/useBoard.ts'
 import { useNearViewport } from '../editor/useNearViewport.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
@@ -34,18 +36,21 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
   const hint = useId()
   const canWrite = access === 'write'
   const { onReport } = notices
+  const { board } = useCommentsHere()
+  const marks = useMarks(board, id)
   const host = useMemo<TableHost>(
     () => ({
       title,
       columns,
       canWrite,
       people,
+      marks,
       origin: editing.origin,
       step: editing.step,
       onReport,
       onRefused: (place, text, cause) => void rescueWords(room.about, cause, { section: title, place, kind: 'written', text }),
     }),
-    [title, columns, canWrite, people, editing, onReport, room],
+    [title, columns, canWrite, people, marks, editing, onReport, room],
   )
   useEffect(() => {
     if (focusRequest > 0 && !grid.current?.focusFirst())

@@ -10,6 +10,9 @@ import type { Room } from '../collab/room.ts'
 import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
+import { CommentsPanel } from '../comments/CommentsPanel.tsx'
+import { CommentsProvider } from '../comments/commentsHere.ts'
+import { CommentButton } from './CommentButton.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { FollowBar } from './FollowBar.tsx'
 import { Outline } from './Outline.tsx'
@@ -19,6 +22,7 @@ import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
 import { RoomNotice } from './RoomNotice.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { useComments } from './useComments.ts'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useFollow } from './useFollow.ts'
 import { usePersonNavigation } from './usePersonNavigation.ts'
@@ -45,10 +49,12 @@ function useSelf() {
 }
 
 /** Open as a column unless closed; as a drawer it covers the text, so it opens only when asked. */
-function usePanel(isNarrow: boolean): { isOpen: boolean; toggle: () => void } {
+function usePanel(isNarrow: boolean): { isOpen: boolean; toggle: () => void; show: () => void } {
   const [isColumnOpen, setIsColumnOpen] = useState(true)
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const show = useCallback(() => (isNarrow ? setIsDrawerOpen : setIsColumnOpen)(true), [isNarrow])
   return {
+    show,
     isOpen: isNarrow ? isDrawerOpen : isColumnOpen,
     toggle: () => (isNarrow ? setIsDrawerOpen : setIsColumnOpen)((wasOpen) => !wasOpen),
   }
@@ -63,6 +69,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const ownPlace = useOwnPlace(room)
   const follow = useFollow(room, people)
   const scroller = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
   useSectionInView(scroller, ownPlace.see)
   const { current, focusRequest, goTo, enter } = useSectionNavigation(room)
   const onPresence = useCallback(
@@ -87,6 +94,38 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const versionNavigation = useVersionNavigation()
   const go = isLooking ? versionNavigation.goTo : goTo
   const person = usePersonNavigation({ room, follow, isCovered: isLooking, uncover: versionNavigation.close, enter })
+  const comments = useComments(room, document, panel.show)
+  const titles = useMemo(
+    () =>
+      new Map([...document.content.fixed_sections, ...document.content.fillable_sections].map((section) => [section.id, section.title])),
+    [document.content],
+  )
+  const panelOf = (onOpen?: () => void) => (
+    <Panel
+      document={document}
+      room={room}
+      revision={revision}
+      {...(onOpen && { onOpen })}
+      tab={comments.tab}
+      onTab={comments.setTab}
+      comments={
+        <CommentsPanel
+          documentId={id}
+          customerId={customer_id}
+          titles={titles}
+          filter={comments.filter}
+          onFilter={comments.setFilter}
+          active={comments.active}
+          onOpen={(thread) => {
+            onOpen?.()
+            comments.goTo(thread)
+          }}
+          composing={comments.composing}
+          onComposed={comments.composed}
+        />
+      }
+    />
+  )
   const outline = (onGo: (section: string) => void) =>
     isLooking ? (
       <VersionOutline document={document} version={version} current={current} onGo={onGo} />
@@ -96,63 +135,74 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
 
   return (
     <OpenDocumentProvider value={open}>
-      <div className={classes.page}>
-        <DocumentHeader
-          document={document}
-          room={room}
-          people={people}
-          follow={{ ...follow, start: person.start }}
-          onGo={person.goTo}
-          isPanelOpen={panel.isOpen}
-          onPanel={panel.toggle}
-          onOutline={() => setIsOutlineOpen(true)}
-        />
-        <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
-        <div className={classes.columns}>
-          {!isVeryNarrow && (
-            <div className={classes.outline}>
-              <p className={classes.label} aria-hidden>
-                Sections
-              </p>
-              {outline(go)}
-              <button type="button" className={classes.shortcuts} onClick={shortcuts.open}>
-                Keyboard shortcuts <kbd className={classes.key}>?</kbd>
-              </button>
+      <CommentsProvider value={comments.here}>
+        <div className={classes.page}>
+          <DocumentHeader
+            document={document}
+            room={room}
+            people={people}
+            follow={{ ...follow, start: person.start }}
+            onGo={person.goTo}
+            isPanelOpen={panel.isOpen}
+            onPanel={panel.toggle}
+            onOutline={() => setIsOutlineOpen(true)}
+          />
+          <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
+          <div className={classes.columns}>
+            {!isVeryNarrow && (
+              <div className={classes.outline}>
+                <p className={classes.label} aria-hidden>
+                  Sections
+                </p>
+                {outline(go)}
+                <button type="button" className={classes.shortcuts} onClick={shortcuts.open}>
+                  Keyboard shortcuts <kbd className={classes.key}>?</kbd>
+                </button>
+              </div>
+            )}
+            <div ref={stage} className={classes.stage}>
+              {/* biome-ignore lint/a11y: pressing commented words is a short way; the keyboard finds their thread in the panel */}
+              <div ref={scroller} className={classes.scroller} data-scroller inert={isLooking} onClick={comments.onPress}>
+                <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+              </div>
+              {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
+              {!isLooking && (
+                <CommentButton
+                  stage={stage}
+                  doc={room.doc}
+                  sections={document.content.fillable_sections}
+                  onComment={comments.here.compose}
+                />
+              )}
+              {follow.person && !isLooking && <FollowBar person={follow.person} onStop={follow.stop} />}
             </div>
-          )}
-          <div className={classes.stage}>
-            <div ref={scroller} className={classes.scroller} data-scroller inert={isLooking}>
-              <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
-            </div>
-            {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
-            {follow.person && !isLooking && <FollowBar person={follow.person} onStop={follow.stop} />}
+            {!isNarrow && panel.isOpen && (
+              <aside className={classes.panel} aria-label="Comments, versions and activity">
+                {panelOf()}
+              </aside>
+            )}
           </div>
-          {!isNarrow && panel.isOpen && (
-            <aside className={classes.panel} aria-label="Versions and activity">
-              <Panel document={document} room={room} revision={revision} />
-            </aside>
+          {isVeryNarrow && (
+            <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
+              {outline}
+            </OutlineDrawer>
           )}
+          {isNarrow && (
+            <Drawer
+              opened={panel.isOpen}
+              onClose={panel.toggle}
+              position="right"
+              size="sm"
+              classNames={{ body: classes.panelBody ?? '' }}
+              title="Comments, versions and activity"
+              closeButtonProps={{ 'aria-label': 'Close comments, versions and activity' }}
+            >
+              {panelOf(panel.toggle)}
+            </Drawer>
+          )}
+          {shortcuts.isOpen && <ShortcutsDialog onClose={shortcuts.close} />}
         </div>
-        {isVeryNarrow && (
-          <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
-            {outline}
-          </OutlineDrawer>
-        )}
-        {isNarrow && (
-          <Drawer
-            opened={panel.isOpen}
-            onClose={panel.toggle}
-            position="right"
-            size="sm"
-            classNames={{ body: classes.panelBody ?? '' }}
-            title="Versions and activity"
-            closeButtonProps={{ 'aria-label': 'Close versions and activity' }}
-          >
-            <Panel document={document} room={room} revision={revision} onOpen={panel.toggle} />
-          </Drawer>
-        )}
-        {shortcuts.isOpen && <ShortcutsDialog onClose={shortcuts.close} />}
-      </div>
+      </CommentsProvider>
     </OpenDocumentProvider>
   )
 }

@@ -3,6 +3,10 @@ const prefix = 'section-'
 /** The id of a section's element. Its section id alone could be that of something else on the page. */
 export const sectionElementId = (section: string): string => `${prefix}${section}`
 
+/** The section an element is in. */
+export const sectionOfElement = (element: Element): string | undefined =>
+  element.closest(`section[id^="${prefix}"]`)?.id.slice(prefix.length)
+
 /** The section that takes most of what can be seen of the paper; null if none does. */
 export function sectionInView(scroller: Element): string | null {
   const frame = scroller.getBoundingClientRect()

@@ -1,6 +1,7 @@
 import type { Column } from '@certloom/shared/templates/contract'
 import { createContext, useContext } from 'react'
 import type { RescueCause } from '../collab/device.ts'
+import type { RowMark } from '../comments/board.ts'
 import type { TablePeople } from './useTablePeople.ts'
 
 /** What all cells of a table share. It changes rarely: a key stroke never does. */
@@ -9,6 +10,8 @@ export type TableHost = {
   columns: readonly Column[]
   canWrite: boolean
   people: TablePeople
+  /** open threads on cells */
+  marks: readonly RowMark[]
   /** The origin of edits that undo takes back. */
   origin: object
   /** Writes as one step of undo. */

@@ -7,17 +7,19 @@ import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { othersCarets } from './carets.ts'
+import { textHighlights } from './highlights.ts'
 import { fromOffice } from './officeHtml.ts'
 import type { RichTextSectionProps } from './sectionProps.ts'
 import toolbarClasses from './Toolbar.module.css'
 import { Toolbar } from './Toolbar.tsx'
 import textClasses from './text.module.css'
 
-const extensionsOf = ({ room, section, fragment }: RichTextSectionProps) => [
+const extensionsOf = ({ room, section, fragment, highlights }: RichTextSectionProps) => [
   ...editorExtensions,
   Placeholder.configure({ placeholder: section.placeholder, showOnlyWhenEditable: false }),
   Collaboration.configure({ fragment: fragment ?? textSection(room.doc, section.id) }),
   othersCarets(room.awareness),
+  textHighlights(highlights),
 ]
 
 const controlClasses = { control: toolbarClasses.control ?? '', controlIcon: toolbarClasses.icon ?? '' }
@@ -47,7 +49,7 @@ const propsOf = (title: string, describedBy: string | undefined, isEditable: boo
 })
 
 function useSectionEditor(props: RichTextSectionProps, isEditable: boolean): Editor {
-  const { room, section, describedBy } = props
+  const { room, section, describedBy, highlights } = props
   const editor = useEditor(
     {
       extensions: extensionsOf(props),
@@ -56,7 +58,7 @@ function useSectionEditor(props: RichTextSectionProps, isEditable: boolean): Edi
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
     },
-    [room, section.id],
+    [room, section.id, highlights],
   )
   useEffect(() => {
     editor.setOptions({ editable: isEditable, editorProps: propsOf(section.title, describedBy, isEditable) })

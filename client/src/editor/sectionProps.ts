@@ -1,6 +1,7 @@
 import type { XmlFragment } from 'yjs'
 import type { Room } from '../collab/room.ts'
 import type { Access } from '../collab/saveState.ts'
+import type { Highlights } from './highlights.ts'
 
 export type RichTextSectionProps = {
   room: Room
@@ -12,6 +13,8 @@ export type RichTextSectionProps = {
   content: unknown
   /** Id of the element that says what belongs into the section. */
   describedBy?: string | undefined
+  /** Letters that are shown in another light. */
+  highlights: Highlights
   /** The reader is in this section: it shows its tools in the slot. */
   isCurrent: boolean
   toolbarSlot: HTMLElement | null

@@ -1,4 +1,4 @@
-import type { CommentFilter } from '@certloom/shared/comments/contract'
+import type { CommentFilter } from '@certloom/shared/comments/filters'
 import { AppError } from '@certloom/shared/errors'
 import { can, canComment, canSeeComments } from '@certloom/shared/permissions'
 import { authorize, signedInOf } from '../auth/authorize.ts'

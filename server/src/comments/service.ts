@@ -1,4 +1,4 @@
-import type { CommentFilter } from '@certloom/shared/comments/contract'
+import type { CommentFilter } from '@certloom/shared/comments/filters'
 import { AppError } from '@certloom/shared/errors'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { commentFilters } from './filters.ts'
 import { maxCommentLength, maxMentions } from './limits.ts'
 
 /** A character for good: its Yjs id. */
@@ -81,9 +82,6 @@ const NewId = z.uuid({ version: 'v7' })
 const oneThread = z.object({ thread_id: z.uuid() })
 const oneComment = z.object({ comment_id: z.uuid() })
 const tags = ['comments']
-
-export const commentFilters = ['all', 'open', 'resolved', 'mine', 'mentioned', 'internal'] as const
-export type CommentFilter = (typeof commentFilters)[number]
 
 export const commentsContract = {
   list: oc

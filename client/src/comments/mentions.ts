@@ -1,0 +1,50 @@
+import type { Named } from './outbox.ts'
+
+/** An @ with what was typed behind it, up to the caret. */
+export type MentionStart = { at: number; typed: string }
+
+/** More letters than this are a sentence, not a name. */
+const longestName = 40
+
+/** The mention that is being typed at the caret, if one is. */
+export function mentionAt(text: string, caret: number): MentionStart | null {
+  const found = /(?:^|[\s(])@([^\n@]*)$/u.exec(text.slice(0, caret))
+  const typed = found?.[1]
+  return typed === undefined || typed.length > longestName ? null : { at: caret - typed.length - 1, typed }
+}
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+
+/** People any of whose names begins with what was typed. */
+export function matching(people: readonly Named[], typed: string): Named[] {
+  const wanted = plain(typed.trimStart())
+  return people.filter(
+    ({ name }) =>
+      plain(name).startsWith(wanted) ||
+      plain(name)
+        .split(' ')
+        .some((word) => word.startsWith(wanted)),
+  )
+}
+
+/** Those of the people chosen whose name still stands in the text behind an @. */
+export const namedIn = (text: string, chosen: readonly Named[]): Named[] =>
+  chosen.filter(({ name }, at) => text.includes(`@${name}`) && chosen.findIndex((other) => other.name === name) === at)
+
+export type Piece = { text: string; isMention: boolean }
+
+/** A comment in pieces: its words, and the people it names. */
+export function piecesOf(body: string, mentions: readonly Named[]): Piece[] {
+  const names = mentions.map(({ name }) => `@${name}`).sort((a, b) => b.length - a.length)
+  const pieces: Piece[] = []
+  let rest = body
+  while (rest !== '') {
+    const next = names.map((name) => ({ name, at: rest.indexOf(name) })).filter(({ at }) => at >= 0)
+    const first = next.reduce<(typeof next)[number] | null>((best, found) => (best === null || found.at < best.at ? found : best), null)
+    if (first === null) return [...pieces, { text: rest, isMention: false }]
+    if (first.at > 0) pieces.push({ text: rest.slice(0, first.at), isMention: false })
+    pieces.push({ text: first.name, isMention: true })
+    rest = rest.slice(first.at + first.name.length)
+  }
+  return pieces
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import type { Room } from '../collab/room.ts'
+import { useStore } from '../collab/useRoom.ts'
+import { type CommentBoard, openBoard, type PlacedThread } from './board.ts'
+import { openOutbox, outbox } from './outbox.ts'
+import { threadsOf } from './queries.ts'
+import { withUnsent } from './shownThread.ts'
+
+/** The board of an open document, kept up to date with what the server tells and what is not sent yet. */
+export function useBoard(documentId: string, room: Room, sectionOrder: readonly string[]): CommentBoard {
+  const { user, organization } = useMe()
+  const { data } = useQuery(threadsOf(documentId))
+  const unsent = useStore(outbox)
+  // The order of sections belongs to the template version, which a document never changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const board = useMemo(() => openBoard(room.doc, sectionOrder), [room])
+  useEffect(() => board.follow(), [board])
+  useEffect(() => openOutbox({ userId: user.id, organizationId: organization.id }), [user.id, organization.id])
+  useEffect(() => {
+    const own = unsent.filter((comment) => comment.documentId === documentId)
+    board.setThreads(withUnsent(data ?? [], own, { id: user.id, name: user.name }))
+  }, [board, data, unsent, documentId, user.id, user.name])
+  return board
+}
+
+/** Threads in the order of the document, with where they are. */
+export const usePlacedThreads = (board: CommentBoard): readonly PlacedThread[] => useStore(board.threads)
+
+const noCounts: Readonly<Record<string, number>> = {}
+
+/** How many open threads each section has. */
+export function useThreadCounts(board: CommentBoard): Readonly<Record<string, number>> {
+  const threads = usePlacedThreads(board)
+  return useMemo(() => {
+    const counts: Record<string, number> = {}
+    for (const { place, resolved_at } of threads)
+      if (resolved_at === null && place.is !== 'document') counts[place.section] = (counts[place.section] ?? 0) + 1
+    return Object.keys(counts).length === 0 ? noCounts : counts
+  }, [threads])
+}
+
+export const useMarks = (board: CommentBoard, section: string) => {
+  const marks = useMemo(() => board.marksIn(section), [board, section])
+  return useSyncExternalStore(marks.subscribe, marks.get)
+}

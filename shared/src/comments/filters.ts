@@ -1,0 +1,3 @@
+/** Which threads of a document are asked for. */
+export const commentFilters = ['all', 'open', 'resolved', 'mine', 'mentioned', 'internal'] as const
+export type CommentFilter = (typeof commentFilters)[number]
