@@ -87,30 +87,17 @@ export function Thread({ thread, customerId, isActive, onOpen }: Props) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className={classes.head}>
-        {is_internal && (
-          <span className={classes.internal}>
-            <IconEyeOff className={classes.icon} aria-hidden />
-            Internal
-          </span>
-        )}
-        {resolved_by !== null && <span className={classes.resolved}>Resolved by {resolved_by.name}</span>}
-        {canWrite && isSent && (
-          <ActionIcon
-            className={classes.resolve}
-            size="sm"
-            loading={resolve.isPending}
-            onClick={() => resolve.mutate()}
-            aria-label={resolved_by === null ? 'Resolve' : 'Reopen'}
-          >
-            {resolved_by === null ? (
-              <IconCheck className={classes.icon} aria-hidden />
-            ) : (
-              <IconArrowBackUp className={classes.icon} aria-hidden />
-            )}
-          </ActionIcon>
-        )}
-      </div>
+      {(is_internal || resolved_by !== null) && (
+        <div className={classes.head}>
+          {is_internal && (
+            <span className={classes.internal}>
+              <IconEyeOff className={classes.icon} aria-hidden />
+              Internal
+            </span>
+          )}
+          {resolved_by !== null && <span>Resolved by {resolved_by.name}</span>}
+        </div>
+      )}
       <About thread={thread} onOpen={onOpen} />
       <ol className={classes.comments}>
         {comments.map((comment) => (
@@ -144,6 +131,22 @@ export function Thread({ thread, customerId, isActive, onOpen }: Props) {
             Reply
           </UnstyledButton>
         ))}
+      {canWrite && isSent && (
+        <ActionIcon
+          className={classes.resolve}
+          size="sm"
+          loading={resolve.isPending}
+          onClick={() => resolve.mutate()}
+          aria-label={resolved_by === null ? 'Resolve' : 'Reopen'}
+          title={resolved_by === null ? 'Resolve' : 'Reopen'}
+        >
+          {resolved_by === null ? (
+            <IconCheck className={classes.icon} aria-hidden />
+          ) : (
+            <IconArrowBackUp className={classes.icon} aria-hidden />
+          )}
+        </ActionIcon>
+      )}
     </article>
   )
 }

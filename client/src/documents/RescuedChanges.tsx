@@ -1,7 +1,10 @@
+import { maxCommentLength } from '@certloom/shared/comments/limits'
+import { newId } from '@certloom/shared/ids'
 import { Button, CopyButton, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RescueCause, Rescued } from '../collab/device.ts'
 import { discardRescued, isAnyUnkept } from '../collab/rescues.ts'
+import { send } from '../comments/outbox.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { When } from '../ui/When.tsx'
 import classes from './RescuedChanges.module.css'
@@ -34,9 +37,22 @@ function Copy({ text, label, describes }: { text: string; label: string; describ
   )
 }
 
+/** The words as a comment on their document; undefined where nobody could read it there. */
+function asComment(rescued: Rescued): string | undefined {
+  const body = `Could not be merged, from ${placeInWords(rescued)}:\n${rescued.change.text}`
+  return rescued.cause === 'denied' || rescued.change.text === '' || body.length > maxCommentLength ? undefined : body
+}
+
+async function sendAsComment({ id, documentId }: Rescued, body: string): Promise<void> {
+  const begins = { target: { kind: 'document' }, quote: null, isInternal: false } as const
+  send({ id: newId(), documentId, threadId: newId(), begins, body, mentions: [] })
+  await discardRescued(id)
+}
+
 function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => void }) {
   const place = placeInWords(rescued)
   const kind = kinds[rescued.change.kind]
+  const comment = asComment(rescued)
   return (
     <li className={classes.change}>
       <div className={classes.words}>
@@ -52,6 +68,11 @@ function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => voi
       </div>
       <Group gap="xs" className={classes.actions}>
         {rescued.change.text !== '' && <Copy text={rescued.change.text} label="Copy" describes={place} />}
+        {comment !== undefined && (
+          <Button size="xs" variant="default" onClick={() => void sendAsComment(rescued, comment)} aria-label={`Send as comment: ${place}`}>
+            Send as comment
+          </Button>
+        )}
         <Button size="xs" variant="default" onClick={onDiscard} aria-label={`Discard: ${place}`}>
           Discard
         </Button>

@@ -1,0 +1,202 @@
+import { tableSection } from '@certloom/shared/collab/documentDoc'
+import { addTableRows } from '@certloom/shared/collab/tableDoc'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillSection } from '../documents/fillSection.ts'
+import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { makeDocument, objectives, roles } from '../support/documents.ts'
+import { join } from '../support/live.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { replyTo, say, wordsIn } from './saying.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let vera: Person
+let document: DocumentDetail
+let mara: Person
+const title = 'Security objectives and direction'
+const words = 'Security objectives are set every year by the board and reviewed each quarter.'
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Brandt', 'Harbor Compliance')
+  vera = await invite(world, olivia, 'Vera Lund', 'viewer')
+  document = await makeDocument(olivia, 'Acme Corp')
+  mara = await invite(world, olivia, 'Mara Acme', 'manager', document.customer_id)
+  await fillSection(world, olivia, document.room, objectives, words)
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+async function open(person: Person, search = '', look: Look = {}): Promise<Seat> {
+  const seat = await takeSeat(browser, world, person, look)
+  seat.page.setDefaultTimeout(8_000)
+  await seat.page.goto(`/documents/${document.id}${search}`)
+  await text(seat.page).waitFor()
+  return seat
+}
+
+async function leave(...seats: Seat[]): Promise<void> {
+  for (const seat of seats) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+}
+
+const text = (page: Page) => page.getByRole('textbox', { name: title })
+const thread = (page: Page, said: string) => page.getByRole('article').filter({ hasText: said })
+const field = (page: Page) => page.getByRole('textbox', { name: 'New comment' })
+const commented = (page: Page) => page.locator('.commented')
+
+/** Selects words of the section as a mouse does. */
+const select = (page: Page, wanted: string) =>
+  text(page).evaluate((element, looked) => {
+    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(looked) ?? -1
+      if (at < 0) continue
+      const range = element.ownerDocument.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + looked.length)
+      getSelection()?.removeAllRanges()
+      getSelection()?.addRange(range)
+      return
+    }
+    throw new Error(`“${looked}” is not there.`)
+  }, wanted)
+
+test('a reader comments on words; a writer sees it at once, answers and resolves it, and it follows the words', async () => {
+  const reader = await open(vera)
+  const writer = await open(olivia)
+  await select(reader.page, 'every year')
+  await reader.page.getByRole('button', { name: 'Comment on what is selected' }).click()
+  await field(reader.page).fill('Twice a year, please.')
+  const began = Date.now()
+  await reader.page.keyboard.press('Control+Enter')
+  await thread(writer.page, 'Twice a year, please.').waitFor()
+  expect(Date.now() - began).toBeLessThan(2_000)
+  await expect.poll(() => commented(writer.page).allTextContents()).toEqual(['every year'])
+  await expect.poll(() => commented(reader.page).allTextContents()).toEqual(['every year'])
+
+  await text(writer.page).click()
+  await writer.page.keyboard.press('Control+Home')
+  await writer.page.keyboard.type('All our ')
+  for (const { page } of [reader, writer]) await expect.poll(() => commented(page).allTextContents()).toEqual(['every year'])
+  await writer.page.keyboard.press('Enter')
+  for (const { page } of [reader, writer])
+    await expect.poll(async () => (await commented(page).allTextContents()).join('')).toBe('every year')
+
+  await commented(writer.page).first().click()
+  await expect.poll(() => new URL(writer.page.url()).searchParams.get('comment')).not.toBe(null)
+  const card = thread(writer.page, 'Twice a year, please.')
+  await card.focus()
+  await writer.page.keyboard.press('r')
+  await writer.page.keyboard.type('Done.')
+  await writer.page.keyboard.press('Control+Enter')
+  await thread(reader.page, 'Done.').waitFor()
+  await card.getByRole('button', { name: 'Resolve' }).click()
+  await thread(reader.page, 'Done.').waitFor({ state: 'hidden' })
+  await expect.poll(() => commented(reader.page).count()).toBe(0)
+  await reader.page.getByRole('button', { name: '1 resolved' }).click()
+  await thread(reader.page, 'Resolved by Olivia Brandt').waitFor()
+  await leave(reader, writer)
+})
+
+test('a comment said without a network is kept through a reload and sent when the network is back', async () => {
+  const seat = await open(vera)
+  await seat.page.keyboard.press('Control+Alt+m')
+  await field(seat.page).fill('Said in the cellar.')
+  await seat.page.route('**/api/v1/**/comment-threads', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await seat.page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await thread(seat.page, 'kept on this device').waitFor()
+  await seat.page.reload()
+  await thread(seat.page, 'Said in the cellar.').getByText('kept on this device').waitFor()
+  await seat.page.unroute('**/api/v1/**/comment-threads')
+  await seat.page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await thread(seat.page, 'Said in the cellar.').getByRole('button', { name: 'Resolve' }).waitFor()
+  const { data } = await olivia.api.comments.list({ document_id: document.id })
+  expect(data.filter(({ comments }) => comments[0]?.body === 'Said in the cellar.')).toHaveLength(1)
+  await leave(seat)
+})
+
+test('a comment on words that are gone when it arrives is not lost: it says why, and can go to the section', async () => {
+  await fillSection(world, olivia, document.room, objectives, 'Words that will be gone soon.')
+  const seat = await open(vera)
+  await select(seat.page, 'gone soon')
+  await seat.page.keyboard.press('Control+Alt+m')
+  await field(seat.page).fill('How soon?')
+  const editor = await join(world, olivia, document.room)
+  const section = editor.doc.getXmlFragment(`sec:${objectives}`)
+  section.delete(section.length - 1, 1)
+  await editor.saved()
+  editor.leave()
+  await expect.poll(() => text(seat.page).textContent()).not.toContain('gone soon')
+  await seat.page.keyboard.press('Control+Enter')
+  const card = thread(seat.page, 'How soon?')
+  await card.getByText('was removed meanwhile').waitFor()
+  await expectAccessible(seat.page)
+  await card.getByRole('button', { name: 'Comment on the section' }).click()
+  await card.getByRole('button', { name: 'Resolve' }).waitFor()
+  await leave(seat)
+})
+
+test('an @ offers those who can see it; somebody named is told and comes to the place by the link', async () => {
+  const seat = await open(olivia)
+  const editor = await join(world, olivia, document.room)
+  const columns = document.content.fillable_sections.find(({ id }) => id === roles)?.columns ?? []
+  addTableRows(tableSection(editor.doc, roles), columns, [{ [columns[0]?.id ?? '']: 'Security officer' }])
+  await editor.saved()
+  editor.leave()
+  await seat.page.getByRole('gridcell', { name: /Security officer/ }).click()
+  await seat.page.keyboard.press('Escape')
+  await seat.page.keyboard.press('Control+Alt+m')
+  await field(seat.page).waitFor()
+  await seat.page.keyboard.type('Full time? @mar')
+  await seat.page.getByRole('option', { name: 'Mara Acme' }).waitFor()
+  await expectAccessible(seat.page)
+  await seat.page.keyboard.press('Enter')
+  await expect.poll(() => field(seat.page).inputValue()).toBe('Full time? @Mara Acme ')
+  await seat.page.keyboard.press('Control+Enter')
+  await thread(seat.page, 'Full time?').getByRole('button', { name: 'Resolve' }).waitFor()
+
+  const named = await takeSeat(browser, world, mara)
+  await named.page.goto('/inbox')
+  await named.page.getByRole('link', { name: /mentioned you in a comment/ }).click()
+  await thread(named.page, 'Full time?').waitFor()
+  await named.page.waitForURL(/\/documents\/.*comment=/)
+  await named.page.locator('td[data-comment]').waitFor()
+  await expectAccessible(named.page)
+  await leave(seat, named)
+})
+
+test('internal threads are marked for staff, filtered in the address, and not there for a customer', async () => {
+  const target = { kind: 'section', section_id: objectives } as const
+  await say(olivia, document.id, 'Not convincing yet.', { target, is_internal: true })
+  const staff = await open(vera, '?comments=internal')
+  await thread(staff.page, 'Not convincing yet.').getByText('Internal').waitFor()
+  expect(await staff.page.getByRole('article').count()).toBe(1)
+  const customer = await open(mara, '?comments=all')
+  await thread(customer.page, 'Full time?').waitFor()
+  expect(await customer.page.getByRole('combobox', { name: 'Show comments' }).textContent()).not.toContain('Internal')
+  expect(await customer.page.content()).not.toContain('Not convincing yet.')
+  await leave(staff, customer)
+})
+
+test('on a phone threads are read and answered in a sheet', async () => {
+  const editor = await join(world, olivia, document.room)
+  const begun = await say(vera, document.id, 'By whom exactly?', { target: wordsIn(editor.doc, objectives, 'the board') })
+  editor.leave()
+  await replyTo(olivia, begun.id, 'See the minutes.')
+  const phone = await open(vera, `?comment=${begun.id}`, { width: 375, theme: 'dark' })
+  await thread(phone.page, 'See the minutes.').getByRole('button', { name: 'Reply' }).click()
+  await phone.page.getByRole('textbox', { name: 'Reply' }).fill('Thanks')
+  await phone.page.getByRole('button', { name: 'Reply', exact: true }).last().click()
+  await thread(phone.page, 'Thanks').waitFor()
+  expect(await phone.page.evaluate(() => window.document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  await expectAccessible(phone.page)
+  await leave(phone)
+})
