@@ -1,3 +1,4 @@
+import { openOutbox } from '../comments/outbox.ts'
 import { type Owner, openDevice } from './device.ts'
 import { watchRescues } from './rescues.ts'
 import { holdOwnTab } from './tabs.ts'
@@ -5,6 +6,7 @@ import { holdOwnTab } from './tabs.ts'
 /** Brings to the server what earlier pages left on this device, whichever documents it was typed in, and shows what could not be merged. */
 export async function catchUp(owner: Owner): Promise<void> {
   holdOwnTab()
+  openOutbox(owner)
   await watchRescues(owner)
   const device = await openDevice(owner)
   const unsent = new Set((await device?.getAll('edits'))?.map((edit) => edit.room))

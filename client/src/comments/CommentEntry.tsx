@@ -14,6 +14,7 @@ import { discardUnsent, type Named, sendAgain, type Unsent } from './outbox.ts'
 import { showThread } from './queries.ts'
 import type { ShownComment } from './shownThread.ts'
 import classes from './Thread.module.css'
+import type { Nameable } from './usePeopleToName.ts'
 
 function Body({ comment }: { comment: ShownComment }) {
   if (comment.is_deleted) return <p className={classes.deleted}>Deleted</p>
@@ -84,7 +85,7 @@ function OwnMenu({ onEdit, onDelete }: { onEdit: () => void; onDelete: () => voi
   )
 }
 
-type Props = { comment: ShownComment; people: readonly Named[]; canWrite: boolean }
+type Props = { comment: ShownComment; people: readonly Nameable[]; canWrite: boolean }
 
 /** One comment of a thread. Its writer can change and delete it. */
 export function CommentEntry({ comment, people, canWrite }: Props) {
@@ -115,7 +116,7 @@ export function CommentEntry({ comment, people, canWrite }: Props) {
   return (
     <li className={classes.comment} data-unsent={unsent !== null || undefined}>
       <div className={classes.line}>
-        <PersonAvatar person={author} size="sm" decorative />
+        <PersonAvatar person={{ ...author, color: people.find((person) => person.id === author.id)?.color }} size="sm" decorative />
         <span className={classes.author}>{author.name}</span>
         <span className={classes.when}>
           <When at={comment.created_at} />

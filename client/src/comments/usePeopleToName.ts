@@ -1,22 +1,20 @@
+import { presenceColor } from '@certloom/shared/collab/presence'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api, q } from '../api/client.ts'
-import { allPages } from '../api/pages.ts'
+import { allPeople } from '../members/queries.ts'
 import type { Named } from './outbox.ts'
 
-const allPeople = {
-  queryKey: [...q.members.key(), 'all'],
-  queryFn: () => allPages((cursor) => api.members.list({ limit: 200, cursor })),
-}
+/** Somebody who can be named in a comment, in their colour. */
+export type Nameable = Named & { color: string }
 
 /** Who can be named in a comment: those who can see it. */
-export function usePeopleToName(customerId: string, isInternal: boolean): readonly Named[] {
+export function usePeopleToName(customerId: string, isInternal: boolean): readonly Nameable[] {
   const { data } = useQuery(allPeople)
   return useMemo(
     () =>
       (data ?? [])
         .filter((person) => person.is_active && (person.customer_id === null || (person.customer_id === customerId && !isInternal)))
-        .map(({ user_id, name }) => ({ id: user_id, name }))
+        .map(({ user_id, name, color }) => ({ id: user_id, name, color: presenceColor(color) }))
         .sort((a, b) => a.name.localeCompare(b.name)),
     [data, customerId, isInternal],
   )

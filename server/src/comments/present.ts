@@ -1,9 +1,7 @@
 import type { CommentAnchor } from '@certloom/shared/comments/contract'
-import { presentPerson } from '../accounts/present.ts'
 import type { Comment } from '../db/generated/client.ts'
+import { type Names, presentPerson } from '../members/names.ts'
 import type { WholeThread } from './queries.ts'
-
-type Names = ReadonlyMap<string, string>
 
 /** A thread as REST answers it. Deleted comments keep their place as long as something was said after them. */
 export const presentThread = (thread: WholeThread, names: Names) => ({

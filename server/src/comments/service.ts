@@ -3,14 +3,14 @@ import { AppError } from '@certloom/shared/errors'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { tenantOf } from '../auth/authorize.ts'
-import { namesOf } from '../db/names.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { type Names, namesOf } from '../members/names.ts'
 import { findCommented, findThread, findThreads, holdThread, type WholeThread } from './queries.ts'
 import { aboutThread } from './recorded.ts'
 
 /** Threads with the names of the people in them, by id. */
-export type ThreadList = { threads: WholeThread[]; names: ReadonlyMap<string, string> }
+export type ThreadList = { threads: WholeThread[]; names: Names }
 
 /** Threads of a document as far as this person may know of them. Throws `not_found` for what they may not see. */
 export function listThreads(
@@ -26,7 +26,7 @@ export function listThreads(
 }
 
 /** One thread; throws `not_found` for what this person may not see. */
-export function getThread(ctx: SignedInCtx, id: string): Promise<{ thread: WholeThread; names: ReadonlyMap<string, string> }> {
+export function getThread(ctx: SignedInCtx, id: string): Promise<{ thread: WholeThread; names: Names }> {
   return withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
     const thread = await findThread(ctx, tx, id)
     return { thread, names: (await withNames(tx, [thread])).names }
@@ -39,13 +39,7 @@ async function withNames(tx: Tx, threads: WholeThread[]): Promise<ThreadList> {
     resolvedById,
     ...comments.flatMap(({ authorId, mentionedIds }) => [authorId, ...mentionedIds]),
   ])
-  return {
-    threads,
-    names: await namesOf(
-      tx,
-      people.filter((id) => id !== null),
-    ),
-  }
+  return { threads, names: await namesOf(tx, people) }
 }
 
 /**

@@ -33,12 +33,19 @@ export type Located = Passage | 'unheard' | 'lost'
 /** Finds a passage again, by its letters, else by its words. It is lost when nothing of it is left. */
 export function locate(letters: Letters, anchor: TextAnchor): Located {
   const [start, end] = [letters.find(anchor.start), letters.find(anchor.end)]
-  if (isThere(start) && isThere(end) && start.at <= end.at) return { from: start.at, to: end.at + 1 }
-  const survivors = betweenEnds(start, end)
+  const isWhole = isThere(start) && isThere(end) && start.at <= end.at
+  if (isWhole && isPlausible(end.at + 1 - start.at, anchor)) return { from: start.at, to: end.at + 1 }
+  const survivors = isWhole ? null : betweenEnds(start, end)
   const byWords = findByWords(letters.text, anchor, hintOf(start, end, anchor))
   const passage = byWords && survivors ? joined(byWords, survivors) : (byWords ?? survivors)
   return passage ?? (start === 'unheard' || end === 'unheard' ? 'unheard' : 'lost')
 }
+
+/** What was moved or joined between two ends is no part of the passage; what was written there is, and rarely is so much. */
+const isPlausible = (length: number, { text }: TextAnchor): boolean =>
+  text.length >= mostRemembered || length <= mostGrowth * text.length + mostRemembered / 10
+
+const mostGrowth = 3
 
 type Found = ReturnType<Letters['find']>
 
