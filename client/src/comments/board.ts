@@ -17,8 +17,10 @@ type Readable<T> = Pick<Store<T>, 'get' | 'subscribe'>
  * Where the threads of an open document are, followed through every change of it. Places are worked out when somebody asks, at the latest in the next frame.
  */
 export type CommentBoard = {
-  /** in the order of the document */
+  /** in the order of the document; the same list as long as that order and what is said stay, however places move */
   threads: Readable<readonly PlacedThread[]>
+  /** open threads by section */
+  counts: Readable<Readonly<Record<string, number>>>
   highlightsIn: (section: string) => Readable<readonly TextHighlight[]>
   marksIn: (section: string) => Readable<readonly RowMark[]>
   setThreads: (threads: readonly ShownThread[]) => void
@@ -29,40 +31,52 @@ export type CommentBoard = {
 
 const isEqual = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
+const movable = new Set(['at', 'from', 'to'])
+const withoutMoves = (threads: readonly PlacedThread[]): string =>
+  JSON.stringify(threads, (key, value: unknown) => (movable.has(key) ? undefined : value))
+const isSameList = (a: readonly PlacedThread[], b: readonly PlacedThread[]): boolean => withoutMoves(a) === withoutMoves(b)
+
 export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoard {
   const order = new Map(sectionOrder.map((id, at) => [id, at]))
-  const threads = createStore<readonly PlacedThread[]>([], isEqual)
+  const threads = createStore<readonly PlacedThread[]>([], isSameList)
   const listeners = new Set<() => void>()
   let given: readonly ShownThread[] = []
+  let placed: readonly PlacedThread[] = []
   let active: string | null = null
   let isStale = false
   let frame = 0
 
-  function settle(): void {
-    cancelAnimationFrame(frame)
-    frame = 0
+  function compute(): void {
     if (!isStale) return
     isStale = false
     const places = findPlaces(
       doc,
       given.map(({ anchor }) => anchor ?? { kind: 'document' }),
     )
-    const placed = given.map((thread, at): PlacedThread => ({ ...thread, place: placeOf(thread, places[at]) }))
-    threads.set(placed.sort((a, b) => rankOf(a, order) - rankOf(b, order) || atOf(a) - atOf(b) || (a.id < b.id ? -1 : 1)))
-    for (const listener of listeners) listener()
+    placed = given
+      .map((thread, at): PlacedThread => ({ ...thread, place: placeOf(thread, places[at]) }))
+      .sort((a, b) => rankOf(a, order) - rankOf(b, order) || atOf(a) - atOf(b) || (a.id < b.id ? -1 : 1))
   }
+  function publish(): void {
+    cancelAnimationFrame(frame)
+    frame = 0
+    compute()
+    threads.set(placed)
+    for (const listener of [...listeners]) listener()
+  }
+  /** Whoever asks in between gets what is; who only listens hears of it in the next frame, never in the middle of somebody's change. */
   function loosen(): void {
     isStale = true
-    if (frame === 0) frame = requestAnimationFrame(settle)
+    if (frame === 0) frame = requestAnimationFrame(publish)
   }
   function onChange(transaction: Transaction): void {
     const changed = new Set([...changedRoots(transaction)].map(sectionOfRoot))
     if (given.some(({ anchor }) => anchor !== null && 'section_id' in anchor && changed.has(anchor.section_id))) loosen()
   }
-  function derived<T>(read: () => readonly T[]): Readable<readonly T[]> {
-    let known: readonly T[] = []
+  function derived<T>(read: () => T): Readable<T> {
+    let known = read()
     const get = () => {
-      settle()
+      compute()
       const next = read()
       if (!isEqual(known, next)) known = next
       return known
@@ -70,9 +84,12 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
     return {
       get,
       subscribe: (listener) => {
+        let seen = get()
         const look = () => {
-          const before = known
-          if (get() !== before) listener()
+          const next = get()
+          if (next === seen) return
+          seen = next
+          listener()
         }
         listeners.add(look)
         return () => listeners.delete(look)
@@ -81,17 +98,11 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
   }
   const isOpen = ({ resolved_at, id }: PlacedThread): boolean => resolved_at === null || id === active
   return {
-    threads: {
-      get: () => {
-        settle()
-        return threads.get()
-      },
-      subscribe: threads.subscribe,
-    },
+    threads,
+    counts: derived(() => countsOf(placed)),
     highlightsIn: (section) =>
       derived(() =>
-        threads
-          .get()
+        placed
           .filter(isOpen)
           .flatMap(({ id, place }) =>
             place.is === 'text' && place.section === section ? [{ id, from: place.from, to: place.to, isActive: id === active }] : [],
@@ -99,8 +110,7 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
       ),
     marksIn: (section) =>
       derived(() =>
-        threads
-          .get()
+        placed
           .filter(isOpen)
           .flatMap(({ id, place }) =>
             place.is === 'row' && place.section === section ? [{ id, row: place.row, column: place.column, isActive: id === active }] : [],
@@ -108,8 +118,8 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
       ),
     setThreads: (next) => {
       given = next
-      loosen()
-      settle()
+      isStale = true
+      publish()
     },
     setActive: (thread) => {
       active = thread
@@ -125,6 +135,13 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
       }
     },
   }
+}
+
+function countsOf(threads: readonly PlacedThread[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { place, resolved_at } of threads)
+    if (resolved_at === null && place.is !== 'document') counts[place.section] = (counts[place.section] ?? 0) + 1
+  return counts
 }
 
 /** A thread that is not sent yet stays where its writer put it. */

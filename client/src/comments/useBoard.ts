@@ -28,19 +28,10 @@ export function useBoard(documentId: string, room: Room, sectionOrder: readonly 
 /** Threads in the order of the document, with where they are. */
 export const usePlacedThreads = (board: CommentBoard): readonly PlacedThread[] => useStore(board.threads)
 
-const noCounts: Readonly<Record<string, number>> = {}
-
 /** How many open threads each section has. */
-export function useThreadCounts(board: CommentBoard): Readonly<Record<string, number>> {
-  const threads = usePlacedThreads(board)
-  return useMemo(() => {
-    const counts: Record<string, number> = {}
-    for (const { place, resolved_at } of threads)
-      if (resolved_at === null && place.is !== 'document') counts[place.section] = (counts[place.section] ?? 0) + 1
-    return Object.keys(counts).length === 0 ? noCounts : counts
-  }, [threads])
-}
+export const useThreadCounts = (board: CommentBoard): Readonly<Record<string, number>> => useStore(board.counts)
 
+/** Open threads on the cells of a table, or the items of a list. */
 export const useMarks = (board: CommentBoard, section: string) => {
   const marks = useMemo(() => board.marksIn(section), [board, section])
   return useSyncExternalStore(marks.subscribe, marks.get)

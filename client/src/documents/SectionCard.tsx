@@ -1,8 +1,10 @@
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import { VisuallyHidden } from '@mantine/core'
+import { IconMessage } from '@tabler/icons-react'
 import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { PersonHere } from '../collab/people.ts'
 import { useCommentsHere } from '../comments/commentsHere.ts'
+import { useThreadCounts } from '../comments/useBoard.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { LockLine } from './LockLine.tsx'
@@ -48,7 +50,14 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
   const lock = useSectionLock(section.id)
   const needsWork = useSectionNeedsWork(section.id)
   const commands = useSectionCommands(section.id)
-  const { compose } = useCommentsHere()
+  const { board, compose, open } = useCommentsHere()
+  const threadCount = useThreadCounts(board)[section.id] ?? 0
+  const openFirst = () => {
+    const first = board.threads
+      .get()
+      .find(({ place, resolved_at }) => resolved_at === null && 'section' in place && place.section === section.id)
+    if (first) open(first.id)
+  }
   const comment = () => compose({ target: { kind: 'section', section_id: section.id }, quote: null })
   useLockNews(lock, isCurrent, title)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
@@ -75,6 +84,12 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
         <span className={classes.clauses}>{clauseLine(section)}</span>
         {needsWork && <StatusChip state="needs_work" />}
         {lock && <LockLine lock={lock} />}
+        {threadCount > 0 && (
+          <button type="button" className={classes.threads} onClick={openFirst}>
+            <IconMessage className={classes.icon} aria-hidden />
+            {threadCount === 1 ? '1 comment' : `${threadCount} comments`}
+          </button>
+        )}
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
         <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} onComment={comment} />
       </div>

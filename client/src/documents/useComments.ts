@@ -1,11 +1,13 @@
 import type { CommentFilter } from '@certloom/shared/comments/filters'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
 import type { PlacedThread } from '../comments/board.ts'
 import type { CommentsHere, NewTarget } from '../comments/commentsHere.ts'
+import { threadsOf } from '../comments/queries.ts'
 import { useBoard, usePlacedThreads } from '../comments/useBoard.ts'
 import { pointedAt } from './commentTarget.ts'
 import type { PanelTab } from './Panel.tsx'
@@ -28,14 +30,15 @@ function showPlace({ id, place }: PlacedThread): void {
   requestAnimationFrame(() => look(mostFrames))
 }
 
-/** Which tab the panel shows: comments if there are any, unless the address is about versions; then whatever was chosen. */
-function useTab(hasThreads: boolean): [PanelTab, (tab: PanelTab) => void] {
+/** Which tab the panel shows: comments if there were any when it opened, unless the address is about versions; then whatever was chosen. */
+function useTab(documentId: string): [PanelTab, (tab: PanelTab) => void] {
   const { version, named, by, comment, comments } = route.useSearch()
+  const { data } = useQuery(threadsOf(documentId))
   const isAboutVersions = version !== undefined || named !== undefined || by !== undefined
-  const [tab, setTab] = useState<PanelTab | null>(
-    comment !== undefined || comments !== undefined ? 'comments' : isAboutVersions ? 'versions' : null,
-  )
-  return [tab ?? (hasThreads ? 'comments' : 'versions'), setTab]
+  const asked = comment !== undefined || comments !== undefined ? 'comments' : isAboutVersions ? 'versions' : null
+  const [tab, setTab] = useState<PanelTab | null>(asked)
+  if (tab === null && data !== undefined) setTab(data.length > 0 ? 'comments' : 'versions')
+  return [tab ?? 'versions', setTab]
 }
 
 /** The comments of the open document: where they are, which one is in the address, and what is being commented on. */
@@ -47,7 +50,7 @@ export function useComments(room: Room, { id, content }: DocumentDetail, showPan
   const { comment: active, comments: filter = 'open' } = route.useSearch()
   const navigate = route.useNavigate()
   const [composing, setComposing] = useState<NewTarget | null>(null)
-  const [tab, setTab] = useTab(threads.length > 0)
+  const [tab, setTab] = useTab(id)
 
   const change = useCallback(
     (changed: { comment?: string | undefined; comments?: CommentFilter | undefined }) =>
