@@ -48,7 +48,7 @@ async function leave(...seats: Seat[]): Promise<void> {
 }
 
 const text = (page: Page) => page.getByRole('textbox', { name: title })
-const thread = (page: Page, said: string) => page.getByRole('article').filter({ hasText: said })
+const thread = (page: Page, said: string) => page.locator('[data-thread]').filter({ hasText: said })
 const field = (page: Page) => page.getByRole('textbox', { name: 'New comment' })
 const commented = (page: Page) => page.locator('.commented')
 
@@ -72,6 +72,7 @@ const select = (page: Page, wanted: string) =>
 test('a reader comments on words; a writer sees it at once, answers and resolves it, and it follows the words', async () => {
   const reader = await open(vera)
   const writer = await open(olivia)
+  await writer.page.getByRole('tab', { name: 'Comments' }).click()
   await select(reader.page, 'every year')
   await reader.page.getByRole('button', { name: 'Comment on what is selected' }).click()
   await field(reader.page).fill('Twice a year, please.')
@@ -178,7 +179,7 @@ test('internal threads are marked for staff, filtered in the address, and not th
   await say(olivia, document.id, 'Not convincing yet.', { target, is_internal: true })
   const staff = await open(vera, '?comments=internal')
   await thread(staff.page, 'Not convincing yet.').getByText('Internal').waitFor()
-  expect(await staff.page.getByRole('article').count()).toBe(1)
+  expect(await staff.page.locator('[data-thread]').count()).toBe(1)
   const customer = await open(mara, '?comments=all')
   await thread(customer.page, 'Full time?').waitFor()
   expect(await customer.page.getByRole('combobox', { name: 'Show comments' }).textContent()).not.toContain('Internal')

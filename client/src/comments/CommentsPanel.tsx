@@ -105,7 +105,11 @@ export function CommentsPanel({ documentId, customerId, titles, filter, onFilter
         </EmptyState>
       )}
       {[...bySection].map(([section, ofSection]) => (
-        <section key={section} className={classes.section} aria-label={section === null ? 'The document' : titles.get(section)}>
+        <section
+          key={section}
+          className={classes.section}
+          aria-label={`Comments on ${section === null ? 'the document' : titles.get(section)}`}
+        >
           <h3 className={classes.title}>{section === null ? 'The document' : titles.get(section)}</h3>
           {ofSection.map((thread) => (
             <Thread key={thread.id} thread={thread} customerId={customerId} isActive={thread.id === active} onOpen={() => onOpen(thread)} />

@@ -87,7 +87,8 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
         {threadCount > 0 && (
           <button type="button" className={classes.threads} onClick={openFirst}>
             <IconMessage className={classes.icon} aria-hidden />
-            {threadCount === 1 ? '1 comment' : `${threadCount} comments`}
+            <span aria-hidden>{threadCount}</span>
+            <VisuallyHidden>{threadCount === 1 ? '1 comment' : `${threadCount} comments`}</VisuallyHidden>
           </button>
         )}
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
