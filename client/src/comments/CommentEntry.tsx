@@ -69,7 +69,7 @@ function OwnMenu({ onEdit, onDelete }: { onEdit: () => void; onDelete: () => voi
   return (
     <Menu position="bottom-end" returnFocus>
       <Menu.Target>
-        <ActionIcon size="sm" aria-label="Your comment">
+        <ActionIcon className={classes.more} size="sm" aria-label="Your comment">
           <IconDots className={classes.icon} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -1,7 +1,6 @@
-import { changedRoots } from '@certloom/shared/collab/affectedRoots'
 import { sectionOfRoot } from '@certloom/shared/collab/documentDoc'
 import { type CommentPlace, findPlaces } from '@certloom/shared/comments/place'
-import type { Doc, Transaction } from 'yjs'
+import type { AbstractType, Doc, Transaction, YEvent } from 'yjs'
 import { createStore, type Store } from '../collab/store.ts'
 import type { TextHighlight } from '../editor/highlights.ts'
 import type { ShownThread } from './shownThread.ts'
@@ -36,6 +35,15 @@ const withoutMoves = (threads: readonly PlacedThread[]): string =>
   JSON.stringify(threads, (key, value: unknown) => (movable.has(key) ? undefined : value))
 const isSameList = (a: readonly PlacedThread[], b: readonly PlacedThread[]): boolean => withoutMoves(a) === withoutMoves(b)
 
+type SharedType = AbstractType<YEvent<never>>
+
+/** Before observers are called, Yjs knows only which types changed, not yet what they are in. */
+function rootOf(type: unknown): unknown {
+  let root = type as SharedType
+  while (root.parent !== null) root = root.parent as SharedType
+  return root
+}
+
 export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoard {
   const order = new Map(sectionOrder.map((id, at) => [id, at]))
   const threads = createStore<readonly PlacedThread[]>([], isSameList)
@@ -69,9 +77,10 @@ export function openBoard(doc: Doc, sectionOrder: readonly string[]): CommentBoa
     isStale = true
     if (frame === 0) frame = requestAnimationFrame(publish)
   }
-  function onChange(transaction: Transaction): void {
-    const changed = new Set([...changedRoots(transaction)].map(sectionOfRoot))
-    if (given.some(({ anchor }) => anchor !== null && 'section_id' in anchor && changed.has(anchor.section_id))) loosen()
+  function onChange({ changed }: Transaction): void {
+    const types = new Set([...changed.keys()].map(rootOf))
+    const sections = [...doc.share].flatMap(([name, type]) => (types.has(type) ? sectionOfRoot(name) : null))
+    if (given.some(({ anchor }) => anchor !== null && 'section_id' in anchor && sections.includes(anchor.section_id))) loosen()
   }
   function derived<T>(read: () => T): Readable<T> {
     let known = read()

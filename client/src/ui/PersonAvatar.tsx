@@ -20,8 +20,7 @@ const colorOf = (color: string | undefined): Colored => (color === undefined ? {
 
 /** A person as a round mark in their colour. `decorative` where the name stands beside it anyway. */
 export function PersonAvatar({ person, size = 'md', decorative = false }: { person: ShownPerson; size?: Size; decorative?: boolean }) {
-  // Drawn, not written: two letters are no part of what a button with a face in it is called.
-  const initials = <span className={classes.initials} data-letters={initialsOf(person.name, size)} aria-hidden />
+  const initials = <span aria-hidden>{initialsOf(person.name, size)}</span>
   const look = { className: classes.avatar, 'data-size': size, 'data-idle': person.isIdle || undefined, style: colorOf(person.color) }
   if (decorative) {
     return (
