@@ -29,9 +29,8 @@ function Face({ person, words, isFollower, onGo }: FaceProps) {
   const about = words === '' ? person.name : `${person.name}: ${words}`
   return (
     <Tooltip label={about}>
-      <button type="button" className={classes.face} onClick={onGo}>
+      <button type="button" className={classes.face} aria-label={`Go to ${about}`} onClick={onGo}>
         <PersonAvatar person={person} decorative />
-        <VisuallyHidden>{`Go to ${about}`}</VisuallyHidden>
         {isFollower && (
           <span className={classes.follower}>
             <IconEye className={classes.eye} aria-hidden />
