@@ -19,7 +19,7 @@ const extensionsOf = ({ room, section, fragment, highlights }: RichTextSectionPr
   Placeholder.configure({ placeholder: section.placeholder, showOnlyWhenEditable: false }),
   Collaboration.configure({ fragment: fragment ?? textSection(room.doc, section.id) }),
   othersCarets(room.awareness),
-  textHighlights(highlights),
+  ...(highlights ? [textHighlights(highlights)] : []),
 ]
 
 const controlClasses = { control: toolbarClasses.control ?? '', controlIcon: toolbarClasses.icon ?? '' }

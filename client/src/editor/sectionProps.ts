@@ -13,8 +13,8 @@ export type RichTextSectionProps = {
   content: unknown
   /** Id of the element that says what belongs into the section. */
   describedBy?: string | undefined
-  /** Letters that are shown in another light. */
-  highlights: Highlights
+  /** Letters that are shown in another light, where there can be any. */
+  highlights?: Highlights
   /** The reader is in this section: it shows its tools in the slot. */
   isCurrent: boolean
   toolbarSlot: HTMLElement | null
