@@ -93,6 +93,18 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./customers/CustomerPage.tsx'), 'CustomerPage'),
 })
 
+const customerPlans = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/plans',
+  component: lazyRouteComponent(() => import('./customers/CustomerPlansPage.tsx'), 'CustomerPlansPage'),
+})
+
+const customerDocuments = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/documents',
+  component: lazyRouteComponent(() => import('./customers/CustomerDocumentsPage.tsx'), 'CustomerDocumentsPage'),
+})
+
 const customerActivity = createRoute({
   getParentRoute: () => app,
   path: '/customers/$customerId/activity',
@@ -277,6 +289,8 @@ export const router = createRouter({
       dashboard,
       customers,
       customer,
+      customerPlans,
+      customerDocuments,
       customerActivity,
       customerFiles,
       evidence,

@@ -48,7 +48,8 @@ export function PlanSection({ plan, documents }: { plan: Plan; documents: Docume
   )
 }
 
-function DocumentTable({ documents }: { documents: DocumentSummary[] }) {
+/** Documents with their status and how far each is. */
+export function DocumentTable({ documents }: { documents: DocumentSummary[] }) {
   return (
     <div className={`${table.frame} ${classes.documents}`}>
       <Table>

@@ -1,0 +1,45 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
+import classes from './CustomerFrame.module.css'
+
+type View = { label: string; link: LinkProps; shown: boolean }
+
+/** The views of one customer: only those the reader's role opens. */
+function useViews(customerId: string): View[] {
+  const can = useCan()
+  const params = { customerId }
+  return [
+    { label: 'Overview', link: { to: '/customers/$customerId', params, activeOptions: { exact: true } }, shown: true },
+    { label: 'Plans', link: { to: '/customers/$customerId/plans', params }, shown: can('plan.read', customerId) },
+    { label: 'Documents', link: { to: '/customers/$customerId/documents', params }, shown: can('document.read', customerId) },
+    {
+      label: 'Tasks',
+      link: { to: '/customers/$customerId/tasks', params, activeOptions: { includeSearch: false } },
+      shown: can('task.read', customerId),
+    },
+    {
+      label: 'Files and evidence',
+      link: { to: '/customers/$customerId/files', params, activeOptions: { includeSearch: false } },
+      shown: can('document.read', customerId),
+    },
+    { label: 'Activity', link: { to: '/customers/$customerId/activity', params }, shown: can('activity.read', customerId) },
+  ]
+}
+
+/** The ways between the views of one customer. */
+export function CustomerViews({ customerId }: { customerId: string }) {
+  const views = useViews(customerId).filter((view) => view.shown)
+  return (
+    <nav aria-label="Views of this customer">
+      <ul className={classes.views}>
+        {views.map(({ label, link }) => (
+          <li key={label}>
+            <Link {...link} className={classes.view}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
