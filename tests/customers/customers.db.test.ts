@@ -118,3 +118,40 @@ describe('roles', () => {
     },
   )
 })
+
+describe('sent again', () => {
+  test('under the same id, because the answer was lost, it is the same customer, made once with its invitation', async () => {
+    const sent = { id: newId(), company_name: 'Once Ltd', portal_invitations: [{ email: 'once@once.test' }] }
+    const answers = await Promise.all([1, 2, 3].map(() => ines.api.customers.create(sent)))
+    expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([sent.id]))
+    expect((await ines.api.customers.list({ q: 'Once Ltd' })).data).toHaveLength(1)
+    const mails = await world.sql(`select 1 from mail where "to" = 'once@once.test'`)
+    expect(mails).toHaveLength(1)
+  })
+
+  test('under an id of another organization it is a conflict that tells nothing', async () => {
+    const omar = await signUp(world, 'Omar Haddad', 'Northlight Advisors')
+    const theirs = await omar.api.customers.create({ company_name: 'Theirs Ltd' })
+    const problem = await problemOf(ines.api.customers.create({ id: theirs.id, company_name: 'Mine Ltd' }))
+    expect(problem.code).toBe('conflict')
+    expect(JSON.stringify(problem)).not.toContain('Theirs')
+  })
+})
+
+test.each([
+  [{ portal_invitations: [{ email: 'a@b.test' }, { email: 'A@B.test' }] }, 'portal_invitations'],
+  [{ portal_invitations: [{ email: 'nobody' }] }, 'portal_invitations.0.email'],
+])('%o is refused, and the field is named', async (more, field) => {
+  const problem = await problemOf(ines.api.customers.create({ company_name: 'Bad Ltd', ...more }))
+  expect(problem.code).toBe('invalid_input')
+  expect(problem.issues?.map((issue) => issue.path)).toContain(field)
+  expect((await ines.api.customers.list({ q: 'Bad Ltd' })).data).toEqual([])
+})
+
+test('an invitation that cannot be sent says whose, and no customer is made', async () => {
+  const tom = await invite(world, ines, 'Tom Whitfield', 'member')
+  const wanted = { company_name: 'Bad Ltd', portal_invitations: [{ email: 'fine@bad.test' }, { email: tom.email }] }
+  const problem = await problemOf(ines.api.customers.create(wanted))
+  expect(problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining(tom.email) })
+  expect((await ines.api.customers.list({ q: 'Bad Ltd' })).data).toEqual([])
+})

@@ -108,6 +108,12 @@ test(`the database counts progress as the rule does, whatever the rows are (seed
       const { overall_progress_percentage } = await ines.api.plans.progress({ customer_id, plan_id: plan.id })
       expect((await ines.api.progress.figures({ plan_id: plan.id })).overall_progress_percentage).toBe(overall_progress_percentage)
     }
+    const [score] = await withTenant(
+      world.app.services.db,
+      { organizationId: ines.me.organization.id },
+      (tx) => tx.$queryRaw<{ score: number }[]>`select score::float8 from customer_score where customer_id = ${customer_id}::uuid`,
+    )
+    expect(score?.score).toBe(customerProgress(expected))
   }
   const active = await walk((cursor) => ines.api.plans.listAll({ plan_status: 'active', limit: 3, cursor }))
   expect((await ines.api.progress.figures({})).overall_progress_percentage).toBe(
@@ -292,6 +298,7 @@ test('row security holds behind the views: another organization and another cust
     withTenant(world.app.services.db, { organizationId, customerId }, async (tx) => [
       ...(await tx.$queryRaw<{ id: string }[]>`select customer_id as id from plan_progress`),
       ...(await tx.$queryRaw<{ id: string }[]>`select customer_id as id from customer_progress`),
+      ...(await tx.$queryRaw<{ id: string }[]>`select customer_id as id from customer_score`),
     ])
   const harbor = ines.me.organization.id
   const own = new Set((await seen(harbor)).map(({ id }) => id))

@@ -1,5 +1,6 @@
 import type { Customer } from '../db/generated/client.ts'
 import { offeredRole, stateOf } from '../members/present.ts'
+import type { ListedCustomer } from './listCustomers.ts'
 import type { Portal } from './portal.ts'
 
 /** A customer as REST answers it. */
@@ -15,6 +16,12 @@ export const presentCustomer = (customer: Customer) => ({
   portal_enabled: customer.portalEnabled,
   created_at: customer.createdAt.toISOString(),
   archived_at: customer.archivedAt?.toISOString() ?? null,
+})
+
+/** A customer of a list as REST answers it. */
+export const presentListedCustomer = ({ figures: { customer_id: _id, ...figures }, key: _key, ...customer }: ListedCustomer) => ({
+  ...presentCustomer(customer),
+  ...figures,
 })
 
 /** A customer's portal as REST answers it. */

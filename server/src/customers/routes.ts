@@ -4,18 +4,27 @@ import { protectedBySession } from '../http/procedures.ts'
 import { archiveCustomer, unarchiveCustomer } from './archiveCustomer.ts'
 import { changeCustomer } from './changeCustomer.ts'
 import { createCustomer } from './createCustomer.ts'
+import { listCustomers } from './listCustomers.ts'
 import { getPortal, resetPortalPassword } from './portal.ts'
-import { presentCustomer, presentPortal } from './present.ts'
+import { presentCustomer, presentListedCustomer, presentPortal } from './present.ts'
 import { countContents, removeCustomer } from './removeCustomer.ts'
-import { getCustomer, getCustomerProgress, listCustomers } from './service.ts'
+import { getCustomer, getCustomerProgress } from './service.ts'
 
-const Cursor = z.tuple([z.string(), z.uuid()])
+const Name = z.string().max(200)
+const Moment = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/)
+const endless = z.enum(['infinity', '-infinity'])
+const cursors = {
+  name: z.tuple([Name, z.uuid()]),
+  added: z.tuple([Moment, z.uuid()]),
+  progress: z.tuple([z.union([z.string().regex(/^\d{1,3}(\.\d{1,2})?$/), z.enum(['Infinity', '-Infinity'])]), z.uuid()]),
+  due_date: z.tuple([z.union([z.iso.date(), endless]), z.uuid()]),
+} as const
 const customers = protectedBySession.customers
 
 export const customerRoutes = {
-  list: customers.list.handler(async ({ context, input: { archived, limit, cursor } }) => {
-    const rows = await listCustomers(context, { isArchived: archived, limit, after: readKeyset(cursor, Cursor) })
-    return toPage(rows, limit, (row) => keyset(row.companyName, row.id), presentCustomer)
+  list: customers.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
+    const rows = await listCustomers(context, filter, { limit, after: readKeyset(cursor, cursors[filter.sort]) })
+    return toPage(rows, limit, (row) => keyset(row.key, row.id), presentListedCustomer)
   }),
   get: customers.get.handler(async ({ context, input }) => presentCustomer(await getCustomer(context, input.customer_id))),
   create: customers.create.handler(async ({ context, input }) => {

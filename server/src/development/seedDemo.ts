@@ -2,7 +2,7 @@ import { catalogueId } from '@certloom/shared/ids'
 import type { SignedInCtx } from '../accounts/session.ts'
 import type { Services } from '../context.ts'
 import { createCustomer } from '../customers/createCustomer.ts'
-import { listCustomers } from '../customers/service.ts'
+import { listCustomers } from '../customers/listCustomers.ts'
 import { findAccount } from '../db/identity.ts'
 import { getDocument, listDocuments } from '../documents/service.ts'
 import { createPlan } from '../plans/createPlan.ts'
@@ -67,7 +67,7 @@ async function makeCustomer(people: DemoPeople, wanted: DemoCustomer): Promise<{
 }
 
 async function findCustomer(by: SignedInCtx, company: string): Promise<{ id: string } | undefined> {
-  const customers = await listCustomers(by, { limit: many, after: undefined })
+  const customers = await listCustomers(by, { archived: false, sort: 'name', order: 'asc' }, { limit: many, after: undefined })
   return customers.find(({ companyName }) => companyName === company)
 }
 

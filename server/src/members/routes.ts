@@ -7,7 +7,8 @@ import { invite, listInvitations, revokeInvitation } from './invite.ts'
 import { inviteMany } from './inviteMany.ts'
 import { offeredRole, presentInvitation, presentMember } from './present.ts'
 import type { MemberCursor } from './queries.ts'
-import { changeRole, listPeople, removeMember } from './service.ts'
+import { countOpenWork, removeMember } from './removeMember.ts'
+import { changeRole, listPeople } from './service.ts'
 
 export const memberRoutes = {
   list: protectedBySession.members.list.handler(async ({ input, context }) => {
@@ -18,7 +19,10 @@ export const memberRoutes = {
   changeRole: protectedBySession.members.changeRole.handler(async ({ input, context }) =>
     presentMember(await changeRole(context, input.user_id, input.role)),
   ),
-  remove: protectedBySession.members.remove.handler(({ input, context }) => removeMember(context, input.user_id)),
+  openWork: protectedBySession.members.openWork.handler(({ input, context }) => countOpenWork(context, input.user_id)),
+  remove: protectedBySession.members.remove.handler(({ input, context }) =>
+    removeMember(context, input.user_id, input.reassign_to ?? null),
+  ),
   invitations: protectedBySession.members.invitations.handler(async ({ input, context }) => {
     const before = input.cursor === undefined ? undefined : readCursor(z.uuid(), decodeCursor(input.cursor))
     const rows = await listInvitations(context, { before, limit: input.limit + 1 })

@@ -64,44 +64,15 @@ async function giveRole(tx: Tx, ctx: SignedInCtx, userId: string, before: Place,
   await record(tx, byRequester(ctx), { action: 'role.revoked', ...change }, { action: 'role.granted', ...change })
 }
 
-/**
- * Takes a person out: their sessions here end, their name stays on what they did.
- * @throws `not_found` for somebody who is not active here, `forbidden`, and `conflict` for the last owner
- */
-export async function removeMember(ctx: SignedInCtx, userId: string): Promise<void> {
-  const { organizationId } = authorize(ctx, 'people.read').actor
-  await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
-    const now = await lockPeopleFor(tx, ctx.signedIn)
-    const place = await getPlace(tx, organizationId, userId)
-    authorizeFor(now, place)
-    await deactivate(tx, ctx, userId, place)
-  })
-  await ctx.sessions.endAll(userId, organizationId)
-  ctx.live.revoke({ userId, organizationId }, 'signed_out')
-}
-
-async function deactivate(tx: Tx, ctx: SignedInCtx, userId: string, place: Place): Promise<void> {
-  const { organizationId } = ctx.signedIn.actor
-  const change = { where: { organizationId_userId: { organizationId, userId } }, data: { deactivatedAt: new Date() } }
-  if (isOwnership(place)) await keepAnOwner(tx, organizationId, userId)
-  if (place.customerId === null) await tx.organizationMember.update(change)
-  else await tx.customerMember.update(change)
-  await record(tx, byRequester(ctx), {
-    action: 'role.revoked',
-    entity: { type: 'user', id: userId },
-    customerId: place.customerId,
-    before: { role: place.role },
-  })
-}
-
-async function getPlace(tx: Tx, organizationId: string, userId: string): Promise<Place> {
+/** Where a person is active here; throws `not_found` for somebody who is not. */
+export async function getPlace(tx: Tx, organizationId: string, userId: string): Promise<Place> {
   const place = await findPlace(tx, organizationId, userId)
   if (!place) throw new AppError('not_found')
   return place
 }
 
 /** Without an owner nobody could ever name one again. Sound only under the lock. */
-async function keepAnOwner(tx: Tx, organizationId: string, leavingUserId: string): Promise<void> {
+export async function keepAnOwner(tx: Tx, organizationId: string, leavingUserId: string): Promise<void> {
   const others = await tx.organizationMember.count({
     where: { organizationId, role: 'owner', deactivatedAt: null, userId: { not: leavingUserId } },
   })

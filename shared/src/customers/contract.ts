@@ -22,6 +22,33 @@ export const Customer = z.object({
   archived_at: z.iso.datetime().nullable(),
 })
 
+/** `progress`: the mean of the active plans; `due_date`: what is due next in them. What has no such value comes last, in either order. */
+export const customerSorts = ['name', 'progress', 'due_date', 'added'] as const
+export const sortOrders = ['asc', 'desc'] as const
+/** How far the active plans are on average: not at all, somewhere, completely; or there is none. */
+export const progressBands = ['no_plan', 'not_started', 'under_way', 'complete'] as const
+
+export const CustomerFilter = z.object({
+  archived: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).default(false),
+  /** words of the name, the industry or the contact */
+  q: z.string().trim().min(1).max(200).optional(),
+  /** with an open plan for this framework */
+  iso_standard_id: z.uuid().optional(),
+  progress: z.enum(progressBands).optional(),
+  sort: z.enum(customerSorts).default('name'),
+  order: z.enum(sortOrders).default('asc'),
+})
+
+/** A customer of a list, with what says how it is. */
+export const CustomerSummary = Customer.extend({
+  /** frameworks with an open plan */
+  iso_codes: z.array(z.string()),
+  active_plans: z.number().int(),
+  overall_progress_percentage: z.number(),
+  /** when the first open task of it is due */
+  next_due_date: z.iso.date().nullable(),
+})
+
 const CompanyName = z.string().trim().min(1).max(200)
 const Address = z.email().max(254).nullable()
 const Details = z.object({
@@ -37,6 +64,8 @@ const isEachOnce = (plans: readonly { iso_standard_id: string }[]): boolean =>
 
 /** A new customer, with its plans and the people who are to sign in, made at once or not at all. */
 const NewCustomer = z.object({
+  /** chosen by the sender: sent again, for an answer that was lost, it is answered with the customer that was made */
+  id: z.uuid().optional(),
   company_name: CompanyName,
   industry: Details.shape.industry.default(null),
   address: Details.shape.address.default(null),
@@ -48,6 +77,7 @@ const NewCustomer = z.object({
   portal_invitations: z
     .array(z.object({ email: Email, role: z.enum(customerRoles).default('manager') }))
     .max(20)
+    .refine((people) => new Set(people.map(({ email }) => email)).size === people.length, 'Each address can be invited once.')
     .default([]),
 })
 
@@ -76,13 +106,9 @@ const tags = ['customers']
 
 export const customersContract = {
   list: oc
-    .route({ method: 'GET', path: '/customers', summary: 'Customers, by name; the archived ones if asked for', tags })
-    .input(
-      pageQuery.extend({
-        archived: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).default(false),
-      }),
-    )
-    .output(pageOf(Customer)),
+    .route({ method: 'GET', path: '/customers', summary: 'Customers with their progress, filtered and sorted', tags })
+    .input(pageQuery.extend(CustomerFilter.shape))
+    .output(pageOf(CustomerSummary)),
   get: oc.route({ method: 'GET', path, summary: 'One customer', tags }).input(one).output(Customer),
   create: oc
     .route({ method: 'POST', path: '/customers', successStatus: 201, summary: 'A new customer, with its plans and invitations', tags })

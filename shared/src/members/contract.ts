@@ -41,15 +41,24 @@ export const membersContract = {
     })
     .input(z.object({ user_id: z.uuid(), role: Role }))
     .output(Member),
+  openWork: oc
+    .route({
+      method: 'GET',
+      path: '/members/{user_id}/open-work',
+      summary: 'What a person would leave behind: open tasks, and documents they are responsible for',
+      tags: ['people'],
+    })
+    .input(z.object({ user_id: z.uuid() }))
+    .output(z.object({ tasks: z.number().int(), documents: z.number().int() })),
   remove: oc
     .route({
       method: 'DELETE',
       path: '/members/{user_id}',
       successStatus: 204,
-      summary: 'Take a person out; their work stays',
+      summary: 'Take a person out and end their sessions; their open work goes to somebody else, or to nobody',
       tags: ['people'],
     })
-    .input(z.object({ user_id: z.uuid() })),
+    .input(z.object({ user_id: z.uuid(), reassign_to: z.uuid().optional() })),
   invitations: oc
     .route({ method: 'GET', path: '/invitations', summary: 'Invitations sent', tags: ['people'] })
     .input(pageQuery)

@@ -1,0 +1,50 @@
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { handOver, type OpenWork, openWorkOf } from './handOver.ts'
+import { authorizeFor, isOwnership, lockPeopleFor, type Place } from './places.ts'
+import { getPlace, keepAnOwner } from './service.ts'
+
+/** What a person would leave behind; throws as `removeMember` does. */
+export function countOpenWork(ctx: SignedInCtx, userId: string): Promise<OpenWork> {
+  const { organizationId } = authorize(ctx, 'people.read').actor
+  return withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    authorizeFor(ctx, await getPlace(tx, organizationId, userId))
+    return openWorkOf(tx, userId)
+  })
+}
+
+/**
+ * Takes a person out: their sessions here end, their name stays on what they did, and what they have not finished is somebody else's from then on.
+ * @param reassignTo who takes over their open work; null leaves it to nobody
+ * @throws `not_found` for somebody who is not active here, `forbidden`, `conflict` for the last owner, and `invalid_input` for somebody who cannot
+ *   see a customer whose work they would take over
+ */
+export async function removeMember(ctx: SignedInCtx, userId: string, reassignTo: string | null): Promise<void> {
+  const { organizationId } = authorize(ctx, 'people.read').actor
+  await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
+    const now = await lockPeopleFor(tx, ctx.signedIn)
+    const place = await getPlace(tx, organizationId, userId)
+    authorizeFor(now, place)
+    await deactivate(tx, ctx, userId, place)
+    await handOver(tx, ctx, userId, reassignTo)
+  })
+  await ctx.sessions.endAll(userId, organizationId)
+  ctx.live.revoke({ userId, organizationId }, 'signed_out')
+}
+
+async function deactivate(tx: Tx, ctx: SignedInCtx, userId: string, place: Place): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const change = { where: { organizationId_userId: { organizationId, userId } }, data: { deactivatedAt: new Date() } }
+  if (isOwnership(place)) await keepAnOwner(tx, organizationId, userId)
+  if (place.customerId === null) await tx.organizationMember.update(change)
+  else await tx.customerMember.update(change)
+  await record(tx, byRequester(ctx), {
+    action: 'role.revoked',
+    entity: { type: 'user', id: userId },
+    customerId: place.customerId,
+    before: { role: place.role },
+  })
+}

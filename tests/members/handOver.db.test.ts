@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { logOf } from '../accounts/log.ts'
+import { iso9001, planFor } from '../plans/planFor.ts'
+import { problemOf } from '../support/client.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { newTask } from '../tasks/newTask.ts'
+
+let world: World
+let ines: Person
+let tom: Person
+let acme: string
+beforeAll(async () => {
+  world = await startWorld()
+})
+beforeEach(async () => {
+  ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
+  tom = await invite(world, ines, 'Tom Whitfield', 'member')
+  acme = (await ines.api.customers.create({ company_name: 'Acme Corp' })).id
+})
+afterAll(() => world.stop())
+
+const idOf = (person: Person): string => person.me.user.id
+const assigneeOf = async (taskId: string) => (await ines.api.tasks.get({ task_id: taskId })).assigned_to
+
+/** An open task, one that is done, and a document of Tom's. */
+async function giveWork() {
+  const open = await newTask(ines, acme, { title: 'Call the auditor', assigned_to: idOf(tom) })
+  const done = await newTask(ines, acme, { title: 'Find an auditor', assigned_to: idOf(tom) })
+  await ines.api.tasks.complete({ task_id: done.id })
+  const plan = await planFor(ines, acme, iso9001)
+  const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
+  await ines.api.documents.update({ document_id: document?.id ?? '', assigned_to: idOf(tom) })
+  return { open, done, documentId: document?.id ?? '' }
+}
+
+test('what somebody would leave behind is told before they are taken out', async () => {
+  await giveWork()
+  expect(await ines.api.members.openWork({ user_id: idOf(tom) })).toEqual({ tasks: 1, documents: 1 })
+  expect((await problemOf(tom.api.members.openWork({ user_id: idOf(ines) }))).code).toBe('forbidden')
+})
+
+test('whoever is taken out hands over what is open, keeps what is done, and is signed out; each hand-over is on record', async () => {
+  const { open, done, documentId } = await giveWork()
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira) })
+  expect(await assigneeOf(open.id)).toBe(idOf(mira))
+  expect(await assigneeOf(done.id)).toBe(idOf(tom))
+  expect((await ines.api.documents.get({ document_id: documentId })).assigned_to).toBe(idOf(mira))
+  expect((await problemOf(tom.api.accounts.me())).code).toBe('not_signed_in')
+  expect((await logOf(world, ines.me.organization.id, 'task.assigned')).at(-1)).toMatchObject({
+    actor_id: idOf(ines),
+    entity_id: open.id,
+    before: { assigned_to: idOf(tom) },
+    after: { assigned_to: idOf(mira), title: 'Call the auditor' },
+  })
+  expect((await logOf(world, ines.me.organization.id, 'document.changed')).at(-1)).toMatchObject({
+    entity_id: documentId,
+    after: { assigned_to: idOf(mira) },
+  })
+})
+
+test('without a successor the work is nobody’s, not a former colleague’s', async () => {
+  const { open } = await giveWork()
+  await ines.api.members.remove({ user_id: idOf(tom) })
+  expect(await assigneeOf(open.id)).toBeNull()
+})
+
+test('a task of an archived customer does not come back to somebody who left', async () => {
+  const { open } = await giveWork()
+  await ines.api.customers.archive({ customer_id: acme })
+  await ines.api.members.remove({ user_id: idOf(tom) })
+  await ines.api.customers.unarchive({ customer_id: acme })
+  expect(await assigneeOf(open.id)).toBeNull()
+})
+
+test('somebody who cannot see the customer, who left or who leaves takes nothing over, and nobody is taken out then', async () => {
+  const { open } = await giveWork()
+  const beta = (await ines.api.customers.create({ company_name: 'Beta Inc' })).id
+  const bea = await invite(world, ines, 'Bea Lang', 'contributor', beta)
+  const gone = await invite(world, ines, 'Gone Person', 'member')
+  await ines.api.members.remove({ user_id: idOf(gone) })
+  const stranger = await signUp(world, 'Omar Haddad', 'Northlight Advisors')
+  for (const successor of [bea, gone, stranger, tom])
+    expect((await problemOf(ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(successor) }))).code).toBe('invalid_input')
+  expect(await assigneeOf(open.id)).toBe(idOf(tom))
+  expect((await tom.api.accounts.me()).user.id).toBe(idOf(tom))
+})
+
+test('a customer’s manager hands over the work of their own people', async () => {
+  const daniel = await invite(world, ines, 'Daniel Brandt', 'manager', acme)
+  const lea = await invite(world, ines, 'Lea Vogt', 'contributor', acme)
+  const task = await newTask(ines, acme, { assigned_to: idOf(lea) })
+  expect(await daniel.api.members.openWork({ user_id: idOf(lea) })).toEqual({ tasks: 1, documents: 0 })
+  await daniel.api.members.remove({ user_id: idOf(lea), reassign_to: idOf(daniel) })
+  expect(await assigneeOf(task.id)).toBe(idOf(daniel))
+})
+
+test('a task given to somebody while they are taken out is never left with them', async () => {
+  for (let round = 0; round < 8; round++) {
+    const leaving = await invite(world, ines, 'Leaving Person', 'member')
+    const task = await newTask(ines, acme)
+    await Promise.allSettled([
+      ines.api.tasks.update({ task_id: task.id, assigned_to: idOf(leaving) }),
+      ines.api.members.remove({ user_id: idOf(leaving) }),
+    ])
+    expect(await assigneeOf(task.id)).toBeNull()
+  }
+})
