@@ -13,6 +13,8 @@ import { Root } from './app/Root.tsx'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
 import { documentListSearch } from './documents/documentListSearch.ts'
 import { plansSearch } from './plans/plansSearch.ts'
+import { customerDocumentsSearch } from './customers/customerDocumentsSearch.ts'
+import { customersSearch } from './customers/customersSearch.ts'
 import { taskSearch } from './tasks/taskSearch.ts'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
@@ -84,13 +86,26 @@ const home = createRoute({
 const customers = createRoute({
   getParentRoute: () => app,
   path: '/customers',
+  validateSearch: customersSearch,
   component: lazyRouteComponent(() => import('./customers/CustomersPage.tsx'), 'CustomersPage'),
+})
+
+const newCustomer = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('./customers/NewCustomerPage.tsx'), 'NewCustomerPage'),
 })
 
 const customer = createRoute({
   getParentRoute: () => app,
   path: '/customers/$customerId',
   component: lazyRouteComponent(() => import('./customers/CustomerPage.tsx'), 'CustomerPage'),
+})
+
+const editCustomer = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/edit',
+  component: lazyRouteComponent(() => import('./customers/EditCustomerPage.tsx'), 'EditCustomerPage'),
 })
 
 const customerPlans = createRoute({
@@ -102,7 +117,14 @@ const customerPlans = createRoute({
 const customerDocuments = createRoute({
   getParentRoute: () => app,
   path: '/customers/$customerId/documents',
+  validateSearch: customerDocumentsSearch,
   component: lazyRouteComponent(() => import('./customers/CustomerDocumentsPage.tsx'), 'CustomerDocumentsPage'),
+})
+
+const customerPeople = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/people',
+  component: lazyRouteComponent(() => import('./customers/CustomerPeoplePage.tsx'), 'CustomerPeoplePage'),
 })
 
 const customerActivity = createRoute({
@@ -288,9 +310,12 @@ export const router = createRouter({
       home,
       dashboard,
       customers,
+      newCustomer,
       customer,
+      editCustomer,
       customerPlans,
       customerDocuments,
+      customerPeople,
       customerActivity,
       customerFiles,
       evidence,

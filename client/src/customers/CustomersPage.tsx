@@ -1,71 +1,90 @@
-import { Button, Table } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
-import { type api, q, type RowOf } from '../api/client.ts'
+import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import table from '../ui/table.module.css'
-import { OnDay } from '../ui/When.tsx'
-import { NewCustomerDialog } from './NewCustomerDialog.tsx'
+import { ArchivedNotice } from './ArchivedNotice.tsx'
+import { CustomerFilters } from './CustomerFilters.tsx'
+import classes from './CustomersPage.module.css'
+import { CustomerTable } from './CustomerTable.tsx'
+import { type CustomersSearch, isFiltered } from './customersSearch.ts'
 
-const customersByName = q.customers.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ limit: 100, cursor }) })
+const route = getRouteApi('/app/customers')
 
-/** Everybody the organization works for. */
+const listOf = ({ framework, archived, ...filter }: CustomersSearch) =>
+  q.customers.list.infiniteOptions({
+    ...byCursor,
+    input: (cursor: string | undefined) => ({ ...filter, iso_standard_id: framework, archived: archived === true, limit: 50, cursor }),
+    placeholderData: keepPreviousData,
+  })
+
+/** Everybody the organization works for, and how far each is. */
 export function CustomersPage() {
-  const list = useSuspenseInfiniteQuery(customersByName)
-  const customers = list.data.pages.flatMap((page) => page.data)
-  const [isAdding, { open, close }] = useDisclosure(false)
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const mayAdd = useCan()('customer.write')
-  const add = mayAdd && <Button onClick={open}>New customer</Button>
+  const list = useInfiniteQuery(listOf(search))
+  const customers = list.data?.pages.flatMap((page) => page.data)
+  const change = (changes: CustomersSearch) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })
+  const isFirst = customers?.every((customer) => customer.is_self) && !isFiltered(search) && !search.archived
   return (
-    <PageFrame title="Customers" action={add}>
-      {customers.length === 0 ? (
-        <EmptyState action={mayAdd && <Button onClick={open}>Add the first customer</Button>}>
-          There are no customers yet. Plans and documents always belong to one.
-        </EmptyState>
-      ) : (
-        <CustomerTable customers={customers} />
+    <PageFrame
+      title="Customers"
+      action={
+        mayAdd && (
+          <Button component={Link} to="/customers/new">
+            New customer
+          </Button>
+        )
+      }
+    >
+      <ArchivedNotice />
+      <CustomerFilters search={search} onChange={change} />
+      {customers === undefined && (list.error === null ? <SkeletonRows rows={6} /> : <ProblemAlert error={list.error} />)}
+      {customers !== undefined && (
+        <>
+          <p role="status" className={classes.count}>
+            {customers.length === 1 ? '1 customer' : `${customers.length}${list.hasNextPage ? ' or more' : ''} customers`}
+          </p>
+          {customers.length > 0 && <CustomerTable customers={customers} search={search} onSort={change} />}
+          {customers.length === 0 && <NothingFound search={search} onClear={() => void navigate({ search: {}, replace: true })} />}
+          {isFirst && (
+            <EmptyState
+              action={
+                mayAdd && (
+                  <Button component={Link} to="/customers/new">
+                    Add the first customer
+                  </Button>
+                )
+              }
+            >
+              There are no customers besides yourselves yet. Plans and documents always belong to one.
+            </EmptyState>
+          )}
+        </>
       )}
       <ShowMore list={list} />
-      {isAdding && <NewCustomerDialog onClose={close} />}
     </PageFrame>
   )
 }
 
-function CustomerTable({ customers }: { customers: RowOf<typeof api.customers.list>[] }) {
+function NothingFound({ search, onClear }: { search: CustomersSearch; onClear: () => void }) {
+  if (search.archived && !isFiltered(search)) return <EmptyState>No customer is archived.</EmptyState>
   return (
-    <div className={table.frame}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Company</Table.Th>
-            <Table.Th>Industry</Table.Th>
-            <Table.Th className={table.onlyMedium}>Contact</Table.Th>
-            <Table.Th className={table.onlyMedium}>Added</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {customers.map((customer) => (
-            <Table.Tr key={customer.id}>
-              <Table.Td>
-                <Link to="/customers/$customerId" params={{ customerId: customer.id }} className={table.main}>
-                  {customer.company_name}
-                </Link>
-                {customer.is_self && <span className={table.sub}>Your own organization</span>}
-              </Table.Td>
-              <Table.Td className={table.quiet}>{customer.industry ?? '–'}</Table.Td>
-              <Table.Td className={`${table.quiet} ${table.onlyMedium}`}>{customer.contact_email ?? '–'}</Table.Td>
-              <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
-                <OnDay day={customer.created_at.slice(0, 10)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <EmptyState
+      action={
+        <Button variant="default" onClick={onClear}>
+          Show all customers
+        </Button>
+      }
+    >
+      No customer matches this search.
+    </EmptyState>
   )
 }

@@ -33,12 +33,21 @@ function addressesIn(text: string): string[] {
   return [...new Set(parts.filter((part) => part.includes('@')).map((part) => part.toLowerCase()))]
 }
 
+type InviteDialogProps = {
+  customers: readonly NamedCustomer[]
+  onClose: () => void
+  /** what is in the field already */
+  text?: string | undefined
+  /** the customer that is chosen already */
+  customerId?: string | undefined
+}
+
 /** Invites people by mail, to the organization or to one customer. Addresses that cannot be invited stay, each with its reason. */
-export function InviteDialog({ customers, onClose }: { customers: readonly NamedCustomer[]; onClose: () => void }) {
+export function InviteDialog({ customers, onClose, text: given = '', customerId }: InviteDialogProps) {
   const can = useCan()
   const workplaces = useWorkplaces(customers)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<string | null>(customerId ?? null)
+  const [text, setText] = useState(given)
   const workplace = chosen ?? workplaces[0]?.value ?? organizationItself
   const isForCustomer = workplace !== organizationItself
   const addresses = addressesIn(text)
@@ -108,7 +117,9 @@ function useInvite(onDone: (left: string[]) => void) {
   const invite = useMutation(
     q.members.inviteMany.mutationOptions({
       onSuccess: async ({ data }) => {
-        await queryClient.invalidateQueries({ queryKey: q.members.key() })
+        await Promise.all(
+          [q.members.key(), q.customers.portalCredentials.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        )
         const left = data.filter(({ refusal }) => refusal !== null)
         const invited = data.length - left.length
         if (invited > 0) announce(invited === 1 ? '1 person is invited' : `${invited} people are invited`)

@@ -1,16 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import type { Member } from './member.ts'
+import { PersonPicker } from './PersonPicker.tsx'
 
-/** Asks before taking a person out, because only a new invitation brings them back. */
+const countOf = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`)
+
+/** Asks before taking a person out, because only a new invitation brings them back, and who goes on with what they have not finished. */
 export function RemoveDialog({ member, from, onClose }: { member: Member; from: string; onClose: () => void }) {
   const queryClient = useQueryClient()
+  const work = useQuery(q.members.openWork.queryOptions({ input: { user_id: member.user_id } }))
+  const [successor, setSuccessor] = useState<string | null>(null)
+  const leaves = work.data !== undefined && work.data.tasks + work.data.documents > 0 ? work.data : null
   const remove = useMutation(
     q.members.remove.mutationOptions({
       onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: q.members.key() })
+        await Promise.all(
+          [q.members.key(), q.tasks.key(), q.documents.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        )
         announce(`${member.name} is removed`)
         onClose()
       },
@@ -23,13 +32,25 @@ export function RemoveDialog({ member, from, onClose }: { member: Member; from: 
       danger
       pending={remove.isPending}
       error={remove.error}
-      onSubmit={() => remove.mutate({ user_id: member.user_id })}
+      disabled={work.isLoading}
+      onSubmit={() => remove.mutate({ user_id: member.user_id, reassign_to: successor ?? undefined })}
       onClose={onClose}
     >
       <p>
         {member.name} loses access to {from} at once, also in documents that are open now. What they wrote stays, with their name. To come
         back they need a new invitation.
       </p>
+      {leaves !== null && (
+        <PersonPicker
+          label="Who goes on with their work"
+          description={`${countOf(leaves.tasks, 'open task', 'open tasks')}, responsible for ${countOf(leaves.documents, 'document', 'documents')}.`}
+          value={successor}
+          onChange={setSuccessor}
+          customerId={member.customer_id ?? undefined}
+          except={member.user_id}
+          nobody="Nobody for now"
+        />
+      )}
     </FormDialog>
   )
 }

@@ -2,6 +2,7 @@ import { presenceColor } from '@certloom/shared/collab/presence'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, q } from '../api/client.ts'
 import { allPages, byCursor } from '../api/pages.ts'
+import type { Member } from './member.ts'
 
 /** Everybody the reader may know of: people of the organization and of its customers. */
 export const everybody = q.members.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ limit: 200, cursor }) })
@@ -28,4 +29,10 @@ const byId = (members: readonly { user_id: string; name: string; color: number }
 export function usePeople(): (userId: string | null) => { name: string; color: string } | undefined {
   const { data } = useQuery({ ...allPeople, select: byId })
   return (userId) => (userId === null ? undefined : data?.get(userId))
+}
+
+/** People who can see a customer: the organization's own, and that customer's; without one only the former. */
+export function useSeers(customerId: string | undefined): Member[] {
+  const { data = [] } = useQuery(allPeople)
+  return data.filter((person) => person.is_active && (person.customer_id === null || person.customer_id === customerId))
 }

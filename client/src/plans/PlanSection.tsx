@@ -48,8 +48,7 @@ export function PlanSection({ plan, documents }: { plan: Plan; documents: Docume
   )
 }
 
-/** Documents with their status and how far each is. */
-export function DocumentTable({ documents }: { documents: DocumentSummary[] }) {
+function DocumentTable({ documents }: { documents: DocumentSummary[] }) {
   return (
     <div className={`${table.frame} ${classes.documents}`}>
       <Table>

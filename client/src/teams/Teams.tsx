@@ -13,11 +13,12 @@ import { teamsOf } from './queries.ts'
 import { TeamDialog } from './TeamDialog.tsx'
 import classes from './Teams.module.css'
 
-/** The reader's teams: the organization's, or those of the customer they work for. */
-export function Teams() {
+/** Teams of a customer; without one the reader's: the organization's, or those of the customer they work for. */
+export function Teams({ of }: { of?: string }) {
   const { customer } = useMe()
-  const mayWrite = useCan()('team.write', customer?.id)
-  const list = useSuspenseInfiniteQuery(teamsOf(customer?.id))
+  const customerId = of ?? customer?.id
+  const mayWrite = useCan()('team.write', customerId)
+  const list = useSuspenseInfiniteQuery(teamsOf(customerId))
   const teams = list.data.pages.flatMap((page) => page.data)
   const [open, setOpen] = useState<Team | 'new' | null>(null)
   return (
@@ -55,7 +56,7 @@ export function Teams() {
         </div>
       )}
       <ShowMore list={list} />
-      {open !== null && <TeamDialog team={open === 'new' ? null : open} customerId={customer?.id ?? null} onClose={() => setOpen(null)} />}
+      {open !== null && <TeamDialog team={open === 'new' ? null : open} customerId={customerId ?? null} onClose={() => setOpen(null)} />}
     </section>
   )
 }

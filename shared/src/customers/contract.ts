@@ -6,6 +6,7 @@ import { pageOf, pageQuery } from '../paging.ts'
 import { NewPlan } from '../plans/contract.ts'
 import { CustomerProgress } from '../progress/contract.ts'
 import { customerRoles } from '../roles.ts'
+import { customerSorts, progressBands, sortOrders } from './listing.ts'
 
 export const Customer = z.object({
   id: z.uuid(),
@@ -21,12 +22,6 @@ export const Customer = z.object({
   created_at: z.iso.datetime(),
   archived_at: z.iso.datetime().nullable(),
 })
-
-/** `progress`: the mean of the active plans; `due_date`: what is due next in them. What has no such value comes last, in either order. */
-export const customerSorts = ['name', 'progress', 'due_date', 'added'] as const
-export const sortOrders = ['asc', 'desc'] as const
-/** How far the active plans are on average: not at all, somewhere, completely; or there is none. */
-export const progressBands = ['no_plan', 'not_started', 'under_way', 'complete'] as const
 
 export const CustomerFilter = z.object({
   archived: z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).default(false),
