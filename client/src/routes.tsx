@@ -87,6 +87,9 @@ const customers = createRoute({
   getParentRoute: () => app,
   path: '/customers',
   validateSearch: customersSearch,
+  beforeLoad: ({ context: { me } }) => {
+    if (me.customer !== null) throw redirect({ to: '/customers/$customerId', params: { customerId: me.customer.id } })
+  },
   component: lazyRouteComponent(() => import('./customers/CustomersPage.tsx'), 'CustomersPage'),
 })
 

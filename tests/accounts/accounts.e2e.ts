@@ -27,11 +27,12 @@ test('a new organization signs up, adds a customer with a plan, and stands in a 
   await page.getByRole('button', { name: /create/i }).click()
   await page.getByRole('heading', { name: 'Customers' }).waitFor()
 
-  await page.getByRole('button', { name: 'New customer' }).first().click()
+  await page.getByRole('link', { name: 'Add the first customer' }).click()
   await page.getByLabel('Company name').fill('Brightwater Ltd')
-  await page.getByRole('button', { name: 'Add the customer' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('heading', { name: 'Brightwater Ltd' }).waitFor()
 
+  await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'Plans' }).click()
   await page.getByRole('button', { name: 'Make the first plan' }).click()
   await page.getByRole('button', { name: 'Make the plan with 15 documents' }).click()
   await page.getByRole('link', { name: /Information Security Policy/ }).waitFor()

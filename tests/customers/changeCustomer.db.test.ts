@@ -1,10 +1,11 @@
-import { catalogueId, newId } from '@certloom/shared/ids'
+import { catalogueId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { betaTemplates, iso9001, iso27001, planFor } from '../plans/planFor.ts'
 import { problemOf, visit } from '../support/client.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
+import { filesOnDisk, upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -185,24 +186,33 @@ describe('deleting a customer', () => {
     })
   })
 
-  test('deletes evidence with it, and waits for its files', async () => {
+  test('deletes its evidence and files with it, rows and bytes', async () => {
     const customer_id = await newCustomer('Filed Ltd')
-    const [file, organization, person] = [newId(), ines.me.organization.id, ines.me.user.id]
-    await world.sql(
-      `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, uploaded_by_id)
-       values ($1, $2, $3, 'evidence', 'chart.pdf', 'application/pdf', 1, 'x', $4, $5)`,
-      [file, organization, customer_id, `key-${file}`, person],
-    )
-    await world.sql(
-      `insert into evidence (id, organization_id, customer_id, kind, title, file_id, status, created_by_id) values ($1, $2, $3, 'file', 'Chart', $4, 'accepted', $5)`,
-      [newId(), organization, customer_id, file, person],
-    )
+    await makeDocumentOf(ines, customer_id)
+    const before = filesOnDisk(world).kept
+    await upload(ines, customer_id, 'chart.txt', 'Who answers to whom', { file_type: 'attachment' })
+    await upload(ines, customer_id, 'proof.txt', 'It is so')
+    expect(filesOnDisk(world).kept).toBe(before + 2)
     await ines.api.customers.archive({ customer_id })
-    const remove = { customer_id, company_name: 'Filed Ltd' }
-    expect((await problemOf(ines.api.customers.remove(remove))).code).toBe('conflict')
-    await world.sql('update storage_file set deleted_at = now() where id = $1', [file])
-    expect(await ines.api.customers.remove(remove)).toMatchObject({ evidence: 1 })
-    expect(await world.sql('select 1 from evidence where customer_id = $1', [customer_id])).toEqual([])
+    expect(await ines.api.customers.remove({ customer_id, company_name: 'Filed Ltd' })).toMatchObject({ files: 2 })
+    for (const table of ['evidence', 'storage_file'])
+      expect(await world.sql(`select 1 from ${table} where customer_id = $1`, [customer_id]), table).toEqual([])
+    expect(filesOnDisk(world).kept).toBe(before)
+  })
+
+  test('while somebody writes in one of its documents leaves nothing that looks for it later', async () => {
+    const customer_id = await newCustomer('Written Ltd')
+    const document = await makeDocumentOf(ines, customer_id)
+    const editor = await join(world, ines, document.room)
+    editor.type(objectives, 'Written a moment before.')
+    await editor.saved()
+    await ines.api.customers.archive({ customer_id })
+    await ines.api.customers.remove({ customer_id, company_name: 'Written Ltd' })
+    expect(editor.refusal()).toBeDefined()
+    editor.leave()
+    await world.app.services.live.store(document.room)
+    expect(await world.sql('select 1 from live_update where room = $1', [document.room])).toEqual([])
+    expect((await fetch(`${world.url}/readyz`)).status).toBe(200)
   })
 })
 

@@ -22,23 +22,26 @@ type FeedProps = {
   most?: number | undefined
 }
 
-/** Who did what, newest first: of one thing, of a customer or a plan with its parts, or of everything the reader may see. */
+/**
+ * Who did what, newest first: of one thing, of a customer or a plan with its parts, or of everything the reader may see. With `most` without who came
+ * and went.
+ */
 export function ActivityFeed({ entityId, customerId, planId, most }: FeedProps) {
   const list = useInfiniteQuery(
     q.activity.list.infiniteOptions({
       ...byCursor,
-      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, plan_id: planId, limit: most ?? 50, cursor }),
+      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, plan_id: planId, limit: 50, cursor }),
     }),
   )
   const personOf = usePeople()
   if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
   const activities = toldOnce(list.data.pages.flatMap((page) => page.data))
-  if (activities.length === 0)
-    return <EmptyState>Nothing has happened here yet. What people do is listed as soon as they do it.</EmptyState>
+  const shown = most === undefined ? activities : activities.filter(({ action }) => !action.startsWith('person.')).slice(0, most)
+  if (shown.length === 0) return <EmptyState>Nothing has happened here yet. What people do is listed as soon as they do it.</EmptyState>
   return (
     <div>
       <ol className={classes.feed}>
-        {activities.map((activity) => (
+        {shown.map((activity) => (
           <Entry key={activity.id} activity={activity} personOf={personOf} isOfOneThing={entityId !== undefined} />
         ))}
       </ol>

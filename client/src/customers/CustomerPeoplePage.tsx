@@ -36,7 +36,7 @@ function Portal({ customerId }: { customerId: string }) {
   const invite = <Button onClick={open}>Invite people</Button>
   return (
     <>
-      {!customer.is_self && <PortalSwitch customer={customer} action={portal.portal_enabled && portal.accounts.length > 0 && invite} />}
+      <PortalSwitch customer={customer} action={portal.portal_enabled && portal.accounts.length > 0 && invite} />
       {portal.accounts.length === 0 ? (
         <EmptyState action={portal.portal_enabled && invite}>
           {portal.portal_enabled

@@ -7,9 +7,9 @@ import { announce } from '../app/announcer.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Portal.module.css'
 
-type Props = { customer: { id: string; company_name: string; portal_enabled: boolean }; action: ReactNode }
+type Props = { customer: { id: string; portal_enabled: boolean; is_self: boolean }; action: ReactNode }
 
-/** Whether a customer's people may sign in at all. */
+/** Whether a customer's people may sign in at all, for those who may decide it, and what else can be done with all of them. */
 export function PortalSwitch({ customer, action }: Props) {
   const queryClient = useQueryClient()
   const mayChange = useCan()('customer.write', customer.id)
@@ -23,15 +23,17 @@ export function PortalSwitch({ customer, action }: Props) {
   )
   return (
     <div className={classes.bar}>
-      <Switch
-        checked={change.isPending ? change.variables.portal_enabled === true : customer.portal_enabled}
-        disabled={!mayChange || change.isPending}
-        onChange={(event) => change.mutate({ customer_id: customer.id, portal_enabled: event.currentTarget.checked })}
-        label="People of this customer may sign in"
-        description={
-          customer.portal_enabled ? 'Closing it signs them out at once. Nothing of theirs is lost.' : 'Opening it lets them in again.'
-        }
-      />
+      {mayChange && !customer.is_self && (
+        <Switch
+          checked={change.isPending ? change.variables.portal_enabled === true : customer.portal_enabled}
+          disabled={change.isPending}
+          onChange={(event) => change.mutate({ customer_id: customer.id, portal_enabled: event.currentTarget.checked })}
+          label="People of this customer may sign in"
+          description={
+            customer.portal_enabled ? 'Closing it signs them out at once. Nothing of theirs is lost.' : 'Opening it lets them in again.'
+          }
+        />
+      )}
       {action}
       <ProblemAlert error={change.error} />
     </div>

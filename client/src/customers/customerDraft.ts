@@ -1,6 +1,5 @@
-import type { Customer } from '@certloom/shared/customers/contract'
 import type { CustomerRole } from '@certloom/shared/roles'
-import type { z } from 'zod'
+import type { api } from '../api/client.ts'
 
 /** What a form says of the customer itself; empty is nothing. */
 export type Details = {
@@ -36,7 +35,7 @@ export const noDetails: Details = {
 }
 
 /** A customer's details as its form shows them. */
-export const detailsOf = (customer: z.infer<typeof Customer>): Details => ({
+export const detailsOf = (customer: Awaited<ReturnType<typeof api.customers.get>>): Details => ({
   company_name: customer.company_name,
   industry: customer.industry ?? '',
   contact_email: customer.contact_email ?? '',

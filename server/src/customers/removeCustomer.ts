@@ -19,36 +19,59 @@ export function countContents(ctx: SignedInCtx, id: string): Promise<CustomerCon
 }
 
 /**
- * Deletes an archived customer for good. What happened stays in the log.
+ * Deletes an archived customer for good. What happened stays in the log. The bytes of its files go once that is committed; what cannot be deleted
+ * then is swept later.
  * @param companyName said once more by whoever deletes it
  * @returns what went with it
- * @throws `not_found` for one that is not archived, `invalid_input` for another name, `conflict` while it has files
+ * @throws `not_found` for one that is not archived, `invalid_input` for another name
  */
-export function removeCustomer(ctx: SignedInCtx, id: string, companyName: string): Promise<CustomerContents> {
+export async function removeCustomer(ctx: SignedInCtx, id: string, companyName: string): Promise<CustomerContents> {
   const signedIn = authorize(ctx, 'customer.delete', id)
-  const { organizationId } = signedIn.actor
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const customer = await getArchivedCustomerIn(tx, id)
-    if (customer.companyName !== companyName) {
-      throw new AppError('invalid_input', 'Say the name of the customer in `company_name`, exactly.', { field: 'company_name' })
-    }
-    const contents = await contentsOf(tx, id)
-    if (contents.files > 0)
-      throw new AppError('conflict', 'This customer has files. Delete them first: they are kept outside the database.')
-    await removeRooms(tx, organizationId, id)
-    await tx.invitation.updateMany({
-      where: { organizationId, customerId: id, acceptedAt: null, revokedAt: null },
-      data: { revokedAt: new Date() },
-    })
-    await tx.customer.delete({ where: { organizationId_id: { organizationId, id } }, select: { id: true } })
-    await record(tx, byRequester(ctx), {
-      action: 'customer.deleted',
-      entity: { type: 'customer', id },
-      customerId: id,
-      before: { company_name: companyName, ...contents },
-    })
-    return contents
+  const tenant = tenantOf(signedIn)
+  await storeRooms(ctx, await withTenant(ctx.db, tenant, (tx) => findRooms(tx, id)))
+  const { contents, storageKeys } = await withTenant(ctx.db, tenant, (tx) => removeIn(tx, ctx, id, companyName))
+  await Promise.allSettled(storageKeys.map((key) => ctx.files.delete(key)))
+  return contents
+}
+
+/** What somebody wrote until they were thrown out may wait in a room; stored now, it does not look for its document later. */
+async function storeRooms(ctx: SignedInCtx, rooms: readonly string[]): Promise<void> {
+  for (const room of rooms) await ctx.live.store(room)
+}
+
+/** Rooms of an archived customer, which nobody can enter any more; throws `not_found` for others. */
+async function findRooms(tx: Tx, customerId: string): Promise<string[]> {
+  const { organizationId } = await getArchivedCustomerIn(tx, customerId)
+  const documents = await tx.liveDocument.findMany({ where: { organizationId, customerId }, select: { room: true } })
+  return documents.map(({ room }) => room)
+}
+
+async function removeIn(
+  tx: Tx,
+  ctx: SignedInCtx,
+  id: string,
+  companyName: string,
+): Promise<{ contents: CustomerContents; storageKeys: string[] }> {
+  const customer = await getArchivedCustomerIn(tx, id)
+  const { organizationId } = customer
+  if (customer.companyName !== companyName) {
+    throw new AppError('invalid_input', 'Say the name of the customer in `company_name`, exactly.', { field: 'company_name' })
+  }
+  const contents = await contentsOf(tx, id)
+  const files = await tx.storageFile.findMany({ where: { organizationId, customerId: id }, select: { storageKey: true } })
+  await removeRooms(tx, organizationId, id)
+  await tx.invitation.updateMany({
+    where: { organizationId, customerId: id, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
   })
+  await tx.customer.delete({ where: { organizationId_id: { organizationId, id } }, select: { id: true } })
+  await record(tx, byRequester(ctx), {
+    action: 'customer.deleted',
+    entity: { type: 'customer', id },
+    customerId: id,
+    before: { company_name: companyName, ...contents },
+  })
+  return { contents, storageKeys: files.map(({ storageKey }) => storageKey) }
 }
 
 async function contentsOf(tx: Tx, customerId: string): Promise<CustomerContents> {

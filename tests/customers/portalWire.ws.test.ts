@@ -1,0 +1,178 @@
+import type { LiveEvent } from '@certloom/shared/events/contract'
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { fillSection } from '../documents/fillSection.ts'
+import { problemOf } from '../support/client.ts'
+import { makeDocumentOf, objectives } from '../support/documents.ts'
+import { join, ticketFor } from '../support/live.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { upload } from '../support/uploads.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { newTask } from '../tasks/newTask.ts'
+
+/** Stands in everything that another customer, the organization itself and another organization say. */
+const secret = 'Heron'
+
+type Place = { name: string; ids: Record<string, string>; room: string }
+
+let world: World
+let ines: Person
+let own: Place
+let others: Place[]
+const people: Person[] = []
+
+/** Something of every kind that belongs to a customer, each with the word in it. */
+async function furnish(by: Person, customerId: string, name: string, word: string): Promise<Place> {
+  const document = await makeDocumentOf(by, customerId)
+  await by.api.documents.update({ document_id: document.id, document_name: `Policy of ${word}` })
+  await fillSection(world, by, document.room, objectives, `${word} writes this.`)
+  await by.api.documents.nameVersion({ document_id: document.id, label: `${word} version` })
+  const plan = await by.api.plans.update({ customer_id: customerId, plan_id: document.plan_id, plan_name: `Plan of ${word}` })
+  const task = await newTask(by, customerId, { title: `Task of ${word}` })
+  const { evidence } = await upload(by, customerId, `${word}.txt`, `${word} says so`, { task_id: task.id })
+  const team = await by.api.teams.create({ customer_id: customerId, name: `Team of ${word}` })
+  const invitation = await by.api.members.invite({
+    email: `${word.toLowerCase()}.${customerId}@example.test`,
+    role: 'contributor',
+    customer_id: customerId,
+  })
+  const person = await invite(world, by, `Person of ${word}`, 'contributor', customerId)
+  return {
+    name,
+    room: document.room,
+    ids: {
+      customer_id: customerId,
+      plan_id: plan.id,
+      document_id: document.id,
+      task_id: task.id,
+      evidence_id: evidence?.id ?? '',
+      file_id: evidence?.file?.id ?? '',
+      team_id: team.id,
+      invitation_id: invitation.id,
+      user_id: person.me.user.id,
+      entity_id: document.id,
+      actor_id: person.me.user.id,
+      assigned_to: person.me.user.id,
+      person_id: person.me.user.id,
+      section_id: objectives,
+      revision: '1',
+    },
+  }
+}
+
+beforeAll(async () => {
+  world = await startWorld()
+  ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
+  const stranger = await signUp(world, `Owner of ${secret}`, `${secret} Advisors`)
+  const add = async (by: Person, company_name: string) => (await by.api.customers.create({ company_name })).id
+  const acme = await add(ines, 'Acme Corp')
+  own = await furnish(ines, acme, 'one’s own customer', 'Acme')
+  const self = (await ines.api.customers.list({})).data.find((customer) => customer.is_self)?.id ?? ''
+  others = [
+    await furnish(ines, await add(ines, `${secret} Ltd`), 'another customer', secret),
+    await furnish(ines, self, 'the organization itself', secret),
+    await furnish(stranger, await add(stranger, `${secret} Inc`), 'another organization', secret),
+  ]
+  for (const role of ['manager', 'contributor', 'viewer'] as const) people.push(await invite(world, ines, `Acme ${role}`, role, acme))
+})
+afterAll(() => world.stop())
+
+type Operation = { parameters?: { name: string; in: string; required?: boolean }[] }
+
+/** Every way to read something, from the description that the server gives of itself; a stream is listened to below. */
+async function readable(): Promise<{ path: string; operation: Operation }[]> {
+  const { paths } = (await (await fetch(`${world.url}/openapi.json`)).json()) as { paths: Record<string, { get?: Operation }> }
+  return Object.entries(paths).flatMap(([path, { get }]) => (get && !path.endsWith('/events') ? [{ path, operation: get }] : []))
+}
+
+/** The address with these ids in it, once with each filter it knows that takes one. */
+function addressesOf(path: string, { parameters = [] }: Operation, ids: Record<string, string>): string[] {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(ids[name] ?? 'a-token-that-nobody-was-given'))
+  const filters = parameters.filter(({ name, in: place }) => place === 'query' && ids[name] !== undefined)
+  const address = `/api/v1${filled.replace(/^\/api\/v1/, '')}`
+  return [address, ...filters.map(({ name }) => `${address}?${name}=${ids[name]}`)]
+}
+
+describe('whoever works for a customer, with the ids of everything else in hand', () => {
+  test('reads their own by the same addresses', async () => {
+    const [manager] = people
+    const read = new Set<string>()
+    for (const { path, operation } of await readable())
+      for (const address of addressesOf(path, operation, own.ids)) {
+        const answer = await manager?.fetch(address)
+        if (answer?.status === 200 && (await answer.text()).includes('Acme')) read.add(path.replace(/^\/api\/v1/, ''))
+      }
+    const told = ['/customers/{customer_id}', '/customer-documents/{document_id}', '/tasks/{task_id}', '/evidence/{evidence_id}']
+    expect([...read]).toEqual(expect.arrayContaining([...told, '/files/{file_id}/download', '/activity', '/members', '/teams']))
+  })
+
+  test.each(['manager', 'contributor', 'viewer'])('reads nothing of it as a %s, by whatever address', async (role) => {
+    const person = people.find((candidate) => candidate.me.role === role)
+    const leaks: string[] = []
+    for (const { path, operation } of await readable())
+      for (const place of others)
+        for (const address of addressesOf(path, operation, place.ids)) {
+          const answer = await person?.fetch(address)
+          const text = (await answer?.text()) ?? ''
+          const foreign = Object.values(place.ids).filter((id) => id.length === 36 && text.includes(id) && !address.includes(id))
+          if (text.toLowerCase().includes(secret.toLowerCase()) || foreign.length > 0)
+            leaks.push(`${address} tells of ${place.name}: ${text.slice(0, 200)}`)
+        }
+    expect(leaks).toEqual([])
+  })
+
+  test('hears nothing of it', async () => {
+    const [manager] = people
+    if (!manager) throw new Error('nobody')
+    const heard: LiveEvent[] = []
+    const stop = new AbortController()
+    const stream = await manager.api.events.subscribe(undefined, { signal: stop.signal })
+    const reading = (async () => {
+      for await (const event of stream) heard.push(event)
+    })().catch(() => {})
+    for (const place of others.slice(0, 2)) await newTask(ines, place.ids.customer_id ?? '', { title: `Heard of ${secret}` })
+    const last = await newTask(ines, own.ids.customer_id ?? '', { title: 'Heard of Acme' })
+    await vi.waitFor(() => expect(heard.map(({ id }) => id)).toContain(last.id))
+    expect(heard.map(({ id }) => id)).toEqual([last.id])
+    stop.abort()
+    await reading
+  })
+
+  test('gets no ticket for its rooms, and enters none with one for their own', async () => {
+    for (const person of people) {
+      for (const place of others) {
+        expect((await problemOf(ticketFor(person, place.room))).code).toBe('not_found')
+        expect((await problemOf(ticketFor(person, own.room, place.room))).code).toBe('not_found')
+        const editor = await join(world, person, place.room, { waitForSync: false, ticket: await ticketFor(person, own.room) })
+        await vi.waitFor(() => expect(editor.refusal()).toBeDefined())
+        expect(editor.words(objectives)).toBe('')
+        editor.leave()
+      }
+    }
+  })
+
+  test('learns nothing over a socket that is in their own room already', async () => {
+    const [manager] = people
+    if (!manager) throw new Error('nobody')
+    const socket = new HocuspocusProviderWebsocket({ url: `${world.url.replace('http', 'ws')}/collab` })
+    const provide = (room: string, token: string): HocuspocusProvider => {
+      const provider = new HocuspocusProvider({ websocketProvider: socket, name: room, document: new Y.Doc(), token })
+      provider.attach()
+      return provider
+    }
+    const home = provide(own.room, await ticketFor(manager, own.room))
+    await vi.waitFor(() => expect(home.isSynced).toBe(true))
+    const foreign = await Promise.all(others.map(async ({ room }) => provide(room, await ticketFor(manager, own.room))))
+    const editor = await join(world, manager, own.room)
+    editor.type(objectives, ' Acme goes on.')
+    await editor.saved()
+    for (const provider of foreign) {
+      expect(provider.isSynced).toBe(false)
+      expect([...provider.document.share.keys()]).toEqual([])
+    }
+    editor.leave()
+    for (const provider of [home, ...foreign]) provider.destroy()
+    socket.destroy()
+  })
+})
