@@ -1,5 +1,6 @@
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { betaTemplates, iso9001, iso27001 } from '../plans/planFor.ts'
 import { garbage, walk } from '../plans/walk.ts'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -154,4 +155,22 @@ test('an invitation that cannot be sent says whose, and no customer is made', as
   const problem = await problemOf(ines.api.customers.create(wanted))
   expect(problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining(tom.email) })
   expect((await ines.api.customers.list({ q: 'Bad Ltd' })).data).toEqual([])
+})
+
+test.each([
+  ['a framework that does not exist', { iso_standard_id: newId() }],
+  [
+    'templates of another framework',
+    { iso_standard_id: iso27001, template_selection_mode: 'selective' as const, selected_template_ids: betaTemplates },
+  ],
+  ['no template at all', { iso_standard_id: iso27001, template_selection_mode: 'selective' as const, selected_template_ids: [] }],
+])('%s is refused, and neither customer nor invitation is made', async (_what, plan) => {
+  const wanted = {
+    company_name: 'Bad Ltd',
+    iso_standards: [{ iso_standard_id: iso9001 }, plan],
+    portal_invitations: [{ email: 'x@bad.test' }],
+  }
+  expect((await problemOf(ines.api.customers.create(wanted))).code).toBe('invalid_input')
+  expect((await ines.api.customers.list({ q: 'Bad Ltd' })).data).toEqual([])
+  expect(await world.sql(`select 1 from mail where "to" = 'x@bad.test'`)).toEqual([])
 })

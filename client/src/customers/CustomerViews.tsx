@@ -1,4 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import classes from './CustomerFrame.module.css'
 
@@ -30,9 +31,12 @@ function useViews(customerId: string): View[] {
 /** The ways between the views of one customer. */
 export function CustomerViews({ customerId }: { customerId: string }) {
   const views = useViews(customerId).filter((view) => view.shown)
+  const list = useRef<HTMLUListElement>(null)
+  // On a phone not all of them fit: the one that is open is to be seen.
+  useEffect(() => list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [])
   return (
     <nav aria-label="Views of this customer">
-      <ul className={classes.views}>
+      <ul ref={list} className={classes.views}>
         {views.map(({ label, link }) => (
           <li key={label}>
             <Link {...link} className={classes.view}>
