@@ -20,14 +20,11 @@ export function PeoplePage() {
   const mayInvite = can('organization.administer') || can('customer_staff.invite', customer?.id)
   return (
     <PageFrame title="People" action={mayInvite && <Button onClick={open}>Invite people</Button>}>
-      <MemberTable
-        members={members.data.pages.flatMap((page) => page.data).filter((member) => member.is_active)}
-        customers={customers.data}
-      />
+      <MemberTable members={members.data.pages.flatMap((page) => page.data).filter((member) => member.is_active)} customers={customers} />
       <ShowMore list={members} />
-      {mayInvite && <OpenInvitations customers={customers.data} />}
+      {mayInvite && <OpenInvitations customers={customers} />}
       <Teams />
-      {isInviting && <InviteDialog customers={customers.data} onClose={close} />}
+      {isInviting && <InviteDialog customers={customers} onClose={close} />}
     </PageFrame>
   )
 }

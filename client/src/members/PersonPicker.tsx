@@ -105,5 +105,5 @@ function Choice({ option, person }: { option: ComboboxItem; person: Member | und
 
 function Invite({ text, customerId, onClose }: { text: string; customerId: string | undefined; onClose: () => void }) {
   const { data } = useQuery(customersToNames)
-  return data && <InviteDialog customers={data.data} text={text} customerId={customerId} onClose={onClose} />
+  return data && <InviteDialog customers={data} text={text} customerId={customerId} onClose={onClose} />
 }

@@ -12,7 +12,11 @@ export const invitationsSent = q.members.invitations.infiniteOptions({
   input: (cursor: string | undefined) => ({ limit: 100, cursor }),
 })
 
-export const customersToNames = q.customers.list.queryOptions({ input: { limit: 200 } })
+/** Every customer the reader may know of, to name where people work. */
+export const customersToNames = queryOptions({
+  queryKey: [...q.customers.list.key(), 'all'],
+  queryFn: () => allPages((cursor) => api.customers.list({ limit: 200, cursor })),
+})
 
 /** The same in one list, page after page, for choices and look-ups that must not miss anybody. */
 export const allPeople = queryOptions({
