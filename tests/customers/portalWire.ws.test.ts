@@ -32,12 +32,6 @@ async function furnish(by: Person, customerId: string, name: string, word: strin
   const task = await newTask(by, customerId, { title: `Task of ${word}` })
   const { evidence } = await upload(by, customerId, `${word}.txt`, `${word} says so`, { task_id: task.id })
   const team = await by.api.teams.create({ customer_id: customerId, name: `Team of ${word}` })
-  const invitation = await by.api.members.invite({
-    email: `${word.toLowerCase()}.${customerId}@example.test`,
-    role: 'contributor',
-    customer_id: customerId,
-  })
-  const person = await invite(world, by, `Person of ${word}`, 'contributor', customerId)
   return {
     name,
     room: document.room,
@@ -49,16 +43,21 @@ async function furnish(by: Person, customerId: string, name: string, word: strin
       evidence_id: evidence?.id ?? '',
       file_id: evidence?.file?.id ?? '',
       team_id: team.id,
-      invitation_id: invitation.id,
-      user_id: person.me.user.id,
       entity_id: document.id,
-      actor_id: person.me.user.id,
-      assigned_to: person.me.user.id,
-      person_id: person.me.user.id,
       section_id: objectives,
       revision: '1',
     },
   }
+}
+
+/** Somebody who works there, and somebody who was asked to. */
+async function staff(by: Person, place: Place, word: string): Promise<Place> {
+  const customer_id = place.ids.customer_id ?? ''
+  const email = `${word.toLowerCase()}.${customer_id}@example.test`
+  const invitation = await by.api.members.invite({ email, role: 'contributor', customer_id })
+  const { user } = (await invite(world, by, `Person of ${word}`, 'contributor', customer_id)).me
+  const person = { user_id: user.id, actor_id: user.id, assigned_to: user.id, person_id: user.id, owner_id: user.id }
+  return { ...place, ids: { ...place.ids, ...person, invitation_id: invitation.id } }
 }
 
 beforeAll(async () => {
@@ -67,12 +66,12 @@ beforeAll(async () => {
   const stranger = await signUp(world, `Owner of ${secret}`, `${secret} Advisors`)
   const add = async (by: Person, company_name: string) => (await by.api.customers.create({ company_name })).id
   const acme = await add(ines, 'Acme Corp')
-  own = await furnish(ines, acme, 'one’s own customer', 'Acme')
+  own = await staff(ines, await furnish(ines, acme, 'one’s own customer', 'Acme'), 'Acme')
   const self = (await ines.api.customers.list({})).data.find((customer) => customer.is_self)?.id ?? ''
   others = [
-    await furnish(ines, await add(ines, `${secret} Ltd`), 'another customer', secret),
+    await staff(ines, await furnish(ines, await add(ines, `${secret} Ltd`), 'another customer', secret), secret),
     await furnish(ines, self, 'the organization itself', secret),
-    await furnish(stranger, await add(stranger, `${secret} Inc`), 'another organization', secret),
+    await staff(stranger, await furnish(stranger, await add(stranger, `${secret} Inc`), 'another organization', secret), secret),
   ]
   for (const role of ['manager', 'contributor', 'viewer'] as const) people.push(await invite(world, ines, `Acme ${role}`, role, acme))
 })

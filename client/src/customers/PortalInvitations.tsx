@@ -59,7 +59,7 @@ function InvitationRow({ customerId, invitation, isOpen }: { customerId: string;
             variant="default"
             disabled={!isOpen}
             loading={again.isPending}
-            aria-label={`Invite ${email} again`}
+            aria-label={`Invite again: ${email}`}
             onClick={() => again.mutate({ email, role, customer_id: customerId })}
           >
             Invite again

@@ -80,7 +80,7 @@ function PersonRow({ person, customerId, isOpen, onRemove }: RowProps) {
               variant="default"
               disabled={!isOpen || reset.isSuccess}
               loading={reset.isPending}
-              aria-label={`Reset the password of ${person.name}`}
+              aria-label={`${reset.isSuccess ? 'Link mailed to' : 'Reset password of'} ${person.name}`}
               onClick={() => reset.mutate({ customer_id: customerId, email: person.email })}
             >
               {reset.isSuccess ? 'Link mailed' : 'Reset password'}

@@ -63,6 +63,7 @@ export function PersonPicker({
         data={mayInvite ? [...choices, { value: invite, label: isAddress ? `Invite ${words}…` : 'Invite somebody…' }] : choices}
         filter={({ options, search }) => options.filter((option) => isMatch(option, people, search))}
         renderOption={({ option }) => <Choice option={option} person={people.find(({ user_id }) => user_id === option.value)} />}
+        comboboxProps={{ withinPortal: false }}
         searchable
         searchValue={words}
         onSearchChange={setWords}
