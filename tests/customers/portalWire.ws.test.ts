@@ -3,7 +3,6 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { fillSection } from '../documents/fillSection.ts'
-import { problemOf } from '../support/client.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
 import { join, ticketFor } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -77,12 +76,17 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 type Operation = { parameters?: { name: string; in: string; required?: boolean }[] }
 
-/** Every way to read something, from the description that the server gives of itself; a stream is listened to below. */
+/** Streams are listened to below; the outbox of a demo shows everybody's mail on purpose, and is not there otherwise. */
+const isOther = (path: string): boolean => path.endsWith('/events') || path.includes('/development/')
+
+/** Every way to read something, from the description that the server gives of itself. */
 async function readable(): Promise<{ path: string; operation: Operation }[]> {
   const { paths } = (await (await fetch(`${world.url}/openapi.json`)).json()) as { paths: Record<string, { get?: Operation }> }
-  return Object.entries(paths).flatMap(([path, { get }]) => (get && !path.endsWith('/events') ? [{ path, operation: get }] : []))
+  return Object.entries(paths).flatMap(([path, { get }]) => (get && !isOther(path) ? [{ path, operation: get }] : []))
 }
 
 /** The address with these ids in it, once with each filter it knows that takes one. */
@@ -114,7 +118,7 @@ describe('whoever works for a customer, with the ids of everything else in hand'
         for (const address of addressesOf(path, operation, place.ids)) {
           const answer = await person?.fetch(address)
           const text = (await answer?.text()) ?? ''
-          const foreign = Object.values(place.ids).filter((id) => id.length === 36 && text.includes(id) && !address.includes(id))
+          const foreign = Object.values(place.ids).filter((id) => uuid.test(id) && text.includes(id) && !address.includes(id))
           if (text.toLowerCase().includes(secret.toLowerCase()) || foreign.length > 0)
             leaks.push(`${address} tells of ${place.name}: ${text.slice(0, 200)}`)
         }
@@ -138,15 +142,15 @@ describe('whoever works for a customer, with the ids of everything else in hand'
     await reading
   })
 
-  test('gets no ticket for its rooms, and enters none with one for their own', async () => {
+  test('enters none of its rooms, with a ticket for that room or for their own', async () => {
     for (const person of people) {
-      for (const place of others) {
-        expect((await problemOf(ticketFor(person, place.room))).code).toBe('not_found')
-        expect((await problemOf(ticketFor(person, own.room, place.room))).code).toBe('not_found')
-        const editor = await join(world, person, place.room, { waitForSync: false, ticket: await ticketFor(person, own.room) })
-        await vi.waitFor(() => expect(editor.refusal()).toBeDefined())
-        expect(editor.words(objectives)).toBe('')
-        editor.leave()
+      for (const { room } of others) {
+        for (const asked of [room, own.room]) {
+          const editor = await join(world, person, room, { waitForSync: false, ticket: await ticketFor(person, asked) })
+          await vi.waitFor(() => expect(editor.refusal()).toBeDefined())
+          expect(editor.words(objectives)).toBe('')
+          editor.leave()
+        }
       }
     }
   })
