@@ -39,7 +39,7 @@ export function CustomerNumbers({ customerId }: { customerId: string }) {
       label: 'Tasks',
       value: String(completed_tasks),
       rest: `completed of ${total_tasks}`,
-      link: { to: '/customers/$customerId/plans', params },
+      link: { to: '/customers/$customerId/tasks', params },
       percentage: shareOf(completed_tasks, total_tasks),
     },
   ]

@@ -55,7 +55,7 @@ export function NewChecklistDialog({ onClose }: { onClose: () => void }) {
         label="Customer"
         name="customer_id"
         data-autofocus
-        data={(customers?.data ?? []).map(({ id, company_name }) => ({ value: id, label: company_name }))}
+        data={(customers ?? []).map(({ id, company_name }) => ({ value: id, label: company_name }))}
         error={issueAt(create.error, 'customer_id')}
       />
       <NativeSelect
