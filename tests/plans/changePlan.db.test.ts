@@ -140,11 +140,12 @@ describe('a new target', () => {
     const one = await newPlan()
     const past = '2020-02-29'
     const customer_id = await newCustomer('Late Ltd')
-    for (const attempt of [
+    const attempts = [
       ines.api.plans.update({ ...one, target_completion_date: past }),
       ines.api.plans.create({ customer_id, iso_standard_id: iso9001, target_completion_date: past }),
-    ])
-      expect(await problemOf(attempt)).toMatchObject({ code: 'invalid_input', data: { field: 'target_completion_date' } })
+    ]
+    for (const problem of await Promise.all(attempts.map(problemOf)))
+      expect(problem).toMatchObject({ code: 'invalid_input', data: { field: 'target_completion_date' } })
     await world.sql('update iso_plan set target_completion_date = $2 where id = $1', [one.plan_id, past])
     expect(await ines.api.plans.update({ ...one, plan_name: 'Late, and renamed' })).toMatchObject({ target_completion_date: past })
   })

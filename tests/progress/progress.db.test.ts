@@ -255,8 +255,8 @@ describe('the days of progress', () => {
     expect((await days(daniel)).at(-1)).toMatchObject({ total_documents: 3 })
     expect((await daniel.api.progress.deadlines({})).data.every((deadline) => deadline.customer_id === customer_id)).toBe(true)
     const { id: other } = await ines.api.customers.create({ company_name: 'Other Ltd' })
-    for (const call of [daniel.api.progress.figures({ customer_id: other }), days(daniel, { customer_id: other })])
-      expect((await problemOf(call)).code).toBe('not_found')
+    const calls = [daniel.api.progress.figures({ customer_id: other }), days(daniel, { customer_id: other })]
+    for (const problem of await Promise.all(calls.map(problemOf))) expect(problem.code).toBe('not_found')
   })
 })
 
