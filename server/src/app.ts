@@ -99,12 +99,15 @@ const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>>
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }
 
-/** Does the chores at the start and every hour, so that nothing waits for a time of day at which nobody runs. */
+/**
+ * Does the chores at the start and every hour, so that nothing waits for a time of day at which nobody runs; one by one, so that people are served
+ * meanwhile.
+ */
 function doChores(services: Services): NodeJS.Timeout {
-  const work = (): void => {
+  const work = async (): Promise<void> => {
     for (const [failure, chore] of Object.entries(chores))
-      chore(services).catch((error: unknown) => services.log.error({ err: error }, failure))
+      await chore(services).catch((error: unknown) => services.log.error({ err: error }, failure))
   }
-  work()
-  return setInterval(work, hour).unref()
+  void work()
+  return setInterval(() => void work(), hour).unref()
 }
