@@ -41,10 +41,15 @@ export function holdRescues(found: readonly Rescued[]): void {
   warnWhileUnsaved(unkept, unkept.size > 0)
 }
 
-/** Puts aside what somebody typed that never became an edit. */
-export async function rescueWords({ documentId, documentName }: RoomAbout, cause: RescueCause, change: ChangeWords): Promise<void> {
+/** Puts aside what somebody typed that never became an edit, under their name: another may be signed in in this browser by now. */
+export async function rescueWords(
+  of: Owner,
+  { documentId, documentName }: RoomAbout,
+  cause: RescueCause,
+  change: ChangeWords,
+): Promise<void> {
   const rescued: Rescued = { id: newId(), documentId, documentName, at: Date.now(), cause, change }
-  const device = owner ? await openDevice(owner) : null
+  const device = await openDevice(of)
   const isStored = await device?.put('rescued', rescued).then(
     () => true,
     () => false,

@@ -23,6 +23,7 @@ import { ownTab } from './tabs.ts'
 export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> &
   RoomNews & {
     readonly name: string
+    readonly owner: Owner
     readonly about: RoomAbout
     readonly doc: Y.Doc
     readonly awareness: Awareness
@@ -239,6 +240,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   return {
     name,
+    owner,
     about,
     doc,
     awareness,

@@ -48,7 +48,7 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
       origin: editing.origin,
       step: editing.step,
       onReport,
-      onRefused: (place, text, cause) => void rescueWords(room.about, cause, { section: title, place, kind: 'written', text }),
+      onRefused: (place, text, cause) => void rescueWords(room.owner, room.about, cause, { section: title, place, kind: 'written', text }),
     }),
     [title, columns, canWrite, people, marks, editing, onReport, room],
   )
