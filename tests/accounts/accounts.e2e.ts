@@ -71,7 +71,7 @@ test('somebody invited reads the mail in the outbox, sets a password and is in',
   await expectAccessible(guest.page)
   await guest.page.getByRole('button', { name: /join/i }).click()
   await guest.page.getByText('Ines Duarte').first().waitFor()
-  await guest.page.getByRole('link', { name: 'Harbor Compliance' }).waitFor()
+  await guest.page.getByRole('heading', { name: 'Dashboard' }).waitFor()
   for (const each of [seat, guest]) {
     expectCalm(each)
     await each.context.close()

@@ -26,7 +26,7 @@ const screens: [string, boolean, string, string][] = [
   ['people', true, '/people', 'Priya Nair'],
   ['inbox', true, '/inbox', 'accepted your invitation'],
   ['what one is told of', true, '/inbox/preferences', 'Somebody I invited joined'],
-  ['activity', true, '/activity', 'edited'],
+  ['activity', true, '/activity', 'Tom Whitfield'],
 ]
 
 /** Nothing sticks out to the side: a phone need not scroll sideways. */

@@ -47,13 +47,10 @@ test.each(['owner', 'member'] as const)(
     expect(performance.now() - began).toBeLessThan(10_000)
     await expectAccessible(page)
 
-    await page
-      .getByRole('link', { name: /^Documents/ })
-      .first()
-      .click()
+    await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'Documents' }).click()
     await page.getByRole('link', { name: 'Information Security Policy' }).waitFor()
     await page.getByText('15 documents').waitFor()
-    await page.getByRole('link', { name: 'People', exact: true }).last().click()
+    await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'People' }).click()
     await page.getByText(`${role}.manager@acme.test`).waitFor()
     expect((await named(`Acme Corp of the ${role}`))[0]).toMatchObject({ iso_codes: ['iso27001-2022'], active_plans: 1 })
     expectCalm(seat)

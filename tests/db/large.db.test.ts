@@ -16,7 +16,7 @@ beforeAll(async () => {
   await fillLarge(world, ines, await signUp(world, 'Omar Haddad', 'Northlight Advisors'))
   tenantTables = await largeTables()
   leading = await leadingColumns()
-}, 120_000)
+}, 240_000)
 afterAll(() => world.stop())
 
 /** Tables of tenants with more rows than anybody would rather read from end to end. */

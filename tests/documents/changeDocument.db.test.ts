@@ -18,7 +18,12 @@ test('a document is given a name, somebody responsible and a date, on record; it
   const daniel = await invite(world, ines, 'Daniel Brandt', 'manager', document.customer_id)
   const wish = { document_name: 'Our policy', assigned_to: daniel.me.user.id, due_date: '2027-03-01' }
   const changed = await ines.api.documents.update({ document_id: document.id, ...wish })
-  expect(changed).toEqual({ ...document, ...wish, updated_at: changed.updated_at })
+  expect(changed).toEqual({
+    ...document,
+    ...wish,
+    assignee: { id: daniel.me.user.id, name: 'Daniel Brandt' },
+    updated_at: changed.updated_at,
+  })
   expect(await ines.api.documents.update({ document_id: document.id, ...wish })).toEqual(changed)
   expect(await ines.api.documents.update({ document_id: document.id, assigned_to: null })).toMatchObject({ ...wish, assigned_to: null })
   expect((await ines.api.activity.list({ entity_id: document.id })).data).toMatchObject([

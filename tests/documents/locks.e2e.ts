@@ -181,10 +181,10 @@ test('the menu offers what one may do, by keyboard too', async () => {
   const items = (page: Page) => page.getByRole('menuitem').allInnerTexts()
   await openMenu(b.page, objectives)
   await b.page.getByRole('menuitem').first().waitFor()
-  expect(await items(b.page)).toEqual(['Mark as needing work', 'Copy link to section'])
+  expect(await items(b.page)).toEqual(['Mark as needing work', 'Comment on section', 'Copy link to section'])
   await openMenu(c.page, objectives)
   await c.page.getByRole('menuitem').first().waitFor()
-  expect(await items(c.page)).toEqual(['Copy link to section'])
+  expect(await items(c.page)).toEqual(['Comment on section', 'Copy link to section'])
 
   await a.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const button = part(a.page, objectives).getByRole('button', { name: /section menu/ })

@@ -199,7 +199,7 @@ test('a revision that there is not, or that was tampered with, says so and leads
     [id],
   )
   for (const [revision, words] of [
-    [99, 'This document has no revision 99.'],
+    [99, 'This document has no revision 99'],
     [1, 'What is stored of revision 1 does not match its checksum.'],
   ] as const) {
     const seat = await open(olivia, `${id}?version=${revision}`)

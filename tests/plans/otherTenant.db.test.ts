@@ -1,6 +1,7 @@
 import { contract, streamedContract } from '@certloom/shared/contract'
 import { isContractProcedure } from '@orpc/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { say } from '../comments/saying.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -20,6 +21,9 @@ beforeAll(async () => {
   const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
   const { file, evidence } = await upload(ines, customer.id, 'proof.txt', 'proof')
   const task = await ines.api.tasks.create({ customer_id: customer.id, title: 'Call the auditor' })
+  const project = await ines.api.readiness.create({ customer_id: customer.id, iso_standard_id: iso9001 })
+  const [answer] = (await ines.api.readiness.answers({ project_id: project.id })).data
+  const thread = await say(ines, document?.id ?? '', 'Not for you.')
   ids = {
     customer_id: customer.id,
     plan_id: plan.id,
@@ -27,13 +31,19 @@ beforeAll(async () => {
     file_id: file.id,
     evidence_id: evidence?.id ?? '',
     task_id: task.id,
+    thread_id: thread.id,
+    project_id: project.id,
+    requirement_id: answer?.requirement_id ?? '',
   }
   strangers = [omar, await invite(world, ines, 'Sofia Lindqvist', 'manager', neighbour.id)]
 })
 afterAll(() => world.stop())
 
-/** Addresses that read one tenant's thing. The catalogue is everybody's, and whoever holds an invitation's token may read it. */
-const shared = ['{framework_id}', '{template_id}', '{token}']
+/**
+ * Addresses that read one tenant's thing. The catalogue is everybody's, whoever holds an invitation's token may read it, and what a person would leave
+ * behind is counted where the reader is.
+ */
+const shared = ['{framework_id}', '{template_id}', '{token}', '{user_id}']
 const readingRoutes = Object.values({ ...contract, streamedContract })
   .flatMap((noun) => Object.values(noun))
   .filter(isContractProcedure)

@@ -25,7 +25,7 @@ const three = ['Quality Manual', 'Document Control Procedure', 'Internal Audit P
 
 /** Opens the dialog of a new plan where a customer's plans are. */
 async function startPlan(page: Page, customerId: string): Promise<void> {
-  await page.goto(`/customers/${customerId}`)
+  await page.goto(`/customers/${customerId}/plans`)
   await page.getByRole('button', { name: /^(Make the first|New) plan$/ }).click()
   await dialog(page).getByLabel('Standard').waitFor()
 }

@@ -155,7 +155,7 @@ test('filters stand in the address, are taken away one by one, and are there aga
   await newTask(ines, acme, { title: 'Urgent one', priority: 'urgent' })
   await newTask(ines, acme, { title: 'Quiet one', priority: 'low' })
   const { page, context } = await boardOf(ines, acme)
-  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await page.getByRole('checkbox', { name: 'Urgent' }).check()
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('link', { name: 'Quiet one' }).count()).toBe(0)
@@ -248,7 +248,7 @@ describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
       }
     }
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('combobox', { name: 'Framework' }).waitFor()
     await expectAccessible(page)
     expectCalm(seat)

@@ -37,7 +37,7 @@ test('evidence: staff filter what requires it and drop a PDF; task, document and
 
   await staff.page.goto(`/customers/${customer_id}/tasks`)
   await staff.page.locator('[data-task]').first().waitFor()
-  await staff.page.getByRole('button', { name: 'Filter' }).click()
+  await staff.page.getByRole('button', { name: 'Filter', exact: true }).click()
   await staff.page.getByRole('combobox', { name: 'Evidence' }).selectOption({ label: 'Requires evidence' })
   await staff.page.keyboard.press('Escape')
   await expect.poll(() => staff.page.getByRole('link', { name: 'Complete: Policy commitments' }).count()).toBe(0)

@@ -22,7 +22,7 @@ export type DemoPeople = {
   join(invitedBy: string, invitation: Invitation): Promise<void>
   /** A person at work, signed in. */
   as(email: string): Promise<SignedInCtx>
-  /** Ends all their sessions. */
+  /** Ends all their sessions, and drops what was mailed to them meanwhile: nobody lives at a demo address. */
   signOut(): Promise<void>
 }
 
@@ -30,6 +30,8 @@ export type DemoPeople = {
 const silentMailer: Services['mailer'] = { nudge() {}, stop: () => Promise.resolve() }
 
 const mailsSearched = 50
+
+const isDemoAddress = (address: string): boolean => demoAccounts.some(({ email }) => email === address)
 
 export function gatherDemoPeople(services: Services): DemoPeople {
   const { db } = services
@@ -59,6 +61,7 @@ export function gatherDemoPeople(services: Services): DemoPeople {
     async signOut() {
       for (const person of present.values()) await signOut(await person)
       present.clear()
+      for (const { id, to } of await listUnsentMail(db, mailsSearched)) if (isDemoAddress(to)) await markMailSent(db, id)
     },
   }
 }
