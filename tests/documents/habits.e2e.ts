@@ -159,9 +159,12 @@ test('at 200 % nothing is cut off, and the line that is typed stays in sight, cl
   const last = await text(page).getByText('The last line').boundingBox()
   expect(last && last.y + last.height).toBeLessThanOrEqual(450)
   for (let line = 0; line < 18; line++) await page.keyboard.press('ArrowUp')
-  const tools = await page.getByRole('toolbar').boundingBox()
-  const caret = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().top)
-  expect(caret).toBeGreaterThanOrEqual((tools?.y ?? Number.NaN) + (tools?.height ?? Number.NaN))
+  const roomBelowTools = async (): Promise<number> => {
+    const tools = await page.getByRole('toolbar').boundingBox()
+    const caret = await page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().top)
+    return (caret ?? Number.NaN) - (tools?.y ?? Number.NaN) - (tools?.height ?? Number.NaN)
+  }
+  await expect.poll(roomBelowTools).toBeGreaterThanOrEqual(0)
   await addRows(page, 'Server')
   await expectAccessible(page)
   await leave(seat)
