@@ -117,7 +117,12 @@ test('five people of two companies fill one document at once, one of them offlin
   await world.app.services.live.store(document.room)
   const stored = await readDocument(olivia, document.id)
   const answered = stored.content.fillable_sections
-  expect(answered.find(({ id }) => id === 't')?.text.replaceAll('\n', '')).toBe(words.trimStart())
+  expect(
+    answered
+      .find(({ id }) => id === 't')
+      ?.text.replaceAll('\n', '')
+      .trim(),
+  ).toBe(words.trim())
   expect(answered.find(({ id }) => id === 'r')?.text.trim()).toBe(inCell.trim())
   expect(answered.find(({ id }) => id === 'l')?.text.trim()).toBe(inItem.trim())
   for (const person of people) expect(canonicalJson((await readDocument(person, document.id)).content)).toBe(canonicalJson(stored.content))
