@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: './support/postgres.ts',
     reporters: ['default', './support/lastLine.ts'],
     maxWorkers: 2,
+    retry: 1, // two cores are shared with what else runs: a test that fails twice is red, one that fails once is listed by the reporter
     silent: 'passed-only',
     expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     projects: [
