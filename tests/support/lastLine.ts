@@ -1,21 +1,26 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
 /**
- * Says how long each part took and closes with "N passed, N failed". A module or run that broke outside its tests counts as a failure: a crashed
+ * Says how long each part took and which tests needed a second run, and closes with "N passed, N failed". A module or run that broke outside its tests counts as a failure: a crashed
  * run must never look like an empty one.
  */
 export default class LastLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 }
+    const unsteady: string[] = []
     const parts = new Map<string, { files: number; milliseconds: number }>()
     for (const module of modules) {
-      for (const test of module.children.allTests()) counts[test.result().state]++
+      for (const test of module.children.allTests()) {
+        counts[test.result().state]++
+        if (test.diagnostic()?.flaky) unsteady.push(`passed in a second run only: ${module.relativeModuleId} > ${test.fullName}`)
+      }
       if (module.errors().length > 0) counts.failed++
       const part = parts.get(module.project.name) ?? { files: 0, milliseconds: 0 }
       parts.set(module.project.name, { files: part.files + 1, milliseconds: part.milliseconds + module.diagnostic().duration })
     }
     const failed = counts.failed + counts.pending + unhandled.length
-    const lines = [...parts].map(([name, part]) => `${name}: ${part.files} files, ${(part.milliseconds / 1000).toFixed(1)} s of test time`)
+    const times = [...parts].map(([name, part]) => `${name}: ${part.files} files, ${(part.milliseconds / 1000).toFixed(1)} s of test time`)
+    const lines = [...unsteady, ...times]
     process.once('exit', (code) => {
       const all = Math.max(failed, code === 0 ? 0 : 1) // what broke before or after the tests is in the exit code only
       lines.push(`${counts.passed} passed, ${all} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
