@@ -43,6 +43,11 @@ const namedVersionPhrase: Phrase = ({ after, entity_name }) => {
   return { did: 'named a version of', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
 }
 
+const restoredPhrase: Phrase = ({ after, entity_name }) => {
+  const label = textIn(after, 'label')
+  return { did: 'restored', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
+}
+
 const phrases: Record<Activity['action'], Phrase> = {
   'organization.created': names('created the organization', 'created the organization', 'name'),
   'organization.changed': says('changed the settings of the organization'),
@@ -100,6 +105,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'evidence.expiring': evidencePhrase('noted that it ends soon: the evidence'),
   'evidence.expired': evidencePhrase('noted the end of the evidence'),
   'version.named': namedVersionPhrase,
+  'version.restored': restoredPhrase,
   'task.created': names('added the task', 'added a task', 'title'),
   'task.changed': names('changed the task', 'changed a task', 'title'),
   'task.deleted': names('deleted the task', 'deleted a task', 'title'),

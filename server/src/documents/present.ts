@@ -2,9 +2,11 @@ import type { FillableSection } from '@certloom/shared/templates/contract'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
 import { presentPerson } from '../members/names.ts'
 import { sectionsOf } from '../templates/sections.ts'
+import type { VersionsCompared } from './compareVersions.ts'
 import type { Contributors } from './contributors.ts'
 import type { ListedVersion, VersionWords } from './history.ts'
 import type { WholeVersion } from './readVersion.ts'
+import type { RestoredVersion } from './restoreVersion.ts'
 import type { ShownDocument, WholeDocument } from './service.ts'
 
 /** A document as lists answer it. */
@@ -99,3 +101,22 @@ const presentContributors = (sectionId: string, { contributors, names }: Pick<Co
   contributors
     .filter((contributor) => contributor.sectionId === sectionId)
     .map(({ userId, lastEditedAt }) => ({ ...presentPerson(userId, names), last_edited_at: lastEditedAt.toISOString() }))
+
+/** Two revisions side by side. */
+export const presentComparison = ({ from, to, isDraft, sections, writerNames }: VersionsCompared) => ({
+  from: presentVersion(from.version, from),
+  to: presentVersion(to.version, to),
+  is_draft: isDraft,
+  sections: sections.map(({ section, diff, writers }) => ({
+    ...section,
+    diff,
+    writers: writers?.map(({ id, userIds }) => ({ id, people: userIds.map((userId) => presentPerson(userId, writerNames)) })) ?? null,
+  })),
+})
+
+/** What a restore did. */
+export const presentRestored = (restored: RestoredVersion) => ({
+  version: presentVersion(restored.version, restored),
+  previous_revision: restored.previousRevision,
+  restored_sections: restored.sections.map(({ id, title }) => ({ id, title })),
+})

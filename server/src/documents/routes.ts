@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { changeDocument } from './changeDocument.ts'
+import { compareVersions } from './compareVersions.ts'
 import { listContributors } from './contributors.ts'
 import { listHistory } from './history.ts'
 import { lockSection } from './lockSection.ts'
@@ -9,14 +10,17 @@ import { markSection } from './markSection.ts'
 import { nameVersion } from './nameVersion.ts'
 import {
   etagOf,
+  presentComparison,
   presentDocument,
   presentDocumentDetail,
+  presentRestored,
   presentSectionContributors,
   presentVersion,
   presentVersionDetail,
 } from './present.ts'
 import { type DocumentKey, orderOf, undated } from './queries.ts'
 import { readVersion } from './readVersion.ts'
+import { restoreVersion } from './restoreVersion.ts'
 import { getDocument, listDocuments } from './service.ts'
 
 const cursors: Record<ReturnType<typeof orderOf>, z.ZodType<DocumentKey>> = {
@@ -65,6 +69,12 @@ export const documentRoutes = {
     const named = await nameVersion(context, document_id, label)
     return presentVersion(named.version, named)
   }),
+  compare: protectedBySession.documents.compare.handler(async ({ context, input: { document_id, from, to } }) =>
+    presentComparison(await compareVersions(context, document_id, from, to)),
+  ),
+  restore: protectedBySession.documents.restore.handler(async ({ context, input: { document_id, revision, section_id } }) =>
+    presentRestored(await restoreVersion(context, document_id, revision, section_id)),
+  ),
   contributors: protectedBySession.documents.contributors.handler(async ({ context, input: { document_id, revision } }) =>
     presentSectionContributors(await listContributors(context, document_id, revision)),
   ),

@@ -59,6 +59,7 @@ export const activityActions = [
   'evidence.expiring',
   'evidence.expired',
   'version.named',
+  'version.restored',
   'task.created',
   'task.changed',
   'task.assigned',

@@ -19,6 +19,15 @@ export function itemText(item: Row): Y.Text | undefined {
   return text instanceof Y.Text ? text : undefined
 }
 
+/** The same, made if it is not there. To be called within a transaction. */
+export function madeItemText(item: Row): Y.Text {
+  const known = itemText(item)
+  if (known) return known
+  const text = new Y.Text()
+  item.set(words, text)
+  return text
+}
+
 /**
  * Puts an item's words behind those of another and takes it away. To be called within a transaction.
  * @returns where in the other item they begin; undefined if one of the two is gone

@@ -88,6 +88,19 @@ export function removeRow(rows: Rows, id: string): void {
   if (isLive(row)) row.set(deletion, new Date().toISOString())
 }
 
+/** Makes a row be there under an id that it had: takes back that it was removed or merged, or adds it at the end. */
+export function bringBackRow(rows: Rows, id: string): Row {
+  const known = rows.get(id)
+  if (known instanceof Y.Map) {
+    for (const key of [deletion, union]) if (known.has(key)) known.delete(key)
+    return known
+  }
+  const row: Row = new Y.Map()
+  row.set(position, generateKeyBetween(...gapAfter(liveRows(rows), undefined)))
+  rows.set(id, row)
+  return row
+}
+
 /** The positions on both sides of the place behind `after`; rows that share a position are never torn apart. */
 function gapAfter(rows: readonly PlacedRow[], after: string | null | undefined): [string | null, string | null] {
   const index = after === null ? -1 : after === undefined ? rows.length - 1 : rows.findIndex((row) => row.id === after)

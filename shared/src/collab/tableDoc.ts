@@ -41,6 +41,15 @@ export function cellText(row: Row, columnId: string): Y.Text | undefined {
   return value instanceof Y.Text ? value : undefined
 }
 
+/** The same, made if it is not there. To be called within a transaction. */
+export function madeCellText(row: Row, columnId: string): Y.Text {
+  const known = cellText(row, columnId)
+  if (known) return known
+  const text = new Y.Text()
+  row.set(columnId, text)
+  return text
+}
+
 /** Writes a cell that is not text; the last writer wins. A value that does not fit the column is not written. */
 export function setScalar(row: Row, column: CellColumn, value: ScalarValue): void {
   if (value === null) row.delete(column.id)

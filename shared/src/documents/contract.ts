@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ComparedSection } from '../comparison/contract.ts'
 import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
@@ -115,6 +116,26 @@ export const VersionDetail = DocumentVersion.extend({
 })
 export type VersionDetail = z.infer<typeof VersionDetail>
 
+/** Two revisions side by side. `is_draft`: the newer side is what was stored last. */
+export const Comparison = z.object({
+  from: DocumentVersion,
+  to: DocumentVersion,
+  is_draft: z.boolean(),
+  sections: z.array(ComparedSection),
+})
+export type Comparison = z.infer<typeof Comparison>
+
+/**
+ * What a restore did. `version` is its revision, or the newest one if all was as asked for already; `previous_revision` is what the document said
+ * before: restoring that takes this back.
+ */
+export const Restored = z.object({
+  version: DocumentVersion,
+  previous_revision: z.number().int(),
+  restored_sections: z.array(z.object({ id: z.string(), title: z.string() })),
+})
+export type Restored = z.infer<typeof Restored>
+
 /** `position`: the order their plans gave them; `due_date`: the earliest first, those without one last; `updated`: the last changed first. */
 export const documentSorts = ['position', 'due_date', 'updated'] as const
 
@@ -221,6 +242,25 @@ export const documentsContract = {
     })
     .input(one.extend({ label: z.string().trim().min(1).max(120) }))
     .output(DocumentVersion),
+  compare: oc
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}/compare',
+      summary: 'What changed between two revisions, by section, word, row and cell; without `to`, between one and the draft as stored last',
+      tags: ['documents'],
+    })
+    .input(one.extend({ from: Revision, to: Revision.optional() }))
+    .output(Comparison),
+  restore: oc
+    .route({
+      method: 'POST',
+      path: '/customer-documents/{document_id}/versions/{revision}/restore',
+      summary:
+        'Let the document, or one section, say again what it said as of a revision: an edit like any other, that others go on writing in',
+      tags: ['documents'],
+    })
+    .input(one.extend({ revision: Revision, section_id: z.string().max(120).optional() }))
+    .output(Restored),
   contributors: oc
     .route({
       method: 'GET',

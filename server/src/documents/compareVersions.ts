@@ -1,0 +1,53 @@
+import type { SectionDiff } from '@certloom/shared/comparison/contract'
+import { diffSection } from '@certloom/shared/comparison/section'
+import type { FillableSection } from '@certloom/shared/templates/contract'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Ctx } from '../context.ts'
+import { withTenant } from '../db/tenant.ts'
+import { type Names, namesOf } from '../members/names.ts'
+import { canonicalJson } from './canonical.ts'
+import { type PartWriters, partWritersAt } from './partWriters.ts'
+import { readVersion, type WholeVersion } from './readVersion.ts'
+import { findReadable } from './service.ts'
+
+/** A section on both sides; `diff` is null if it says the same, `writers` undefined where they are not known any more. */
+export type SectionOfTwo = { section: FillableSection; diff: SectionDiff | null; writers: PartWriters | undefined }
+
+export type VersionsCompared = { from: WholeVersion; to: WholeVersion; isDraft: boolean; sections: SectionOfTwo[]; writerNames: Names }
+
+/**
+ * What changed between two revisions of a document, section by section, and who wrote what stands in the newer one.
+ * @param to the newest revision if left out: the draft as it was stored last
+ * @throws `not_found`, and `damaged` if one of them is not what was stored
+ */
+export async function compareVersions(ctx: Ctx, id: string, from: number, to: number | undefined): Promise<VersionsCompared> {
+  const signedIn = authorize(ctx, 'document.read')
+  const newest = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const { organizationId } = await findReadable(ctx, tx, id)
+    return tx.customerDocument.findUniqueOrThrow({ where: { organizationId_id: { organizationId, id } }, select: { revision: true } })
+  })
+  const older = await readVersion(ctx, id, from)
+  const newer = await readVersion(ctx, id, to ?? newest.revision)
+  const sections = older.sections.fillable.map((section) => ({ section, diff: diffOf(section, older, newer) }))
+  const changed = sections.filter(({ diff }) => diff !== null).map(({ section }) => section)
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const document = await findReadable(ctx, tx, id)
+    const writers = await partWritersAt(tx, document, newer.version.revision, changed, newer.contents)
+    const writerNames = await namesOf(
+      tx,
+      [...writers.values()].flatMap((parts) => parts.flatMap(({ userIds }) => userIds)),
+    )
+    return {
+      from: older,
+      to: newer,
+      isDraft: to === undefined,
+      sections: sections.map((compared) => ({ ...compared, writers: writers.get(compared.section.id) })),
+      writerNames,
+    }
+  })
+}
+
+function diffOf({ id, type }: FillableSection, older: WholeVersion, newer: WholeVersion): SectionDiff | null {
+  const [before, after] = [older.contents.get(id) ?? null, newer.contents.get(id) ?? null]
+  return canonicalJson(before) === canonicalJson(after) ? null : diffSection(type, before, after)
+}

@@ -1,0 +1,51 @@
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
+import { newId } from '@certloom/shared/ids'
+import type { DocumentVersion } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { findVersion, type ListedVersion } from './history.ts'
+import { documentHash } from './saveDocument.ts'
+import { type ReadableDocument, roomOf } from './service.ts'
+
+/** Holds the document's row, so that no save comes in between, and answers its newest revision. */
+export async function holdNewest(tx: Tx, document: ReadableDocument): Promise<ListedVersion> {
+  const { organizationId, id } = document
+  const [row] = await tx.$queryRaw<{ revision: number }[]>`
+    select revision from customer_document where organization_id = ${organizationId}::uuid and id = ${id}::uuid for update`
+  const newest = row && (await findVersion(tx, document, row.revision))
+  if (!newest) throw new Error(`The document ${id} has no version row of its revision.`)
+  return newest
+}
+
+/**
+ * Writes what the document said when it was saved last as a revision of its own, made on purpose: it changes nothing, keeps the full state and is
+ * never thinned out. Whoever calls holds the document's row and gives it the new revision.
+ */
+export async function pinVersion(
+  tx: Tx,
+  document: ReadableDocument,
+  newest: ListedVersion,
+  made: Pick<DocumentVersion, 'kind' | 'label' | 'documentVersion' | 'createdById'>,
+): Promise<ListedVersion> {
+  const { id: documentId, organizationId, customerId } = document
+  const sections = await tx.sectionProjection.findMany({
+    where: { organizationId, documentId },
+    select: { sectionId: true, contentHash: true },
+  })
+  const { state } = await tx.liveDocument.findUniqueOrThrow({ where: { room: await roomOf(tx, document) }, select: { state: true } })
+  const version = await tx.documentVersion.create({
+    data: {
+      id: newId(),
+      organizationId,
+      customerId,
+      documentId,
+      revision: newest.revision + 1,
+      ...made,
+      contributorIds: [],
+      changedSections: {},
+      contentHash: documentHash(new Map(sections.map((section) => [section.sectionId, section.contentHash]))),
+      schemaVersion,
+      state,
+    },
+  })
+  return { ...version, changedSectionIds: [] }
+}

@@ -1,0 +1,113 @@
+import { AppError } from '@certloom/shared/errors'
+import type { FillableSection } from '@certloom/shared/templates/contract'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Ctx, SignedIn } from '../context.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { type ListedVersion, type VersionWords, wordsOf } from './history.ts'
+import { holdNewest, pinVersion } from './pinVersion.ts'
+import { readVersion } from './readVersion.ts'
+import { hashNow, restoreSections } from './restoreSections.ts'
+import { findReadable, type ReadableDocument, roomOf } from './service.ts'
+
+/** What a restore did; see `Restored` of the contract. */
+export type RestoredVersion = VersionWords & { version: ListedVersion; previousRevision: number; sections: readonly FillableSection[] }
+
+/** How often it is tried to begin with what a revision has, while others write. */
+const attempts = 5
+
+/**
+ * Lets a document, or one of its sections, say again what it said as of a revision. It is an edit of the live document like any other: others go on
+ * writing. What the document says now becomes a revision first, so that restoring that one takes this back.
+ * @throws `not_found`, `forbidden`, `damaged`; `conflict` if a section to change is locked; `invalid_input` for a section of evidence
+ */
+export async function restoreVersion(ctx: Ctx, id: string, revision: number, sectionId: string | undefined): Promise<RestoredVersion> {
+  const signedIn = authorize(ctx, 'document.read')
+  const place = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const document = await findReadable(ctx, tx, id)
+    authorize(ctx, 'version.restore', document.customerId)
+    return { document, room: await roomOf(tx, document) }
+  })
+  const { contents, sections: all } = await readVersion(ctx, id, revision)
+  const sections = wanted(all.fillable, sectionId)
+  const { previousRevision, changed } = await restoreLive({ ...ctx, signedIn }, place, sections, contents)
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const document = await findReadable(ctx, tx, id)
+    const version =
+      changed.length === 0
+        ? await holdNewest(tx, document)
+        : await writeRestored({ ...ctx, signedIn }, tx, document, revision, sectionId === undefined ? undefined : changed[0])
+    if (changed.length > 0) ctx.live.tellStored(place.room, version.revision)
+    return { version, previousRevision, sections: changed, ...(await wordsOf(tx, document, [version])) }
+  })
+}
+
+function wanted(sections: readonly FillableSection[], sectionId: string | undefined): readonly FillableSection[] {
+  if (sectionId === undefined) return sections
+  const section = sections.find(({ id }) => id === sectionId)
+  if (!section) throw new AppError('not_found', 'This document has no such section.')
+  if (section.type === 'evidence')
+    throw new AppError('invalid_input', 'Evidence is not restored with a text. Link or unlink it in the document.')
+  return [section]
+}
+
+type Place = { document: ReadableDocument; room: string }
+
+async function restoreLive(
+  ctx: Ctx & { signedIn: SignedIn },
+  { document, room }: Place,
+  sections: readonly FillableSection[],
+  contents: ReadonlyMap<string, unknown>,
+): Promise<{ previousRevision: number; changed: FillableSection[] }> {
+  for (let attempt = 1; ; attempt++) {
+    await ctx.live.edit(room, ctx.signedIn, () => {}) // opens the room: edits that a crash left in the log are stored, too
+    await ctx.live.store(room)
+    const stored = await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => readStored(tx, document))
+    let changed: FillableSection[] | undefined
+    await ctx.live.edit(room, ctx.signedIn, (doc) => {
+      const isStored = sections.every((section) => hashNow(doc, section) === stored.hashes.get(section.id))
+      if (isStored || attempt === attempts) changed = restoreSections(doc, sections, contents)
+    })
+    if (!changed) continue // somebody wrote in between: their words must be in a revision before they are restored away
+    await ctx.live.store(room)
+    return { previousRevision: stored.revision, changed }
+  }
+}
+
+/** The newest revision, and what its sections say, by their hashes. */
+async function readStored(tx: Tx, { organizationId, id }: ReadableDocument): Promise<{ revision: number; hashes: Map<string, string> }> {
+  const { revision, sections } = await tx.customerDocument.findUniqueOrThrow({
+    where: { organizationId_id: { organizationId, id } },
+    select: { revision: true, sections: { select: { sectionId: true, contentHash: true } } },
+  })
+  return { revision, hashes: new Map(sections.map((section) => [section.sectionId, section.contentHash])) }
+}
+
+async function writeRestored(
+  ctx: Ctx & { signedIn: SignedIn },
+  tx: Tx,
+  document: ReadableDocument,
+  from: number,
+  only: FillableSection | undefined,
+): Promise<ListedVersion> {
+  const { id, customerId, organizationId } = document
+  const newest = await holdNewest(tx, document)
+  const label = only ? `${only.title} restored from revision ${from}` : `Restored from revision ${from}`
+  const version = await pinVersion(tx, document, newest, {
+    kind: 'restored',
+    label,
+    documentVersion: newest.documentVersion,
+    createdById: ctx.signedIn.person.id,
+  })
+  const { revision } = version
+  await tx.customerDocument.update({ where: { organizationId_id: { organizationId, id } }, data: { revision }, select: { id: true } })
+  await record(tx, byRequester(ctx), {
+    action: 'version.restored',
+    entity: { type: 'customer_document', id },
+    customerId,
+    ...(only && { sectionId: only.id }),
+    after: { label, revision, from },
+  })
+  return version
+}
