@@ -143,13 +143,12 @@ describe('a restore', () => {
     const untouched = textAt(editor.doc, 2)
     const caret = Y.createRelativePositionFromTypeIndex(untouched, 'Every team'.length)
 
-    editor.provider.disconnect() // typed and not sent yet
+    editor.provider.configuration.websocketProvider.disconnect() // typed and not sent yet
     untouched.insert('Every team'.length, ' and supplier')
     const reworded = textAt(editor.doc, 0)
     reworded.insert(reworded.toString().indexOf(' policy'), ' security')
     await ines.api.documents.restore({ document_id: id, revision: 3, section_id: objectives })
-    editor.provider.configuration.websocketProvider.connect()
-    editor.provider.connect()
+    await editor.provider.configuration.websocketProvider.connect()
     await expect
       .poll(() => editor.words(objectives))
       .toBe('The board owns this security policy.\nEvery team and supplier follows it.\nIt is reviewed once a year.')
@@ -212,9 +211,11 @@ describe('a restore', () => {
     await fillSection(world, maya, room, projects, 'Later.')
     await ines.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
     const before = await contentsOf(id)
-    const problem = await problemOf(ines.api.documents.restore({ document_id: id, revision: 0 }))
-    expect(problem).toMatchObject({ code: 'conflict' })
-    expect(problem.detail).toContain('“Security objectives and direction” is locked')
+    const restoring = ines.api.documents.restore({ document_id: id, revision: 0 })
+    await expect(restoring).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('“Security objectives and direction” is locked'),
+    })
     expect(await contentsOf(id)).toEqual(before)
     await ines.api.documents.restore({ document_id: id, revision: 0, section_id: projects })
     expect(textOf(await readDocument(ines, id), projects)).toBe('')

@@ -8,6 +8,8 @@ export const documentRouteId = '/app/documents/$documentId'
  */
 export type DocumentSearch = {
   version?: number | undefined
+  /** the revision that `version`, or the document as it is now, is compared with */
+  compare?: number | undefined
   named?: true | undefined
   by?: string | undefined
   section?: string | undefined
@@ -17,10 +19,14 @@ export type DocumentSearch = {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+const revisionIn = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+
 /** Reads the address; what is nothing of ours is left out. */
-export function documentSearch({ version, named, by, section, comment, comments }: Record<string, unknown>): DocumentSearch {
+export function documentSearch({ version, compare, named, by, section, comment, comments }: Record<string, unknown>): DocumentSearch {
   return {
-    version: typeof version === 'number' && Number.isInteger(version) && version >= 0 ? version : undefined,
+    version: revisionIn(version),
+    compare: revisionIn(compare),
     named: named === true ? true : undefined,
     by: typeof by === 'string' && uuid.test(by) ? by : undefined,
     section: typeof section === 'string' && section !== '' && section.length <= 120 ? section : undefined,

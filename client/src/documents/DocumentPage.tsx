@@ -23,6 +23,7 @@ function useFreshDocument(room: Room, documentId: string): void {
     const refresh = () => {
       void queries.invalidateQueries({ queryKey: q.documents.get.key({ input: { document_id: documentId } }) })
       void queries.invalidateQueries({ queryKey: q.documents.history.key() })
+      void queries.invalidateQueries({ queryKey: q.documents.compare.key() })
       void queries.invalidateQueries({ queryKey: q.documents.contributors.key() })
       void queries.invalidateQueries({ queryKey: q.activity.key() })
     }

@@ -16,7 +16,7 @@ export function VersionLink({ revision, isLooking, onOpen, children }: Props) {
     <Link
       from="/documents/$documentId"
       to="."
-      search={(search) => ({ ...search, version: revision })}
+      search={(search) => ({ ...search, version: revision, compare: undefined })}
       hash
       replace={isLooking}
       resetScroll={false}

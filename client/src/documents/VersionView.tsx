@@ -7,24 +7,12 @@ import { focusPage, isFocusLost } from '../app/pageFocus.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { showSection, versionElementId } from './sectionPlace.ts'
+import { useEscape } from './useEscape.ts'
 import { useVersion } from './useVersion.ts'
+import { VersionActions } from './VersionActions.tsx'
 import { VersionPaper } from './VersionPaper.tsx'
 import classes from './VersionView.module.css'
 import { lineOf } from './versionWords.ts'
-
-/** Escape belongs to whatever is open or being typed in first. */
-const usesEscape = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role=dialog], [role=menu], input, textarea, select') !== null
-
-function useEscape(onEscape: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !usesEscape(event.target)) onEscape()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [onEscape])
-}
 
 /** Says what is looked at, begins at the section named in the address, and leaves the focus in the live document at the end. */
 function useArrival(version: VersionDetail | undefined, section: string | null): void {
@@ -68,6 +56,7 @@ export function VersionView({ document, revision, current, onClose }: Props) {
       <div className={classes.banner}>
         <IconHistory className={classes.icon} aria-hidden />
         <p className={classes.line}>{version ? lineOf(version) : `Revision ${revision}`}</p>
+        <VersionActions document={document} revision={revision} />
         <Button size="xs" variant="default" leftSection={<IconArrowLeft className={classes.icon} aria-hidden />} onClick={onClose}>
           Back to the document
         </Button>

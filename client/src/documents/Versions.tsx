@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
+import { CompareButton } from './CompareButton.tsx'
 import { NameVersion } from './NameVersion.tsx'
 import { VersionEntry } from './VersionEntry.tsx'
 import { VersionFilter } from './VersionFilter.tsx'
@@ -70,19 +71,20 @@ function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void)
 }
 
 type Props = {
-  document: Pick<DocumentDetail, 'id' | 'customer_id' | 'content'>
+  document: Pick<DocumentDetail, 'id' | 'customer_id' | 'content' | 'revision'>
   room: Room
   /** Called when a revision is opened. */
   onOpen: (() => void) | undefined
 }
 
 /** Every saved state of the document, newest first, to look at; and the way to give the present one a name. */
-export function Versions({ document: { id, customer_id, content }, room, onOpen }: Props) {
+export function Versions({ document: { id, customer_id, content, revision }, room, onOpen }: Props) {
   const { version } = route.useSearch()
   const can = useCan()
   return (
     <>
       {version === undefined && can('document.edit', customer_id) && <NameVersion documentId={id} room={room} />}
+      <CompareButton revision={version ?? Math.max(0, revision - 1)} onOpen={onOpen} />
       <VersionFilter documentId={id} sections={content.fillable_sections} />
       <List documentId={id} onOpen={onOpen} />
     </>

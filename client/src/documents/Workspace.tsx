@@ -13,6 +13,7 @@ import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { CommentsProvider } from '../comments/commentsHere.ts'
 import { CommentButton } from './CommentButton.tsx'
+import { CompareView } from './CompareView.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { FollowBar } from './FollowBar.tsx'
 import { Outline } from './Outline.tsx'
@@ -88,8 +89,8 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const isVeryNarrow = useMediaQuery(veryNarrow, false, atOnce)
   const panel = usePanel(isNarrow)
   const [isOutlineOpen, setIsOutlineOpen] = useState(false)
-  const { version: revision } = route.useSearch()
-  const isLooking = revision !== undefined
+  const { version: revision, compare } = route.useSearch()
+  const isLooking = revision !== undefined || compare !== undefined
   const { data: version } = useVersion(document.id, revision)
   const versionNavigation = useVersionNavigation()
   const go = isLooking ? versionNavigation.goTo : goTo
@@ -165,7 +166,10 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
               <div ref={scroller} className={classes.scroller} data-scroller inert={isLooking} onClick={comments.onPress}>
                 <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
               </div>
-              {isLooking && <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />}
+              {compare !== undefined && <CompareView document={document} from={compare} to={revision} onClose={versionNavigation.close} />}
+              {compare === undefined && revision !== undefined && (
+                <VersionView document={document} revision={revision} current={current} onClose={versionNavigation.close} />
+              )}
               {!isLooking && (
                 <CommentButton
                   stage={stage}

@@ -21,7 +21,7 @@ export function useVersionNavigation() {
   const close = useCallback(
     () =>
       void navigate({
-        search: (search) => ({ ...search, version: undefined }),
+        search: (search) => ({ ...search, version: undefined, compare: undefined }),
         hash: true,
         resetScroll: false,
         hashScrollIntoView: false,

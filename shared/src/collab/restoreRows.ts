@@ -29,10 +29,20 @@ function restoreRows<T extends { id: string }>(rows: Rows, wanted: readonly T[],
   const ids = new Set(wanted.map(({ id }) => id))
   for (const { id } of liveRows(rows)) if (!ids.has(id)) removeRow(rows, id)
   for (const thing of wanted) fill(bringBackRow(rows, thing.id), thing)
-  const now = liveRows(rows).map(({ id }) => ({ id }))
-  for (const [place, { id, isMoved }] of matchById(
-    now,
+  orderRows(
+    rows,
     wanted.map(({ id }) => ({ id })),
-  ).entries())
-    if (isMoved) moveRow(rows, id, wanted[place - 1]?.id ?? null)
+  )
+}
+
+/** Moves as few rows as it can. Where rows share a place, as those that two people put there do, all are placed anew. */
+function orderRows(rows: Rows, wanted: readonly { id: string }[]): void {
+  const now = liveRows(rows).map(({ id }) => ({ id }))
+  const moved = new Set(matchById(now, wanted).flatMap(({ id, isMoved }) => (isMoved ? [id] : [])))
+  placeRows(rows, wanted, (id) => moved.has(id))
+  if (liveRows(rows).some(({ id }, place) => id !== wanted[place]?.id)) placeRows(rows, wanted, () => true)
+}
+
+function placeRows(rows: Rows, wanted: readonly { id: string }[], isMoved: (id: string) => boolean): void {
+  for (const [place, { id }] of wanted.entries()) if (isMoved(id)) moveRow(rows, id, wanted[place - 1]?.id ?? null)
 }

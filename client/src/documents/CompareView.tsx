@@ -1,0 +1,115 @@
+import type { ComparedSection } from '@certloom/shared/comparison/contract'
+import type { Comparison, DocumentDetail } from '@certloom/shared/documents/contract'
+import { Button } from '@mantine/core'
+import { IconArrowDown, IconArrowLeft, IconArrowUp } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useCan } from '../accounts/useMe.ts'
+import { q } from '../api/client.ts'
+import { announce } from '../app/announcer.ts'
+import { focusPage, isFocusLost } from '../app/pageFocus.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import classes from './Compare.module.css'
+import { CompareChoice } from './CompareChoice.tsx'
+import { CompareSection } from './CompareSection.tsx'
+import { Folded } from './CompareText.tsx'
+import { RestoredNotice } from './RestoredNotice.tsx'
+import { useChangeSteps } from './useChangeSteps.ts'
+import { useEscape } from './useEscape.ts'
+import { useRestore } from './useRestore.ts'
+import view from './VersionView.module.css'
+
+function summaryOf({ sections }: Comparison): string {
+  const changed = sections.filter(({ diff }) => diff !== null).length
+  return `${changed} of ${sections.length} ${sections.length === 1 ? 'section' : 'sections'} changed`
+}
+
+function Unchanged({ sections }: { sections: readonly ComparedSection[] }) {
+  if (sections.length === 0) return null
+  return (
+    <Folded words={sections.length === 1 ? '1 unchanged section' : `${sections.length} unchanged sections`}>
+      <ul>
+        {sections.map(({ id, title }) => (
+          <li key={id}>{title}</li>
+        ))}
+      </ul>
+    </Folded>
+  )
+}
+
+/** Says what is compared, and leaves the focus in the live document at the end. */
+function useArrival(summary: string | undefined): void {
+  useEffect(() => {
+    if (summary !== undefined) announce(summary)
+  }, [summary])
+  useEffect(() => () => void requestAnimationFrame(() => isFocusLost() && focusPage()), [])
+}
+
+/** What makes the scrolling part reachable by keyboard. */
+const scrolls = { role: 'region', 'aria-label': 'Comparison', tabIndex: 0 }
+
+type Props = { document: DocumentDetail; from: number; to: number | undefined; onClose: () => void }
+
+/** Two revisions, or one and the document as it is now: what changed, and the way to restore the older side. */
+export function CompareView({ document: { id, customer_id }, from, to, onClose }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const can = useCan()
+  const restore = useRestore(id)
+  const step = useChangeSteps(scroller)
+  const { data, error } = useQuery({
+    ...q.documents.compare.queryOptions({ input: { document_id: id, from, to } }),
+    placeholderData: keepPreviousData,
+  })
+  useEscape(onClose)
+  useArrival(data && summaryOf(data))
+  const canRestore = can('version.restore', customer_id)
+  const changed = data?.sections.filter(({ diff }) => diff !== null) ?? []
+  return (
+    <div className={view.view}>
+      <div className={view.banner}>
+        <CompareChoice documentId={id} from={from} to={to} />
+        <p className={view.line}>{data ? summaryOf(data) : 'Comparing'}</p>
+        <div className={classes.buttons}>
+          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => step(-1)} aria-keyshortcuts="p">
+            <IconArrowUp className={view.icon} aria-hidden /> Previous change
+          </Button>
+          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => step(1)} aria-keyshortcuts="n">
+            <IconArrowDown className={view.icon} aria-hidden /> Next change
+          </Button>
+          {canRestore && (
+            <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate({ revision: from })}>
+              {`Restore revision ${from}`}
+            </Button>
+          )}
+          <Button size="xs" variant="default" leftSection={<IconArrowLeft className={view.icon} aria-hidden />} onClick={onClose}>
+            Back to the document
+          </Button>
+        </div>
+        <RestoredNotice restore={restore} />
+      </div>
+      <div ref={scroller} className={view.scroller} {...scrolls}>
+        <div className={classes.sheet}>
+          {error !== null ? <ProblemAlert error={error} /> : data === undefined && <SkeletonRows rows={8} />}
+          {error === null && data && changed.length === 0 && <EmptyState>Both say the same in every section.</EmptyState>}
+          {error === null &&
+            changed.map(
+              (section) =>
+                section.diff && (
+                  <CompareSection
+                    key={section.id}
+                    section={section}
+                    diff={section.diff}
+                    customerId={customer_id}
+                    onRestore={canRestore ? () => restore.mutate({ revision: from, section: section.id }) : undefined}
+                    isRestoring={restore.isPending && restore.variables.section === section.id}
+                  />
+                ),
+            )}
+          {error === null && data && <Unchanged sections={data.sections.filter(({ diff }) => diff === null)} />}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillSection } from '../documents/fillSection.ts'
+import { expectAccessible, openBrowser } from '../support/browser.ts'
+import { leave, openDocument } from '../support/documentPage.ts'
+import { makeDocument, objectives, projects } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let ben: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  ben = await invite(world, olivia, 'Ben', 'member')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const title = 'Security objectives and direction'
+const comparison = (page: Page) => page.getByRole('region', { name: 'Comparison' })
+const part = (page: Page, name: string) => comparison(page).getByRole('region', { name, exact: true })
+const editor = (page: Page) => page.getByRole('textbox', { name: title })
+const open = (person: Person, address: string, look = {}) => openDocument({ browser, world }, person, address, look)
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+/** Revision 1 by Olivia, 2 and 3 by Ben. */
+async function writtenDocument(): Promise<DocumentDetail> {
+  const document = await makeDocument(olivia, `Acme ${crypto.randomUUID()}`)
+  await fillSection(world, olivia, document.room, objectives, 'Olivia wrote first.')
+  await fillSection(world, ben, document.room, objectives, 'Ben wrote later.')
+  await fillSection(world, ben, document.room, projects, 'Projects are secured.')
+  return document
+}
+
+test('two revisions are compared from the panel, walked through by keyboard, and chosen anew in the address', async () => {
+  const { id } = await writtenDocument()
+  const seat = await open(ben, id)
+  const { page } = seat
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  await page.getByRole('button', { name: 'Compare versions' }).click()
+  await part(page, 'Security in projects').getByText('Projects are secured.').waitFor()
+  expect(await part(page, title).count()).toBe(0)
+  await page.getByRole('combobox', { name: 'From' }).selectOption('1')
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  expect(page.url()).toContain('compare=1')
+  expect(await part(page, title).innerText()).toMatch(/Added\s*Written by Ben/)
+  expect(await page.getByRole('button', { name: /^Restore/ }).count()).toBe(0)
+  await comparison(page).focus()
+  await page.keyboard.press('n')
+  expect(await focused(page)).toContain('Ben wrote later.')
+  await page.keyboard.press('n')
+  expect(await focused(page)).toContain('Projects are secured.')
+  await page.keyboard.press('p')
+  expect(await focused(page)).toContain('Ben wrote later.')
+  await page.getByRole('combobox', { name: 'To' }).selectOption('2')
+  await part(page, 'Security in projects').waitFor({ state: 'detached' })
+  expect(page.url()).toContain('version=2')
+  await page.reload()
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  await page.getByRole('button', { name: 'Back to the document' }).click()
+  await editor(page).waitFor()
+  expect(page.url()).not.toContain('compare=')
+  await leave(seat)
+})
+
+test('a section is restored while somebody types in it, and the restore is taken back', async () => {
+  const { id } = await writtenDocument()
+  const [a, b] = await Promise.all([open(olivia, `${id}?compare=1`), open(ben, id)])
+  await part(a.page, title).getByText('Ben wrote later.').waitFor()
+  await editor(b.page).getByText('Olivia wrote first.').click()
+  await b.page.keyboard.press('Home')
+  await a.page.getByRole('button', { name: `Restore section ${title}` }).click()
+  await a.page.getByText(`${title} is restored`, { exact: true }).first().waitFor()
+  await expect.poll(() => editor(b.page).innerText()).toBe('Olivia wrote first.')
+  await b.page.keyboard.type('Still: ')
+  await expect.poll(() => editor(b.page).innerText()).toBe('Still: Olivia wrote first.')
+  await part(a.page, 'Security in projects').getByText('Projects are secured.').waitFor()
+  await a.page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => editor(b.page).innerText()).toContain('Ben wrote later.')
+  await leave(a, b)
+})
+
+test('a locked section is not restored, and what to do is said', async () => {
+  const { id } = await writtenDocument()
+  await olivia.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
+  const seat = await open(olivia, `${id}?compare=1`)
+  await seat.page.getByRole('button', { name: 'Restore revision 1' }).click()
+  await seat.page.getByText(`“${title}” is locked.`).waitFor()
+  await leave(seat)
+})
+
+test('a revision that there is not says so', async () => {
+  const { id } = await writtenDocument()
+  const seat = await open(ben, `${id}?compare=99`)
+  await seat.page.getByText('This document has no revision 99').waitFor()
+  await leave(seat)
+})
+
+test.each(['light', 'dark'] as const)('the comparison has no accessibility violation and fits a phone, in %s', async (theme) => {
+  const { id } = await writtenDocument()
+  const seat = await open(olivia, `${id}?compare=0`, { theme })
+  const { page } = seat
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 375, height: 812 })
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await expectAccessible(page)
+  await leave(seat)
+})
