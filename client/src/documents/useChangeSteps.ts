@@ -12,7 +12,7 @@ export function useChangeSteps(within: RefObject<HTMLElement | null>) {
     (by: 1 | -1) => {
       const changes = [...(within.current?.querySelectorAll<HTMLElement>('[data-compared]') ?? [])]
       if (changes.length === 0) return
-      const focused = changes.findIndex((change) => change === document.activeElement)
+      const focused = document.activeElement instanceof HTMLElement ? changes.indexOf(document.activeElement) : -1
       const from = focused === -1 ? at.current : focused
       at.current = from === -1 && by === -1 ? changes.length - 1 : (from + by + changes.length) % changes.length
       const change = changes[at.current]
