@@ -16,6 +16,7 @@ import { organizationRoutes } from './organizations/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { readinessRoutes } from './readiness/routes.ts'
+import { reviewRoutes } from './reviews/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -40,6 +41,7 @@ export const router = open.router({
   plans: planRoutes,
   readiness: readinessRoutes,
   progress: progressRoutes,
+  reviews: reviewRoutes,
   teams: teamRoutes,
   tasks: taskRoutes,
   templates: templateRoutes,

@@ -16,6 +16,7 @@ import { organizationsContract } from './organizations/contract.ts'
 import { plansContract } from './plans/contract.ts'
 import { progressContract } from './progress/contract.ts'
 import { readinessContract } from './readiness/contract.ts'
+import { reviewsContract } from './reviews/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -39,6 +40,7 @@ export const contract = {
   organizations: organizationsContract,
   plans: plansContract,
   progress: progressContract,
+  reviews: reviewsContract,
   teams: teamsContract,
   readiness: readinessContract,
   tasks: tasksContract,

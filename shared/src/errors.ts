@@ -14,6 +14,11 @@ export const errorCodes = {
   foreign_origin: { status: 403, title: 'The request came from another site', next: 'Open the application at its own address.' },
   not_found: { status: 404, title: 'There is nothing here that you may see', next: 'Check the address, or ask whoever sent it to you.' },
   conflict: { status: 409, title: 'This conflicts with what is there', next: 'Reload, look at what changed, and decide again.' },
+  incomplete: {
+    status: 409,
+    title: 'Something is still missing',
+    next: 'Complete what `data.missing` names, section by section, and try again.',
+  },
   link_expired: { status: 410, title: 'This link is no longer valid', next: 'Ask for a new one.' },
   precondition_failed: {
     status: 412,

@@ -1,5 +1,6 @@
 import { evidencePhrase } from './evidencePhrase.ts'
 import { type Activity, inWords, names, namesSection, type Phrase, type Sentence, says, textIn } from './phrases.ts'
+import { checkPhrase, reviewPhrase } from './reviewPhrases.ts'
 import { assignmentPhrase, taskStatusPhrase } from './taskPhrases.ts'
 
 const roleIn = (value: unknown): string => inWords(textIn(value, 'role') ?? 'another role')
@@ -106,6 +107,13 @@ const phrases: Record<Activity['action'], Phrase> = {
   'evidence.expired': evidencePhrase('noted the end of the evidence'),
   'version.named': namedVersionPhrase,
   'version.restored': restoredPhrase,
+  'document.submitted': reviewPhrase('submitted', 'for review'),
+  'document.approved': reviewPhrase('approved'),
+  'document.changes_requested': reviewPhrase('requested changes in'),
+  'document.rejected': reviewPhrase('rejected'),
+  'document.reopened': reviewPhrase('reopened'),
+  'document.approval_withdrawn': reviewPhrase('withdrew the approval of'),
+  'review.checked': checkPhrase,
   'task.created': names('added the task', 'added a task', 'title'),
   'task.changed': names('changed the task', 'changed a task', 'title'),
   'task.deleted': names('deleted the task', 'deleted a task', 'title'),

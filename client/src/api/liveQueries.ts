@@ -20,7 +20,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   team: [q.teams.key],
   customer: [q.customers.key, q.progress.key],
   iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key],
-  customer_document: [q.documents.list.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key],
+  customer_document: [q.documents.list.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key, q.reviews.key],
   task: [q.tasks.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key],
   evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key],
   storage_file: [q.files.key, q.folders.key],

@@ -7,6 +7,7 @@ const kindWords: Record<DocumentVersion['kind'], string> = {
   named: 'Named version',
   submitted: 'Submitted for review',
   approved: 'Approved',
+  withdrawn: 'Approval withdrawn',
   restored: 'Restored',
 }
 

@@ -11,7 +11,16 @@ import { findReadable, type ReadableDocument } from './service.ts'
 /** A revision without what its sections said. */
 export type ListedVersion = Pick<
   DocumentVersion,
-  'id' | 'revision' | 'documentVersion' | 'kind' | 'label' | 'createdById' | 'contributorIds' | 'contentHash' | 'createdAt'
+  | 'id'
+  | 'revision'
+  | 'documentVersion'
+  | 'kind'
+  | 'label'
+  | 'createdById'
+  | 'contributorIds'
+  | 'contentHash'
+  | 'approvesRevision'
+  | 'createdAt'
 > & { changedSectionIds: string[] }
 
 /** What revisions are shown with: names of people, titles of sections in the template's order. */
@@ -46,7 +55,7 @@ const findVersions = (tx: Tx, { organizationId, id }: ReadableDocument, conditio
   ListedVersion[]
 >`
   select id, revision, document_version as "documentVersion", kind::text, label, created_by_id as "createdById", contributor_ids::text[] as "contributorIds",
-         content_hash as "contentHash", created_at as "createdAt", array(select jsonb_object_keys(changed_sections)) as "changedSectionIds"
+         content_hash as "contentHash", approves_revision as "approvesRevision", created_at as "createdAt", array(select jsonb_object_keys(changed_sections)) as "changedSectionIds"
     from document_version
    where ${Prisma.join([Prisma.sql`organization_id = ${organizationId}::uuid and document_id = ${id}::uuid`, ...conditions], ' and ')}
    order by revision desc

@@ -42,6 +42,7 @@ export function presentDocumentDetail(document: WholeDocument) {
     clause_refs: document.template.clauseRefs,
     room: document.room,
     evidence_policy: document.customer.organization.evidencePolicy,
+    pinned_version_hash: document.reviews[0]?.contentHash ?? null,
     content: {
       fixed_sections: fixed,
       fillable_sections: fillable.map((section) => presentSection(section, projections.get(section.id), document.names)),

@@ -36,7 +36,7 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
         'not_found',
         `This document has no revision ${revision}, or no longer: what saves itself is kept whole for a day, hourly for 30 days, then daily.`,
       )
-    const contributors = await contributorsTo(tx, document, revision)
+    const contributors = await contributorsTo(tx, document, version.approvesRevision ?? revision)
     const { titles, names } = await wordsOf(tx, document, [version])
     return {
       version,
@@ -49,7 +49,7 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
         )),
       ]),
       sections: sectionsOf(document.templateVersion),
-      contents: await contentsAt(tx, document, revision),
+      contents: await contentsAt(tx, document, version.approvesRevision ?? revision),
       contributors,
     }
   })
@@ -60,8 +60,8 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
   return whole
 }
 
-/** What each section said last by then. First which revision that was, then its content: sorting contents would not fit into memory. */
-async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocument, revision: number): Promise<Map<string, unknown>> {
+/** What each section said last by then; a section that nobody had written in is absent. First which revision that was, then its content: sorting contents would not fit into memory. */
+export async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocument, revision: number): Promise<Map<string, unknown>> {
   const rows = await tx.$queryRaw<{ sectionId: string; content: unknown }[]>`
     with changes as (
       select section_id, max(revision) as revision

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { changeStatus } from '../reviews/changeStatus.ts'
 import { changeDocument } from './changeDocument.ts'
 import { compareVersions } from './compareVersions.ts'
 import { listContributors } from './contributors.ts'
@@ -41,8 +42,11 @@ export const documentRoutes = {
     context.setHeader('etag', etagOf(document))
     return presentDocumentDetail(document)
   }),
-  update: protectedBySession.documents.update.handler(async ({ context, input: { document_id, document_name, assigned_to, due_date } }) => {
-    await changeDocument(context, document_id, { name: document_name, assigneeId: assigned_to, dueDate: due_date })
+  update: protectedBySession.documents.update.handler(async ({ context, input }) => {
+    const { document_id, document_name, assigned_to, due_date, status, version_hash, notes } = input
+    const facts = { name: document_name, assigneeId: assigned_to, dueDate: due_date }
+    if (Object.values(facts).some((value) => value !== undefined) || status === undefined) await changeDocument(context, document_id, facts)
+    if (status !== undefined) await changeStatus(context, document_id, status, { versionHash: version_hash, notes })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
   markSection: protectedBySession.documents.markSection.handler(({ context, input: { document_id, section_id, needs_work } }) =>

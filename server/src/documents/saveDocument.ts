@@ -2,6 +2,7 @@ import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
 import { documentCompletion } from '@certloom/shared/progress/progress'
+import { statusAfterEdit, versionAfter } from '@certloom/shared/reviews/transitions'
 import { type RecordedActivity, record } from '../audit/record.ts'
 import { Prisma, type SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
@@ -9,9 +10,6 @@ import type { Contribution, Save, Saved } from '../liveResource.ts'
 import { moveTasks } from '../tasks/moveTasks.ts'
 import { contentHash } from './canonical.ts'
 import type { ProjectedSection } from './projection.ts'
-
-/** What an edit of the draft makes of a document's status (PRODUCT decision 8). */
-const statusAfterEdit: Partial<Record<DocumentStatus, DocumentStatus>> = { not_started: 'in_progress', changes_requested: 'in_progress' }
 
 type Document = { id: string; organizationId: string; customerId: string }
 
@@ -38,12 +36,15 @@ export async function saveDocument(tx: Tx, document: Document, { projected, unre
   const edits = new EditsBySection(save.contributions, [...changed, ...unreadable])
   for (const section of changed) await writeSection(tx, sections, section, edits)
   const after = sections.map((section) => changed.find((projection) => projection.sectionId === section.sectionId) ?? section)
-  const status =
-    after.some((section) => section.isFilled) || row.status !== 'not_started' ? (statusAfterEdit[row.status] ?? row.status) : row.status
+  const isEdit = unreadable.length > 0 || changed.some(({ sectionId, hash }) => hashes.get(sectionId) !== hash)
+  const isBegun = row.status !== 'not_started' || after.some((section) => section.isFilled)
+  const status = isEdit && isBegun ? statusAfterEdit(row.status) : row.status
   const revision = row.revision + 1
+  const documentVersion = versionAfter(row.document_version, row.status, status)
   await writeDocument(tx, document, {
     revision,
     status,
+    documentVersion,
     completion: documentCompletion(
       sections.map((section, at) => ({
         isMandatory: section.isMandatory,
@@ -55,7 +56,7 @@ export async function saveDocument(tx: Tx, document: Document, { projected, unre
   await writeVersion(
     tx,
     document,
-    { ...row, revision },
+    { revision, document_version: documentVersion },
     changed,
     new Map([...hashes, ...changed.map((section): [string, string] => [section.sectionId, section.hash])]),
     edits,
@@ -150,13 +151,19 @@ async function writeSection(
 async function writeDocument(
   tx: Tx,
   { organizationId, id }: Document,
-  { revision, status, completion }: { revision: number; status: DocumentStatus; completion: ReturnType<typeof documentCompletion> },
+  {
+    revision,
+    status,
+    documentVersion,
+    completion,
+  }: { revision: number; status: DocumentStatus; documentVersion: number; completion: ReturnType<typeof documentCompletion> },
 ): Promise<void> {
   await tx.customerDocument.update({
     where: { organizationId_id: { organizationId, id } },
     data: {
       revision,
       status,
+      documentVersion,
       completionPercentage: completion.percentage,
       mandatorySectionsTotal: completion.total,
       mandatorySectionsCompleted: completion.completed,
@@ -168,7 +175,7 @@ async function writeDocument(
 async function writeVersion(
   tx: Tx,
   { organizationId, customerId, id: documentId }: Document,
-  row: Row,
+  row: Pick<Row, 'revision' | 'document_version'>,
   changed: readonly ProjectedSection[],
   hashes: ReadonlyMap<string, string>,
   edits: EditsBySection,

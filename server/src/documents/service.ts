@@ -51,6 +51,7 @@ const shownWithDocument = {
   template: { select: { clauseRefs: true } },
   templateVersion: true,
   sections: true,
+  reviews: { where: { status: 'open' }, select: { contentHash: true } },
 } satisfies Prisma.CustomerDocumentInclude
 
 /** A document with everything its page needs; `names` of people by id. */

@@ -86,7 +86,7 @@ async function reasonToKeep(tx: Tx, { id }: StorageFile): Promise<string | null>
       from evidence e
       join activity a on a.organization_id = e.organization_id and a.customer_id = e.customer_id
                      and a.action = 'evidence.linked' and a.entity_type = 'customer_document' and a.after ->> 'evidence_id' = e.id::text
-      join document_version v on v.organization_id = e.organization_id and v.document_id = a.entity_id and v.kind = 'approved'
+      join document_version v on v.organization_id = e.organization_id and v.document_id = a.entity_id and v.kind in ('approved', 'withdrawn')
                              and v.created_at >= a.created_at
       join customer_document d on d.organization_id = v.organization_id and d.id = v.document_id
      where e.file_id = ${id}::uuid

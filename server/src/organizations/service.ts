@@ -7,9 +7,9 @@ import { withTenant } from '../db/tenant.ts'
 import { usageByCustomer, usageOf } from '../files/usage.ts'
 
 /** How an organization works. */
-export type Settings = Pick<Organization, 'evidencePolicy' | 'reviewCustomerEvidence' | 'storageLimitBytes'>
+export type Settings = Pick<Organization, 'evidencePolicy' | 'reviewCustomerEvidence' | 'fourEyes' | 'storageLimitBytes'>
 
-const columns = { evidencePolicy: true, reviewCustomerEvidence: true, storageLimitBytes: true } as const
+const columns = { evidencePolicy: true, reviewCustomerEvidence: true, fourEyes: true, storageLimitBytes: true } as const
 
 /** How the reader's organization works. */
 export function getSettings(ctx: Ctx): Promise<Settings> {
@@ -28,6 +28,7 @@ export function changeSettings(ctx: SignedInCtx, changes: { [Key in keyof Settin
     const after = {
       evidencePolicy: changes.evidencePolicy ?? before.evidencePolicy,
       reviewCustomerEvidence: changes.reviewCustomerEvidence ?? before.reviewCustomerEvidence,
+      fourEyes: changes.fourEyes ?? before.fourEyes,
       storageLimitBytes: changes.storageLimitBytes === undefined ? before.storageLimitBytes : changes.storageLimitBytes,
     }
     await tx.organization.update({ where, data: after, select: { id: true } })
@@ -43,9 +44,10 @@ export function changeSettings(ctx: SignedInCtx, changes: { [Key in keyof Settin
 }
 
 /** Settings as REST answers them and the log keeps them. */
-export const presentSettings = ({ evidencePolicy, reviewCustomerEvidence, storageLimitBytes }: Settings) => ({
+export const presentSettings = ({ evidencePolicy, reviewCustomerEvidence, fourEyes, storageLimitBytes }: Settings) => ({
   evidence_policy: evidencePolicy,
   review_customer_evidence: reviewCustomerEvidence,
+  four_eyes: fourEyes,
   storage_limit_bytes: storageLimitBytes === null ? null : Number(storageLimitBytes),
 })
 

@@ -74,6 +74,8 @@ export const DocumentDetail = DocumentSummary.extend({
   room: z.string(),
   /** what the organization takes as evidence */
   evidence_policy: z.enum(evidencePolicies),
+  /** the hash of the version under review, which `approve` names; null while there is none */
+  pinned_version_hash: z.string().nullable(),
   content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(FilledSection) }),
 })
 export type DocumentDetail = z.infer<typeof DocumentDetail>
@@ -89,7 +91,7 @@ export const SectionContributors = z.object({
 })
 export type SectionContributors = z.infer<typeof SectionContributors>
 
-export const versionKinds = ['created', 'autosave', 'named', 'submitted', 'approved', 'restored'] as const
+export const versionKinds = ['created', 'autosave', 'named', 'submitted', 'approved', 'withdrawn', 'restored'] as const
 
 export const DocumentVersion = z.object({
   id: z.uuid(),
@@ -176,7 +178,8 @@ export const documentsContract = {
     .route({
       method: 'PUT',
       path: '/customer-documents/{document_id}',
-      summary: 'Name, person responsible and due date; what is left out stays',
+      summary:
+        'Name, person responsible and due date; what is left out stays. A `status` is reached by the rules of the review or not at all',
       tags: ['documents'],
     })
     .input(
@@ -184,6 +187,11 @@ export const documentsContract = {
         document_name: z.string().trim().min(1).max(500).optional(),
         assigned_to: z.uuid().nullable().optional(),
         due_date: z.iso.date().nullable().optional(),
+        status: DocumentStatus.optional(),
+        /** which version `status: approved` approves */
+        version_hash: z.string().max(200).optional(),
+        /** what whoever decides says with `status` */
+        notes: z.string().trim().max(4000).optional(),
       }),
     )
     .output(DocumentDetail),

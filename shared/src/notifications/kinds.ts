@@ -5,6 +5,11 @@ export const notificationKinds = {
   evidence_accepted: { label: 'Evidence I gave was accepted', mail: false },
   evidence_rejected: { label: 'Evidence I gave was rejected', mail: true },
   evidence_expiring: { label: 'Evidence I gave ends soon or has ended', mail: true },
+  document_submitted: { label: 'A document waits for my review', mail: true },
+  document_approved: { label: 'A document I worked on is approved', mail: true },
+  document_changes_requested: { label: 'Changes are requested in a document I worked on', mail: true },
+  document_rejected: { label: 'A document I worked on is rejected', mail: true },
+  document_approval_withdrawn: { label: 'The approval of a document I worked on is withdrawn', mail: true },
   task_assigned: { label: 'A task is assigned to me', mail: true },
   task_assigned_team: { label: 'A task is assigned to a team I am in', mail: false },
   task_mentioned: { label: 'Somebody mentions me in a comment on a task', mail: true },
@@ -38,6 +43,16 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return facts.state === 'expired'
         ? `tells you that “${facts.title}” of ${facts.customer} is no longer valid since ${facts.day}`
         : `reminds you that “${facts.title}” of ${facts.customer} is valid until ${facts.day} only`
+    case 'document_submitted':
+      return `submitted “${facts.document}” of ${facts.customer} for review`
+    case 'document_approved':
+      return `approved version ${facts.version} of “${facts.document}”`
+    case 'document_changes_requested':
+      return `requested changes in “${facts.document}”: ${facts.notes}`
+    case 'document_rejected':
+      return `rejected “${facts.document}”: ${facts.notes}`
+    case 'document_approval_withdrawn':
+      return `withdrew the approval of version ${facts.version} of “${facts.document}”: ${facts.notes}`
     case 'task_assigned':
       return `assigned you the task “${facts.title}” of ${facts.customer}`
     case 'task_assigned_team':
@@ -64,7 +79,7 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread'] as const
+export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'review'] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -74,6 +89,8 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return '/people'
     case 'evidence':
       return `/evidence/${id}`
+    case 'review':
+      return `/documents/${id}/review`
     case 'task':
       return `/tasks?task=${id}`
     case 'task_list':

@@ -10,6 +10,8 @@ export const OrganizationSettings = z.object({
   evidence_policy: z.enum(evidencePolicies),
   /** whether what customers give waits for a reviewer */
   review_customer_evidence: z.boolean(),
+  /** whether what somebody submitted must be decided about by somebody else */
+  four_eyes: z.boolean(),
   /** how much its files may take together; null: as much as there is */
   storage_limit_bytes: z.number().int().nullable(),
 })
@@ -33,6 +35,7 @@ export const organizationsContract = {
       z.object({
         evidence_policy: z.enum(evidencePolicies).optional(),
         review_customer_evidence: z.boolean().optional(),
+        four_eyes: z.boolean().optional(),
         storage_limit_bytes: StorageLimit.optional(),
       }),
     )
