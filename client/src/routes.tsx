@@ -10,6 +10,7 @@ import { ErrorScreen } from './app/ErrorScreen.tsx'
 import { queueSearch, registerSearch } from './app/evidenceRoute.ts'
 import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
+import { reviewsSearch } from './app/reviewRoute.ts'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
 import { customerDocumentsSearch } from './customers/customerDocumentsSearch.ts'
 import { customersSearch } from './customers/customersSearch.ts'
@@ -251,6 +252,19 @@ const commentLink = createRoute({
   },
 })
 
+const documentReview = createRoute({
+  getParentRoute: () => app,
+  path: '/documents/$documentId/review',
+  component: lazyRouteComponent(() => import('./reviews/ReviewPage.tsx'), 'ReviewPage'),
+})
+
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews',
+  validateSearch: reviewsSearch,
+  component: lazyRouteComponent(() => import('./reviews/ReviewsPage.tsx'), 'ReviewsPage'),
+})
+
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
@@ -332,6 +346,8 @@ export const router = createRouter({
       planActivity,
       documents,
       document,
+      documentReview,
+      reviews,
       commentLink,
       people,
       activity,

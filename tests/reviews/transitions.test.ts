@@ -101,13 +101,14 @@ describe('a checklist', () => {
       isFilled: false,
       evidence: [{ status: 'pending', validity: 'expiring' }],
     } as const
-    const lines = checklistOf([section, { ...section, id: 'b', text: 'Done.', isFilled: true, evidence: [] }])
+    const lines = checklistOf([section, { ...section, id: 'b', text: 'Done.', isFilled: true, evidence: [] }], ['b', null, 'b'])
     expect(lines.map(({ code, isMet, sectionIds }) => [code, isMet, ...sectionIds])).toEqual([
       ['mandatory_complete', true],
       ['evidence_present', true],
       ['evidence_accepted', false, 'a'],
       ['evidence_lasts', false, 'a'],
       ['no_placeholders', false, 'a'],
+      ['comments_resolved', false, 'b'],
       ['optional_filled', false, 'a'],
       ['meets_requirements', null],
       ['is_accurate', null],

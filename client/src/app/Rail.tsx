@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconBuildings,
   IconChecklist,
+  IconChecks,
   IconFileText,
   IconHistory,
   IconInbox,
@@ -43,6 +44,7 @@ function useEntries(): Entry[] {
   const unread = useQuery(q.notifications.countUnread.queryOptions()).data?.count ?? 0
   const mayReview = can('evidence.review')
   const waiting = useQuery({ ...q.evidence.countPending.queryOptions(), enabled: mayReview }).data?.count ?? 0
+  const reviews = useQuery({ ...q.reviews.countWaiting.queryOptions(), enabled: can('document.approve') }).data?.count ?? 0
   const companies: Entry =
     customer === null
       ? { label: 'Customers', icon: IconBuildings, link: { to: '/customers' }, shown: can('customer.read') }
@@ -60,6 +62,14 @@ function useEntries(): Entry[] {
     { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
     { label: 'Documents', icon: IconFileText, link: { to: '/documents' }, shown: customer === null },
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
+    {
+      label: 'Reviews',
+      icon: IconChecks,
+      link: { to: '/reviews' },
+      shown: can('document.read', customer?.id),
+      count: reviews,
+      counted: 'waiting for your review',
+    },
     {
       label: 'Evidence',
       icon: IconPaperclip,

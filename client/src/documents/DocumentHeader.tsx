@@ -7,6 +7,7 @@ import { useMemo } from 'react'
 import { q } from '../api/client.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { ReviewAction } from '../reviews/ReviewAction.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import classes from './DocumentHeader.module.css'
 import { PeopleHere } from './PeopleHere.tsx'
@@ -22,6 +23,7 @@ type Props = {
   follow: Follow
   onGo: (person: PersonHere) => void
   onOutline: () => void
+  onSection: (section: string) => void
   onPanel: () => void
   isPanelOpen: boolean
 }
@@ -72,7 +74,7 @@ function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
 }
 
 /** Where one is, how far the document is, whether it is saved, and who else is here. */
-export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onPanel, isPanelOpen }: Props) {
+export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen }: Props) {
   const titles = useTitles(document)
   return (
     <header className={classes.header}>
@@ -87,6 +89,7 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       <div className={classes.live}>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
+        <ReviewAction document={document} onSection={onSection} />
         <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
           <IconLayoutSidebarRight className={classes.icon} />
         </ActionIcon>

@@ -25,6 +25,7 @@ function useFreshDocument(room: Room, documentId: string): void {
       void queries.invalidateQueries({ queryKey: q.documents.history.key() })
       void queries.invalidateQueries({ queryKey: q.documents.compare.key() })
       void queries.invalidateQueries({ queryKey: q.documents.contributors.key() })
+      void queries.invalidateQueries({ queryKey: q.reviews.key() })
       void queries.invalidateQueries({ queryKey: q.activity.key() })
     }
     const onSave = () => {

@@ -20,7 +20,8 @@ function StoredTable({ section, customerId }: { section: StoredSection; customer
   return <StaticTable content={content} columns={columns} placeholder={nothing} title={title} people={people} isWritable={false} />
 }
 
-function Content({ section, customerId }: { section: StoredSection; customerId: string }) {
+/** What a section says in a revision, to read only. */
+export function StoredContent({ section, customerId }: { section: StoredSection; customerId: string }) {
   switch (section.type) {
     case 'text':
       return <StaticText content={section.content} placeholder={nothing} />
@@ -50,7 +51,7 @@ export function VersionSection({ section, isChanged, customerId }: Props) {
       <div className={classes.writers}>
         <Writers contributors={section.contributors} of={section.title} />
       </div>
-      <Content section={section} customerId={customerId} />
+      <StoredContent section={section} customerId={customerId} />
     </section>
   )
 }

@@ -147,6 +147,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
             isPanelOpen={panel.isOpen}
             onPanel={panel.toggle}
             onOutline={() => setIsOutlineOpen(true)}
+            onSection={go}
           />
           <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
           <div className={classes.columns}>

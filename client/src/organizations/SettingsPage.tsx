@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { EvidenceSettings } from './EvidenceSettings.tsx'
+import { ReviewSettings } from './ReviewSettings.tsx'
 import classes from './Settings.module.css'
 import { StorageSettings } from './StorageSettings.tsx'
 
@@ -13,6 +14,7 @@ export function SettingsPage() {
     <PageFrame title="Settings">
       <div className={classes.settings}>
         <EvidenceSettings settings={settings} />
+        <ReviewSettings settings={settings} />
         <StorageSettings storage={storage} />
       </div>
     </PageFrame>

@@ -113,10 +113,16 @@ async function requireNews(tx: Tx, { organizationId, id, status }: Subject, cont
   )
 }
 
+/** What staff say among themselves is not told here: a customer's people read the checklist. */
 async function writeChecks(tx: Tx, { sections }: Subject, review: Review, proof: ReadonlyMap<string, ProofState[]>): Promise<void> {
   const { organizationId, customerId, id: reviewId } = review
+  const threads = await tx.commentThread.findMany({
+    where: { organizationId, documentId: review.documentId, isInternal: false, resolvedAt: null, deletedAt: null },
+    select: { sectionId: true },
+  })
   const checks = checklistOf(
     sections.map((section) => ({ ...section, id: section.sectionId, evidence: proof.get(section.sectionId) ?? [] })),
+    threads.map(({ sectionId }) => sectionId),
   )
   await tx.reviewCheck.createMany({
     data: checks.map((check, index) => ({ ...check, id: newId(), organizationId, customerId, reviewId, position: index + 1 })),

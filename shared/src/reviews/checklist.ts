@@ -7,6 +7,7 @@ export const checkLabels = {
   evidence_accepted: 'All linked evidence was accepted',
   evidence_lasts: 'No linked evidence ends soon',
   no_placeholders: 'No placeholders are left in the text',
+  comments_resolved: 'All comments are resolved',
   optional_filled: 'Optional sections are filled too',
   meets_requirements: 'The content meets the requirements it cites',
   is_accurate: 'What it says is what is done',
@@ -27,8 +28,11 @@ const placeholder =
 /** Does a text still say somewhere that something is to be written there? */
 export const hasPlaceholder = (text: string): boolean => placeholder.test(text)
 
-/** The checklist of a document that lacks nothing it is required to have. */
-export function checklistOf(sections: readonly SectionToCheck[]): GeneratedCheck[] {
+/**
+ * The checklist of a document that lacks nothing it is required to have.
+ * @param openThreads where conversations are not resolved: section ids, null for those about the document as a whole
+ */
+export function checklistOf(sections: readonly SectionToCheck[], openThreads: readonly (string | null)[]): GeneratedCheck[] {
   const against = (isAgainst: (section: SectionToCheck) => boolean) => sections.filter(isAgainst).map(({ id }) => id)
   const found = (code: CheckCode, sectionIds: string[]): GeneratedCheck => ({
     code,
@@ -52,6 +56,13 @@ export function checklistOf(sections: readonly SectionToCheck[]): GeneratedCheck
       'no_placeholders',
       against(({ text }) => hasPlaceholder(text)),
     ),
+    {
+      ...found(
+        'comments_resolved',
+        [...new Set(openThreads)].filter((id) => id !== null),
+      ),
+      isMet: openThreads.length === 0,
+    },
     found(
       'optional_filled',
       against(({ isMandatory, isFilled }) => !isMandatory && !isFilled),

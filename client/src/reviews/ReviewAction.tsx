@@ -1,0 +1,82 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { Button, type ButtonProps } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
+import { stateQuery, useMayDecide, useReviewSteps } from './queries.ts'
+import { SubmitDialog } from './SubmitDialog.tsx'
+
+type Props = { document: DocumentDetail; onSection: (section: string) => void }
+
+/** The next step of a document in its review, for those who may take it; for everybody else the way to read how it stands. */
+export function ReviewAction({ document, onSection }: Props) {
+  const can = useCan()
+  const { data: state } = useQuery(stateQuery(document.id))
+  const maySubmit = can('document.submit', document.customer_id)
+  const mayDecide = useMayDecide(state ?? { review: null, decision_refusal: null })
+  const hasMoved = (state?.review?.changed_since.length ?? 0) > 0
+  switch (document.status) {
+    case 'not_started':
+    case 'in_progress':
+      return maySubmit && <SubmitButton document={document} onSection={onSection} label="Submit for review" />
+    case 'changes_requested':
+      return (
+        <>
+          <ReviewLink documentId={document.id} label="Read the notes" variant={maySubmit ? 'default' : 'filled'} />
+          {maySubmit && <SubmitButton document={document} onSection={onSection} label="Submit again" />}
+        </>
+      )
+    case 'pending_review':
+      return (
+        <ReviewLink documentId={document.id} label={mayDecide ? 'Review' : 'See the review'} variant={mayDecide ? 'filled' : 'default'} />
+      )
+    case 'rejected':
+      return (
+        <>
+          <ReviewLink documentId={document.id} label="Read the notes" variant="default" />
+          {maySubmit && <ReopenButton documentId={document.id} />}
+        </>
+      )
+    case 'approved':
+      return (
+        <>
+          <ReviewLink documentId={document.id} label="See the review" variant="default" />
+          {maySubmit && hasMoved && <SubmitButton document={document} onSection={onSection} label="Submit for review" />}
+        </>
+      )
+  }
+}
+
+function ReviewLink({ documentId, label, variant }: { documentId: string; label: string; variant: NonNullable<ButtonProps['variant']> }) {
+  return (
+    <Button
+      size="compact-md"
+      variant={variant}
+      renderRoot={(props) => <Link to="/documents/$documentId/review" params={{ documentId }} {...props} />}
+    >
+      {label}
+    </Button>
+  )
+}
+
+function SubmitButton({ label, ...props }: Props & { label: string }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button size="compact-md" onClick={dialog.open}>
+        {label}
+      </Button>
+      {isOpen && <SubmitDialog {...props} onClose={dialog.close} />}
+    </>
+  )
+}
+
+function ReopenButton({ documentId }: { documentId: string }) {
+  const { reopen } = useReviewSteps()
+  return (
+    <Button size="compact-md" loading={reopen.isPending} onClick={() => reopen.mutate({ document_id: documentId })}>
+      Reopen
+    </Button>
+  )
+}

@@ -1,0 +1,46 @@
+import '@fontsource-variable/source-serif-4'
+import '@fontsource-variable/source-serif-4/wght-italic.css'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { q } from '../api/client.ts'
+import { PageFrame } from '../app/PageFrame.tsx'
+import { reviewRouteId } from '../app/reviewRoute.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Checklist } from './Checklist.tsx'
+import { Decision } from './Decision.tsx'
+import { PinnedContent } from './PinnedContent.tsx'
+import { stateQuery } from './queries.ts'
+import classes from './Review.module.css'
+import { ReviewFacts } from './ReviewFacts.tsx'
+
+const route = getRouteApi(reviewRouteId)
+
+/** The version under review, or the last that was: what the template asks for beside what it says, the checklist, and the decision. */
+export function ReviewPage() {
+  const { documentId } = route.useParams()
+  const { data: document } = useSuspenseQuery(q.documents.get.queryOptions({ input: { document_id: documentId } }))
+  const { data: state } = useSuspenseQuery(stateQuery(documentId))
+  const { review } = state
+  const crumbs = [
+    { label: document.customer_name, link: { to: '/customers/$customerId', params: { customerId: document.customer_id } } },
+    { label: document.document_name, link: { to: '/documents/$documentId', params: { documentId } } },
+  ] as const
+  return (
+    <PageFrame title="Review" crumbs={[...crumbs]}>
+      {review === null ? (
+        <EmptyState>This document was not submitted for review yet.</EmptyState>
+      ) : (
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            <ReviewFacts documentName={document.document_name} state={state} review={review} />
+            <PinnedContent document={document} revision={review.revision} />
+          </div>
+          <div className={classes.side}>
+            <Checklist review={review} isWritable={review.status === 'open'} />
+            <Decision state={state} review={review} />
+          </div>
+        </div>
+      )}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReviewState } from '@certloom/shared/reviews/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCan } from '../accounts/useMe.ts'
+import { q } from '../api/client.ts'
+import { byCursor } from '../api/pages.ts'
+import { announce } from '../app/announcer.ts'
+import type { ReviewListState } from '../app/reviewRoute.ts'
+
+/** Where a document stands in its review. */
+export const stateQuery = (documentId: string) => q.reviews.state.queryOptions({ input: { document_id: documentId } })
+
+/** Submissions in a state, newest first. */
+export const reviewList = (state: ReviewListState) =>
+  q.reviews.list.infiniteOptions({
+    ...byCursor,
+    input: (cursor: string | undefined) => ({ state, limit: 50, cursor }),
+    placeholderData: (before) => before,
+  })
+
+/** Reads anew what a step in a document's review changes. */
+function useRefreshReview() {
+  const client = useQueryClient()
+  return async () => {
+    await Promise.all([q.reviews.key(), q.documents.key(), q.activity.key()].map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
+}
+
+/** The steps of a review, each said aloud once it is done. */
+export function useReviewSteps(onDone: () => void = () => {}) {
+  const refresh = useRefreshReview()
+  const done = (words: string) => ({
+    onSuccess: () => {
+      announce(words)
+      onDone()
+    },
+    onSettled: refresh,
+  })
+  return {
+    submit: useMutation(q.reviews.submit.mutationOptions(done('Submitted for review'))),
+    approve: useMutation(q.reviews.approve.mutationOptions(done('Approved'))),
+    requestChanges: useMutation(q.reviews.requestChanges.mutationOptions(done('Changes requested'))),
+    reject: useMutation(q.reviews.reject.mutationOptions(done('Rejected'))),
+    reopen: useMutation(q.reviews.reopen.mutationOptions(done('Reopened'))),
+    withdraw: useMutation(q.reviews.withdraw.mutationOptions(done('Approval withdrawn'))),
+  }
+}
+
+/** May the reader decide about what is under review now? */
+export function useMayDecide({ review, decision_refusal }: Pick<ReviewState, 'review' | 'decision_refusal'>): boolean {
+  const can = useCan()
+  return review?.status === 'open' && decision_refusal === null && can('document.approve', review.customer_id)
+}
