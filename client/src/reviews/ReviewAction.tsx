@@ -1,10 +1,9 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { Button, type ButtonProps } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
-import { stateQuery, useMayDecide, useReviewSteps } from './queries.ts'
+import { useMayDecide, useReviewSteps, useStateOf } from './queries.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
 type Props = { document: DocumentDetail; onSection: (section: string) => void }
@@ -12,7 +11,7 @@ type Props = { document: DocumentDetail; onSection: (section: string) => void }
 /** The next step of a document in its review, for those who may take it; for everybody else the way to read how it stands. */
 export function ReviewAction({ document, onSection }: Props) {
   const can = useCan()
-  const { data: state } = useQuery(stateQuery(document.id))
+  const state = useStateOf(document)
   const maySubmit = can('document.submit', document.customer_id)
   const mayDecide = useMayDecide(state ?? { review: null, decision_refusal: null })
   const hasMoved = (state?.review?.changed_since.length ?? 0) > 0

@@ -1,5 +1,7 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { ReviewState } from '@certloom/shared/reviews/contract'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
@@ -8,6 +10,18 @@ import type { ReviewListState } from '../app/reviewRoute.ts'
 
 /** Where a document stands in its review. */
 export const stateQuery = (documentId: string) => q.reviews.state.queryOptions({ input: { document_id: documentId } })
+
+/** The same for an open document, which is read anew when its status was changed by a decision: that stores no revision. */
+export function useStateOf({ id, status }: Pick<DocumentDetail, 'id' | 'status'>): ReviewState | undefined {
+  const client = useQueryClient()
+  const { data: state } = useQuery(stateQuery(id))
+  const decided = state?.status
+  useEffect(() => {
+    if (decided !== undefined && decided !== status)
+      void client.invalidateQueries({ queryKey: q.documents.get.key({ input: { document_id: id } }) })
+  }, [client, id, status, decided])
+  return state
+}
 
 /** Submissions in a state, newest first. */
 export const reviewList = (state: ReviewListState) =>
