@@ -1,6 +1,7 @@
 import { type Names, presentPerson } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
-import type { ListedReview, State, WholeReview } from './service.ts'
+import type { ListedReview } from './listReviews.ts'
+import type { State, WholeReview } from './service.ts'
 
 /** A submission as lists answer it. */
 export const presentReview = (review: ListedReview, names: Names) => ({
