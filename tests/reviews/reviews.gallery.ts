@@ -69,7 +69,7 @@ const screens: Screen[] = [
   { name: 'reviews', address: () => '/reviews?state=all', ready: 'Quality Policy' },
   { name: 'reviews-for-me', address: () => '/reviews', ready: 'Acme Corp' },
   { name: 'reviews-none', as: 'olivia', address: () => '/reviews?state=waiting', ready: 'Nothing waits' },
-  { name: 'my-work-reviews', address: () => '/my-work', ready: 'Waiting for your review' },
+  { name: 'my-work-reviews', address: () => '/my-work', ready: 'Quality Policy' },
   { name: 'document-under-review', address: () => `/documents/${waiting}`, ready: 'Pending review' },
   {
     name: 'document-submit-missing',

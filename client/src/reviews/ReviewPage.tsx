@@ -15,7 +15,7 @@ import { ReviewFacts } from './ReviewFacts.tsx'
 
 const route = getRouteApi(reviewRouteId)
 
-/** The version under review, or the last that was: what the template asks for beside what it says, the checklist, and the decision. */
+/** The version under review, or the last that was: what the template asks for beside what it says, the decision, and the checklist. */
 export function ReviewPage() {
   const { documentId } = route.useParams()
   const { data: document } = useSuspenseQuery(q.documents.get.queryOptions({ input: { document_id: documentId } }))
@@ -36,8 +36,8 @@ export function ReviewPage() {
             <PinnedContent document={document} revision={review.revision} />
           </div>
           <div className={classes.side}>
-            <Checklist review={review} isWritable={review.status === 'open'} />
             <Decision state={state} review={review} />
+            <Checklist review={review} isWritable={review.status === 'open'} />
           </div>
         </div>
       )}
