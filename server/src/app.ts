@@ -20,6 +20,7 @@ import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
+import { followEdits } from './interviews/followEdits.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
 import { takeSnapshots } from './progress/snapshots.ts'
@@ -45,6 +46,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   const files = openLocalStore(path.join(config.dataDir, 'files'))
   const services: Services = { config, db, log, sessions, mailer, events, files, live: { ...collab.live, revoke } }
   const ticking = doChores(services)
+  const following = followEdits({ url: databaseUrl, db, live: services.live, log })
 
   function revoke(...[scope, reason]: Parameters<Live['revoke']>): void {
     collab.live.revoke(scope, reason)
@@ -62,6 +64,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     services,
     collab,
     async close() {
+      await following.close()
       await collab.drain()
       clearInterval(ticking)
       const ending = endInOrder([() => events.close(), () => fastify.close(), () => mailer.stop(), () => db.$disconnect()])

@@ -10,6 +10,7 @@ import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
 import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
+import { interviewRoutes } from './interviews/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -35,6 +36,7 @@ export const router = open.router({
   files: fileRoutes,
   folders: folderRoutes,
   frameworks: frameworkRoutes,
+  interviews: interviewRoutes,
   members: memberRoutes,
   notifications: notificationRoutes,
   organizations: organizationRoutes,

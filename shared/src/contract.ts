@@ -10,6 +10,7 @@ import { evidenceContract, uploadContract } from './evidence/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
+import { interviewsContract } from './interviews/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
 import { organizationsContract } from './organizations/contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   files: filesContract,
   folders: foldersContract,
   frameworks: frameworksContract,
+  interviews: interviewsContract,
   members: membersContract,
   notifications: notificationsContract,
   organizations: organizationsContract,

@@ -389,6 +389,7 @@ const bare = () => ({
   cursor: null,
   isIdle: false,
   follows: null,
+  hasHandUp: false,
 })
 
 test('presence says what it may say and nothing else', async () => {

@@ -11,9 +11,11 @@ export type PersonHere = PresentPerson & {
   workingIn: readonly string[]
   /** The id of the person whose moves they go along with. */
   follows: string | null
+  /** They ask to speak. */
+  hasHandUp: boolean
 }
 
-type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null }
+type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null; hasHandUp: boolean }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -25,12 +27,13 @@ function personOf(state: unknown): PresentPerson | null {
 }
 
 function toldBy(state: unknown): Told {
-  const { section, isReading, isIdle, follows } = isRecord(state) ? state : {}
+  const { section, isReading, isIdle, follows, hasHandUp } = isRecord(state) ? state : {}
   return {
     section: typeof section === 'string' ? section : null,
     isWorking: isReading !== true,
     isIdle: isIdle === true,
     follows: typeof follows === 'string' ? follows : null,
+    hasHandUp: hasHandUp === true,
   }
 }
 
@@ -43,6 +46,7 @@ const withTab = (person: PersonHere, told: Told): PersonHere => ({
   sections: withOne(person.sections, told.section),
   workingIn: withOne(person.workingIn, told.isWorking ? told.section : null),
   follows: told.follows ?? person.follows,
+  hasHandUp: person.hasHandUp || told.hasHandUp,
 })
 
 const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
@@ -52,6 +56,7 @@ const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
   sections: [],
   workingIn: [],
   follows: null,
+  hasHandUp: false,
 })
 
 /**
@@ -81,6 +86,7 @@ const isSamePerson = (a: PersonHere, b: PersonHere | undefined): boolean =>
   a.color === b.color &&
   a.isIdle === b.isIdle &&
   a.follows === b.follows &&
+  a.hasHandUp === b.hasHandUp &&
   isSameList(a.sections, b.sections) &&
   isSameList(a.workingIn, b.workingIn)
 

@@ -1,5 +1,6 @@
 import type { RoomKind } from '@certloom/shared/collab/rooms'
 import { findLiveCustomerDocument } from '../documents/liveDocument.ts'
+import { findLiveSession } from '../interviews/liveSession.ts'
 import type { FindLiveResource } from '../liveResource.ts'
 import { findLiveChecklist } from '../readiness/liveChecklist.ts'
 
@@ -7,4 +8,5 @@ import { findLiveChecklist } from '../readiness/liveChecklist.ts'
 export const resourceFinders: Partial<Record<RoomKind, FindLiveResource>> = {
   document: findLiveCustomerDocument,
   checklist: findLiveChecklist,
+  interview: findLiveSession,
 }

@@ -21,6 +21,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   customer: 'customer.read',
   iso_plan: 'plan.read',
   customer_document: 'document.read',
+  interview_session: 'interview.watch',
   evidence: 'document.read',
   storage_file: 'document.read',
   file_folder: 'document.read',

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { catalogueId } from '@certloom/shared/ids'
-import { Column, type FillableSection, FixedSection, sectionTypes } from '@certloom/shared/templates/contract'
+import { Column, type FillableSection, FixedSection, InterviewWords, sectionTypes } from '@certloom/shared/templates/contract'
 import { z } from 'zod'
 
-const file = path.resolve(import.meta.dirname, '../../../prisma/seed/templates/templates.json')
+const folder = path.resolve(import.meta.dirname, '../../../prisma/seed/templates')
+
+const readSeed = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
 
 /** A shipped template with what it says now. Keys are the table's columns, without the version, which the database counts. */
 export type TemplateRow = {
@@ -59,14 +61,22 @@ const Shipped = z.object({
 })
 type Shipped = z.infer<typeof Shipped>['templates'][number]
 
+/** How sections are asked for in interviews, by template and section. */
+const ShippedInterview = z.record(z.string(), z.record(z.string(), InterviewWords.strict()))
+type ShippedWords = z.infer<typeof ShippedInterview>[string]
+
 /** Reads the shipped templates, in the order they are offered. */
 export function readTemplates(): TemplateRow[] {
-  const { templates } = Shipped.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return templates.map((template, index) => templateRow(template, index + 1))
+  const { templates } = Shipped.parse(readSeed('templates.json'))
+  const words = ShippedInterview.parse(readSeed('interview.json'))
+  return templates.map((template, index) => templateRow(template, words[template.id] ?? {}, index + 1))
 }
 
-function templateRow(template: Shipped, position: number): TemplateRow {
-  const sections = { fixed_sections: template.fixedSections, fillable_sections: template.fillableSections.map(fillableSection) }
+function templateRow(template: Shipped, words: ShippedWords, position: number): TemplateRow {
+  const sections = {
+    fixed_sections: template.fixedSections,
+    fillable_sections: template.fillableSections.map((section) => fillableSection(section, words[section.id])),
+  }
   return {
     id: catalogueId('template', template.standard, template.id),
     framework_id: catalogueId('framework', template.standard),
@@ -85,7 +95,7 @@ function templateRow(template: Shipped, position: number): TemplateRow {
   }
 }
 
-const fillableSection = (section: z.infer<typeof ShippedSection>): FillableSection => ({
+const fillableSection = (section: z.infer<typeof ShippedSection>, interview: InterviewWords | undefined): FillableSection => ({
   id: section.id,
   title: section.title,
   type: section.type,
@@ -96,6 +106,7 @@ const fillableSection = (section: z.infer<typeof ShippedSection>): FillableSecti
   evidence_format: section.evidenceFormat ?? null,
   refs: section.refs,
   columns: section.columns ?? [],
+  ...(interview && { interview }),
 })
 
 /** Makes JSON of the same content the same text, whatever order its keys were written in. */

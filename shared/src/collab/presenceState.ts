@@ -22,6 +22,7 @@ const Cursor = z.union([
  * - `cursor`: the ends of their selection in a text (Tiptap's own), or their cell in a table or a list
  * - `isIdle`: nothing was touched for a while
  * - `follows`: the person whose moves their view goes along with
+ * - `hasHandUp`: they ask to speak
  */
 export const OwnPresence = z.object({
   section: z.string().max(100).nullable().catch(null),
@@ -29,6 +30,7 @@ export const OwnPresence = z.object({
   cursor: Cursor.nullable().catch(null),
   isIdle: z.boolean().catch(false),
   follows: z.uuid().nullable().catch(null),
+  hasHandUp: z.boolean().catch(false),
 })
 
 /** What the room knows of one client of somebody. */

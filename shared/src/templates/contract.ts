@@ -19,6 +19,19 @@ export const sectionTypes = ['text', 'table', 'list', 'evidence'] as const
 export const FixedSection = z.object({ id: z.string(), title: z.string(), content: z.string() })
 export type FixedSection = z.infer<typeof FixedSection>
 
+/**
+ * How a section is asked for in an interview. What shares a `fact_key` or a `question_key` is one question, asked once; the words take the place of
+ * those that the rules would make.
+ */
+export const InterviewWords = z.object({
+  fact_key: z.string().optional(),
+  question_key: z.string().optional(),
+  question: z.string().optional(),
+  hint: z.string().optional(),
+  example: z.string().optional(),
+})
+export type InterviewWords = z.infer<typeof InterviewWords>
+
 /** A part of a template that a customer fills. Section ids are stable across template versions. */
 export const FillableSection = z.object({
   id: z.string(),
@@ -31,6 +44,7 @@ export const FillableSection = z.object({
   evidence_format: z.string().nullable(),
   refs: z.array(z.string()),
   columns: z.array(Column),
+  interview: InterviewWords.optional(),
 })
 export type FillableSection = z.infer<typeof FillableSection>
 

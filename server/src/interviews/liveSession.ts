@@ -1,0 +1,33 @@
+import { defineSessionRoots, sessionRoots } from '@certloom/shared/collab/sessionDoc'
+import { can } from '@certloom/shared/permissions'
+import type { FindLiveResource } from '../liveResource.ts'
+
+const noRoots: ReadonlySet<string> = new Set()
+
+/** An interview's room as the live world sees it. Nothing in it is projected: the answers are in the documents' rooms. */
+export const findLiveSession: FindLiveResource = async (tx, id) => {
+  const row = await tx.interviewSession.findFirst({
+    where: { id, archivedAt: null },
+    select: { id: true, organizationId: true, customerId: true },
+  })
+  if (!row) return null
+  const { organizationId, customerId } = row
+  return {
+    entityId: id,
+    organizationId,
+    customerId,
+    epoch: sessionEpoch,
+    access(actor) {
+      if (actor.organizationId !== organizationId || !can(actor, 'interview.watch', customerId)) return null
+      const canEdit = can(actor, 'interview.join', customerId)
+      return { canEdit, editableRoots: canEdit ? sessionRoots(can(actor, 'interview.run', customerId)) : noRoots }
+    },
+    isLocked: () => false,
+    define: defineSessionRoots,
+    mend: async () => {},
+    capture: () => async () => null,
+  }
+}
+
+/** A session's room never begins anew. */
+export const sessionEpoch = 1

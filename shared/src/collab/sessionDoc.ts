@@ -1,0 +1,106 @@
+import * as Y from 'yjs'
+
+/**
+ * The layout of an interview's room as a Y.Doc: what the people in it agree on while they answer. The answers themselves are in the documents' own
+ * rooms. Nobody else names these roots.
+ */
+const steerRoot = 'steer'
+const sharedRoots = ['skipped', 'flags', 'parking', 'actions'] as const
+
+/** Everything that is steered, for the one who leads and those who may take over. */
+type Steering = {
+  /** the id of the person who leads */
+  leader: string
+  /** the id of the question that all follow */
+  spotlight: string
+  /** when the time for the topic is over, in milliseconds since 1970 */
+  timerEndsAt: number
+}
+
+export type Said = { by: { id: string; name: string }; at: string }
+
+/** Why a question was left for later. */
+export type Skip = Said & { reason: string }
+
+/** A thing to come back to, or to be done. */
+export type Note = Said & { text: string; isDone: boolean }
+
+export const steering = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(steerRoot)
+
+/** By question. */
+export const skipped = (doc: Y.Doc): Y.Map<Skip> => doc.getMap('skipped')
+
+/** Questions to look at again. */
+export const flags = (doc: Y.Doc): Y.Map<Said> => doc.getMap('flags')
+
+/** What came up and belongs elsewhere, by id. */
+export const parkingLot = (doc: Y.Doc): Y.Map<Note> => doc.getMap('parking')
+
+/** What somebody is to do after the session, by id. */
+export const actionItems = (doc: Y.Doc): Y.Map<Note> => doc.getMap('actions')
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** Who leads, and what they point at. */
+export function readSteering(doc: Y.Doc): { [Key in keyof Steering]: Steering[Key] | null } {
+  const [leader, spotlight, timerEndsAt] = ['leader', 'spotlight', 'timerEndsAt'].map((key) => steering(doc).get(key))
+  return {
+    leader: isText(leader) ? leader : null,
+    spotlight: isText(spotlight) ? spotlight : null,
+    timerEndsAt: typeof timerEndsAt === 'number' && Number.isFinite(timerEndsAt) ? timerEndsAt : null,
+  }
+}
+
+/** Changes what is steered; null takes it away, what is left out stays. */
+export function steer(doc: Y.Doc, changes: { [Key in keyof Steering]?: Steering[Key] | null }): void {
+  doc.transact(() => {
+    for (const [key, value] of Object.entries(changes)) {
+      if (value === null) steering(doc).delete(key)
+      else steering(doc).set(key, value)
+    }
+  })
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const isSaid = (value: unknown): value is Said =>
+  isRecord(value) && isText(value.at) && isRecord(value.by) && isText(value.by.id) && isText(value.by.name)
+
+const isSkip = (value: unknown): value is Skip => isSaid(value) && 'reason' in value && isText(value.reason)
+
+const isNote = (value: unknown): value is Note => isSaid(value) && 'text' in value && isText(value.text)
+
+const read = <T>(map: Y.Map<T>, isOne: (value: unknown) => value is T): ReadonlyMap<string, T> =>
+  new Map([...map.entries()].filter((entry): entry is [string, T] => isOne(entry[1])))
+
+const readNotes = (map: Y.Map<Note>): readonly (Note & { id: string })[] =>
+  [...read(map, isNote)]
+    .map(([id, note]) => ({ ...note, id, isDone: note.isDone === true }))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+/** What the people in a session agreed on. What nobody of ours wrote counts as not there. */
+export type Agreed = ReturnType<typeof readAgreed>
+export const readAgreed = (doc: Y.Doc) => ({
+  skipped: read(skipped(doc), isSkip),
+  flags: read(flags(doc), isSaid),
+  parking: readNotes(parkingLot(doc)),
+  actions: readNotes(actionItems(doc)),
+})
+
+/** Gives every root its type before anything is applied: an update may then not decide it. */
+export function defineSessionRoots(doc: Y.Doc): void {
+  for (const root of [steerRoot, ...sharedRoots]) doc.getMap(root)
+}
+
+/** The roots one can write in: who takes part notes and flags, who runs it also steers. */
+export const sessionRoots = (mayRun: boolean): ReadonlySet<string> => new Set<string>(mayRun ? [steerRoot, ...sharedRoots] : sharedRoots)
+
+/** The first state of a session's room: whoever starts it leads. */
+export function initialSessionState(leader: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = 1 // a fixed writer: two attempts at the same session merge into one
+  steer(doc, { leader })
+  const state = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return state
+}

@@ -1,0 +1,154 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { SectionState } from '../documents/contract.ts'
+import { pageOf, pageQuery } from '../paging.ts'
+import { Person } from '../person.ts'
+import { sectionTypes } from '../templates/contract.ts'
+
+export const sessionStatuses = ['active', 'paused', 'completed'] as const
+export const SessionStatus = z.enum(sessionStatuses)
+export type SessionStatus = z.infer<typeof SessionStatus>
+
+export const InterviewSession = z.object({
+  id: z.uuid(),
+  customer_id: z.uuid(),
+  customer_name: z.string(),
+  plan_id: z.uuid().nullable(),
+  session_name: z.string(),
+  session_status: SessionStatus,
+  documents: z.array(z.object({ id: z.uuid(), document_name: z.string() })),
+  questions_total: z.number().int(),
+  questions_answered: z.number().int(),
+  completion_percentage: z.number().int(),
+  /** time spent in it, without the sitting under way */
+  elapsed_seconds: z.number().int(),
+  /** when the sitting under way began; null while it is paused or over */
+  running_since: z.iso.datetime().nullable(),
+  sittings: z.number().int(),
+  started_by: Person,
+  started_at: z.iso.datetime(),
+  completed_at: z.iso.datetime().nullable(),
+})
+export type InterviewSession = z.infer<typeof InterviewSession>
+
+/** `room`: where its people steer together. The answers are in the documents' own rooms. */
+export const InterviewSessionDetail = InterviewSession.extend({ room: z.string() })
+export type InterviewSessionDetail = z.infer<typeof InterviewSessionDetail>
+
+const Place = z.object({ document_id: z.uuid(), document_name: z.string(), section_id: z.string() })
+
+export const InterviewQuestion = Place.extend({
+  id: z.string(),
+  question: z.string(),
+  hint: z.string(),
+  example: z.string().nullable(),
+  section_title: z.string(),
+  section_type: z.enum(sectionTypes),
+  is_mandatory: z.boolean(),
+  requires_evidence: z.boolean(),
+  clauses: z.array(z.string()),
+  /** other sections that the same answer fills */
+  also_fills: z.array(Place),
+  state: SectionState,
+  is_answered: z.boolean(),
+  has_evidence: z.boolean(),
+})
+export type InterviewQuestion = z.infer<typeof InterviewQuestion>
+
+/** What keeps a session from being completed. */
+export const MissingAnswer = z.object({
+  question_id: z.string(),
+  section_title: z.string(),
+  document_name: z.string(),
+  missing: z.enum(['answer', 'evidence']),
+})
+export type MissingAnswer = z.infer<typeof MissingAnswer>
+
+const SessionName = z.string().trim().min(1).max(200)
+
+/** What a session is about: one document, several, or those of a plan. */
+export const NewInterviewSession = z.object({
+  document_id: z.uuid().optional(),
+  document_ids: z.array(z.uuid()).min(1).max(100).optional(),
+  plan_id: z.uuid().optional(),
+  session_name: SessionName.optional(),
+})
+
+const one = z.object({ session_id: z.uuid() })
+const ofCustomer = '/customers/{customer_id}/interview-sessions'
+const path = '/interview-sessions'
+const tags = ['interviews']
+
+export const interviewsContract = {
+  list: oc
+    .route({ method: 'GET', path, summary: 'Sessions, newest first, filtered by customer and status', tags })
+    .input(pageQuery.extend({ customer_id: z.uuid().optional(), session_status: SessionStatus.optional() }))
+    .output(pageOf(InterviewSession)),
+  listOfCustomer: oc
+    .route({ method: 'GET', path: ofCustomer, summary: 'Sessions with a customer, newest first', tags })
+    .input(pageQuery.extend({ customer_id: z.uuid() }))
+    .output(pageOf(InterviewSession)),
+  create: oc
+    .route({
+      method: 'POST',
+      path: ofCustomer,
+      successStatus: 201,
+      summary: 'Start a session over a document, several, or a plan. What they share by key is asked once',
+      tags,
+    })
+    .input(NewInterviewSession.extend({ customer_id: z.uuid() }))
+    .output(InterviewSessionDetail),
+  get: oc
+    .route({ method: 'GET', path: `${path}/{session_id}`, summary: 'One session', tags })
+    .input(one)
+    .output(InterviewSessionDetail),
+  update: oc
+    .route({ method: 'PUT', path: `${path}/{session_id}`, summary: 'Another name', tags })
+    .input(one.extend({ session_name: SessionName }))
+    .output(InterviewSessionDetail),
+  pause: oc
+    .route({ method: 'POST', path: `${path}/{session_id}/pause`, summary: 'End this sitting; its time stands still', tags })
+    .input(one)
+    .output(InterviewSessionDetail),
+  resume: oc
+    .route({ method: 'POST', path: `${path}/{session_id}/resume`, summary: 'Begin another sitting, also after completion', tags })
+    .input(one)
+    .output(InterviewSessionDetail),
+  complete: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{session_id}/complete`,
+      summary:
+        'Complete it; 409 with `data.missing` while mandatory answers or evidence are missing. No document changes its status by this',
+      tags,
+    })
+    .input(one)
+    .output(InterviewSessionDetail),
+  questions: oc
+    .route({ method: 'GET', path: `${path}/{session_id}/questions`, summary: 'Its questions in order, with how far each is', tags })
+    .input(one)
+    .output(z.object({ data: z.array(InterviewQuestion), missing: z.array(MissingAnswer) })),
+  answer: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{session_id}/answer`,
+      successStatus: 204,
+      summary: 'Answer a question of type text or list that has no answer yet; goes through the live document',
+      tags,
+    })
+    .input(
+      one.extend({
+        question_id: z.string().max(200),
+        answer: z.union([z.string().trim().min(1).max(20_000), z.array(z.string().trim().min(1).max(2_000)).min(1).max(200)]),
+      }),
+    ),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: `${path}/{session_id}`,
+      successStatus: 204,
+      summary: 'Archive it; the answers stay in the documents',
+      tags,
+    })
+    .input(one),
+}
