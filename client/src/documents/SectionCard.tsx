@@ -9,6 +9,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { LockLine } from './LockLine.tsx'
 import classes from './SectionCard.module.css'
+import { useOpenDocument } from './openDocument.ts'
 import { SectionMenu } from './SectionMenu.tsx'
 import { sectionElementId } from './sectionPlace.ts'
 import { useLockNews } from './useLockNews.ts'
@@ -59,6 +60,7 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
     if (first) open(first.id)
   }
   const comment = () => compose({ target: { kind: 'section', section_id: section.id }, quote: null })
+  const { isAsked = false } = useOpenDocument()
   useLockNews(lock, isCurrent, title)
   // In a table or a list the tab key stays in the text: Escape is the way out of it, and from here Tab goes on.
   const leaveText = (event: KeyboardEvent) => {
@@ -72,6 +74,7 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
       data-current={isCurrent || undefined}
       data-others={others.length > 0 || undefined}
       data-locked={lock !== undefined || undefined}
+      data-asked={isAsked || undefined}
       style={colored(others[0])}
       {...handlers}
       onKeyDown={leaveText}

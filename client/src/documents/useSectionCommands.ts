@@ -1,19 +1,21 @@
 import { useState } from 'react'
 import { announce } from '../app/announcer.ts'
+import { useOpenDocument } from './openDocument.ts'
 import { useMarkMutation } from './sectionMutations.ts'
 
-const linkTo = (section: string): string => `${location.origin}${location.pathname}#${encodeURIComponent(section)}`
+const linkTo = (document: string, section: string): string => `${location.origin}/documents/${document}#${encodeURIComponent(section)}`
 
 /** Copies the address of a section. Without encryption browsers give no clipboard: then the address itself is shown. */
 function useSectionLink(section: string) {
+  const { id } = useOpenDocument()
   const [shown, setShown] = useState<string | null>(null)
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(linkTo(section))
+      await navigator.clipboard.writeText(linkTo(id, section))
       setShown(null)
       announce('Link copied')
     } catch {
-      setShown(linkTo(section))
+      setShown(linkTo(id, section))
     }
   }
   return { copy, shown }

@@ -1,0 +1,81 @@
+import { Table } from '@mantine/core'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { PageFrame } from '../app/PageFrame.tsx'
+import { CompletionBar } from '../ui/CompletionBar.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ShowMore } from '../ui/ShowMore.tsx'
+import table from '../ui/table.module.css'
+import { When } from '../ui/When.tsx'
+import { timeInWords, useElapsed } from './elapsed.ts'
+import { type Session, sessionsOf } from './queries.ts'
+import { SessionStatus } from './SessionStatus.tsx'
+
+/** Every interview the reader may see, the newest first. */
+export function InterviewsPage() {
+  const list = useSuspenseInfiniteQuery(sessionsOf(undefined))
+  const sessions = list.data.pages.flatMap((page) => page.data)
+  return (
+    <PageFrame title="Interviews">
+      {sessions.length === 0 ? (
+        <EmptyState>There are no interviews yet. Start one from a document, a plan or a customer.</EmptyState>
+      ) : (
+        <SessionTable sessions={sessions} />
+      )}
+      <ShowMore list={list} />
+    </PageFrame>
+  )
+}
+
+function SessionTable({ sessions }: { sessions: readonly Session[] }) {
+  return (
+    <div className={table.frame}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Interview</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th>Answered</Table.Th>
+            <Table.Th className={table.onlyMedium}>Time</Table.Th>
+            <Table.Th className={table.onlyMedium}>Started</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sessions.map((session) => (
+            <SessionRow key={session.id} session={session} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function SessionRow({ session }: { session: Session }) {
+  const elapsed = useElapsed(session)
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to="/interviews/$sessionId" params={{ sessionId: session.id }} className={table.main}>
+          {session.session_name}
+        </Link>
+        <span className={table.sub}>{session.customer_name}</span>
+      </Table.Td>
+      <Table.Td>
+        <SessionStatus status={session.session_status} />
+      </Table.Td>
+      <Table.Td>
+        <CompletionBar
+          percentage={session.completion_percentage}
+          words={`${session.questions_answered} of ${session.questions_total} questions`}
+        />
+      </Table.Td>
+      <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
+        {timeInWords(elapsed)}
+        {session.sittings > 1 && ` in ${session.sittings} sittings`}
+      </Table.Td>
+      <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
+        <When at={session.started_at} />
+      </Table.Td>
+    </Table.Tr>
+  )
+}

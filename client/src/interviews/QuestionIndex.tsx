@@ -1,0 +1,117 @@
+import { SegmentedControl, VisuallyHidden } from '@mantine/core'
+import { IconFlag, IconPaperclip, IconPlayerSkipForward } from '@tabler/icons-react'
+import { useState } from 'react'
+import { othersIn, type PersonHere } from '../collab/people.ts'
+import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import { SectionMark } from '../ui/StateMark.tsx'
+import { NoteList } from './NoteList.tsx'
+import classes from './QuestionIndex.module.css'
+import type { Question } from './queries.ts'
+import type { Agreeing } from './useAgreeing.ts'
+import type { SessionState } from './useSessionRoom.ts'
+
+type Props = {
+  questions: readonly Question[]
+  current: string
+  state: SessionState
+  agreeing: Agreeing
+  people: readonly PersonHere[]
+  mayWrite: boolean
+  onGo: (question: Question) => void
+}
+
+const mostFaces = 3
+
+type ItemProps = Pick<Props, 'state' | 'people' | 'onGo'> & { question: Question; isCurrent: boolean }
+
+function Item({ question, state, people, isCurrent, onGo }: ItemProps) {
+  const here = othersIn(people, question.id)
+  return (
+    <li>
+      <button type="button" className={classes.item} aria-current={isCurrent ? 'step' : undefined} onClick={() => onGo(question)}>
+        <SectionMark state={question.state} />
+        <span className={classes.title}>{question.section_title}</span>
+        {state.flags.has(question.id) && (
+          <span className={classes.mark} title="Flagged">
+            <IconFlag className={classes.icon} aria-hidden />
+            <VisuallyHidden>flagged</VisuallyHidden>
+          </span>
+        )}
+        {state.skipped.has(question.id) && (
+          <span className={classes.mark} title="Skipped">
+            <IconPlayerSkipForward className={classes.icon} aria-hidden />
+            <VisuallyHidden>skipped</VisuallyHidden>
+          </span>
+        )}
+        {question.requires_evidence && (
+          <span className={classes.mark} data-missing={!question.has_evidence || undefined} title="Evidence">
+            <IconPaperclip className={classes.icon} aria-hidden />
+            <VisuallyHidden>{question.has_evidence ? 'has evidence' : 'evidence needed'}</VisuallyHidden>
+          </span>
+        )}
+        <span className={classes.people}>
+          {here.slice(0, mostFaces).map((person) => (
+            <PersonAvatar key={person.id} person={person} size="sm" />
+          ))}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+type Group = { name: string; questions: Question[] }
+
+/** By document, in the order they are asked. */
+function groupsOf(questions: readonly Question[]): Group[] {
+  const groups: Group[] = []
+  for (const question of questions) {
+    const last = groups.at(-1)
+    if (last?.name === question.document_name) last.questions.push(question)
+    else groups.push({ name: question.document_name, questions: [question] })
+  }
+  return groups
+}
+
+/** Every question at a glance, and what came up besides. */
+export function QuestionIndex({ questions, current, state, agreeing, people, mayWrite, onGo }: Props) {
+  const [isOpenOnly, setIsOpenOnly] = useState(false)
+  const shown = isOpenOnly ? questions.filter(({ is_answered, id }) => !is_answered || id === current) : questions
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="Which questions"
+        value={isOpenOnly ? 'open' : 'all'}
+        onChange={(value) => setIsOpenOnly(value === 'open')}
+        data={[
+          { value: 'all', label: 'All' },
+          { value: 'open', label: 'Unanswered' },
+        ]}
+      />
+      <nav aria-label="Questions">
+        {groupsOf(shown).map((group) => (
+          <section key={group.questions[0]?.id} aria-label={group.name}>
+            <p className={classes.label} aria-hidden>
+              {group.name}
+            </p>
+            <ol className={classes.list}>
+              {group.questions.map((question) => (
+                <Item
+                  key={question.id}
+                  question={question}
+                  state={state}
+                  people={people}
+                  isCurrent={question.id === current}
+                  onGo={onGo}
+                />
+              ))}
+            </ol>
+          </section>
+        ))}
+      </nav>
+      <NoteList title="Parking lot" kind="parking" notes={state.parking} agreeing={agreeing} mayWrite={mayWrite} />
+      <NoteList title="To do afterwards" kind="actions" notes={state.actions} agreeing={agreeing} mayWrite={mayWrite} />
+    </>
+  )
+}

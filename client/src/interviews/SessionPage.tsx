@@ -1,0 +1,26 @@
+import '@fontsource-variable/source-serif-4'
+import '@fontsource-variable/source-serif-4/wght-italic.css'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { usePageTitle } from '../app/pageTitle.ts'
+import { useRoom } from '../collab/useRoom.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { questionsOf, type SessionDetail, sessionOf } from './queries.ts'
+import { SessionView } from './SessionView.tsx'
+
+const route = getRouteApi('/app/interviews/$sessionId')
+
+function LiveSession({ session }: { session: SessionDetail }) {
+  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  const { data } = useSuspenseQuery(questionsOf(session.id))
+  if (data.data.length === 0) return <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
+  return <SessionView key={room.doc.clientID} session={session} questions={data.data} missing={data.missing} room={room} />
+}
+
+/** An interview: one question at a time, answered together. */
+export function SessionPage() {
+  const { sessionId } = route.useParams()
+  const { data: session } = useSuspenseQuery(sessionOf(sessionId))
+  usePageTitle(session.session_name)
+  return <LiveSession session={session} />
+}
