@@ -309,6 +309,18 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./notifications/InboxPage.tsx'), 'InboxPage'),
 })
 
+const interviews = createRoute({
+  getParentRoute: () => app,
+  path: '/interviews',
+  component: lazyRouteComponent(() => import('./interviews/InterviewsPage.tsx'), 'InterviewsPage'),
+})
+
+const interview = createRoute({
+  getParentRoute: () => app,
+  path: '/interviews/$sessionId',
+  component: lazyRouteComponent(() => import('./interviews/SessionPage.tsx'), 'SessionPage'),
+})
+
 const inboxPreferences = createRoute({
   getParentRoute: () => app,
   path: '/inbox/preferences',
@@ -353,6 +365,8 @@ export const router = createRouter({
       activity,
       inbox,
       inboxPreferences,
+      interviews,
+      interview,
       customerTasks,
       tasks,
       myWork,

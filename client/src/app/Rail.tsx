@@ -9,6 +9,7 @@ import {
   IconInbox,
   IconLayoutDashboard,
   IconLayoutKanban,
+  IconMessages,
   IconPaperclip,
   IconProgressCheck,
   IconRoute,
@@ -61,6 +62,7 @@ function useEntries(): Entry[] {
     { label: 'Plans', icon: IconRoute, link: { to: '/plans' }, shown: customer === null },
     { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
     { label: 'Documents', icon: IconFileText, link: { to: '/documents' }, shown: customer === null },
+    { label: 'Interviews', icon: IconMessages, link: { to: '/interviews' }, shown: can('interview.watch', customer?.id) },
     { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
     {
       label: 'Reviews',

@@ -11,12 +11,24 @@ type CustomerFormProps = {
   /** what is being made, while it is */
   making?: string
   onSubmit: () => void
+  /** another way to save */
+  alternative?: { label: string; onSubmit: () => void } | undefined
   onCancel: () => void
   children: ReactNode
 }
 
 /** The form of a customer: its parts, what was wrong with them, and the way on. What could not be saved stays to be sent again. */
-export function CustomerForm({ submitLabel, pending, error, disabled = false, making, onSubmit, onCancel, children }: CustomerFormProps) {
+export function CustomerForm({
+  submitLabel,
+  pending,
+  error,
+  disabled = false,
+  making,
+  onSubmit,
+  alternative,
+  onCancel,
+  children,
+}: CustomerFormProps) {
   const end = useRef<HTMLDivElement>(null)
   const isRefused = error !== null && !pending
   useEffect(() => {
@@ -38,6 +50,17 @@ export function CustomerForm({ submitLabel, pending, error, disabled = false, ma
           <Button variant="default" onClick={onCancel} disabled={pending}>
             Cancel
           </Button>
+          {alternative && (
+            <Button
+              variant="default"
+              disabled={disabled || pending}
+              onClick={({ currentTarget }) => {
+                if (currentTarget.form?.reportValidity()) alternative.onSubmit()
+              }}
+            >
+              {alternative.label}
+            </Button>
+          )}
           <Button type="submit" loading={pending} disabled={disabled}>
             {submitLabel}
           </Button>

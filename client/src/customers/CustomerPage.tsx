@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import { q } from '../api/client.ts'
+import { StartInterview } from '../interviews/StartInterview.tsx'
 import { CustomerFacts } from './CustomerFacts.tsx'
 import { CustomerFrame } from './CustomerFrame.tsx'
 import { CustomerNumbers } from './CustomerNumbers.tsx'
@@ -20,7 +21,7 @@ export function CustomerPage() {
   const { data: customer } = useSuspenseQuery(q.customers.get.queryOptions({ input: { customer_id: customerId } }))
   const can = useCan()
   return (
-    <CustomerFrame customerId={customerId}>
+    <CustomerFrame customerId={customerId} action={<StartInterview subject={{ customer_id: customerId }} />}>
       <CustomerNumbers customerId={customerId} />
       <div className={classes.columns}>
         <div className={classes.column}>

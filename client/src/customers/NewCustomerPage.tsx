@@ -1,11 +1,12 @@
 import { newId } from '@certloom/shared/ids'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { useStartInterview } from '../interviews/StartInterview.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
 import {
   type AssignmentDraft,
@@ -29,28 +30,36 @@ export function NewCustomerPage() {
   const [details, setDetails] = useState(noDetails)
   const [invitations, setInvitations] = useState<InvitationDraft[]>([{ key: 1, email: '', role: 'manager' }])
   const [assignments, setAssignments] = useState<AssignmentDraft[]>([])
-  const create = useCreate((customerId) => void navigate({ to: '/customers/$customerId', params: { customerId } }))
+  const interview = useStartInterview()
+  const startsInterview = useRef(false)
+  const create = useCreate((customerId) => {
+    if (startsInterview.current) interview.mutate({ customer_id: customerId })
+    else void navigate({ to: '/customers/$customerId', params: { customerId } })
+  })
   if (!useCan()('customer.write')) return <NoRight title="New customer" />
   const plans = plansToSend(assignments)
+  const save = (thenInterview: boolean) => {
+    startsInterview.current = thenInterview
+    create.mutate({
+      ...toSend(details),
+      portal_invitations: details.portal_enabled ? invitationsToSend(invitations) : [],
+      iso_standards: plans,
+    })
+  }
   return (
     <PageFrame title="New customer" crumbs={[{ label: 'Customers', link: { to: '/customers' } }]}>
       <CustomerForm
         submitLabel="Save"
-        pending={create.isPending}
-        error={create.error}
+        pending={create.isPending || interview.isPending}
+        error={create.error ?? interview.error}
         disabled={repeated(invitations).size > 0 || assignments.some(isWithoutTemplates)}
         making={
           plans.length > 0
             ? `Making ${details.company_name} with ${plans.length === 1 ? 'its plan' : `${plans.length} plans`}, documents and tasks…`
             : `Saving ${details.company_name}…`
         }
-        onSubmit={() =>
-          create.mutate({
-            ...toSend(details),
-            portal_invitations: details.portal_enabled ? invitationsToSend(invitations) : [],
-            iso_standards: plans,
-          })
-        }
+        onSubmit={() => save(false)}
+        alternative={plans.length > 0 ? { label: 'Save and start interview', onSubmit: () => save(true) } : undefined}
         onCancel={() => void navigate({ to: '/customers' })}
       >
         <DetailFields details={details} error={create.error} onChange={(changes) => setDetails((before) => ({ ...before, ...changes }))} />

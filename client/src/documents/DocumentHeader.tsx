@@ -8,6 +8,7 @@ import { q } from '../api/client.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
+import { StartInterview } from '../interviews/StartInterview.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import classes from './DocumentHeader.module.css'
 import { PeopleHere } from './PeopleHere.tsx'
@@ -87,6 +88,7 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
         <Completion document={document} room={room} />
       </div>
       <div className={classes.live}>
+        <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} />
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
         <ReviewAction document={document} onSection={onSection} />

@@ -21,7 +21,12 @@ function RaiseHand({ sessionRoom: { awareness } }: Pick<Props, 'sessionRoom'>) {
     announce(isUp ? 'Hand lowered' : 'Hand raised')
   }
   return (
-    <Button variant={isUp ? 'light' : 'default'} aria-pressed={isUp} leftSection={<IconHandStop className={classes.icon} aria-hidden />} onClick={toggle}>
+    <Button
+      variant={isUp ? 'light' : 'default'}
+      aria-pressed={isUp}
+      leftSection={<IconHandStop className={classes.icon} aria-hidden />}
+      onClick={toggle}
+    >
       {isUp ? 'Lower hand' : 'Raise hand'}
     </Button>
   )

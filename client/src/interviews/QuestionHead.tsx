@@ -13,7 +13,9 @@ const countOf = ({ also_fills }: Question): string => (also_fills.length === 0 ?
 
 /** "Security objectives · clause 6.2 · fills 2 documents" */
 const factsOf = (question: Question): string =>
-  [question.document_name, question.clauses.length > 0 && `clause ${question.clauses.join(', ')}`, countOf(question)].filter(Boolean).join(' · ')
+  [question.document_name, question.clauses.length > 0 && `clause ${question.clauses.join(', ')}`, countOf(question)]
+    .filter(Boolean)
+    .join(' · ')
 
 function Spotlight({ question, asked: { people, state } }: Pick<Props, 'question' | 'asked'>) {
   const leader = people.find(({ id }) => id === state.steering.leader)

@@ -97,14 +97,7 @@ export function QuestionIndex({ questions, current, state, agreeing, people, may
             </p>
             <ol className={classes.list}>
               {group.questions.map((question) => (
-                <Item
-                  key={question.id}
-                  question={question}
-                  state={state}
-                  people={people}
-                  isCurrent={question.id === current}
-                  onGo={onGo}
-                />
+                <Item key={question.id} question={question} state={state} people={people} isCurrent={question.id === current} onGo={onGo} />
               ))}
             </ol>
           </section>

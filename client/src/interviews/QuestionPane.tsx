@@ -1,10 +1,10 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { announce } from '../app/announcer.ts'
-import { othersAtWork, usePeopleIn } from './usePeopleIn.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { CommentsProvider } from '../comments/commentsHere.ts'
 import { FillableSection } from '../documents/FillableSection.tsx'
 import { OpenDocumentProvider } from '../documents/openDocument.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
@@ -15,6 +15,8 @@ import { QuestionActions } from './QuestionActions.tsx'
 import { QuestionHead } from './QuestionHead.tsx'
 import classes from './SessionView.module.css'
 import { useCourseKeys } from './useCourseKeys.ts'
+import { othersAtWork, usePeopleIn } from './usePeopleIn.ts'
+import { useQuestionComments } from './useQuestionComments.ts'
 
 type Props = AskedProps & { document: DocumentDetail; room: Room }
 
@@ -27,6 +29,7 @@ export function QuestionPane({ document, room, ...asked }: Props) {
   const place = useOwnPlace(room)
   useEvidenceMirror(room, document.content.fillable_sections)
   useCourseKeys(questions, course)
+  const comments = useQuestionComments(document, room)
   const heading = useRef<HTMLHeadingElement>(null)
   const { id, customer_id } = document
   const open = useMemo(() => ({ id, customerId: customer_id, room, isAsked: true }), [id, customer_id, room])
@@ -50,30 +53,32 @@ export function QuestionPane({ document, room, ...asked }: Props) {
   if (question === undefined || section === undefined) return null
   return (
     <OpenDocumentProvider value={open}>
-      <div className={classes.stage}>
-        <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
-        <div className={classes.scroller} data-scroller>
-          <div className={classes.question}>
-            <QuestionHead question={question} document={document} room={room} asked={asked} headingRef={heading} />
-            <div data-answer>
-              <FillableSection
-                key={section.id}
-                section={section}
-                room={room}
-                access={access}
-                documentId={document.id}
-                customerId={document.customer_id}
-                evidencePolicy={document.evidence_policy}
-                others={othersAtWork(people, section.id)}
-                focusRequest={0}
-                onPresence={onPresence}
-              />
+      <CommentsProvider value={comments}>
+        <div className={classes.stage}>
+          <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
+          <div className={classes.scroller} data-scroller>
+            <div className={classes.question}>
+              <QuestionHead question={question} document={document} room={room} asked={asked} headingRef={heading} />
+              <div data-answer>
+                <FillableSection
+                  key={section.id}
+                  section={section}
+                  room={room}
+                  access={access}
+                  documentId={document.id}
+                  customerId={document.customer_id}
+                  evidencePolicy={document.evidence_policy}
+                  others={othersAtWork(people, section.id)}
+                  focusRequest={0}
+                  onPresence={onPresence}
+                />
+              </div>
             </div>
           </div>
+          <QuestionActions {...asked} question={question} />
         </div>
-        <QuestionActions {...asked} question={question} />
-      </div>
-      <DocumentBeside document={document} room={room} current={section.id} />
+        <DocumentBeside document={document} room={room} current={section.id} />
+      </CommentsProvider>
     </OpenDocumentProvider>
   )
 }

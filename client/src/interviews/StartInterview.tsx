@@ -6,7 +6,7 @@ import { q } from '../api/client.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 
 /** What an interview is started about. */
-export type InterviewSubject = { customer_id: string } & ({ document_id: string } | { plan_id: string } | { document_ids: string[] })
+export type InterviewSubject = { customer_id: string; document_id?: string; plan_id?: string }
 
 /** Starts a session and goes there. */
 export function useStartInterview() {

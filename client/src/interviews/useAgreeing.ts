@@ -19,8 +19,7 @@ export function useAgreeing({ doc }: Room) {
       setTimer: (minutes: number | null) => steer(doc, { timerEndsAt: minutes === null ? null : Date.now() + minutes * 60_000 }),
       skip: (question: string, reason: string) => void skipped(doc).set(question, { ...said(), reason }),
       unskip: (question: string) => skipped(doc).delete(question),
-      setFlag: (question: string, isFlagged: boolean) =>
-        isFlagged ? void flags(doc).set(question, said()) : flags(doc).delete(question),
+      setFlag: (question: string, isFlagged: boolean) => (isFlagged ? void flags(doc).set(question, said()) : flags(doc).delete(question)),
       addNote: (kind: NoteKind, text: string) => void notesOf(kind).set(newId(), { ...said(), text, isDone: false }),
       setDone: (kind: NoteKind, { id: noteId, ...note }: Note & { id: string }, isDone: boolean) =>
         void notesOf(kind).set(noteId, { ...note, isDone }),

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
+import { StartInterview } from '../interviews/StartInterview.tsx'
 import { CancelPlanDialog } from './CancelPlanDialog.tsx'
 import { CompletePlanDialog } from './CompletePlanDialog.tsx'
 import { DeletePlanDialog } from './DeletePlanDialog.tsx'
@@ -34,6 +35,9 @@ export function PlanActions({ plan }: { plan: Plan }) {
   const Shown = dialog === null ? null : dialogs[dialog]
   return (
     <div className={classes.actions}>
+      {plan.plan_status === 'active' && plan.document_count > 0 && (
+        <StartInterview subject={{ customer_id: plan.customer_id, plan_id: plan.id }} />
+      )}
       {plan.plan_status === 'active' ? (
         <Button onClick={() => setDialog('complete')}>Complete</Button>
       ) : (

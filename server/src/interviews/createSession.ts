@@ -15,7 +15,7 @@ import { sessionEpoch } from './liveSession.ts'
 import { askedDocuments } from './questions.ts'
 import { type ShownSession, showSession } from './service.ts'
 
-/** What somebody wants to ask about. */
+/** What somebody wants to ask about: documents, those of a plan, or all that the customer has. */
 export type NewSession = {
   customerId: string
   documentIds: readonly string[]
@@ -47,12 +47,10 @@ export function createSession(ctx: SignedInCtx, wanted: NewSession): Promise<Sho
 
 async function chooseDocuments(tx: Tx, { customerId, documentIds, planId }: NewSession): Promise<AskedDocument[]> {
   const ids = [...new Set(documentIds)]
-  if (ids.length === 0 && planId === undefined)
-    throw new AppError('invalid_input', 'Name a `document_id`, several `document_ids`, or a `plan_id`.')
   const documents = await askedDocuments(tx, { customerId, ...(ids.length > 0 && { id: { in: ids } }), ...(planId && { planId }) })
   if (documents.length < ids.length) throw new AppError('invalid_input', 'Some of these documents are not of this customer or plan.')
   if (documents.every(({ sections }) => sections.length === 0))
-    throw new AppError('invalid_input', 'There is nothing to ask: these documents have no sections to fill.')
+    throw new AppError('invalid_input', 'There is nothing to ask: no document with sections to fill. Make a plan first.')
   return documents
 }
 

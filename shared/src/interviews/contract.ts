@@ -66,7 +66,7 @@ export type MissingAnswer = z.infer<typeof MissingAnswer>
 
 const SessionName = z.string().trim().min(1).max(200)
 
-/** What a session is about: one document, several, or those of a plan. */
+/** What a session is about: one document, several, those of a plan, or all that the customer has. */
 export const NewInterviewSession = z.object({
   document_id: z.uuid().optional(),
   document_ids: z.array(z.uuid()).min(1).max(100).optional(),
@@ -93,7 +93,7 @@ export const interviewsContract = {
       method: 'POST',
       path: ofCustomer,
       successStatus: 201,
-      summary: 'Start a session over a document, several, or a plan. What they share by key is asked once',
+      summary: 'Start a session over a document, several, a plan, or the customer. What they share by key is asked once',
       tags,
     })
     .input(NewInterviewSession.extend({ customer_id: z.uuid() }))
