@@ -3,7 +3,7 @@ import { IconFlag, IconPlayerSkipForward, IconStarFilled } from '@tabler/icons-r
 import type { CSSProperties, Ref } from 'react'
 import { firstNameOf } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import type { AskedProps } from './AskedDocument.tsx'
+import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionHead.module.css'
 import type { Question } from './queries.ts'
 

@@ -107,6 +107,3 @@ export function SessionView({ session, questions, missing, room }: Props) {
     </div>
   )
 }
-
-/** What the reader may do in the room. */
-export type SessionRights = { mayRun: boolean; mayWrite: boolean; isLeading: boolean }
