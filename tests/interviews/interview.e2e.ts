@@ -74,7 +74,7 @@ test('three people answer together: pointed at, half-typed, skipped, evidenced, 
   await savedIn(b)
   expect(requests).toEqual([])
 
-  await dropOn(seats[0], a.locator('[data-answer] [data-compact]'), [files.pdf('Proof.pdf')])
+  await dropOn(seats[0], a.locator('[data-answer] [data-compact][tabindex]'), [files.pdf('Proof.pdf')])
   await b.locator('[data-answer]').getByRole('list', { name: 'Evidence for Scope' }).getByRole('listitem').first().waitFor()
 
   await a.getByRole('button', { name: 'Next' }).click()

@@ -1,5 +1,6 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { announce } from '../app/announcer.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
@@ -8,6 +9,7 @@ import { CommentsProvider } from '../comments/commentsHere.ts'
 import { FillableSection } from '../documents/FillableSection.tsx'
 import { OpenDocumentProvider } from '../documents/openDocument.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
+import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useEvidenceMirror } from '../documents/useEvidenceMirror.ts'
 import type { AskedProps } from './askedProps.ts'
 import { DocumentBeside } from './DocumentBeside.tsx'
@@ -54,6 +56,7 @@ export function QuestionPane({ document, room, ...asked }: Props) {
   return (
     <OpenDocumentProvider value={open}>
       <CommentsProvider value={comments}>
+        {asked.statusSlot && createPortal(<SaveStatus room={room} />, asked.statusSlot)}
         <div className={classes.stage}>
           <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
           <div className={classes.scroller} data-scroller>

@@ -2,12 +2,10 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots, IconHandStop, IconList } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { CSSProperties } from 'react'
-import { useState } from 'react'
+import { type CSSProperties, type Ref, useState } from 'react'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { firstNameOf, type PersonHere } from '../collab/people.ts'
-import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import type { AskedProps } from './askedProps.ts'
@@ -18,10 +16,11 @@ import classes from './SessionHeader.module.css'
 import { SessionStatus } from './SessionStatus.tsx'
 import { Timer } from './Timer.tsx'
 
-type Props = Omit<AskedProps, 'sessionRoom'> & {
+type Props = Omit<AskedProps, 'sessionRoom' | 'statusSlot'> & {
   session: SessionDetail
   missing: readonly Missing[]
-  room: AskedProps['sessionRoom']
+  /** Receives the place for what becomes of the answer. */
+  statusRef: Ref<HTMLElement>
   /** Opens the index, where it has no room of its own. */
   onIndex: (() => void) | undefined
 }
@@ -81,7 +80,7 @@ function Roaming({ course, people, state, rights, questions }: Pick<Props, 'cour
 
 /** What the interview is, how far it is, who is here, and its life. */
 export function SessionHeader(props: Props) {
-  const { session, questions, missing, course, room, people, state, agreeing, rights, onIndex } = props
+  const { session, questions, missing, course, statusRef, people, state, agreeing, rights, onIndex } = props
   const [isMissingShown, setIsMissingShown] = useState(false)
   const life = useLife(session, () => setIsMissingShown(true))
   const elapsed = useElapsed(session)
@@ -111,7 +110,7 @@ export function SessionHeader(props: Props) {
           </ol>
         </nav>
         <div className={classes.live}>
-          <SaveStatus room={room} />
+          <span ref={statusRef} className={classes.status} />
           <span className={classes.progress}>
             Question {course.index + 1} of {questions.length} · {percentage} % · {timeInWords(elapsed)}
           </span>

@@ -48,6 +48,7 @@ export function SessionView({ session, questions, missing, room }: Props) {
   useEffect(() => place.see(question?.id ?? null), [place, question?.id])
   const isNarrow = useMediaQuery(narrow, false, atOnce)
   const [isIndexOpen, setIsIndexOpen] = useState(false)
+  const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   if (question === undefined) return null
   const rights = { mayRun, mayWrite, isLeading }
   const index = (
@@ -71,7 +72,7 @@ export function SessionView({ session, questions, missing, room }: Props) {
         questions={questions}
         missing={missing}
         course={course}
-        room={room}
+        statusRef={setStatusSlot}
         people={people}
         state={state}
         agreeing={agreeing}
@@ -90,6 +91,7 @@ export function SessionView({ session, questions, missing, room }: Props) {
             people={people}
             rights={rights}
             sessionRoom={room}
+            statusSlot={statusSlot}
           />
         </Suspense>
       </div>

@@ -17,4 +17,6 @@ export type AskedProps = {
   people: readonly PersonHere[]
   rights: SessionRights
   sessionRoom: Room
+  /** Where to say what becomes of the answer. */
+  statusSlot: HTMLElement | null
 }
