@@ -78,6 +78,8 @@ test('three people answer together: pointed at, half-typed, skipped, evidenced, 
   await b.locator('[data-answer]').getByRole('list', { name: 'Evidence for Scope' }).getByRole('listitem').first().waitFor()
 
   await a.getByRole('button', { name: 'Next' }).click()
+  await b.getByText(/is at “Rules”/).waitFor()
+  await b.getByRole('button', { name: 'Go there and follow' }).click()
   await asks(b, 'Name the rules.')
   await a.getByRole('button', { name: 'Skip', exact: true }).click()
   await a.getByRole('textbox', { name: 'Why' }).fill('The works council decides')
