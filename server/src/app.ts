@@ -11,6 +11,9 @@ import { isMigrated } from './db/migrate.ts'
 import type { Db } from './db/prisma.ts'
 import { openEvents } from './events/hub.ts'
 import { noteExpiry } from './evidence/noteExpiry.ts'
+import { openChromiumPrinter } from './exports/chromiumPrinter.ts'
+import { openExports } from './exports/queue.ts'
+import { removeOldExports } from './exports/removeOld.ts'
 import { openLocalStore } from './files/localStore.ts'
 import { sweepFiles } from './files/sweep.ts'
 import { emptyTrash } from './files/trash.ts'
@@ -44,7 +47,8 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   const mailer = openMailer({ config, db, log })
   const events = openEvents({ url: databaseUrl, sessions, log })
   const files = openLocalStore(path.join(config.dataDir, 'files'))
-  const services: Services = { config, db, log, sessions, mailer, events, files, live: { ...collab.live, revoke } }
+  const exports = openExports({ db, log, files, live: collab.live, printer: openChromiumPrinter({ config, log }) })
+  const services: Services = { config, db, log, sessions, mailer, events, files, exports, live: { ...collab.live, revoke } }
   const ticking = doChores(services)
   const following = followEdits({ url: databaseUrl, db, live: services.live, log })
 
@@ -67,7 +71,13 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
       await following.close()
       await collab.drain()
       clearInterval(ticking)
-      const ending = endInOrder([() => events.close(), () => fastify.close(), () => mailer.stop(), () => db.$disconnect()])
+      const ending = endInOrder([
+        () => events.close(),
+        () => fastify.close(),
+        () => mailer.stop(),
+        () => exports.stop(),
+        () => db.$disconnect(),
+      ])
       if ((await Promise.race([ending, pause(endTime, 'late', { ref: false })])) === 'late')
         log.warn('something did not end in time and is left behind')
     },
@@ -99,6 +109,7 @@ const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>>
   'people could not be reminded of their tasks': remindOfDueTasks,
   'the trash could not be emptied': emptyTrash,
   'days of progress could not be written down': takeSnapshots,
+  'exported files that nobody can have any more could not be deleted': removeOldExports,
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }
 

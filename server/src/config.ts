@@ -17,6 +17,7 @@ const Environment = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   FILE_STORE: z.literal('local').default('local'),
+  CHROMIUM_PATH: z.string().min(1).optional(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   SEED: z.enum(['demo', 'empty']).default('demo'),
   SEED_ON_PUBLIC_HOST: flag.default(false),
@@ -63,6 +64,8 @@ export type Config = {
   publicUrl: string | undefined
   database: { appUrl: string; ownerUrl: string } | undefined
   dataDir: string
+  /** a browser to print with in place of the bundled one */
+  chromiumPath: string | undefined
   secretKey: string
   seed: 'demo' | 'empty'
   smtpUrl: string | undefined
@@ -105,6 +108,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     database: e.DATABASE_URL && e.DATABASE_OWNER_URL ? { appUrl: e.DATABASE_URL, ownerUrl: e.DATABASE_OWNER_URL } : undefined,
     dataDir,
+    chromiumPath: e.CHROMIUM_PATH,
     secretKey: e.SECRET_KEY ?? keptSecret(dataDir),
     seed: e.SEED,
     smtpUrl: e.SMTP_URL,

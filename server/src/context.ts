@@ -73,6 +73,16 @@ export type Mailer = {
   stop(): Promise<void>
 }
 
+/** Writes documents as files, one after the other. */
+export type Exports = {
+  /** Looks now for what is to be exported, after a commit that put something there; never throws. */
+  nudge(): void
+  /** Stops with this one if it is being made here. */
+  cancel(id: string): void
+  /** Resolves when nothing is being made any more; what was not finished is left for the next start. */
+  stop(): Promise<void>
+}
+
 /** What the server is made of; the same for every request. */
 export type Services = {
   config: Config
@@ -83,6 +93,7 @@ export type Services = {
   sessions: Sessions
   mailer: Mailer
   files: FileStore
+  exports: Exports
 }
 
 /** One request: the services, who asks, and from where. */

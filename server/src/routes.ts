@@ -7,6 +7,7 @@ import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
+import { exportFileRoute, exportRoutes } from './exports/routes.ts'
 import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
@@ -35,6 +36,7 @@ export const router = open.router({
   evidence: evidenceRoutes,
   files: fileRoutes,
   folders: folderRoutes,
+  exports: exportRoutes,
   frameworks: frameworkRoutes,
   interviews: interviewRoutes,
   members: memberRoutes,
@@ -50,4 +52,4 @@ export const router = open.router({
 })
 
 /** The routes that carry files. */
-export const streamedRoutes = [uploadRoute, downloadRoute, thumbnailRoute, zipRoute]
+export const streamedRoutes = [uploadRoute, downloadRoute, thumbnailRoute, zipRoute, exportFileRoute]

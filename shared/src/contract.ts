@@ -7,6 +7,7 @@ import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
 import { evidenceContract, uploadContract } from './evidence/contract.ts'
+import { exportFileContract, exportsContract } from './exports/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
@@ -35,6 +36,7 @@ export const contract = {
   evidence: evidenceContract,
   files: filesContract,
   folders: foldersContract,
+  exports: exportsContract,
   frameworks: frameworksContract,
   interviews: interviewsContract,
   members: membersContract,
@@ -50,4 +52,10 @@ export const contract = {
 }
 
 /** What carries files: streamed, so no typed procedures, but at addresses of the same interface and described with it. */
-export const streamedContract = { upload: uploadContract, download: downloadContract, thumbnail: thumbnailContract, zip: zipContract }
+export const streamedContract = {
+  upload: uploadContract,
+  download: downloadContract,
+  thumbnail: thumbnailContract,
+  zip: zipContract,
+  exportFile: exportFileContract,
+}

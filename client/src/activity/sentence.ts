@@ -49,6 +49,11 @@ const restoredPhrase: Phrase = ({ after, entity_name }) => {
   return { did: 'restored', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
 }
 
+const exportPhrase: Phrase = (activity, nameOf) => ({
+  ...names('exported', 'exported a document', 'name')(activity, nameOf),
+  rest: textIn(activity.after, 'format') === 'docx' ? 'to Word' : 'to PDF',
+})
+
 const phrases: Record<Activity['action'], Phrase> = {
   'organization.created': names('created the organization', 'created the organization', 'name'),
   'organization.changed': says('changed the settings of the organization'),
@@ -140,6 +145,8 @@ const phrases: Record<Activity['action'], Phrase> = {
   'comment.deleted': names('deleted their comment on', 'deleted their comment', 'document_name'),
   'comment_thread.resolved': names('resolved a thread on', 'resolved a thread', 'document_name'),
   'comment_thread.reopened': names('reopened a thread on', 'reopened a thread', 'document_name'),
+  'export.requested': exportPhrase,
+  'export.sent': names('sent the exported file', 'sent an exported file', 'name'),
 }
 
 /**

@@ -13,6 +13,7 @@ const channelName = 'certloom events'
 /** What is read anew when something of that kind changed. The open document is live by itself and asks when it was saved. */
 type Key = () => readonly unknown[]
 const affected: Record<LiveEvent['entity'], readonly Key[]> = {
+  export: [q.exports.key],
   inbox: [q.notifications.key],
   organization: [q.accounts.key, q.members.key, q.organizations.key],
   user: [q.members.key, q.customers.portalCredentials.key],

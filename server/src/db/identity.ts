@@ -147,6 +147,12 @@ export async function thinVersions(door: Door): Promise<number> {
   return row?.removed ?? 0
 }
 
+export type TakenExport = { id: string; organization_id: string; customer_id: string; attempts: number }
+
+/** The next export to be made, taken for two minutes so that nobody else makes it; also one that somebody took and did not finish. */
+export const takeExport = async (door: Door): Promise<TakenExport | null> =>
+  first(await door.$queryRaw<TakenExport[]>`select * from identity_take_export()`)
+
 /** Every organization, for work that is done for each. */
 export const listOrganizations = async (door: Door): Promise<string[]> =>
   (await door.$queryRaw<{ id: string }[]>`select * from identity_organizations() as id`).map(({ id }) => id)

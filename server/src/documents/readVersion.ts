@@ -60,7 +60,10 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
   return whole
 }
 
-/** What each section said last by then; a section that nobody had written in is absent. First which revision that was, then its content: sorting contents would not fit into memory. */
+/**
+ * What each section said last by then; a section that nobody had written in is absent. First which revision that was, then its content: sorting
+ * contents would not fit into memory.
+ */
 export async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocument, revision: number): Promise<Map<string, unknown>> {
   const rows = await tx.$queryRaw<{ sectionId: string; content: unknown }[]>`
     with changes as (
@@ -75,5 +78,5 @@ export async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocumen
   return new Map(rows.map(({ sectionId, content }) => [sectionId, content]))
 }
 
-const hashOf = ({ sections, contents }: Pick<WholeVersion, 'sections' | 'contents'>): string =>
+export const hashOf = ({ sections, contents }: Pick<WholeVersion, 'sections' | 'contents'>): string =>
   documentHash(new Map(sections.fillable.map(({ id }) => [id, contentHash(contents.get(id) ?? null)])))

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ActivityEntity } from '@certloom/shared/audit/events'
 import { LiveEvent } from '@certloom/shared/events/contract'
 import { type Action, can } from '@certloom/shared/permissions'
 import { z } from 'zod'
@@ -13,7 +12,7 @@ const Announcement = LiveEvent.extend({ organizationId: z.uuid(), customerId: z.
 type Announcement = z.infer<typeof Announcement>
 
 /** The right to know that something happened to such a thing. */
-const rightToKnow: Record<ActivityEntity, Action> = {
+const rightToKnow: Record<Exclude<LiveEvent['entity'], 'inbox'>, Action> = {
   organization: 'people.read',
   user: 'people.read',
   invitation: 'people.read',
@@ -28,6 +27,7 @@ const rightToKnow: Record<ActivityEntity, Action> = {
   task: 'task.read',
   readiness_project: 'readiness.read',
   comment_thread: 'document.read',
+  export: 'document.export',
 }
 
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */

@@ -24,3 +24,6 @@ export const endingOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(na
 
 /** The name without its ending. */
 export const stemOf = (name: string): string => name.replace(/\.[a-z0-9]{1,10}$/i, '') || name
+
+/** A name without what systems take for something else: a drive, a wildcard, a path. */
+export const portableName = (name: string): string => name.replaceAll(/[\\/:*?"<>|]/g, '_').replace(/[. ]+$/, '') || '_'

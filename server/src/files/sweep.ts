@@ -37,6 +37,10 @@ async function neededOf(db: Db, keys: readonly string[]): Promise<Set<string>> {
       tx.storageFile.findMany({ where: { organizationId, storageKey: { in: own }, purgedAt: null }, select: { storageKey: true } }),
     )
     for (const { storageKey } of rows) needed.add(storageKey)
+    const exported = await withTenant(db, { organizationId }, (tx) =>
+      tx.exportJob.findMany({ where: { organizationId, storageKey: { in: own } }, select: { storageKey: true } }),
+    )
+    for (const { storageKey } of exported) if (storageKey !== null) needed.add(storageKey)
   }
   return needed
 }

@@ -7,7 +7,7 @@ import { getCustomerIn } from '../customers/service.ts'
 import type { StorageFile } from '../db/generated/client.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type Filter, whereFiles } from './filter.ts'
-import { stemOf } from './name.ts'
+import { portableName, stemOf } from './name.ts'
 
 const mostFiles = 1_000
 const mostBytes = 2 * 1024 ** 3
@@ -36,19 +36,16 @@ export async function openArchive(ctx: Ctx, filter: Filter, ids: readonly string
     throw new AppError('not_found', 'Some of these files are not there any more. Reload, and choose again.')
   if (files.length > mostFiles || files.reduce((sum, file) => sum + Number(file.sizeBytes), 0) > mostBytes)
     throw new AppError('too_large', 'An archive holds up to 1,000 files and 2 GB. Choose fewer.')
-  return { name: `${safe(companyName)} files.zip`, bytes: pack(ctx, nameEach(files, pathOf)) }
+  return { name: `${portableName(companyName)} files.zip`, bytes: pack(ctx, nameEach(files, pathOf)) }
 }
 
 type Entry = { file: StorageFile; path: string }
-
-/** What systems take for something else in a name: a drive, a wildcard, a path. */
-const safe = (name: string): string => name.replaceAll(/[\\/:*?"<>|]/g, '_').replace(/[. ]+$/, '') || '_'
 
 /** Names as people gave them, made safe; what would have the same name, however it is written, is numbered. */
 function nameEach(files: readonly StorageFile[], pathOf: (folderId: string | null) => string): Entry[] {
   const taken = new Set([sumsName.toLowerCase()])
   return files.map((file) => {
-    const name = safe(file.name)
+    const name = portableName(file.name)
     const stem = stemOf(name)
     let path = pathOf(file.folderId) + name
     for (let number = 2; taken.has(path.toLowerCase()); number++)
@@ -63,7 +60,7 @@ function pathsOf(folders: readonly { id: string; parentId: string | null; name: 
   const byId = new Map(folders.map((folder) => [folder.id, folder]))
   const pathOf = (id: string | null): string => {
     const folder = id === null ? undefined : byId.get(id)
-    return folder ? `${pathOf(folder.parentId)}${safe(folder.name)}/` : ''
+    return folder ? `${pathOf(folder.parentId)}${portableName(folder.name)}/` : ''
   }
   return pathOf
 }

@@ -93,6 +93,8 @@ export const activityActions = [
   'comment.deleted',
   'comment_thread.resolved',
   'comment_thread.reopened',
+  'export.requested',
+  'export.sent',
 ] as const
 
 export type ActivityAction = (typeof activityActions)[number]

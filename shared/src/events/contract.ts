@@ -4,8 +4,8 @@ import { activityActions, activityEntities } from '../audit/events.ts'
 
 /** Something was committed: what happened, and to what. It carries nothing of the thing itself; read that where it lives. An inbox has its person's id. */
 export const LiveEvent = z.object({
-  type: z.enum([...activityActions, 'inbox.changed']),
-  entity: z.enum([...activityEntities, 'inbox']),
+  type: z.enum([...activityActions, 'inbox.changed', 'export.changed']),
+  entity: z.enum([...activityEntities, 'inbox', 'export']),
   id: z.uuid(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>

@@ -21,6 +21,7 @@ export const notificationKinds = {
   comment_mentioned: { label: 'Somebody mentions me in a comment', mail: true },
   comment_replied: { label: 'Somebody replies in a thread I wrote in', mail: false },
   document_commented: { label: 'Somebody comments on a document I am responsible for', mail: false },
+  export_sent: { label: 'Somebody sends me an exported file', mail: true },
 } as const satisfies Record<string, { label: string; mail: boolean }>
 
 export type NotificationKind = keyof typeof notificationKinds
@@ -75,11 +76,13 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return `replied to your thread on ${facts.document}`
     case 'document_commented':
       return `commented on ${facts.document}`
+    case 'export_sent':
+      return `sent you “${facts.file}” of ${facts.customer}, to be had for a day`
   }
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'review'] as const
+export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'review', 'export'] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -97,5 +100,7 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return '/my-work'
     case 'comment_thread':
       return `/comments/${id}`
+    case 'export':
+      return `/exports/${id}`
   }
 }

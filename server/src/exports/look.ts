@@ -1,0 +1,9 @@
+/** Colours and typefaces of exported documents, the same in every format. They are those of the product's light theme. */
+export const look = {
+  accent: '2f5bd7',
+  ink: '1d1f23',
+  quiet: '555a62',
+  line: 'c9c5bd',
+  ground: 'f4f2ee',
+  warning: 'b3372f',
+} as const

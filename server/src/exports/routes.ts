@@ -1,0 +1,42 @@
+import { AppError } from '@certloom/shared/errors'
+import { exportFileContract } from '@certloom/shared/exports/contract'
+import { z } from 'zod'
+import { dispositionOf } from '../files/download.ts'
+import { protectedBySession } from '../http/procedures.ts'
+import { streamed } from '../http/streamed.ts'
+import { mediaTypeOf } from './mediaType.ts'
+import { presentExport } from './present.ts'
+import { sendExport } from './sendExport.ts'
+import { cancelExport, getExport } from './service.ts'
+import { exportDocument, exportPlan } from './startExport.ts'
+
+export const exportRoutes = {
+  exportDocument: protectedBySession.exports.exportDocument.handler(async ({ context, input: { document_id, format, revision } }) =>
+    presentExport(await exportDocument(context, { documentId: document_id, format, revision })),
+  ),
+  exportPlan: protectedBySession.exports.exportPlan.handler(async ({ context, input: { customer_id, plan_id, format, approved_only } }) =>
+    presentExport(await exportPlan(context, { customerId: customer_id, planId: plan_id, format, approvedOnly: approved_only })),
+  ),
+  get: protectedBySession.exports.get.handler(async ({ context, input }) => presentExport(await getExport(context, input.export_id))),
+  cancel: protectedBySession.exports.cancel.handler(({ context, input }) => cancelExport(context, input.export_id)),
+  send: protectedBySession.exports.send.handler(({ context, input }) => sendExport(context, input.export_id, input.user_ids)),
+}
+
+const Asked = z.object({ export_id: z.uuid() })
+
+/** Browsers save the file: nothing in it is shown in the page or may run. */
+export const exportFileRoute = streamed(exportFileContract, async (context, request, reply) => {
+  const { job } = await getExport(context, Asked.parse(request.params).export_id)
+  if (job.storageKey === null || job.fileName === null)
+    throw new AppError('conflict', 'The file is not ready. Ask again when its status is done.')
+  return reply
+    .headers({
+      'content-type': mediaTypeOf(job),
+      'content-disposition': dispositionOf(job.fileName, false),
+      'content-length': String(job.sizeBytes),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    })
+    .send(await context.files.open(job.storageKey))
+})

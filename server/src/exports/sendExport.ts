@@ -1,0 +1,52 @@
+import { AppError } from '@certloom/shared/errors'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
+import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { Tx } from '../db/prisma.ts'
+import { withTenant } from '../db/tenant.ts'
+import { notify } from '../notifications/notify.ts'
+import { findExport } from './service.ts'
+
+/**
+ * Sends people the link to an export. It opens for nobody who is not signed in and may not export that customer's documents by themselves.
+ * @throws `conflict` while it is not done; `invalid_input` if one of them may not see it: then nothing is sent
+ */
+export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly string[]): Promise<void> {
+  const signedIn = authorize(ctx, 'document.export')
+  await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const job = await findExport(ctx, tx, id)
+    if (job.status !== 'done' || job.fileName === null) throw new AppError('conflict', 'The file is not ready yet. Send it when it is.')
+    const { customerId, documentId, planId, fileName } = job
+    if ((await countWithSight(tx, customerId, userIds)) < new Set(userIds).size)
+      throw new AppError('invalid_input', 'One of these people does not work with this customer. Invite them first.')
+    const { companyName } = await tx.customer.findFirstOrThrow({ where: { id: customerId }, select: { companyName: true } })
+    const entity =
+      documentId === null ? { type: 'iso_plan' as const, id: planId ?? id } : { type: 'customer_document' as const, id: documentId }
+    await record(tx, byRequester(ctx), { action: 'export.sent', entity, customerId, after: { name: fileName, user_ids: [...userIds] } })
+    await notify(
+      tx,
+      ctx.config,
+      byRequester(ctx),
+      {
+        kind: 'export_sent',
+        occasion: `export_sent ${id}`,
+        entity: { type: 'export', id },
+        customerId,
+        facts: { file: fileName, customer: companyName },
+      },
+      userIds,
+    )
+  })
+  ctx.mailer.nudge()
+}
+
+async function countWithSight(tx: Tx, customerId: string, userIds: readonly string[]): Promise<number> {
+  const wanted = [...userIds]
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count
+      from (select user_id from organization_member where deactivated_at is null
+            union
+            select user_id from customer_member where deactivated_at is null and customer_id = ${customerId}::uuid) m
+     where m.user_id = any(${wanted}::uuid[])`
+  return row?.count ?? 0
+}

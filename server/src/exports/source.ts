@@ -1,0 +1,149 @@
+import { AppError } from '@certloom/shared/errors'
+import type { EvidenceStatus, VersionKind } from '../db/generated/enums.ts'
+import type { Tx } from '../db/prisma.ts'
+import { contentsAt, hashOf } from '../documents/readVersion.ts'
+import { type Names, namesOf, presentPerson } from '../members/names.ts'
+import { type Sections, sectionsOf } from '../templates/sections.ts'
+import { peopleIn } from './sections.ts'
+
+export type SourceVersion = {
+  revision: number
+  documentVersion: number
+  kind: VersionKind
+  label: string | null
+  createdAt: Date
+  contentHash: string
+  /** who made it on purpose */
+  by: string | null
+}
+
+export type SourceEvidence = {
+  title: string
+  status: EvidenceStatus
+  validFrom: Date | null
+  validUntil: Date | null
+  url: string | null
+  file: { name: string; sha256: string } | null
+  /** titles of the sections it is for */
+  sections: string[]
+}
+
+/** A revision of a document with everything that is said about it in an export. */
+export type DocumentSource = {
+  name: string
+  documentType: string
+  organization: string
+  customer: string
+  framework: string
+  clauseRefs: string[]
+  template: { name: string; version: number }
+  responsible: string | null
+  version: SourceVersion
+  /** null for what nobody approved */
+  approval: { by: string; at: Date } | null
+  /** what was done on purpose until then, newest first */
+  history: SourceVersion[]
+  sections: Sections
+  contents: ReadonlyMap<string, unknown>
+  names: Names
+  evidence: SourceEvidence[]
+  exported: { by: string; at: Date }
+}
+
+/** Which revision, and who wants it when. */
+export type Wanted = { documentId: string; revision: number; exported: { by: string; at: Date } }
+
+/** More than fits on a page; older ones are in the product. */
+const mostHistory = 40
+
+const shown = {
+  customer: { select: { companyName: true, organization: { select: { name: true } } } },
+  plan: { select: { framework: { select: { name: true } } } },
+  template: { select: { name: true, clauseRefs: true } },
+  templateVersion: true,
+} as const
+
+const ofVersion = {
+  revision: true,
+  documentVersion: true,
+  kind: true,
+  label: true,
+  createdAt: true,
+  contentHash: true,
+  createdById: true,
+} as const
+
+/**
+ * Reads a revision for an export. Call it within the customer's own tenant: then nothing of the staff's can be in it.
+ * @throws `not_found`, and `damaged` if what is stored does not match its hash
+ */
+export async function readSource(tx: Tx, { documentId, revision, exported }: Wanted): Promise<DocumentSource> {
+  const document = await tx.customerDocument.findFirst({ where: { id: documentId, archivedAt: null }, include: shown })
+  if (!document) throw new AppError('not_found')
+  const { organizationId } = document
+  const own = { organizationId, documentId }
+  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: ofVersion })
+  if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
+  const history = await tx.documentVersion.findMany({
+    where: { ...own, revision: { lte: revision }, kind: { not: 'autosave' } },
+    orderBy: { revision: 'desc' },
+    take: mostHistory,
+    select: ofVersion,
+  })
+  const sections = sectionsOf(document.templateVersion)
+  const contents = await contentsAt(tx, document, revision)
+  if (hashOf({ sections, contents }) !== version.contentHash)
+    throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
+  const names = await namesOf(tx, [
+    document.assigneeId,
+    version.createdById,
+    ...history.map(({ createdById }) => createdById),
+    ...peopleIn(sections.fillable, contents),
+  ])
+  const named = ({ createdById, ...row }: typeof version): SourceVersion => ({
+    ...row,
+    by: createdById && presentPerson(createdById, names).name,
+  })
+  return {
+    name: document.name,
+    documentType: document.documentType,
+    organization: document.customer.organization.name,
+    customer: document.customer.companyName,
+    framework: document.plan.framework.name,
+    clauseRefs: document.template.clauseRefs,
+    template: { name: document.template.name, version: document.templateVersion.version },
+    responsible: document.assigneeId && presentPerson(document.assigneeId, names).name,
+    version: named(version),
+    approval: approvalOf(named(version)),
+    history: history.map(named),
+    sections,
+    contents,
+    names,
+    evidence: await readEvidence(tx, own, new Map([...sections.fixed, ...sections.fillable].map(({ id, title }) => [id, title]))),
+    exported,
+  }
+}
+
+const approvalOf = ({ kind, by, createdAt }: SourceVersion): DocumentSource['approval'] =>
+  kind === 'approved' ? { by: by ?? 'Former colleague', at: createdAt } : null
+
+async function readEvidence(
+  tx: Tx,
+  own: { organizationId: string; documentId: string },
+  titles: ReadonlyMap<string, string>,
+): Promise<SourceEvidence[]> {
+  const evidence = await tx.evidence.findMany({
+    where: { organizationId: own.organizationId, archivedAt: null, links: { some: own } },
+    include: { file: { select: { name: true, sha256: true } }, links: { where: own, orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  })
+  return evidence.map(({ title, status, validFrom, validUntil, url, file, links }) => ({
+    title,
+    status,
+    validFrom,
+    validUntil,
+    url,
+    file,
+    sections: links.flatMap(({ sectionId }) => titles.get(sectionId ?? '') ?? []),
+  }))
+}

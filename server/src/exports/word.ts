@@ -1,0 +1,134 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  type ISectionOptions,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  SectionType,
+  TableOfContents,
+  TabStopType,
+  TextRun,
+  VerticalAlignSection,
+} from 'docx'
+import type { Part, PrintedDocument } from './blocks.ts'
+import { look } from './look.ts'
+import { deepestList, type ListCounter, orderedReference, wordBlocks } from './wordBlocks.ts'
+import { wordStyles } from './wordStyles.ts'
+
+/** A4 and its margins, in twentieths of a point. */
+const paper = { width: 11_906, height: 16_838 }
+const margin = { top: 1_420, bottom: 1_250, left: 1_250, right: 1_250, header: 600, footer: 600 }
+
+/** A document as a Word file: Word's own heading styles, lists, repeated head rows and fields for contents and page numbers. */
+export async function wordOf(printed: PrintedDocument): Promise<Buffer> {
+  const lists: ListCounter = { next: 1, starts: new Set([1]) }
+  const sections = [titleSection(printed), contentsSection(printed), ...printed.parts.map((part) => partSection(printed, part, lists))]
+  const document = new Document({
+    title: printed.title,
+    subject: printed.subtitle,
+    creator: printed.organization,
+    lastModifiedBy: printed.organization,
+    description: printed.footer,
+    styles: wordStyles(printed.language),
+    numbering: { config: [...lists.starts].map(orderedNumbering) },
+    sections,
+  })
+  return Packer.toBuffer(document)
+}
+
+const upright = { page: { size: { ...paper, orientation: PageOrientation.PORTRAIT }, margin } }
+/** docx turns width and height itself. */
+const across = { page: { size: { ...paper, orientation: PageOrientation.LANDSCAPE }, margin } }
+
+function titleSection({ title, subtitle, organization, customer, facts, warning }: PrintedDocument): ISectionOptions {
+  return {
+    properties: { ...upright, verticalAlign: VerticalAlignSection.CENTER },
+    headers: { default: new Header({ children: [new Paragraph('')] }) },
+    footers: { default: new Footer({ children: [new Paragraph('')] }) },
+    children: [
+      new Paragraph({ style: 'organization', text: organization }),
+      new Paragraph({ style: 'Title', text: title }),
+      new Paragraph({ style: 'Subtitle', text: subtitle }),
+      new Paragraph({ style: 'customer', text: customer }),
+      ...(warning === null ? [] : [new Paragraph({ style: 'warning', text: warning })]),
+      ...facts.map(
+        ([label, value]) =>
+          new Paragraph({
+            style: 'fact',
+            tabStops: [{ type: TabStopType.LEFT, position: 1_400 }],
+            children: [new TextRun({ text: `${label}\t` }), new TextRun({ text: value, bold: true })],
+          }),
+      ),
+    ],
+  }
+}
+
+/** The contents are a field: Word writes the page numbers in when it is asked to update it. */
+const contentsSection = (printed: PrintedDocument): ISectionOptions => ({
+  ...running(printed, false),
+  properties: { ...upright, type: SectionType.NEXT_PAGE },
+  children: [
+    new Paragraph({ style: 'TOCHeading', text: 'Contents' }),
+    new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
+  ],
+})
+
+function partSection(printed: PrintedDocument, { isWide, blocks }: Part, lists: ListCounter): ISectionOptions {
+  const width = (isWide ? paper.height : paper.width) - margin.left - margin.right
+  const children = wordBlocks(blocks, { depth: 0, width, lists })
+  return { ...running(printed, isWide), properties: { ...(isWide ? across : upright), type: SectionType.NEXT_PAGE }, children }
+}
+
+/** Head and foot of every page but the first. */
+function running({ organization, warning, footer }: PrintedDocument, isWide: boolean): Pick<ISectionOptions, 'headers' | 'footers'> {
+  const end = (isWide ? paper.height : paper.width) - margin.left - margin.right
+  const tabStops = [{ type: TabStopType.RIGHT, position: end }]
+  return {
+    headers: {
+      default: new Header({
+        children: [
+          new Paragraph({
+            style: 'running',
+            tabStops,
+            children: [
+              new TextRun(organization),
+              ...(warning === null ? [] : [new TextRun({ text: `\t${warning}`, bold: true, color: look.warning })]),
+            ],
+          }),
+        ],
+      }),
+    },
+    footers: {
+      default: new Footer({
+        children: [
+          new Paragraph({
+            style: 'running',
+            tabStops,
+            border: { top: { style: BorderStyle.SINGLE, size: 4, color: look.line, space: 4 } },
+            children: [new TextRun(footer), new TextRun({ children: ['\t', PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
+          }),
+        ],
+      }),
+    },
+  }
+}
+
+const formats = [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN] as const
+
+const orderedNumbering = (start: number) => ({
+  reference: orderedReference(start),
+  levels: Array.from({ length: deepestList + 1 }, (_, level) => ({
+    level,
+    start,
+    format: formats[level % formats.length] ?? LevelFormat.DECIMAL,
+    text: `%${level + 1}.`,
+    alignment: AlignmentType.START,
+    style: { paragraph: { indent: { start: 360 * (level + 1), hanging: 360 } } },
+  })),
+})
