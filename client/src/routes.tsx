@@ -157,6 +157,12 @@ const oneEvidence = createRoute({
   component: lazyRouteComponent(() => import('./evidence/EvidencePage.tsx'), 'EvidencePage'),
 })
 
+const exported = createRoute({
+  getParentRoute: () => app,
+  path: '/exports/$exportId',
+  component: lazyRouteComponent(() => import('./exports/ExportPage.tsx'), 'ExportPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -349,6 +355,7 @@ export const router = createRouter({
       customerFiles,
       evidence,
       oneEvidence,
+      exported,
       settings,
       plans,
       plan,

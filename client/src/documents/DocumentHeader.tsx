@@ -7,6 +7,7 @@ import { useMemo } from 'react'
 import { q } from '../api/client.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { ExportButton } from '../exports/ExportButton.tsx'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
@@ -91,6 +92,10 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
         <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} />
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
+        <ExportButton
+          compact
+          subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
+        />
         <ReviewAction document={document} onSection={onSection} />
         <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
           <IconLayoutSidebarRight className={classes.icon} />

@@ -1,6 +1,9 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { DocumentList } from '../documents/DocumentList.tsx'
+import { ExportButton } from '../exports/ExportButton.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
+import { planById } from './queries.ts'
 
 const route = getRouteApi('/app/plans/$planId/documents')
 
@@ -8,9 +11,15 @@ const route = getRouteApi('/app/plans/$planId/documents')
 export function PlanDocumentsPage() {
   const { planId } = route.useParams()
   const search = route.useSearch()
+  const { data: plan } = useSuspenseQuery(planById(planId))
   const navigate = route.useNavigate()
   return (
     <PlanFrame planId={planId}>
+      {plan.document_count > 0 && (
+        <div>
+          <ExportButton subject={{ is: 'plan', id: planId, name: plan.plan_name, customerId: plan.customer_id }} />
+        </div>
+      )}
       <DocumentList
         fixed={{ plan_id: planId }}
         search={search}

@@ -42,6 +42,7 @@ export function openChromiumPrinter({ config, log, timeLimitMs = timeLimit }: Pa
     const kill = () => void browser.close().catch(() => {})
     signal.addEventListener('abort', kill, { once: true })
     try {
+      signal.throwIfAborted() // it may have been while the browser started
       return await printIn(browser, html)
     } catch (error) {
       signal.throwIfAborted()

@@ -3,11 +3,11 @@ import { buffer } from 'node:stream/consumers'
 import { AppError } from '@certloom/shared/errors'
 import { ZipFile } from 'yazl'
 import { portableName } from '../files/name.ts'
+import type { Desk, WrittenFile } from './desk.ts'
 import { type IndexEntry, renderIndex } from './planIndex.ts'
 import { fileNameOf, renderDocument } from './render.ts'
 import { type DocumentSource, readSource } from './source.ts'
 import { storeNow } from './storeNow.ts'
-import type { Desk, WrittenFile } from './writeExport.ts'
 
 type Listed = { id: string; name: string; revision: number; number: string }
 

@@ -62,7 +62,7 @@ function subtitleOf({ documentType, framework, clauseRefs }: DocumentSource): st
 function controlBlocks(source: DocumentSource, state: string): Block[] {
   const { version, approval, exported } = source
   return [
-    heading(1, 'Document control'),
+    heading(1, 'Document control record'),
     factTable('Document control', [
       ['Document', source.name],
       ['Organization', source.customer],

@@ -1,0 +1,97 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { makeDocument } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let carla: Person
+let document: DocumentDetail
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  document = await makeDocument(olivia)
+  carla = await invite(world, olivia, 'Carla', 'viewer', document.customer_id)
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const dialog = (page: Page): Locator => page.getByRole('dialog')
+
+async function openExport(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await dialog(page).getByRole('radio', { name: 'Word' }).waitFor()
+}
+
+async function downloaded(page: Page, name: RegExp): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog(page).getByRole('link', { name }).click()])
+  return file.suggestedFilename()
+}
+
+for (const look of [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 375 },
+] as const)
+  test(`a document is exported as PDF and saved (${look.width} px, ${look.theme})`, async () => {
+    const seat = await takeSeat(browser, world, olivia, look)
+    const { page } = seat
+    await openExport(page, `/documents/${document.id}`)
+    expect(await dialog(page).getByRole('radio', { name: 'The approved version' }).isDisabled()).toBe(true)
+    await expectAccessible(page)
+    await dialog(page).getByRole('radio', { name: 'PDF' }).check()
+    await dialog(page).getByRole('button', { name: 'Export' }).click()
+    await dialog(page).getByText('The file is ready').waitFor()
+    await expectAccessible(page)
+    expect(await downloaded(page, /\.pdf/)).toBe('Information Security Policy v1 draft 0.pdf')
+    expectCalm(seat)
+    await seat.context.close()
+  })
+
+test('a plan is exported by keys alone, and the focus comes back to where one was', async () => {
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/plans/${document.plan_id}/documents`)
+  const button = page.getByRole('button', { name: 'Export', exact: true })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await dialog(page).getByRole('radio', { name: 'Word' }).focus()
+  await page.keyboard.press('Enter')
+  await dialog(page).getByText('The file is ready').waitFor()
+  expect(await downloaded(page, /\.zip/)).toMatch(/^Acme Corp .+\.zip$/)
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
+  expect(await button.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('whoever is sent the link finds the file once they are signed in', async () => {
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await openExport(page, `/documents/${document.id}`)
+  await dialog(page).getByRole('button', { name: 'Export' }).click()
+  await dialog(page).getByRole('combobox', { name: 'Send the link to' }).click()
+  await page.getByRole('option', { name: 'Carla' }).click()
+  await dialog(page).getByRole('button', { name: 'Send' }).click()
+  await dialog(page).getByText('Sent.').waitFor()
+  await seat.context.close()
+  const { data } = await carla.api.notifications.list({})
+  const path = data.find(({ kind }) => kind === 'export_sent')?.path ?? ''
+  const stranger = await takeSeat(browser, world)
+  await stranger.page.goto(path)
+  await stranger.page.waitForURL(/\/login/)
+  await stranger.context.close()
+  const reader = await takeSeat(browser, world, carla)
+  await reader.page.goto(path)
+  await reader.page.getByRole('link', { name: /\.docx/ }).waitFor()
+  await expectAccessible(reader.page)
+  expectCalm(reader)
+  await reader.context.close()
+})

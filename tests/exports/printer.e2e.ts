@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openChromiumPrinter } from '@certloom/server/exports/chromiumPrinter'
+import { htmlOf } from '@certloom/server/exports/html'
+import { renderDocument } from '@certloom/server/exports/render'
+import { openLog } from '@certloom/server/log'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hostileSample } from './hostileSample.ts'
+import { printerContract } from './printerContract.ts'
+import { readPdf } from './readPdf.ts'
+import { node, para, sampleSource, words } from './sample.ts'
+
+const log = openLog('silent')
+const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-print-'))
+const open = (timeLimitMs?: number) =>
+  openChromiumPrinter({ config: { dataDir, chromiumPath: undefined }, log, ...(timeLimitMs !== undefined && { timeLimitMs }) })
+const printer = open()
+
+let asked: string[] = []
+const trap = createServer((request, response) => {
+  asked.push(request.url ?? '')
+  response.end('caught')
+})
+let address = ''
+beforeAll(async () => {
+  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  await printer.close()
+  trap.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+printerContract('Chromium', open)
+
+describe('a PDF', () => {
+  test('is tagged, has a language, a title, an outline, and pages laid across for wide tables', async () => {
+    const read = await readPdf(await printer.print(htmlOf(renderDocument(sampleSource()))))
+    expect(read).toMatchObject({ title: 'Information Security Policy', language: 'en-GB' })
+    expect(read.outline).toEqual(
+      expect.arrayContaining(['Information Security Policy', 'Document control record', 'Risk register', 'Steps', 'Evidence']),
+    )
+    for (const role of ['H1', 'H2', 'P', 'Table', 'TH', 'TD', 'L', 'LI', 'Link'])
+      expect([role, read.roles.get(role) ?? 0]).not.toEqual([role, 0])
+    expect(read.sizes).toContainEqual([595, 842])
+    expect(read.sizes).toContainEqual([842, 595])
+    expect(read.links).toContain('https://harbor.example/policy?a=1&b=2')
+    expect(read.text).toContain('ab'.repeat(32))
+    expect(read.text).toContain(`2 / ${read.pages}`)
+    expect(read.text.match(/Risk Owner Impact Score Due Treatment/g)?.length).toBeGreaterThan(1)
+  })
+
+  test('of what nobody approved says so on every page but the first', async () => {
+    const read = await readPdf(await printer.print(htmlOf(renderDocument(sampleSource()))))
+    expect(read.text.match(/Draft, not approved/g)?.length).toBeGreaterThanOrEqual(read.pages - 1)
+  })
+
+  test('shows what people write in other writings', async () => {
+    const texts = ['情報を守る', '정보 보호', 'שלום', '😀']
+    const contents = new Map([
+      [
+        't',
+        node(
+          'doc',
+          texts.map((text) => para(words(text))),
+        ),
+      ],
+    ])
+    const { text } = await readPdf(await printer.print(htmlOf(renderDocument(sampleSource({ contents })))))
+    for (const one of texts) expect(text).toContain(one)
+  })
+
+  test('of hostile content is words: nothing runs, nothing is asked for, and only safe links lead anywhere', async () => {
+    asked = []
+    const read = await readPdf(await printer.print(htmlOf(renderDocument(sampleSource(hostileSample(address))))))
+    expect(asked).toEqual([])
+    expect(read.links).toEqual(['https://safe.example/'])
+    expect(read.text).toContain('<script>fetch(')
+    expect(read.text).toContain('=HYPERLINK(')
+  })
+
+  test('of thirty pages is there within five seconds', async () => {
+    const long = Array.from({ length: 420 }, (_, index) => para(words(`${index} ${'We protect what customers give us. '.repeat(9)}`)))
+    const contents = new Map([['t', node('doc', long)]])
+    const start = performance.now()
+    const bytes = await printer.print(htmlOf(renderDocument(sampleSource({ contents }))))
+    const took = Math.round(performance.now() - start)
+    const { pages } = await readPdf(bytes)
+    process.stdout.write(`a PDF of ${pages} pages took ${took} ms\n`)
+    expect(pages).toBeGreaterThanOrEqual(30)
+    expect(took).toBeLessThan(5_000)
+  })
+})
