@@ -24,7 +24,9 @@ beforeAll(async () => {
   const project = await ines.api.readiness.create({ customer_id: customer.id, iso_standard_id: iso9001 })
   const [answer] = (await ines.api.readiness.answers({ project_id: project.id })).data
   const thread = await say(ines, document?.id ?? '', 'Not for you.')
+  const exported = await ines.api.exports.exportDocument({ document_id: document?.id ?? '', format: 'docx' })
   ids = {
+    export_id: exported.id,
     customer_id: customer.id,
     plan_id: plan.id,
     document_id: document?.id ?? '',

@@ -34,7 +34,6 @@ export function SendExport({ job }: { job: ExportJob }) {
         value={to}
         onChange={setTo}
         searchable
-        comboboxProps={{ withinPortal: true }}
       />
       <ProblemAlert error={send.error} />
       <Button

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { openChromiumPrinter } from '@certloom/server/exports/chromiumPrinter'
+import { htmlOf } from '@certloom/server/exports/html'
+import { renderDocument } from '@certloom/server/exports/render'
+import { openLog } from '@certloom/server/log'
+import { createCanvas } from '@napi-rs/canvas'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Look, openBrowser, takeSeat } from '../support/browser.ts'
+import { makeDocument } from '../support/documents.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { sampleSource } from './sample.ts'
+
+/** Pictures of the export dialog and of exported pages: `.data/gallery/export-….png`. */
+const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
+const dataDir = mkdtempSync(path.join(tmpdir(), 'certloom-print-'))
+
+let world: World
+let browser: Browser
+let olivia: Person
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true })
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Brandt', 'Harbor Compliance')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const looks: Look[] = (['light', 'dark'] as const).flatMap((theme) => ([1440, 375] as const).map((width) => ({ theme, width })))
+
+test.each(looks)('the dialog, asking and done ($theme, $width px)', async (look) => {
+  const { id } = await makeDocument(olivia, `Acme Corp ${look.theme} ${look.width}`)
+  const { context, page } = await takeSeat(browser, world, olivia, look)
+  const picture = (name: string) => page.screenshot({ path: path.join(folder, `export-${name}-${look.theme}-${look.width}.png`) })
+  await page.goto(`/documents/${id}`)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'PDF' }).check()
+  await picture('asking')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  await dialog.getByText('The file is ready').waitFor()
+  expect((await picture('done')).byteLength).toBeGreaterThan(0)
+  await context.close()
+})
+
+test('the pages of a draft', async () => {
+  const printer = openChromiumPrinter({ config: { dataDir, chromiumPath: undefined }, log: openLog('silent') })
+  const bytes = await printer.print(htmlOf(renderDocument(sampleSource())))
+  await printer.close()
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
+  const document = await task.promise
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number)
+    const viewport = page.getViewport({ scale: 1.5 })
+    const canvas = createCanvas(viewport.width, viewport.height)
+    await page.render({ canvas: null, canvasContext: canvas.getContext('2d') as unknown as CanvasRenderingContext2D, viewport }).promise
+    writeFileSync(path.join(folder, `export-page-${number}.png`), canvas.toBuffer('image/png'))
+  }
+  expect(document.numPages).toBeGreaterThan(3)
+  await task.destroy()
+})
