@@ -82,12 +82,13 @@ function controlBlocks(source: DocumentSource, state: string): Block[] {
   ]
 }
 
-const kinds: Record<SourceVersion['kind'], string> = {
+const kinds: Record<SourceVersion['kind'] | 'withdrawn', string> = {
   created: 'Created from the template',
   autosave: 'Saved',
   named: 'Named',
   submitted: 'Submitted for review',
   approved: 'Approved',
+  withdrawn: 'Approval withdrawn',
   restored: 'An earlier version restored',
 }
 
