@@ -64,7 +64,11 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
  * What each section said last by then; a section that nobody had written in is absent. First which revision that was, then its content: sorting
  * contents would not fit into memory.
  */
-export async function contentsAt(tx: Tx, { organizationId, id }: ReadableDocument, revision: number): Promise<Map<string, unknown>> {
+export async function contentsAt(
+  tx: Tx,
+  { organizationId, id }: Pick<ReadableDocument, 'organizationId' | 'id'>,
+  revision: number,
+): Promise<Map<string, unknown>> {
   const rows = await tx.$queryRaw<{ sectionId: string; content: unknown }[]>`
     with changes as (
       select section_id, max(revision) as revision

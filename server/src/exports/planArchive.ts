@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { AppError } from '@certloom/shared/errors'
 import { ZipFile } from 'yazl'
+import type { Tx } from '../db/prisma.ts'
 import { portableName } from '../files/name.ts'
+import { currentRevision } from './currentRevision.ts'
 import type { Desk, WrittenFile } from './desk.ts'
 import { type IndexEntry, renderIndex } from './planIndex.ts'
 import { fileNameOf, renderDocument } from './render.ts'
@@ -73,14 +75,20 @@ async function sourceOf({ services, job, read, exported }: Desk, { id }: Listed)
   if (!approvedOnly) await storeNow(services, { person: { id: requestedById }, actor: { organizationId } }, id)
   try {
     return await read(async (tx) => {
-      const where = { organizationId, documentId: id, ...(approvedOnly && { kind: 'approved' as const }) }
-      const version = await tx.documentVersion.findFirst({ where, orderBy: { revision: 'desc' }, select: { revision: true } })
-      return version ? readSource(tx, { documentId: id, revision: version.revision, exported }) : 'No version is approved'
+      const own = { organizationId, documentId: id }
+      const revision = approvedOnly ? await approvedRevision(tx, own) : await currentRevision(tx, own)
+      return revision === null ? 'No version is approved' : readSource(tx, { documentId: id, revision, exported })
     })
   } catch (error) {
     if (error instanceof AppError && error.code === 'damaged') return 'What is stored does not match its checksum'
     throw error
   }
+}
+
+async function approvedRevision(tx: Tx, own: { organizationId: string; documentId: string }): Promise<number | null> {
+  const where = { ...own, kind: 'approved' as const }
+  const approved = await tx.documentVersion.findFirst({ where, orderBy: { revision: 'desc' }, select: { revision: true } })
+  return approved?.revision ?? null
 }
 
 /** In the format `sha256sum --check` reads. */

@@ -91,9 +91,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     select: ofVersion,
   })
   const sections = sectionsOf(document.templateVersion)
-  const contents = await contentsAt(tx, document, revision)
-  if (hashOf({ sections, contents }) !== version.contentHash)
-    throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
+  const contents = await readContents(tx, { ...own, revision, contentHash: version.contentHash }, sections)
   const names = await namesOf(tx, [
     document.assigneeId,
     version.createdById,
@@ -122,6 +120,30 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     evidence: await readEvidence(tx, own, new Map([...sections.fixed, ...sections.fillable].map(({ id, title }) => [id, title]))),
     exported,
   }
+}
+
+/** What a revision says, checked against its hash. An approval says what the revision said that was read, which may be an earlier one. */
+async function readContents(
+  tx: Tx,
+  {
+    organizationId,
+    documentId,
+    revision,
+    contentHash,
+  }: { organizationId: string; documentId: string; revision: number; contentHash: string },
+  sections: Sections,
+): Promise<ReadonlyMap<string, unknown>> {
+  const alike = await tx.documentVersion.findMany({
+    where: { organizationId, documentId, contentHash, revision: { lte: revision } },
+    orderBy: { revision: 'desc' },
+    take: 2,
+    select: { revision: true },
+  })
+  for (const candidate of alike) {
+    const contents = await contentsAt(tx, { organizationId, id: documentId }, candidate.revision)
+    if (hashOf({ sections, contents }) === contentHash) return contents
+  }
+  throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
 }
 
 const approvalOf = ({ kind, by, createdAt }: SourceVersion): DocumentSource['approval'] =>

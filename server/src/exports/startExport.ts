@@ -8,6 +8,7 @@ import type { ExportFormat } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { findReadable } from '../documents/service.ts'
+import { currentRevision } from './currentRevision.ts'
 import { type ShownExport, withNames, withNamesOfThings } from './service.ts'
 import { storeNow } from './storeNow.ts'
 
@@ -28,8 +29,9 @@ export async function exportDocument(
   authorize(ctx, 'document.export', customerId)
   if (revision === undefined) await storeNow(ctx, signedIn, documentId)
   const shown = await read(async (tx) => {
-    const { name, revision: newest } = await tx.customerDocument.findFirstOrThrow({ where: { id: documentId } })
-    const version = await tx.documentVersion.findFirst({ where: { documentId, revision: revision ?? newest }, select: { revision: true } })
+    const { name, organizationId } = await tx.customerDocument.findFirstOrThrow({ where: { id: documentId } })
+    const wanted = revision ?? (await currentRevision(tx, { organizationId, documentId }))
+    const version = await tx.documentVersion.findFirst({ where: { documentId, revision: wanted }, select: { revision: true } })
     if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
     return insert(ctx, tx, { customerId, documentId, format, revision: version.revision, documentsTotal: 1 }, name)
   })
