@@ -2,7 +2,7 @@ import { ActionIcon, Popover, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconEye, IconEyeOff, IconUsers } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { firstNameOf, type PersonHere } from '../collab/people.ts'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import { initialsOf, PersonAvatar } from '../ui/PersonAvatar.tsx'
 import classes from './PeopleHere.module.css'
 import type { Follow } from './useFollow.ts'
 
@@ -25,11 +25,17 @@ function wordsAbout(person: PersonHere, titles: ReadonlyMap<string, string>, sel
 
 type FaceProps = { person: PersonHere; words: string; isFollower: boolean; onGo: () => void }
 
+/** The name with the letters that are drawn for it, so that the button is also found by what is seen of it. */
+function nameAndLetters({ name }: PersonHere): string {
+  const letters = initialsOf(name, 'md')
+  return letters.length > 1 ? `${name} (${letters})` : name
+}
+
 function Face({ person, words, isFollower, onGo }: FaceProps) {
-  const about = words === '' ? person.name : `${person.name}: ${words}`
+  const about = words === '' ? '' : `: ${words}`
   return (
-    <Tooltip label={about}>
-      <button type="button" className={classes.face} aria-label={`Go to ${about}`} onClick={onGo}>
+    <Tooltip label={`${person.name}${about}`}>
+      <button type="button" className={classes.face} aria-label={`Go to ${nameAndLetters(person)}${about}`} onClick={onGo}>
         <PersonAvatar person={person} decorative />
         {isFollower && (
           <span className={classes.follower}>

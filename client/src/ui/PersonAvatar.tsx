@@ -8,7 +8,7 @@ type ShownPerson = { name: string; color?: string | undefined; isIdle?: boolean 
 type Size = 'sm' | 'md'
 
 /** One letter where space is tight, first and last name's letters otherwise. */
-function initialsOf(name: string, size: Size): string {
+export function initialsOf(name: string, size: Size): string {
   const words = name.trim().split(/\s+/)
   const letters = [words[0], size === 'md' && words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '')
   return letters.join('').toLocaleUpperCase() || '?'
