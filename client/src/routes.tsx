@@ -289,6 +289,12 @@ const readiness = createRoute({
   component: lazyRouteComponent(() => import('./readiness/ReadinessPage.tsx'), 'ReadinessPage'),
 })
 
+const customerReadiness = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/readiness',
+  component: lazyRouteComponent(() => import('./readiness/CustomerReadinessPage.tsx'), 'CustomerReadinessPage'),
+})
+
 const checklist = createRoute({
   getParentRoute: () => app,
   path: '/readiness/$projectId',
@@ -378,6 +384,7 @@ export const router = createRouter({
       tasks,
       myWork,
       readiness,
+      customerReadiness,
       checklist,
       roadmap,
       audit,

@@ -52,9 +52,10 @@ test('every view of a customer is accessible and fits a phone, and documents are
   const seat = await takeSeat(browser, world, ines)
   const { page } = seat
   for (const [view, ready] of [
-    ['', 'Due next'],
+    ['', 'What is due'],
     ['/plans', 'Quality Manual'],
     ['/documents', '3 documents'],
+    ['/readiness', 'There is no checklist yet'],
     ['/people', 'Nobody of this customer has an account yet'],
     ['/activity', 'added the customer'],
     ['/edit', 'Company name'],

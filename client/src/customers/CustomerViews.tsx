@@ -23,6 +23,7 @@ function useViews(customerId: string): View[] {
       link: { to: '/customers/$customerId/files', params, activeOptions: { includeSearch: false } },
       shown: can('document.read', customerId),
     },
+    { label: 'Readiness', link: { to: '/customers/$customerId/readiness', params }, shown: can('readiness.read', customerId) },
     { label: 'People', link: { to: '/customers/$customerId/people', params }, shown: can('customer_staff.invite', customerId) },
     { label: 'Activity', link: { to: '/customers/$customerId/activity', params }, shown: can('activity.read', customerId) },
   ]

@@ -1,3 +1,4 @@
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import type { LinkProps } from '@tanstack/react-router'
 import type { TaskSearch } from '../tasks/taskSearch.ts'
 
@@ -5,10 +6,11 @@ import type { TaskSearch } from '../tasks/taskSearch.ts'
 export type Of = { customer_id: string } | { plan_id: string } | Record<string, never>
 
 /** The documents behind a number: one status of them, or all. */
-export function documentsLink(of: Of, status?: string): LinkProps {
+export function documentsLink(of: Of, status?: DocumentStatus): LinkProps {
   const search = status === undefined ? {} : { status }
   if ('plan_id' in of) return { to: '/plans/$planId/documents', params: { planId: of.plan_id }, search }
-  return { to: '/documents', search: { ...search, ...('customer_id' in of && { customer: of.customer_id }) } }
+  if ('customer_id' in of) return { to: '/customers/$customerId/documents', params: { customerId: of.customer_id }, search }
+  return { to: '/documents', search }
 }
 
 /** The plans behind a number. */

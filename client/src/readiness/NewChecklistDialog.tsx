@@ -23,9 +23,9 @@ function useCreateChecklist() {
   )
 }
 
-/** Makes a checklist of a customer against a standard, and opens it. */
-export function NewChecklistDialog({ onClose }: { onClose: () => void }) {
-  const { data: customers } = useQuery(customersToNames)
+/** Makes a checklist against a standard, of this customer or of one to be chosen, and opens it. */
+export function NewChecklistDialog({ customerId, onClose }: { customerId?: string; onClose: () => void }) {
+  const { data: customers } = useQuery({ ...customersToNames, enabled: customerId === undefined })
   const { data: catalogue } = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 } }))
   const [frameworkId, setFrameworkId] = useState<string | null>(null)
   const [includesCmmc, setIncludesCmmc] = useState(false)
@@ -35,7 +35,7 @@ export function NewChecklistDialog({ onClose }: { onClose: () => void }) {
   const submit = (form: HTMLFormElement) => {
     if (!framework) return
     create.mutate({
-      customer_id: formText(form, 'customer_id'),
+      customer_id: customerId ?? formText(form, 'customer_id'),
       iso_standard_id: framework.id,
       project_name: formText(form, 'project_name') || undefined,
       includes_cmmc: includesCmmc,
@@ -46,18 +46,20 @@ export function NewChecklistDialog({ onClose }: { onClose: () => void }) {
       title="New checklist"
       submitLabel="Make the checklist"
       pending={create.isPending}
-      disabled={!framework || !customers}
+      disabled={!framework || (customerId === undefined && !customers)}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <NativeSelect
-        label="Customer"
-        name="customer_id"
-        data-autofocus
-        data={(customers ?? []).map(({ id, company_name }) => ({ value: id, label: company_name }))}
-        error={issueAt(create.error, 'customer_id')}
-      />
+      {customerId === undefined && (
+        <NativeSelect
+          label="Customer"
+          name="customer_id"
+          data-autofocus
+          data={(customers ?? []).map(({ id, company_name }) => ({ value: id, label: company_name }))}
+          error={issueAt(create.error, 'customer_id')}
+        />
+      )}
       <NativeSelect
         label="Standard"
         value={framework?.id ?? ''}
