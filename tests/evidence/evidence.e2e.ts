@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectCalm, openBrowser, type Seat } from '../support/browser.ts'
 import { makeDocument, readDocument } from '../support/documents.ts'
+import { openLine } from '../support/line.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { chart, choose, drop, item, items, openAt, part, uploads } from './evidencePage.ts'
 import { makeSampleFiles, picture, type SampleFiles } from './sampleFiles.ts'
-import { layLine } from './slowLine.ts'
 
 let world: World
 let browser: Browser
@@ -199,7 +199,7 @@ test('without a connection a file stays in the list until it gets there', async 
 
 test('an upload shows how much of it has left, and can be stopped', async () => {
   const document = await makeDocument(olivia, 'Kappa Oy')
-  const line = await layLine(world.url, 2_000_000)
+  const line = await openLine(world.url, 2_000_000)
   const a = await openAt(browser, line, ben, document.id)
   await choose(a.page, [files.text('Log.txt', 40_000_000), files.pdf('Chart.pdf')])
   const bar = a.page.getByRole('progressbar', { name: 'Uploading Log.txt' })

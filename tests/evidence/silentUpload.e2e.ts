@@ -2,12 +2,12 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
+import { openLine } from '../support/line.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { filesOnDisk } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { choose, item, openAt, uploads } from './evidencePage.ts'
 import { makeSampleFiles } from './sampleFiles.ts'
-import { layLine } from './slowLine.ts'
 
 let world: World
 let browser: Browser
@@ -24,7 +24,7 @@ afterAll(async () => {
 test('an upload that falls silent is cut: the page says so, nothing of it is stored, and it can be sent again', async () => {
   const files = makeSampleFiles()
   const document = await makeDocument(olivia, 'Acme Corp')
-  const line = await layLine(world.url, 4_000_000)
+  const line = await openLine(world.url, 4_000_000)
   const seat = await openAt(browser, line, olivia, document.id)
   await choose(seat.page, files.text('Log.txt', 20_000_000))
   const waiting = uploads(seat.page).filter({ hasText: 'Log.txt' })

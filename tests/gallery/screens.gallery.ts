@@ -4,11 +4,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { choose, items, part, uploads } from '../evidence/evidencePage.ts'
 import { makeSampleFiles } from '../evidence/sampleFiles.ts'
-import { layLine } from '../evidence/slowLine.ts'
 import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import { objectives, roles } from '../support/documents.ts'
+import { openLine } from '../support/line.ts'
 import type { World } from '../support/world.ts'
 
 /** Pictures of every screen from the demo world, to be looked at: `.data/gallery/<screen>-<theme>-<width>.png`. */
@@ -94,7 +94,7 @@ describe.each(looks)('$theme at $width', (look) => {
   test('evidence: nothing yet, some given, one on its way', async () => {
     const document = await policy()
     const files = makeSampleFiles()
-    const line = await layLine(world.url, 4_000_000)
+    const line = await openLine(world.url, 4_000_000)
     const { data } = await manager.api.evidence.list({ document_id: document })
     for (const { id } of data) await manager.api.evidence.archive({ evidence_id: id })
     await picture('evidence-empty', look, manager, (page) => showEvidence(page, document))

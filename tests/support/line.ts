@@ -14,7 +14,8 @@ export type Line = {
   close(): void
 }
 
-export async function openLine(serverUrl: string): Promise<Line> {
+/** @param stopsAfter how many bytes of each connection reach the server before it comes to a stop, as if the network had */
+export async function openLine(serverUrl: string, stopsAfter = Number.POSITIVE_INFINITY): Promise<Line> {
   const { hostname, port } = new URL(serverUrl)
   const sockets = new Set<Socket>()
   let isCut = false
@@ -33,6 +34,11 @@ export async function openLine(serverUrl: string): Promise<Line> {
       })
       socket.pipe(other)
     }
+    client.on('data', () => {
+      if (client.bytesRead <= stopsAfter) return
+      client.unpipe()
+      client.pause()
+    })
   })
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
   return {
