@@ -38,8 +38,11 @@ type Entry = {
   counted?: string
 }
 
-/** Where one can go: only places the reader's role opens. Customer staff have their one company instead of the list. */
-function useEntries(): Entry[] {
+/**
+ * Where one can go, in groups: one's own work, that of the organization, and the organization itself. Only places the reader's role opens;
+ * customer staff have their one company instead of the list.
+ */
+function useEntries(): Entry[][] {
   const { customer } = useMe()
   const can = useCan()
   const unread = useQuery(q.notifications.countUnread.queryOptions()).data?.count ?? 0
@@ -56,59 +59,69 @@ function useEntries(): Entry[] {
           shown: can('customer.read', customer.id),
         }
   return [
-    { label: 'Dashboard', icon: IconLayoutDashboard, link: { to: '/dashboard' }, shown: customer === null },
-    { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
-    companies,
-    { label: 'Plans', icon: IconRoute, link: { to: '/plans' }, shown: customer === null },
-    { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
-    { label: 'Documents', icon: IconFileText, link: { to: '/documents' }, shown: customer === null },
-    { label: 'Interviews', icon: IconMessages, link: { to: '/interviews' }, shown: can('interview.watch', customer?.id) },
-    { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
-    {
-      label: 'Reviews',
-      icon: IconChecks,
-      link: { to: '/reviews' },
-      shown: can('document.read', customer?.id),
-      count: reviews,
-      counted: 'waiting for your review',
-    },
-    {
-      label: 'Evidence',
-      icon: IconPaperclip,
-      link: { to: '/evidence', search: { status: 'pending' } },
-      shown: mayReview,
-      count: waiting,
-      counted: 'waiting for review',
-    },
-    { label: 'Readiness', icon: IconProgressCheck, link: { to: '/readiness' }, shown: can('readiness.read', customer?.id) },
-    { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
-    { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
-    { label: 'Settings', icon: IconSettings, link: { to: '/settings' }, shown: can('organization.administer') },
+    [
+      { label: 'My work', icon: IconChecklist, link: { to: '/my-work' }, shown: can('task.read', customer?.id) },
+      { label: 'Inbox', icon: IconInbox, link: { to: '/inbox', search: { state: 'all' } }, shown: true, count: unread },
+    ],
+    [
+      { label: 'Dashboard', icon: IconLayoutDashboard, link: { to: '/dashboard' }, shown: customer === null },
+      companies,
+      { label: 'Plans', icon: IconRoute, link: { to: '/plans' }, shown: customer === null },
+      { label: 'Documents', icon: IconFileText, link: { to: '/documents' }, shown: customer === null },
+      { label: 'Tasks', icon: IconLayoutKanban, link: { to: '/tasks' }, shown: can('task.read', customer?.id) },
+      { label: 'Interviews', icon: IconMessages, link: { to: '/interviews' }, shown: can('interview.watch', customer?.id) },
+      {
+        label: 'Reviews',
+        icon: IconChecks,
+        link: { to: '/reviews' },
+        shown: can('document.read', customer?.id),
+        count: reviews,
+        counted: 'waiting for your review',
+      },
+      {
+        label: 'Evidence',
+        icon: IconPaperclip,
+        link: { to: '/evidence', search: { status: 'pending' } },
+        shown: mayReview,
+        count: waiting,
+        counted: 'waiting for review',
+      },
+      { label: 'Readiness', icon: IconProgressCheck, link: { to: '/readiness' }, shown: can('readiness.read', customer?.id) },
+    ],
+    [
+      { label: 'People', icon: IconUsers, link: { to: '/people' }, shown: can('people.read', customer?.id) },
+      { label: 'Activity', icon: IconHistory, link: { to: '/activity' }, shown: can('activity.read', customer?.id) },
+      { label: 'Settings', icon: IconSettings, link: { to: '/settings' }, shown: can('organization.administer') },
+    ],
   ]
 }
 
 /** The left edge of the frame: whose workspace this is, where one can go, and one's own settings. */
 export function Rail({ onLeave }: { onLeave?: () => void }) {
-  const entries = useEntries().filter((entry) => entry.shown)
+  const groups = useEntries()
+    .map((group) => group.filter((entry) => entry.shown))
+    .filter((group) => group.length > 0)
   return (
     <div className={classes.rail}>
       <OrganizationMenu />
       <nav aria-label="Main">
-        <ul className={classes.entries}>
-          {entries.map(({ label, icon: Icon, link, count = 0, counted = 'unread' }) => (
-            <li key={label}>
-              <Link {...link} className={classes.entry} onClick={onLeave}>
-                <Icon className={classes.icon} aria-hidden />
-                <span className={classes.label}>{label}</span>
-                {count > 0 && (
-                  <span className={classes.count}>
-                    {count > 99 ? '99+' : count} <VisuallyHidden>{counted}</VisuallyHidden>
-                  </span>
-                )}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        {groups.map((group) => (
+          <ul key={group[0]?.label} className={classes.entries}>
+            {group.map(({ label, icon: Icon, link, count = 0, counted = 'unread' }) => (
+              <li key={label}>
+                <Link {...link} className={classes.entry} onClick={onLeave}>
+                  <Icon className={classes.icon} aria-hidden />
+                  <span className={classes.label}>{label}</span>
+                  {count > 0 && (
+                    <span className={classes.count}>
+                      {count > 99 ? '99+' : count} <VisuallyHidden>{counted}</VisuallyHidden>
+                    </span>
+                  )}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ))}
       </nav>
       <div className={classes.foot}>
         <RescuedButton />

@@ -24,11 +24,12 @@ export function PlanBars({ of }: { of: Exclude<Of, { plan_id: string }> }) {
               {plan.plan_name}
             </Link>
             <span className={classes.facts}>
-              {plan.customer_name}
-              {plan.target_completion_date !== null && (
+              {!('customer_id' in of) && `${plan.customer_name} · `}
+              {plan.target_completion_date === null ? (
+                'no target date'
+              ) : (
                 <>
-                  {' · due '}
-                  <OnDay day={plan.target_completion_date} />
+                  due <OnDay day={plan.target_completion_date} />
                 </>
               )}
             </span>
