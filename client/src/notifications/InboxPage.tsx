@@ -1,20 +1,16 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import type { MouseEvent } from 'react'
-import { type api, q, type RowOf } from '../api/client.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
-import { usePeople } from '../members/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
-import { When } from '../ui/When.tsx'
+import { InboxEntry } from './InboxEntry.tsx'
 import classes from './InboxPage.module.css'
-
-type Notification = RowOf<typeof api.notifications.list>
+import { useMarkRead } from './useMarkRead.ts'
 
 const route = getRouteApi('/app/inbox')
 
@@ -67,44 +63,10 @@ function Notifications({ state }: { state: 'all' | 'unread' }) {
     <>
       <ol className={classes.list}>
         {notifications.map((notification) => (
-          <Entry key={notification.id} notification={notification} />
+          <InboxEntry key={notification.id} notification={notification} />
         ))}
       </ol>
       <ShowMore list={list} />
     </>
-  )
-}
-
-function Entry({ notification: { id, actor, sentence, path, read_at, created_at } }: { notification: Notification }) {
-  const router = useRouter()
-  const personOf = usePeople()
-  const read = useMarkRead()
-  const name = actor?.name ?? 'Certloom'
-  const open = (event: MouseEvent) => {
-    if (read_at === null) read.mutate({ ids: [id] })
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    event.preventDefault()
-    void router.navigate({ href: path })
-  }
-  return (
-    <li>
-      <a href={path} onClick={open} className={classes.entry} data-unread={read_at === null || undefined}>
-        <PersonAvatar person={{ name, color: actor === null ? undefined : personOf(actor.id)?.color }} size="sm" decorative />
-        <span className={classes.sentence}>
-          <strong>{name}</strong> {sentence}
-        </span>
-        {read_at === null && <span className={classes.unread}>New</span>}
-        <span className={classes.when}>
-          <When at={created_at} />
-        </span>
-      </a>
-    </li>
-  )
-}
-
-function useMarkRead() {
-  const queryClient = useQueryClient()
-  return useMutation(
-    q.notifications.read.mutationOptions({ onSuccess: () => queryClient.invalidateQueries({ queryKey: q.notifications.key() }) }),
   )
 }

@@ -7,10 +7,10 @@ import { countUnread, listNotifications, listPreferences, markRead, setPreferenc
 const Cursor = z.tuple([z.uuid()])
 
 export const notificationRoutes = {
-  list: protectedBySession.notifications.list.handler(async ({ context, input: { state, limit, cursor } }) => {
+  list: protectedBySession.notifications.list.handler(async ({ context, input: { state, kind, limit, cursor } }) => {
     const [before] = readKeyset(cursor, Cursor) ?? []
     return toPage(
-      await listNotifications(context, { unread: state === 'unread', limit, before }),
+      await listNotifications(context, { unread: state === 'unread', kinds: kind, limit, before }),
       limit,
       (row) => keyset(row.id),
       presentNotification,

@@ -20,11 +20,16 @@ function inOwnInbox<T>(ctx: Ctx, work: (tx: Tx, own: { organizationId: string; u
 /** One's notifications, newest first, one more than `limit` if there are more. */
 export const listNotifications = (
   ctx: Ctx,
-  { unread, limit, before }: { unread: boolean; limit: number; before: string | undefined },
+  { unread, kinds, limit, before }: { unread: boolean; kinds: NotificationKind[] | undefined; limit: number; before: string | undefined },
 ): Promise<Notification[]> =>
   inOwnInbox(ctx, (tx, own) =>
     tx.notification.findMany({
-      where: { ...own, ...(unread && { readAt: null }), ...(before !== undefined && { id: { lt: before } }) },
+      where: {
+        ...own,
+        ...(unread && { readAt: null }),
+        ...(kinds && { kind: { in: kinds } }),
+        ...(before !== undefined && { id: { lt: before } }),
+      },
       orderBy: { id: 'desc' },
       take: limit + 1,
     }),

@@ -6,6 +6,9 @@ import { type NotificationKind, notificationKinds } from './kinds.ts'
 
 export const NotificationKindName = z.enum(Object.keys(notificationKinds) as [NotificationKind, ...NotificationKind[]])
 
+/** One value, or several given again and again: `kind=task_mentioned&kind=comment_mentioned`. */
+const Kinds = z.union([z.array(NotificationKindName).min(1), NotificationKindName.transform((kind) => [kind])])
+
 export const Notification = z.object({
   id: z.uuid(),
   kind: NotificationKindName,
@@ -23,8 +26,8 @@ export const NotificationPreference = z.object({ kind: NotificationKindName, inb
 
 export const notificationsContract = {
   list: oc
-    .route({ method: 'GET', path: '/notifications', summary: 'One’s own inbox, newest first', tags: ['inbox'] })
-    .input(pageQuery.extend({ state: z.enum(['all', 'unread']).default('all') }))
+    .route({ method: 'GET', path: '/notifications', summary: 'One’s own inbox, newest first; all of it, or some kinds', tags: ['inbox'] })
+    .input(pageQuery.extend({ state: z.enum(['all', 'unread']).default('all'), kind: Kinds.optional() }))
     .output(pageOf(Notification)),
   countUnread: oc
     .route({ method: 'GET', path: '/notifications/unread-count', summary: 'How many are unread, at most 100', tags: ['inbox'] })
