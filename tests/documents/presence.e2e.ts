@@ -74,6 +74,16 @@ test('everybody sees who is here and in which section, and where they go', async
   await leave(a, b)
 })
 
+test('somebody is found by their name and by the letters that are drawn for it', async () => {
+  const nora = await invite(world, olivia, 'Nora Quist', 'member')
+  const { id } = await makeDocument(olivia, 'Letters Ltd')
+  const [a, b] = await Promise.all([open(olivia, id), open(nora, id)])
+  await text(b.page).click()
+  await face(a.page, new RegExp(`^Go to Nora Quist, NQ: ${objectives}$`)).waitFor()
+  await expectAccessible(a.page)
+  await leave(a, b)
+})
+
 test('one person in two tabs is one avatar', async () => {
   const { id } = await makeDocument(olivia, 'Twice Ltd')
   const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])

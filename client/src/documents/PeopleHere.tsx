@@ -28,7 +28,7 @@ type FaceProps = { person: PersonHere; words: string; isFollower: boolean; onGo:
 /** The name with the letters that are drawn for it, so that the button is also found by what is seen of it. */
 function nameAndLetters({ name }: PersonHere): string {
   const letters = initialsOf(name, 'md')
-  return letters.length > 1 ? `${name} (${letters})` : name
+  return letters.length > 1 ? `${name}, ${letters}` : name
 }
 
 function Face({ person, words, isFollower, onGo }: FaceProps) {
