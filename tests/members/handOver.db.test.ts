@@ -23,7 +23,7 @@ afterAll(() => world.stop())
 const idOf = (person: Person): string => person.me.user.id
 const assigneeOf = async (taskId: string) => (await ines.api.tasks.get({ task_id: taskId })).assigned_to
 
-/** An open task, one that is done, and a document of Tom's. */
+/** An open task, one that is done, a document and its plan, all Tom's. */
 async function giveWork() {
   const open = await newTask(ines, acme, { title: 'Call the auditor', assigned_to: idOf(tom) })
   const done = await newTask(ines, acme, { title: 'Find an auditor', assigned_to: idOf(tom) })
@@ -31,17 +31,18 @@ async function giveWork() {
   const plan = await planFor(ines, acme, iso9001)
   const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
   await ines.api.documents.update({ document_id: document?.id ?? '', assigned_to: idOf(tom) })
-  return { open, done, documentId: document?.id ?? '' }
+  await ines.api.plans.update({ customer_id: acme, plan_id: plan.id, owner_id: idOf(tom) })
+  return { open, done, documentId: document?.id ?? '', planId: plan.id }
 }
 
 test('what somebody would leave behind is told before they are taken out', async () => {
   await giveWork()
-  expect(await ines.api.members.openWork({ user_id: idOf(tom) })).toEqual({ tasks: 1, documents: 1 })
+  expect(await ines.api.members.openWork({ user_id: idOf(tom) })).toEqual({ tasks: 1, documents: 1, plans: 1 })
   expect((await problemOf(tom.api.members.openWork({ user_id: idOf(ines) }))).code).toBe('forbidden')
 })
 
 test('whoever is taken out hands over what is open, keeps what is done, and is signed out; each hand-over is on record', async () => {
-  const { open, done, documentId } = await giveWork()
+  const { open, done, documentId, planId } = await giveWork()
   const mira = await invite(world, ines, 'Mira Kovac', 'member')
   await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira) })
   expect(await assigneeOf(open.id)).toBe(idOf(mira))
@@ -58,6 +59,31 @@ test('whoever is taken out hands over what is open, keeps what is done, and is s
     entity_id: documentId,
     after: { assigned_to: idOf(mira) },
   })
+  expect((await ines.api.plans.find({ plan_id: planId })).owner_id).toBe(idOf(mira))
+  expect((await logOf(world, ines.me.organization.id, 'plan.changed')).at(-1)).toMatchObject({
+    entity_id: planId,
+    before: { owner_id: idOf(tom) },
+    after: { owner_id: idOf(mira) },
+  })
+})
+
+test('a team takes the tasks, and somebody what a team cannot answer for', async () => {
+  const { open, documentId, planId } = await giveWork()
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  const team = await ines.api.teams.create({ name: 'Auditors', member_ids: [] })
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira), reassign_tasks_to_team: team.id })
+  expect(await ines.api.tasks.get({ task_id: open.id })).toMatchObject({ assigned_to: null, assigned_team: team.id })
+  expect((await ines.api.documents.get({ document_id: documentId })).assigned_to).toBe(idOf(mira))
+  expect((await ines.api.plans.find({ plan_id: planId })).owner_id).toBe(idOf(mira))
+})
+
+test('a team of another customer takes nothing over, and nobody is taken out then', async () => {
+  const { open } = await giveWork()
+  const beta = (await ines.api.customers.create({ company_name: 'Beta Inc' })).id
+  const team = await ines.api.teams.create({ name: 'Beta people', member_ids: [], customer_id: beta })
+  const removal = ines.api.members.remove({ user_id: idOf(tom), reassign_tasks_to_team: team.id })
+  expect((await problemOf(removal)).code).toBe('invalid_input')
+  expect(await assigneeOf(open.id)).toBe(idOf(tom))
 })
 
 test('without a successor the work is nobody’s, not a former colleague’s', async () => {
@@ -91,7 +117,7 @@ test('a customer’s manager hands over the work of their own people', async () 
   const daniel = await invite(world, ines, 'Daniel Brandt', 'manager', acme)
   const lea = await invite(world, ines, 'Lea Vogt', 'contributor', acme)
   const task = await newTask(ines, acme, { assigned_to: idOf(lea) })
-  expect(await daniel.api.members.openWork({ user_id: idOf(lea) })).toEqual({ tasks: 1, documents: 0 })
+  expect(await daniel.api.members.openWork({ user_id: idOf(lea) })).toEqual({ tasks: 1, documents: 0, plans: 0 })
   await daniel.api.members.remove({ user_id: idOf(lea), reassign_to: idOf(daniel) })
   expect(await assigneeOf(task.id)).toBe(idOf(daniel))
 })

@@ -1,7 +1,7 @@
 import { presenceColor } from '@certloom/shared/collab/presence'
 import { roleNames } from '@certloom/shared/roles'
 import { type ComboboxItem, Select } from '@mantine/core'
-import { IconMailPlus } from '@tabler/icons-react'
+import { IconMailPlus, IconUser, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
@@ -14,10 +14,21 @@ import { customersToNames, useSeers } from './queries.ts'
 /** The choice that invites somebody instead of choosing one; no person's id is so short. */
 const invite = 'invite'
 
+/** A team as a value, where one may be chosen beside people. */
+export const teamValue = (teamId: string): string => `team:${teamId}`
+
+/** The team a value means; undefined for a person. */
+export const teamIn = (value: string): string | undefined => (value.startsWith('team:') ? value.slice(5) : undefined)
+
 type PersonPickerProps = {
   label: string
+  /** a person's id, or a team as `teamValue` */
   value: string | null
-  onChange: (userId: string | null) => void
+  onChange: (value: string | null) => void
+  /** teams that are offered beside people */
+  teams?: readonly { id: string; name: string }[]
+  /** the name of whoever is chosen: somebody who left stays shown until somebody else is chosen */
+  chosenName?: string | undefined
   /** whose work it is: only people who can see this customer are offered. The organization's own without one */
   customerId?: string | undefined
   /** somebody who is not offered */
@@ -30,11 +41,13 @@ type PersonPickerProps = {
   hideLabel?: boolean
 }
 
-/** Chooses who answers for something. Whoever is missing can be invited from here; they can be chosen once they have joined. */
+/** Chooses who answers for something, the same way everywhere. Whoever is missing can be invited from here; they can be chosen once they have joined. */
 export function PersonPicker({
   label,
   value,
   onChange,
+  teams = [],
+  chosenName,
   customerId,
   except,
   nobody = 'Nobody',
@@ -48,7 +61,14 @@ export function PersonPicker({
   const mayInvite = can('organization.administer') || (customerId !== undefined && can('customer_staff.invite', customerId))
   const [words, setWords] = useState('')
   const [invited, setInvited] = useState<string | null>(null)
-  const choices: ComboboxItem[] = people.map(({ user_id, name }) => ({ value: user_id, label: name }))
+  const choices: ComboboxItem[] = [
+    ...people.map(({ user_id, name }) => ({ value: user_id, label: name })),
+    ...teams.map(({ id, name }) => ({ value: teamValue(id), label: name })),
+  ]
+  if (value !== null && chosenName !== undefined && choices.every((choice) => choice.value !== value))
+    choices.push({ value, label: chosenName })
+  const chosen = choices.find((choice) => choice.value === value)?.label
+  const sought = words === chosen ? '' : words
   const isAddress = words.includes('@')
   return (
     <>
@@ -61,7 +81,7 @@ export function PersonPicker({
         value={value}
         onChange={(chosen) => (chosen === invite ? setInvited(isAddress ? words : '') : onChange(chosen))}
         data={mayInvite ? [...choices, { value: invite, label: isAddress ? `Invite ${words}…` : 'Invite somebody…' }] : choices}
-        filter={({ options, search }) => options.filter((option) => isMatch(option, people, search))}
+        filter={({ options }) => options.filter((option) => isMatch(option, people, sought))}
         renderOption={({ option }) => <Choice option={option} person={people.find(({ user_id }) => user_id === option.value)} />}
         comboboxProps={{ withinPortal: false }}
         searchable
@@ -78,20 +98,22 @@ export function PersonPicker({
 }
 
 /** By name or address; the way to invite somebody stays whatever is typed. */
-function isMatch(option: { value?: string } | object, people: readonly Member[], search: string): boolean {
-  const value = 'value' in option ? option.value : undefined
-  if (value === invite) return true
-  const person = people.find(({ user_id }) => user_id === value)
-  const words = search.trim().toLocaleLowerCase()
-  return person !== undefined && `${person.name} ${person.email}`.toLocaleLowerCase().includes(words)
+function isMatch(option: { value?: string; label?: string } | object, people: readonly Member[], sought: string): boolean {
+  if (!('value' in option) || !('label' in option)) return false
+  if (option.value === invite) return true
+  const email = people.find(({ user_id }) => user_id === option.value)?.email ?? ''
+  return `${option.label} ${email}`.toLocaleLowerCase().includes(sought.trim().toLocaleLowerCase())
 }
 
 function Choice({ option, person }: { option: ComboboxItem; person: Member | undefined }) {
   if (person === undefined) {
+    const isTeam = teamIn(option.value) !== undefined
+    const Icon = option.value === invite ? IconMailPlus : isTeam ? IconUsers : IconUser
     return (
       <span className={classes.choice}>
-        <IconMailPlus className={classes.icon} aria-hidden />
-        {option.label}
+        <Icon className={classes.icon} aria-hidden />
+        <span className={classes.name}>{option.label}</span>
+        {isTeam && <span className={classes.role}>Team</span>}
       </span>
     )
   }

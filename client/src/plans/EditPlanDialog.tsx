@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { fieldProblem } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
+import { PersonPicker } from '../members/PersonPicker.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import { OwnerSelect } from './OwnerSelect.tsx'
 import type { PlanDialogProps } from './planDialog.ts'
 import { usePlanRefresh } from './planMutations.ts'
 
@@ -66,7 +66,14 @@ export function EditPlanDialog({ plan, onClose }: PlanDialogProps) {
           description="Documents that are not approved and their open tasks. What is done, and days somebody set for a task by hand, stay."
         />
       )}
-      <OwnerSelect customerId={plan.customer_id} value={owner} onChange={setOwner} error={fieldProblem(change.error, 'owner_id')} />
+      <PersonPicker
+        label="Owner"
+        customerId={plan.customer_id}
+        value={owner}
+        chosenName={plan.owner?.name}
+        onChange={setOwner}
+        error={fieldProblem(change.error, 'owner_id')}
+      />
     </FormDialog>
   )
 }

@@ -5,6 +5,7 @@ import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { fieldProblem } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
+import { PersonPicker } from '../members/PersonPicker.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
@@ -12,7 +13,6 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { type Mode, ModeChoice } from './ModeChoice.tsx'
 import classes from './NewPlanDialog.module.css'
 import { OpenPlanLink } from './OpenPlanLink.tsx'
-import { OwnerSelect } from './OwnerSelect.tsx'
 import { usePlanRefresh } from './planMutations.ts'
 import { TemplateChoice } from './TemplateChoice.tsx'
 
@@ -98,7 +98,13 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
           label="Target date (optional)"
           error={fieldProblem(create.error, 'target_completion_date')}
         />
-        <OwnerSelect customerId={customerId} value={ownerId} onChange={setOwnerId} error={fieldProblem(create.error, 'owner_id')} />
+        <PersonPicker
+          label="Owner"
+          customerId={customerId}
+          value={ownerId}
+          onChange={setOwnerId}
+          error={fieldProblem(create.error, 'owner_id')}
+        />
       </WhenLoaded>
       <OpenPlanLink error={create.error} />
       {create.isPending && <Making count={count} />}

@@ -7,7 +7,7 @@ import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
-import { AssigneeSelect, nobody } from './AssigneeSelect.tsx'
+import { AssigneePicker, nobody } from './AssigneePicker.tsx'
 import type { FixedFilter } from './taskSearch.ts'
 import { formats, formatWords, priorities, priorityWords } from './words.ts'
 
@@ -77,7 +77,7 @@ export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
           error={issueAt(create.error, 'due_date')}
         />
       </Group>
-      {customerId !== '' && <AssigneeSelect customerId={customerId} label="Assignee" value={assignment} onChange={setAssignment} />}
+      {customerId !== '' && <AssigneePicker customerId={customerId} value={assignment} onChange={setAssignment} />}
       <Checkbox label="Requires evidence" checked={asksEvidence} onChange={({ currentTarget }) => setAsksEvidence(currentTarget.checked)} />
       {asksEvidence && (
         <>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { stateWord } from '../ui/StateMark.tsx'
 import { OnDay } from '../ui/When.tsx'
 import { AssigneeMark } from './AssigneeMark.tsx'
-import { AssigneeSelect } from './AssigneeSelect.tsx'
+import { AssigneePicker } from './AssigneePicker.tsx'
 import { DueMark } from './DueMark.tsx'
 import { PriorityMark } from './PriorityMark.tsx'
 import type { TaskDetail } from './queries.ts'
@@ -51,9 +51,8 @@ function Fields({ task }: { task: TaskDetail }) {
         }}
         data={priorities.map((value) => ({ value, label: priorityWords[value] }))}
       />
-      <AssigneeSelect
+      <AssigneePicker
         customerId={task.customer_id}
-        label="Assignee"
         value={task}
         onChange={(assignment) => {
           const { assigned_to, assigned_team } = assignment

@@ -34,6 +34,8 @@ export function FormDialog({
   useFocusReturn()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    // A form may be opened from within another one, which it is not to send.
+    event.stopPropagation()
     onSubmit(event.currentTarget)
   }
   return (

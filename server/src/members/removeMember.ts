@@ -3,7 +3,7 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { handOver, type OpenWork, openWorkOf } from './handOver.ts'
+import { handOver, type OpenWork, openWorkOf, type Successors } from './handOver.ts'
 import { authorizeFor, isOwnership, lockPeopleFor, type Place } from './places.ts'
 import { getPlace, keepAnOwner } from './service.ts'
 
@@ -18,18 +18,18 @@ export function countOpenWork(ctx: SignedInCtx, userId: string): Promise<OpenWor
 
 /**
  * Takes a person out: their sessions here end, their name stays on what they did, and what they have not finished is somebody else's from then on.
- * @param reassignTo who takes over their open work; null leaves it to nobody
+ * @param to who takes over their open work
  * @throws `not_found` for somebody who is not active here, `forbidden`, `conflict` for the last owner, and `invalid_input` for somebody who cannot
- *   see a customer whose work they would take over
+ *   see a customer whose work they would take over, or a team of another customer
  */
-export async function removeMember(ctx: SignedInCtx, userId: string, reassignTo: string | null): Promise<void> {
+export async function removeMember(ctx: SignedInCtx, userId: string, to: Successors): Promise<void> {
   const { organizationId } = authorize(ctx, 'people.read').actor
   await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
     const now = await lockPeopleFor(tx, ctx.signedIn)
     const place = await getPlace(tx, organizationId, userId)
     authorizeFor(now, place)
     await deactivate(tx, ctx, userId, place)
-    await handOver(tx, ctx, userId, reassignTo)
+    await handOver(tx, ctx, userId, to)
   })
   await ctx.sessions.endAll(userId, organizationId)
   ctx.live.revoke({ userId, organizationId }, 'signed_out')

@@ -21,7 +21,7 @@ export const memberRoutes = {
   ),
   openWork: protectedBySession.members.openWork.handler(({ input, context }) => countOpenWork(context, input.user_id)),
   remove: protectedBySession.members.remove.handler(({ input, context }) =>
-    removeMember(context, input.user_id, input.reassign_to ?? null),
+    removeMember(context, input.user_id, { personId: input.reassign_to ?? null, teamId: input.reassign_tasks_to_team ?? null }),
   ),
   invitations: protectedBySession.members.invitations.handler(async ({ input, context }) => {
     const before = input.cursor === undefined ? undefined : readCursor(z.uuid(), decodeCursor(input.cursor))

@@ -45,20 +45,20 @@ export const membersContract = {
     .route({
       method: 'GET',
       path: '/members/{user_id}/open-work',
-      summary: 'What a person would leave behind: open tasks, and documents they are responsible for',
+      summary: 'What a person would leave behind: open tasks, and documents and plans they answer for',
       tags: ['people'],
     })
     .input(z.object({ user_id: z.uuid() }))
-    .output(z.object({ tasks: z.number().int(), documents: z.number().int() })),
+    .output(z.object({ tasks: z.number().int(), documents: z.number().int(), plans: z.number().int() })),
   remove: oc
     .route({
       method: 'DELETE',
       path: '/members/{user_id}',
       successStatus: 204,
-      summary: 'Take a person out and end their sessions; their open work goes to somebody else, or to nobody',
+      summary: 'Take a person out and end their sessions; their open work goes to somebody else, their tasks to a team, or to nobody',
       tags: ['people'],
     })
-    .input(z.object({ user_id: z.uuid(), reassign_to: z.uuid().optional() })),
+    .input(z.object({ user_id: z.uuid(), reassign_to: z.uuid().optional(), reassign_tasks_to_team: z.uuid().optional() })),
   invitations: oc
     .route({ method: 'GET', path: '/invitations', summary: 'Invitations sent', tags: ['people'] })
     .input(pageQuery)

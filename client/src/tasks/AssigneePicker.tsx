@@ -1,5 +1,5 @@
-import { NativeSelect } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { PersonPicker, teamIn, teamValue } from '../members/PersonPicker.tsx'
 import { allPeople } from '../members/queries.ts'
 import { teamsOf } from '../teams/queries.ts'
 import type { Task } from './queries.ts'
@@ -21,7 +21,7 @@ export function useAssignees(customerId: string | undefined): { people: Option[]
     people: members
       .filter((member) => member.is_active && (member.customer_id === null || member.customer_id === customerId))
       .map(({ user_id, name }) => ({ value: user_id, label: name })),
-    teams: teams.map(({ id, name }) => ({ value: `team:${id}`, label: name })),
+    teams: teams.map(({ id, name }) => ({ value: teamValue(id), label: name })),
   }
 }
 
@@ -35,37 +35,25 @@ export const groupsOf = ({ people, teams }: { people: Option[]; teams: Option[] 
 export function assignmentOf(value: string, { people, teams }: { people: Option[]; teams: Option[] }): Assignment {
   const name = [...people, ...teams].find((option) => option.value === value)?.label ?? ''
   if (value === '') return nobody
-  if (!value.startsWith('team:')) return { ...nobody, assigned_to: value, assignee: { id: value, name } }
-  const id = value.slice(5)
+  const id = teamIn(value)
+  if (id === undefined) return { ...nobody, assigned_to: value, assignee: { id: value, name } }
   return { ...nobody, assigned_team: id, team: { id, name } }
 }
 
-const choiceOf = ({ assigned_to, assigned_team }: Assignment): string =>
-  assigned_to ?? (assigned_team === null ? '' : `team:${assigned_team}`)
+type Props = { customerId: string; value: Assignment; onChange: (value: Assignment) => void }
 
-type Props = {
-  customerId: string
-  value: Assignment
-  onChange: (value: Assignment) => void
-  label: string
-  disabled?: boolean
-  error?: string | null
-}
-
-/** Chooses whose a task is. Somebody who left stays shown until somebody else is chosen. */
-export function AssigneeSelect({ customerId, value, onChange, label, disabled = false, error = null }: Props) {
+/** Chooses whose a task is: a person's or a team's. */
+export function AssigneePicker({ customerId, value, onChange }: Props) {
   const known = useAssignees(customerId)
-  const chosen = choiceOf(value)
-  const isKnown = chosen === '' || [...known.people, ...known.teams].some((option) => option.value === chosen)
-  const gone = { value: chosen, label: value.assignee?.name ?? value.team?.name ?? '' }
+  const { assigned_to, assigned_team } = value
   return (
-    <NativeSelect
-      label={label}
-      value={chosen}
-      disabled={disabled}
-      error={error}
-      onChange={(event) => onChange(assignmentOf(event.currentTarget.value, known))}
-      data={[{ value: '', label: 'Nobody' }, ...(isKnown ? [] : [gone]), ...groupsOf(known)]}
+    <PersonPicker
+      label="Assignee"
+      customerId={customerId}
+      teams={known.teams.map(({ value: team, label: name }) => ({ id: teamIn(team) ?? '', name }))}
+      value={assigned_to ?? (assigned_team && teamValue(assigned_team))}
+      chosenName={value.assignee?.name ?? value.team?.name}
+      onChange={(chosen) => onChange(assignmentOf(chosen ?? '', known))}
     />
   )
 }
