@@ -40,6 +40,8 @@ test('notifications are read one by one or all at once, by their owner alone', a
   ]
   const [newest, ...rest] = await inboxOf(ines)
   expect(await ines.api.notifications.countUnread()).toEqual({ count: 3 })
+  expect((await ines.api.notifications.list({ kind: ['person_joined', 'task_mentioned'] })).data).toHaveLength(3)
+  expect((await ines.api.notifications.list({ kind: ['task_mentioned'] })).data).toEqual([])
   await guests[0]?.api.notifications.read({ ids: [newest?.id ?? ''] })
   expect(await ines.api.notifications.countUnread()).toEqual({ count: 3 })
   await ines.api.notifications.read({ ids: [newest?.id ?? ''] })

@@ -58,7 +58,11 @@ function Breadcrumb({ document }: Pick<Props, 'document'>) {
             {document.customer_name}
           </Link>
         </li>
-        <li>{framework}</li>
+        <li>
+          <Link to="/plans/$planId" params={{ planId: document.plan_id }} className={classes.crumb}>
+            {framework}
+          </Link>
+        </li>
         <li className={classes.name} aria-current="page">
           {document.document_name}
         </li>

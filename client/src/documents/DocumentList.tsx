@@ -5,6 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
+import { ToCustomers } from '../app/ToCustomers.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -35,13 +36,15 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
       {documents?.length === 0 && (
         <EmptyState
           action={
-            isFiltered && (
+            isFiltered ? (
               <Button
                 variant="default"
                 onClick={() => onChange({ status: undefined, customer: undefined, assignee: undefined, q: undefined })}
               >
                 Show all documents
               </Button>
+            ) : (
+              fixed.plan_id === undefined && <ToCustomers />
             )
           }
         >

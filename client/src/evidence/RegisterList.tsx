@@ -15,12 +15,13 @@ type Props = { customerId?: string; search: RegisterSearch; onNarrow: (change: R
 const isNarrowed = ({ status, type, by, q, plan, document }: RegisterSearch): boolean =>
   [status, type, by, q, plan, document].some((filter) => filter !== undefined)
 
-function whyEmpty(search: RegisterSearch): string {
+function whyEmpty(search: RegisterSearch, isOfOneCustomer: boolean): string {
   if (search.status === 'pending' && [search.type, search.by, search.q].every((filter) => filter === undefined))
     return 'Nothing waits for review. What customers give appears here until somebody accepts or rejects it.'
-  return isNarrowed(search)
-    ? 'No evidence fits these filters.'
-    : 'No evidence was given yet. Look under “Required” for what is asked for, and where to add it.'
+  if (isNarrowed(search)) return 'No evidence fits these filters.'
+  return isOfOneCustomer
+    ? 'No evidence was given yet. Look under “Required” for what is asked for, and where to add it.'
+    : 'No evidence was given yet. It is added where it is asked for: in a document, at a task, or among a customer’s files.'
 }
 
 /** The evidence of a customer, or of all, with the ways to narrow it; what waits can be accepted together. */
@@ -35,7 +36,7 @@ export function RegisterList({ customerId, search, onNarrow }: Props) {
       <EvidenceFilters customerId={customerId} search={search} onNarrow={onNarrow} />
       {mayReview && <AcceptBar selection={selection} />}
       {items.length === 0 ? (
-        <EmptyState>{whyEmpty(search)}</EmptyState>
+        <EmptyState>{whyEmpty(search, customerId !== undefined)}</EmptyState>
       ) : (
         <EvidenceTable items={items} selection={mayReview ? selection : null} showsCustomer={customerId === undefined && isStaff} />
       )}

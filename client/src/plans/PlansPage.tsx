@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { ToCustomers } from '../app/ToCustomers.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -65,10 +66,12 @@ export function PlansPage() {
       {plans?.length === 0 && (
         <EmptyState
           action={
-            isFiltered && (
+            isFiltered ? (
               <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
                 Show all plans
               </Button>
+            ) : (
+              <ToCustomers />
             )
           }
         >

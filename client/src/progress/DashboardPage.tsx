@@ -18,8 +18,11 @@ export function DashboardPage() {
   return (
     <PageFrame title="Dashboard">
       {plans === 0 ? (
-        <EmptyState action={mayAdd && <Button renderRoot={(props) => <Link {...props} to="/customers" />}>Go to the customers</Button>}>
-          {customer?.name ?? organization.name} has no plan yet. A customer and its first plan are where the numbers come from.
+        <EmptyState
+          action={mayAdd && <Button renderRoot={(props) => <Link {...props} to="/customers/new" />}>Add the first customer</Button>}
+        >
+          {customer?.name ?? organization.name} has no plan yet. A customer with a standard to certify against gets one, and the numbers
+          begin there.
         </EmptyState>
       ) : (
         <ProgressView of={everything} />
