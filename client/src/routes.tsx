@@ -53,6 +53,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./members/AcceptInvitationPage.tsx'), 'AcceptInvitationPage'),
 })
 
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/share/$token',
+  component: lazyRouteComponent(() => import('./shares/SharePage.tsx'), 'SharePage'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/development/outbox',
@@ -346,6 +352,7 @@ export const router = createRouter({
     forgotPassword,
     resetPassword,
     invitation,
+    share,
     outbox,
     app.addChildren([
       home,

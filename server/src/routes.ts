@@ -19,6 +19,7 @@ import { planRoutes } from './plans/routes.ts'
 import { progressRoutes } from './progress/routes.ts'
 import { readinessRoutes } from './readiness/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { shareRoutes } from './shares/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -44,6 +45,7 @@ export const router = open.router({
   organizations: organizationRoutes,
   plans: planRoutes,
   readiness: readinessRoutes,
+  shares: shareRoutes,
   progress: progressRoutes,
   reviews: reviewRoutes,
   teams: teamRoutes,

@@ -19,6 +19,7 @@ import { plansContract } from './plans/contract.ts'
 import { progressContract } from './progress/contract.ts'
 import { readinessContract } from './readiness/contract.ts'
 import { reviewsContract } from './reviews/contract.ts'
+import { sharesContract } from './shares/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -47,6 +48,7 @@ export const contract = {
   reviews: reviewsContract,
   teams: teamsContract,
   readiness: readinessContract,
+  shares: sharesContract,
   tasks: tasksContract,
   templates: templatesContract,
 }

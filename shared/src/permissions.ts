@@ -41,6 +41,7 @@ const matrix = {
   'readiness.read': { all: everyone, own: customerEveryone },
   'readiness.write': { all: planners, own: [] },
   'readiness.delete': { all: admins, own: [] },
+  'readiness.export': { all: everyone, own: customerEveryone },
   'answer.edit': { all: writers, own: customerWriters },
   'section.lock': { all: reviewers, own: [] },
   'version.restore': { all: reviewers, own: [] },

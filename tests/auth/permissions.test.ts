@@ -44,6 +44,7 @@ const table: Record<Action, string> = {
   'readiness.read':          ' yes   yes   yes      yes    yes      yes     yes         yes  ',
   'readiness.write':         ' yes   yes   -        yes    -        -       -           -    ',
   'readiness.delete':        ' yes   yes   -        -      -        -       -           -    ',
+  'readiness.export':        ' yes   yes   yes      yes    yes      yes     yes         yes  ',
   'answer.edit':             ' yes   yes   yes      yes    -        yes     yes         -    ',
   'section.lock':            ' yes   yes   yes      -      -        -       -           -    ',
   'version.restore':         ' yes   yes   yes      -      -        -       -           -    ',

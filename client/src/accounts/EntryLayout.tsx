@@ -11,7 +11,7 @@ export function EntryLayout({
 }: {
   title: string
   lead?: ReactNode
-  children: ReactNode
+  children?: ReactNode
   beside?: ReactNode
 }) {
   usePageTitle(title)

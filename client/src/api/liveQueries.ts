@@ -28,6 +28,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],
   readiness_project: [q.readiness.key],
+  share_link: [q.shares.key],
   comment_thread: [q.comments.key],
 }
 

@@ -8,6 +8,7 @@ import { PeopleHere } from '../documents/PeopleHere.tsx'
 import { SaveStatus } from '../documents/SaveStatus.tsx'
 import type { Follow } from '../documents/useFollow.ts'
 import classes from './ChecklistHeader.module.css'
+import { ChecklistMenu } from './ChecklistMenu.tsx'
 import { OverallExplained, percentWords } from './ScoreExplained.tsx'
 
 type Props = {
@@ -56,6 +57,7 @@ export function ChecklistHeader({ project, room, score, titleOf, people, places,
         <Link to="/readiness/$projectId/roadmap" params={{ projectId: project.id }} className={classes.roadmap}>
           Roadmap
         </Link>
+        <ChecklistMenu project={project} />
       </div>
     </header>
   )

@@ -1,4 +1,5 @@
 import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import type { ShareScope } from './generated/client.ts'
 import type { Db, Tx } from './prisma.ts'
 
 /**
@@ -117,6 +118,24 @@ export const findInvitation = async (door: Door, tokenHash: string): Promise<Inv
     await door.$queryRaw<InvitationRow[]>`
       select id, organization_id, organization_name, customer_id, customer_name, email, organization_role::text, customer_role::text,
              expires_at, accepted_at, revoked_at, user_id, user_name from identity_find_invitation(${tokenHash})`,
+  )
+
+/** A link to a checklist that is neither ended nor taken back. */
+export type OpenShareLink = {
+  id: string
+  organization_id: string
+  customer_id: string
+  project_id: string
+  label: string
+  scope: ShareScope
+  passcode_hash: string | null
+  expires_at: Date
+}
+
+export const findShareLink = async (door: Door, tokenHash: string): Promise<OpenShareLink | null> =>
+  first(
+    await door.$queryRaw<OpenShareLink[]>`
+      select id, organization_id, customer_id, project_id, label, scope::text, passcode_hash, expires_at from identity_find_share_link(${tokenHash})`,
   )
 
 /** @returns true the first time this ticket opens this room */

@@ -26,6 +26,7 @@ const rightToKnow: Record<Exclude<LiveEvent['entity'], 'inbox'>, Action> = {
   file_folder: 'document.read',
   task: 'task.read',
   readiness_project: 'readiness.read',
+  share_link: 'link.create',
   comment_thread: 'document.read',
   export: 'document.export',
 }

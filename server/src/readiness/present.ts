@@ -1,6 +1,9 @@
+import { plainText } from '@certloom/shared/documents/text'
+import type { FileValues } from '@certloom/shared/readiness/checklistFile'
 import type { Activity, ReadinessScoreSnapshot } from '../db/generated/client.ts'
 import { presentPerson } from '../members/names.ts'
 import type { AnswerList } from './answers.ts'
+import type { ImportPlan } from './planImport.ts'
 import type { Roadmap } from './roadmap.ts'
 import type { ProjectWithRoom, ShownProject, TitledScore } from './service.ts'
 
@@ -120,4 +123,22 @@ export function presentChange({ id, before, after, actorId, actorName, createdAt
     actor: { id: actorId, name: actorName },
     created_at: createdAt.toISOString(),
   }
+}
+
+/** What importing a file would do, in words. */
+export const presentImport = ({ rows, problems, changes }: ImportPlan) => ({
+  rows,
+  problems,
+  changes: changes.map(({ answer, fields }) => ({
+    code: answer.requirement.code,
+    title: answer.requirement.title,
+    fields: fields.map(({ field, before, after }) => ({ field, before: wordsOf(before), after: wordsOf(after) })),
+  })),
+})
+
+function wordsOf(value: FileValues[keyof FileValues]): string | null {
+  if (value === null || value === '') return null
+  if (typeof value === 'string') return value
+  if ('kind' in value) return value.kind === 'person' ? value.email : value.name
+  return plainText(value)
 }

@@ -7,10 +7,13 @@ import { listAnswers } from './answers.ts'
 import { changeAnswer } from './changeAnswer.ts'
 import { changeProject, removeProject } from './changeProject.ts'
 import { createProject } from './createProject.ts'
+import { exportChecklist } from './exportChecklist.ts'
+import { importChecklist, previewImport } from './importChecklist.ts'
 import { makeTasks } from './makeTasks.ts'
 import {
   presentAnswer,
   presentChange,
+  presentImport,
   presentProject,
   presentProjectDetail,
   presentRoadmap,
@@ -76,6 +79,14 @@ export const readinessRoutes = {
   makeTasks: readiness.makeTasks.handler(async ({ context, input }) => ({
     created: await makeTasks(context, input.project_id, input.requirement_ids),
   })),
+  export: readiness.export.handler(async ({ context, input: { project_id, format } }) => {
+    const { name, mediaType, text } = await exportChecklist(context, project_id, format)
+    return new File([text], name, { type: mediaType })
+  }),
+  previewImport: readiness.previewImport.handler(async ({ context, input: { project_id, ...file } }) =>
+    presentImport(await previewImport(context, project_id, file)),
+  ),
+  import: readiness.import.handler(({ context, input: { project_id, ...file } }) => importChecklist(context, project_id, file)),
   score: readiness.score.handler(async ({ context, input }) => presentScore(await getScore(context, input.project_id))),
   scoreHistory: readiness.scoreHistory.handler(async ({ context, input: { project_id, limit, cursor } }) => {
     const [after] = readKeyset(cursor, DayCursor) ?? []

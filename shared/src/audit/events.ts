@@ -87,7 +87,13 @@ export const activityActions = [
   'readiness.archived',
   'readiness.unarchived',
   'readiness.deleted',
+  'readiness.exported',
+  'readiness.imported',
   'answer.changed',
+  'share_link.created',
+  'share_link.revoked',
+  'share_link.opened',
+  'share_link.refused',
   'comment.added',
   'comment.edited',
   'comment.deleted',
@@ -113,6 +119,7 @@ export const activityEntities = [
   'file_folder',
   'task',
   'readiness_project',
+  'share_link',
   'comment_thread',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

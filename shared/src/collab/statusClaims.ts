@@ -33,6 +33,12 @@ export function confirmStatus(row: ChecklistRow, status: AnswerStatus, { userId,
   claim(row, status, { userId, now })
 }
 
+/** Takes back what was chosen, whoever chose: nobody has answered the row then. To be called within a transaction. */
+export function clearStatus(row: ChecklistRow): void {
+  for (const { userId } of claimsOf(row)) row.delete(claimKey(userId))
+  row.delete('status')
+}
+
 function claim(row: ChecklistRow, status: AnswerStatus, { userId, now }: { userId: string; now: Date }): void {
   row.set(claimKey(userId), { status, at: now.toISOString() })
   if (row.get('status') !== status) row.set('status', status)

@@ -4,6 +4,7 @@ import { RichText } from '../documents/contract.ts'
 import { WebAddress } from '../evidence/webAddress.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { fileFields, fileFormats } from './checklistFile.ts'
 import { answerStatuses } from './status.ts'
 
 export const readinessModes = ['story', 'list'] as const
@@ -148,7 +149,25 @@ export const RoadmapStep = z.object({
   reasons: z.array(RoadmapReason),
 })
 
+/** Something of a file that cannot be used; `line` is that of a CSV, or the number of the row in JSON; 0 for the file as a whole. */
+const ImportProblem = z.object({ line: z.number().int(), code: z.string().nullable(), message: z.string() })
+
+/** What importing a file would do. Nothing of it is imported while there are problems. */
+export const ImportPreview = z.object({
+  rows: z.number().int(),
+  problems: z.array(ImportProblem),
+  changes: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      fields: z.array(z.object({ field: z.enum(fileFields), before: z.string().nullable(), after: z.string().nullable() })),
+    }),
+  ),
+})
+export type ImportPreview = z.infer<typeof ImportPreview>
+
 const one = z.object({ project_id: z.uuid() })
+const imported = one.extend({ format: z.enum(fileFormats), content: z.string().max(1_000_000) })
 const row = one.extend({ requirement_id: z.uuid() })
 const path = '/readiness-projects'
 const tags = ['readiness']
@@ -238,6 +257,33 @@ export const readinessContract = {
     })
     .input(one.extend({ requirement_ids: z.array(z.uuid()).min(1).max(500) }))
     .output(z.object({ created: z.number().int() })),
+  export: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{project_id}/export`,
+      summary: 'The rows as a file that can be imported again; refused while a row does not apply and nothing says why',
+      tags,
+    })
+    .input(one.extend({ format: z.enum(fileFormats) }))
+    .output(z.file()),
+  previewImport: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{project_id}/import/preview`,
+      summary: 'What importing a file would change, and what of it cannot be used, line by line',
+      tags,
+    })
+    .input(imported)
+    .output(ImportPreview),
+  import: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{project_id}/import`,
+      summary: 'Change rows to what a file says, through the live document: all of it or nothing. `undo` is a JSON file that takes it back',
+      tags,
+    })
+    .input(imported)
+    .output(z.object({ changed: z.number().int(), undo: z.string() })),
   score: oc
     .route({ method: 'GET', path: `${path}/{project_id}/score`, summary: 'How ready it is, with the numbers behind it', tags })
     .input(one)

@@ -1,0 +1,52 @@
+import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import { Switch, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { q } from '../api/client.ts'
+import { issueAt } from '../api/problems.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
+import { formText } from '../ui/formText.ts'
+
+/** The name of a checklist, and whether NIST references are shown in it. */
+export function ChecklistSettingsDialog({ project, onClose }: { project: ReadinessProjectDetail; onClose: () => void }) {
+  const queries = useQueryClient()
+  const [includesCmmc, setIncludesCmmc] = useState(project.includes_cmmc)
+  const save = useMutation(
+    q.readiness.update.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: q.readiness.key() })
+        onClose()
+      },
+    }),
+  )
+  return (
+    <FormDialog
+      title="Settings of this checklist"
+      submitLabel="Save"
+      pending={save.isPending}
+      error={save.error}
+      onSubmit={(form) =>
+        save.mutate({ project_id: project.id, project_name: formText(form, 'project_name'), includes_cmmc: includesCmmc })
+      }
+      onClose={onClose}
+    >
+      <TextInput
+        label="Name"
+        name="project_name"
+        defaultValue={project.project_name}
+        maxLength={200}
+        required
+        data-autofocus
+        error={issueAt(save.error, 'project_name')}
+      />
+      {project.iso_code === 'iso27001-2022' && (
+        <Switch
+          label="With CMMC"
+          description="Shows NIST SP 800-171 references and puts them first on the roadmap"
+          checked={includesCmmc}
+          onChange={(event) => setIncludesCmmc(event.currentTarget.checked)}
+        />
+      )}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,101 @@
+import type { SharedChecklist, SharedRow } from '@certloom/shared/shares/contract'
+import { Table } from '@mantine/core'
+import type { ChecklistStatus } from '../app/checklistRoute.ts'
+import { usePageTitle } from '../app/pageTitle.ts'
+import { percentWords } from '../readiness/ScoreExplained.tsx'
+import { CompletionBar } from '../ui/CompletionBar.tsx'
+import { StatusChip, stateWord } from '../ui/StateMark.tsx'
+import table from '../ui/table.module.css'
+import { When } from '../ui/When.tsx'
+import classes from './SharedView.module.css'
+
+/** Gaps first, as in the audit view. */
+const order: readonly ChecklistStatus[] = ['unanswered', 'missing', 'partial', 'not_applicable', 'ready']
+
+/** A checklist as somebody without an account reads it: the score, and perhaps the rows, gaps first. */
+export function SharedView({ checklist }: { checklist: SharedChecklist }) {
+  const { organization_name, customer_name, project_name, iso_standard_name, expires_at, score, rows } = checklist
+  usePageTitle(project_name)
+  const groups = Map.groupBy(rows ?? [], ({ status }): ChecklistStatus => status ?? 'unanswered')
+  return (
+    <main className={classes.page}>
+      <header>
+        <p className={classes.brand}>Certloom · shared by {organization_name}</p>
+        <h1 className={classes.title} tabIndex={-1}>
+          {customer_name}: {project_name}
+        </h1>
+        <p className={classes.facts}>
+          {iso_standard_name} · {percentWords(score.overall_percentage)} ready · {score.answered} of {score.rows} rows answered · this link
+          ends <When at={expires_at} />
+        </p>
+      </header>
+      <section aria-label="Score by domain" className={table.frame}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Domain</Table.Th>
+              <Table.Th>Ready</Table.Th>
+              <Table.Th className={table.onlyMedium}>Answered</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {score.domains.map((domain) => (
+              <Table.Tr key={domain.code}>
+                <Table.Td>
+                  {domain.code} {domain.title}
+                </Table.Td>
+                <Table.Td>
+                  <CompletionBar percentage={domain.percentage ?? 0} words={percentWords(domain.percentage)} />
+                </Table.Td>
+                <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
+                  {domain.answered} of {domain.rows}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      {order.map((status) => {
+        const own = groups.get(status) ?? []
+        return own.length === 0 ? null : <Group key={status} status={status} rows={own} />
+      })}
+    </main>
+  )
+}
+
+function Group({ status, rows }: { status: ChecklistStatus; rows: readonly SharedRow[] }) {
+  return (
+    <section aria-label={stateWord(status)}>
+      <h2 className={classes.heading}>
+        <StatusChip state={status} /> <span className={classes.count}>{rows.length}</span>
+      </h2>
+      <div className={table.frame}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Row</Table.Th>
+              <Table.Th>Justification and evidence</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ code, title, justification, evidence_url }) => (
+              <Table.Tr key={code}>
+                <Table.Td>
+                  {code} {title}
+                </Table.Td>
+                <Table.Td className={`${table.quiet} ${classes.words}`}>
+                  {justification}
+                  {evidence_url !== null && (
+                    <a href={evidence_url} target="_blank" rel="noopener noreferrer nofollow" className={classes.evidence}>
+                      {evidence_url}
+                    </a>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </section>
+  )
+}

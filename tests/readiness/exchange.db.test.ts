@@ -1,0 +1,206 @@
+import type { FileFormat } from '@certloom/shared/readiness/checklistFile'
+import type { Answer, ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { problemOf } from '../support/client.ts'
+import { iso27001 } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { makeChecklist, readAnswer, readAnswers } from './checklist.ts'
+
+let world: World
+let olivia: Person
+beforeAll(async () => {
+  world = await startWorld()
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+})
+afterAll(() => world.stop())
+
+const download = (by: Person, id: string, format: FileFormat): Promise<Response> =>
+  by.fetch(`/api/v1/readiness-projects/${id}/export?format=${format}`)
+
+async function exported(id: string, format: FileFormat): Promise<string> {
+  const response = await download(olivia, id, format)
+  expect(response.status).toBe(200)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
+}
+
+const said = ({ code, status, answered_at, justification, owner, due_date, evidence_url, evidence_id, notes }: Answer) => ({
+  code,
+  status: answered_at === null ? null : status,
+  justification,
+  owner,
+  due_date,
+  evidence_url,
+  evidence_id,
+  notes,
+})
+const saidIn = async (id: string) => (await readAnswers(olivia, id)).map(said)
+
+const richNotes = {
+  type: 'doc',
+  content: [
+    { type: 'heading', attrs: { level: 3 }, content: [{ type: 'text', text: 'Where it stands' }] },
+    {
+      type: 'bulletList',
+      content: [
+        {
+          type: 'listItem',
+          content: [
+            {
+              type: 'paragraph',
+              content: [
+                { type: 'text', text: 'signed ' },
+                { type: 'text', text: 'in March', marks: [{ type: 'bold' }] },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+const file = (rows: unknown[]): string => JSON.stringify({ format: 'certloom.checklist', version: 1, rows })
+const importInto = (id: string, content: string, format: FileFormat = 'json', by = olivia) =>
+  by.api.readiness.import({ project_id: id, format, content })
+
+async function filledChecklist(name: string): Promise<ReadinessProjectDetail> {
+  const project = await makeChecklist(olivia, name)
+  const team = await olivia.api.teams.create({ name: `SOC of ${name}` })
+  await importInto(
+    project.id,
+    file([
+      {
+        code: 'A.5.1',
+        status: 'ready',
+        justification: '=HYPERLINK("x"),\n"quoted"; ’',
+        owner: { kind: 'person', email: olivia.me.user.email },
+      },
+      { code: 'A.5.2', status: 'missing', due_date: '2027-02-28', owner: { kind: 'team', name: team.name }, notes: richNotes },
+      { code: 'A.7.4', status: 'not_applicable', justification: 'There are no premises.' },
+      { code: '9.1', status: 'partial', evidence_url: 'https://wiki.example.com/a?b=1,2' },
+    ]),
+  )
+  return project
+}
+
+test.each(['json', 'csv'] as const)(
+  'a checklist exported as %s and imported into a new one of the same customer says the same',
+  async (format) => {
+    const source = await filledChecklist(`Round ${format}`)
+    const target = (await olivia.api.readiness.create({
+      customer_id: source.customer_id,
+      iso_standard_id: iso27001,
+    })) as ReadinessProjectDetail
+    const text = await exported(source.id, format)
+    expect(await importInto(target.id, text, format)).toMatchObject({ changed: 4 })
+    const rows = await saidIn(target.id)
+    expect(rows).toEqual(await saidIn(source.id))
+    expect(rows.find(({ code }) => code === 'A.5.2')).toMatchObject({ status: 'missing', notes: richNotes })
+    expect(rows.find(({ code }) => code === 'A.5.3')?.status).toBeNull()
+    expect(await importInto(target.id, text, format)).toMatchObject({ changed: 0 })
+  },
+)
+
+test('an import is taken back with what it answered, also answers to rows that nobody had answered', async () => {
+  const { id } = await filledChecklist('Undo Ltd')
+  const before = await saidIn(id)
+  const { undo } = await importInto(
+    id,
+    'code,status,justification,notes,due_date\nA.5.1,missing,Gone,Words,\nA.5.9,ready,New,,2027-01-01\n',
+    'csv',
+  )
+  expect(await readAnswer(olivia, id, 'A.5.9')).toMatchObject({ status: 'ready', due_date: '2027-01-01' })
+  expect(await importInto(id, undo)).toMatchObject({ changed: 2 })
+  expect(await saidIn(id)).toEqual(before)
+})
+
+test('whoever imports is on record with each value before and after', async () => {
+  const { id } = await filledChecklist('Record Ltd')
+  const mia = await invite(world, olivia, 'Mia', 'member')
+  await importInto(id, 'code,status\nA.5.1,partial\n', 'csv', mia)
+  const { requirement_id } = await readAnswer(olivia, id, 'A.5.1')
+  const { data } = await olivia.api.readiness.answerHistory({ project_id: id, requirement_id })
+  expect(data[0]).toMatchObject({ field: 'status', before: 'ready', after: 'partial', actor: { name: 'Mia' } })
+  const log = await olivia.api.activity.list({ entity_id: id })
+  expect(log.data[0]).toMatchObject({ action: 'readiness.imported', actor: { name: 'Mia' }, after: { format: 'csv', rows: 1 } })
+})
+
+test('a file with a line that cannot be used changes nothing, and every such line is named', async () => {
+  const { id } = await filledChecklist('Problems Ltd')
+  const before = await saidIn(id)
+  const content = [
+    'code,status,due_date,owner_person,evidence_id',
+    'A.5.3,ready,,,',
+    'A.9.9,ready,,,',
+    'A.5.4,finished,,,',
+    'A.5.5,ready,2027-13-01,,',
+    'A.5.6,ready,,nobody@nowhere.test,',
+    'A.5.7,ready,,,0193a000-0000-7000-8000-000000000001',
+    'A.5.3,missing,,,',
+  ].join('\r\n')
+  const preview = await olivia.api.readiness.previewImport({ project_id: id, format: 'csv', content })
+  expect(preview.problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
+    '3 A.9.9',
+    '4 A.5.4',
+    '5 A.5.5',
+    '6 A.5.6',
+    '7 A.5.7',
+    '8 A.5.3',
+  ])
+  const refused = await problemOf(importInto(id, content, 'csv'))
+  expect(refused).toMatchObject({ status: 400, data: { problems: preview.problems } })
+  expect(await saidIn(id)).toEqual(before)
+})
+
+test.each([
+  ['a node no editor makes', { type: 'doc', content: [{ type: 'iframe' }] }],
+  [
+    'a link to a script',
+    {
+      type: 'doc',
+      content: [
+        { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }] },
+      ],
+    },
+  ],
+])('notes with %s are not imported', async (_what, notes) => {
+  const { id } = await makeChecklist(olivia, 'Notes Ltd')
+  expect(await problemOf(importInto(id, file([{ code: 'A.5.1', notes }])))).toMatchObject({ status: 400 })
+  expect((await readAnswer(olivia, id, 'A.5.1')).notes).toBeNull()
+})
+
+test('the file itself is safe to open: typed, named, not kept, and without formulas', async () => {
+  const { id } = await filledChecklist('Säfe, "Ltd"')
+  const response = await download(olivia, id, 'csv')
+  expect(response.headers.get('content-type')).toMatch(/^text\/csv/)
+  expect(response.headers.get('content-disposition')).toContain("''S%C3%A4fe%2C%20%22Ltd%22%20-%20ISO-IEC")
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  const text = await response.text()
+  expect(text).toContain(`"'=HYPERLINK(""x"")`)
+  expect(text).not.toContain(olivia.me.user.id)
+})
+
+test('a row that does not apply needs a justification before anything is exported', async () => {
+  const { id } = await filledChecklist('Incomplete Ltd')
+  await importInto(id, 'code,status\nA.7.1,not_applicable\nA.7.2,not_applicable\n', 'csv')
+  const response = await download(olivia, id, 'json')
+  expect(response.status).toBe(409)
+  expect(await response.json()).toMatchObject({ code: 'conflict', data: { codes: ['A.7.1', 'A.7.2'] } })
+})
+
+test('whoever may read may export, but not import; others know of nothing', async () => {
+  const project = await filledChecklist('Rights Ltd')
+  const other = await makeChecklist(olivia, 'Other Ltd')
+  const vera = await invite(world, olivia, 'Vera', 'viewer', project.customer_id)
+  const sten = await signUp(world, 'Sten', 'Northlight Advisors')
+  expect((await download(vera, project.id, 'csv')).status).toBe(200)
+  expect((await download(vera, other.id, 'csv')).status).toBe(404)
+  expect((await download(sten, project.id, 'csv')).status).toBe(404)
+  expect(await problemOf(importInto(project.id, 'code,status\nA.5.1,missing\n', 'csv', vera))).toMatchObject({ status: 403 })
+  expect(await problemOf(importInto(project.id, 'code,status\nA.5.1,missing\n', 'csv', sten))).toMatchObject({ status: 404 })
+  await olivia.api.readiness.update({ project_id: project.id, archived: true })
+  expect(await problemOf(importInto(project.id, 'code,status\nA.5.1,missing\n', 'csv'))).toMatchObject({ status: 409 })
+  expect((await download(olivia, project.id, 'csv')).status).toBe(200)
+})
