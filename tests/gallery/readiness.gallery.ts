@@ -15,6 +15,7 @@ let browser: Browser
 let owner: Visitor
 let contributor: Visitor
 let project: string
+let shared: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -22,6 +23,8 @@ beforeAll(async () => {
   contributor = await signInAs(world, 'contributor@acme.test')
   const { data } = await owner.api.readiness.list({})
   project = data[0]?.id ?? ''
+  const { token } = await owner.api.shares.create({ project_id: project, label: 'Lead auditor of the certification body' })
+  shared = `/share/${token}`
 })
 afterAll(async () => {
   await browser.close()
@@ -37,6 +40,12 @@ async function openRow(page: Page, code: string): Promise<void> {
 
 async function select(page: Page, ...codes: string[]): Promise<void> {
   for (const code of codes) await page.getByRole('checkbox', { name: `Select ${code}`, exact: true }).click()
+}
+
+async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^More for / }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('dialog').waitFor()
 }
 
 type Screen = { name: string; address: () => string; show: (page: Page) => Promise<void> }
@@ -73,6 +82,11 @@ const screens: Screen[] = [
     address: () => `/readiness/${project}/audit`,
     show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor(),
   },
+  { name: 'export', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Export') },
+  { name: 'import', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Import') },
+  { name: 'share', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Share') },
+  { name: 'settings', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Settings') },
+  { name: 'shared', address: () => shared, show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor() },
   { name: 'roadmap', address: () => `/readiness/${project}/roadmap`, show: (page) => page.getByRole('listitem').first().waitFor() },
 ]
 

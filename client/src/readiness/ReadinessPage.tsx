@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useCan } from '../accounts/useMe.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { ArchivedChecklists } from './ArchivedChecklists.tsx'
 import { ChecklistList } from './ChecklistList.tsx'
 import { NewChecklistDialog } from './NewChecklistDialog.tsx'
 
@@ -12,6 +13,7 @@ export function ReadinessPage() {
   return (
     <PageFrame title="Readiness" action={mayAdd && <Button onClick={open}>New checklist</Button>}>
       <ChecklistList onAdd={mayAdd && open} />
+      {mayAdd && <ArchivedChecklists />}
       {isAdding && <NewChecklistDialog onClose={close} />}
     </PageFrame>
   )
