@@ -8,7 +8,7 @@ import { startWorld, type World } from '../support/world.ts'
 let world: World
 let olivia: Person
 beforeAll(async () => {
-  world = await startWorld({ guessesPerMinute: 1_000 })
+  world = await startWorld()
   olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
 })
 afterAll(() => world.stop())
