@@ -7,7 +7,16 @@ export type Ledger = { writes: Set<string>; activities: number }
 export const ledger = new AsyncLocalStorage<Ledger>()
 
 /** Tables whose rows are mechanism or concern one person alone: they need no activity row. */
-const mechanism = new Set(['Mail', 'LiveDocument', 'LiveUpdate', 'LiveClient', 'Notification', 'NotificationPreference', 'ReviewVisit', 'ExportJob'])
+const mechanism = new Set([
+  'Mail',
+  'LiveDocument',
+  'LiveUpdate',
+  'LiveClient',
+  'Notification',
+  'NotificationPreference',
+  'ReviewVisit',
+  'ExportJob',
+])
 const writing = new Set([
   'create',
   'createMany',
