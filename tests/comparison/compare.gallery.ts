@@ -95,7 +95,8 @@ describe.each<Required<Look>>(looks)('$theme at $width', (look) => {
   ])('$name', async ({ name, search, ready }) => {
     const seat = await takeSeat(browser, world, olivia, look)
     await seat.page.goto(`/documents/${document.id}?${search}`)
-    await seat.page.getByText(ready).first().waitFor()
+    const view = seat.page.getByRole('region', { name: /^(Comparison|Revision 1)$/ })
+    await (name === 'version-actions' ? seat.page : view).getByText(ready).first().waitFor()
     await seat.page.evaluate(() => globalThis.document.fonts.ready)
     await seat.page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`) })
     expect(await seat.page.evaluate(() => globalThis.document.documentElement.scrollWidth <= innerWidth)).toBe(true)

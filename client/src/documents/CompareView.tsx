@@ -70,7 +70,7 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
     <div className={view.view}>
       <div className={view.banner}>
         <CompareChoice documentId={id} from={from} to={to} />
-        <p className={view.line}>{data ? summaryOf(data) : 'Comparing'}</p>
+        <h1 className={classes.summary}>{data ? summaryOf(data) : 'Comparing'}</h1>
         <div className={classes.buttons}>
           <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => step(-1)} aria-keyshortcuts="p">
             <IconArrowUp className={view.icon} aria-hidden /> Previous change
