@@ -42,8 +42,9 @@ type Block = { key: string; type: string; words: string }
 
 function readLive(child: unknown): Block {
   if (!(child instanceof XmlElement)) return { key: '', type: '', words: '' }
-  const { content } = yXmlFragmentToProsemirrorJSON(child as XmlFragment) as RichText
-  return readJson({ type: child.nodeName, attrs: child.getAttributes(), ...(content && content.length > 0 && { content }) })
+  const { content } = yXmlFragmentToProsemirrorJSON(child as XmlFragment) as { content: (RichText | RichText[])[] }
+  const inside = content.flat() // a text is the list of its runs
+  return readJson({ type: child.nodeName, attrs: child.getAttributes(), ...(inside.length > 0 && { content: inside }) })
 }
 
 const readNode = (node: Node): Block => readJson(node.toJSON() as RichText)
