@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { visit } from '../support/client.ts'
+import { fiveColleagues } from '../support/colleagues.ts'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
-import { type Person, password } from '../support/people.ts'
+import type { Person } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
 import { randomNumbers } from '../support/random.ts'
 import { newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
@@ -22,34 +22,12 @@ beforeAll(async () => {
   dataDir = newDataDir()
   port = await freePort()
   server = await startServerProcess({ port, dataDir })
-  people = await fiveColleagues()
+  people = await fiveColleagues(server)
 })
 afterAll(async () => {
   await server.stop()
   rmSync(dataDir, { recursive: true, force: true })
 })
-
-/** An owner and four members; invitations are read in the development outbox, as a person would. */
-async function fiveColleagues(): Promise<Person[]> {
-  const owner = visit({ url: `http://127.0.0.1:${port}` })
-  const me = await owner.api.accounts.signUp({
-    name: 'Olivia',
-    email: 'olivia@example.test',
-    organization_name: 'Harbor Compliance',
-    password,
-  })
-  const olivia = { ...owner, me, email: me.user.email } as Person
-  const others = []
-  for (const name of ['Ana', 'Ben', 'Cara', 'Dan']) {
-    const email = `${name.toLowerCase()}@example.test`
-    await olivia.api.members.invite({ email, role: 'member' })
-    const { data } = await olivia.api.development.outbox()
-    const token = /invitations\/([\w-]+)/.exec(data.find((mail) => mail.to === email)?.text ?? '')?.[1] ?? ''
-    const visitor = visit({ url: `http://127.0.0.1:${port}` })
-    others.push({ ...visitor, me: await visitor.api.members.acceptInvitation({ token, name, password }), email } as Person)
-  }
-  return [olivia, ...others]
-}
 
 test.each(Array.from({ length: rounds }, (_, round) => round))(
   `nothing that was called saved is lost when the server dies: round %i, seed ${seed}`,

@@ -47,14 +47,19 @@ export async function startServerProcess(options: { port: number; dataDir: strin
   server.stdout?.on('data', listen)
   server.stderr?.on('data', listen)
   const url = `http://127.0.0.1:${port}`
-  await vi.waitFor(
-    async () => {
-      if (server.exitCode !== null) return
-      const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) })
-      if (!ready.ok) throw new Error('not ready')
-    },
-    { timeout: 30_000, interval: 25 },
-  )
+  await vi
+    .waitFor(
+      async () => {
+        if (server.exitCode !== null) return
+        const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) })
+        if (!ready.ok) throw new Error(`not ready: ${await ready.text()}`)
+      },
+      { timeout: 60_000, interval: 25 },
+    )
+    .catch((cause: unknown) => {
+      server.kill('SIGKILL')
+      throw new Error(`The server did not answer at ${url} within a minute. It said: ${output}`, { cause })
+    })
   if (server.exitCode !== null) throw new Error(output)
   return {
     url,

@@ -51,10 +51,7 @@ export function openMailer({ config, db, log, silenceMs = 10_000 }: Parts): Mail
 
   function nudge(): void {
     asked = true
-    if (stopped || running) return
-    running = run().finally(() => {
-      running = undefined
-    })
+    if (!stopped) running ??= run()
   }
 
   async function run(): Promise<void> {
@@ -66,6 +63,7 @@ export function openMailer({ config, db, log, silenceMs = 10_000 }: Parts): Mail
         log.error({ err: error }, 'the mail queue could not be read')
       }
     }
+    running = undefined // in the same step as the look at `asked`: a nudge finds either a run that will look again, or none
   }
 
   const timer = setInterval(nudge, lookEveryMs)
