@@ -78,6 +78,14 @@ module.exports = {
       to: { path: '^node_modules/lucia/' },
     },
     {
+      name: 'client-without-schemas',
+      severity: 'error',
+      comment:
+        'zod and the schemas of the contract would be a tenth of the first page; what the client needs of them at run time stands in files of its own',
+      from: { path: '^client/src' },
+      to: { path: '^shared/src/.+contract\\.ts$|^node_modules/zod/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'only-routes-import-pages',
       severity: 'error',
       from: { path: '^client/src', pathNot: '^client/src/routes\\.tsx$' },

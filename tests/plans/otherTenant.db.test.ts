@@ -24,8 +24,12 @@ beforeAll(async () => {
   const project = await ines.api.readiness.create({ customer_id: customer.id, iso_standard_id: iso9001 })
   const [answer] = (await ines.api.readiness.answers({ project_id: project.id })).data
   const thread = await say(ines, document?.id ?? '', 'Not for you.')
+  const session = await ines.api.interviews.create({ customer_id: customer.id, document_ids: [document?.id ?? ''] })
+  const { link } = await ines.api.shares.create({ project_id: project.id, label: 'For the auditor' })
   const exported = await ines.api.exports.exportDocument({ document_id: document?.id ?? '', format: 'docx' })
   ids = {
+    session_id: session.id,
+    link_id: link.id,
     export_id: exported.id,
     customer_id: customer.id,
     plan_id: plan.id,
@@ -67,6 +71,12 @@ test('the walk below meets every address with an id of a tenant in it', () => {
   )
 })
 
+/** What an address asks for besides its ids. */
+const queries: Readonly<Record<string, string>> = {
+  '/customer-documents/{document_id}/compare': '?from=0&to=0',
+  '/readiness-projects/{project_id}/export': '?format=csv',
+}
+
 test.each(readingRoutes)("GET %s answers not_found to another organization and to another customer's manager", async (route) => {
   const address = route.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     const id = { ...ids, revision: '0' }[name]
@@ -74,7 +84,7 @@ test.each(readingRoutes)("GET %s answers not_found to another organization and t
     return id
   })
   for (const stranger of strangers) {
-    const response = await stranger.fetch(`/api/v1${address}`)
+    const response = await stranger.fetch(`/api/v1${address}${queries[route] ?? ''}`)
     expect(response.status, address).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
   }

@@ -1,6 +1,7 @@
 import { withTenant } from '@certloom/server/db/tenant'
 import { takeSnapshots } from '@certloom/server/progress/snapshots'
-import { type DocumentStatus, documentStatuses } from '@certloom/shared/documents/contract'
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import { documentStatuses } from '@certloom/shared/documents/statuses'
 import { newId } from '@certloom/shared/ids'
 import { customerProgress, documentCompletion, planProgress } from '@certloom/shared/progress/progress'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { documentStatuses } from '@certloom/shared/documents/contract'
+import { documentStatuses } from '@certloom/shared/documents/statuses'
 import { checklistOf, hasPlaceholder } from '@certloom/shared/reviews/checklist'
 import { missingIn } from '@certloom/shared/reviews/missing'
 import {

@@ -1,7 +1,6 @@
-import { evidenceFilters, evidenceSorts } from '@certloom/shared/evidence/contract'
-import { requirementStates } from '@certloom/shared/evidence/requirements'
+import { evidenceFilters, evidenceSorts, requirementStates } from '@certloom/shared/evidence/listing'
 import { sourceTypes } from '@certloom/shared/evidence/sources'
-import { fileSorts } from '@certloom/shared/files/contract'
+import { fileSorts } from '@certloom/shared/files/listing'
 
 /** Route ids for `getRouteApi`. */
 export const registerRouteId = '/app/customers/$customerId/files'

@@ -1,4 +1,5 @@
-import { type DocumentStatus, documentStatuses } from '@certloom/shared/documents/contract'
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import { documentStatuses } from '@certloom/shared/documents/statuses'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'

@@ -1,4 +1,5 @@
-import { type DocumentStatus, documentStatuses } from '@certloom/shared/documents/contract'
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import { documentStatuses } from '@certloom/shared/documents/statuses'
 
 /** The orders a reader can choose; without one, as their plans have them. */
 export const documentOrders = ['due_date', 'updated'] as const

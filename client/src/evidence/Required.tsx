@@ -1,4 +1,4 @@
-import type { RequirementState } from '@certloom/shared/evidence/requirements'
+import type { RequirementState } from '@certloom/shared/evidence/listing'
 import { NativeSelect } from '@mantine/core'
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'

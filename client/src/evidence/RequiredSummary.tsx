@@ -1,4 +1,4 @@
-import { type RequirementState, requirementStates } from '@certloom/shared/evidence/requirements'
+import { type RequirementState, requirementStates } from '@certloom/shared/evidence/listing'
 import type { api } from '../api/client.ts'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'

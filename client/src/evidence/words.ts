@@ -1,5 +1,4 @@
-import type { evidenceFilters, evidenceSorts } from '@certloom/shared/evidence/contract'
-import type { RequirementState } from '@certloom/shared/evidence/requirements'
+import type { evidenceFilters, evidenceSorts, RequirementState } from '@certloom/shared/evidence/listing'
 import type { SourceType } from '@certloom/shared/evidence/sources'
 import type { ShownState } from '../ui/StateMark.tsx'
 import type { Evidence } from './queries.ts'

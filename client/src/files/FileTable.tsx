@@ -1,4 +1,4 @@
-import { trashDays } from '@certloom/shared/files/contract'
+import { trashDays } from '@certloom/shared/files/listing'
 import { Anchor, Checkbox, Table } from '@mantine/core'
 import { downloadAddress } from '../evidence/address.ts'
 import { sizeWords } from '../evidence/chosenFile.ts'

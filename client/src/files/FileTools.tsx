@@ -1,4 +1,4 @@
-import { fileSorts } from '@certloom/shared/files/contract'
+import { fileSorts } from '@certloom/shared/files/listing'
 import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core'
 import { IconDots, IconDownload, IconFolderPlus, IconUpload } from '@tabler/icons-react'
 import { type ChangeEvent, useCallback, useRef, useState } from 'react'

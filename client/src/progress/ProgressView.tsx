@@ -1,4 +1,4 @@
-import { documentStatuses } from '@certloom/shared/documents/contract'
+import { documentStatuses } from '@certloom/shared/documents/statuses'
 import type { Figures } from '@certloom/shared/progress/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useCan } from '../accounts/useMe.ts'

@@ -1,4 +1,4 @@
-import { isEvidenceAddress } from '@certloom/shared/readiness/status'
+import { isWebAddress } from '@certloom/shared/evidence/isWebAddress'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -34,7 +34,7 @@ function AddressField({ row, url }: { row: GridRow; url: string }) {
   useEffect(() => setDraft(url), [url])
   const typed = draft.trim()
   const keep = () => {
-    const isUsable = typed === '' || isEvidenceAddress(typed)
+    const isUsable = typed === '' || isWebAddress(typed)
     setIsWrong(!isUsable)
     if (isUsable && typed !== url) editing.evidence(row.id, typed === '' ? null : { kind: 'link', url: typed })
   }

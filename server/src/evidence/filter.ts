@@ -1,4 +1,4 @@
-import type { evidenceFilters, evidenceSorts } from '@certloom/shared/evidence/contract'
+import type { evidenceFilters, evidenceSorts } from '@certloom/shared/evidence/listing'
 import { mediaTypesOf, type SourceType } from '@certloom/shared/evidence/sources'
 import { dayAfter, expiresSoonDays } from '@certloom/shared/evidence/validity'
 import { asDate, dayOf, today } from '../db/days.ts'

@@ -1,4 +1,4 @@
-import { type RequirementState, requirementStates } from '@certloom/shared/evidence/requirements'
+import { type RequirementState, requirementStates } from '@certloom/shared/evidence/listing'
 import { dayAfter, expiresSoonDays } from '@certloom/shared/evidence/validity'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'

@@ -1,4 +1,5 @@
-import type { FileFilter, fileSorts } from '@certloom/shared/files/contract'
+import type { FileFilter } from '@certloom/shared/files/contract'
+import type { fileSorts } from '@certloom/shared/files/listing'
 import type { z } from 'zod'
 import type { Prisma, StorageFile } from '../db/generated/client.ts'
 import { containing } from '../db/search.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
-import { trashDays } from '@certloom/shared/files/contract'
+import { trashDays } from '@certloom/shared/files/listing'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'

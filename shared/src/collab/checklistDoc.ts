@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { type AnswerEvidence, type AnswerOwner, type AnswerStatus, isAnswerStatus, isEvidenceAddress } from '../readiness/status.ts'
+import { isWebAddress } from '../evidence/isWebAddress.ts'
+import { type AnswerEvidence, type AnswerOwner, type AnswerStatus, isAnswerStatus } from '../readiness/status.ts'
 
 /**
  * The layout of a checklist as a Y.Doc (ARCHITECTURE section 5). Every row of the catalogue has its roots from the beginning, so nobody ever creates
@@ -98,7 +99,7 @@ export function readEvidence(value: unknown): AnswerEvidence | null {
     const id = value.slice(itemPrefix.length)
     return uuid.test(id) ? { kind: 'item', id } : null
   }
-  return isEvidenceAddress(value) ? { kind: 'link', url: value } : null
+  return isWebAddress(value) ? { kind: 'link', url: value } : null
 }
 
 /** Names an owner, or nobody. */

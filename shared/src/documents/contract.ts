@@ -5,8 +5,8 @@ import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
+import { documentStatuses } from './statuses.ts'
 
-export const documentStatuses = ['not_started', 'in_progress', 'pending_review', 'approved', 'changes_requested', 'rejected'] as const
 export const DocumentStatus = z.enum(documentStatuses)
 export type DocumentStatus = z.infer<typeof DocumentStatus>
 

@@ -3,18 +3,11 @@ import { z } from 'zod'
 import { StoredFile } from '../files/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { evidenceFilters, evidenceSorts, evidenceStatuses } from './listing.ts'
 import { requirementsContract } from './requirements.ts'
 import { sourceTypes } from './sources.ts'
 import { validities } from './validity.ts'
 import { WebAddress } from './webAddress.ts'
-
-export const evidenceStatuses = ['pending', 'accepted', 'rejected'] as const
-
-/** What a list can be narrowed to: a status, or not rejected and at or past its end. */
-export const evidenceFilters = [...evidenceStatuses, 'expiring', 'expired'] as const
-
-/** `newest` first; `title` from A; `valid_until` what ends first, what has no end last. */
-export const evidenceSorts = ['newest', 'title', 'valid_until'] as const
 
 /** What a piece of evidence is for: a section of a document, or a task. */
 export const EvidenceTarget = z.union([

@@ -2,10 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
-
-/** How what is required stands, worst first: by the best piece of evidence that is linked to it. */
-export const requirementStates = ['missing', 'rejected', 'expired', 'waiting', 'expiring', 'present'] as const
-export type RequirementState = (typeof requirementStates)[number]
+import { requirementStates } from './listing.ts'
 
 /** Evidence somebody has to give: a task that requires it, for a section, a plan or the customer. */
 export const Requirement = z.object({

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { isWebAddress } from './isWebAddress.ts'
+
+const advice = 'use an address that begins with http:// or https://'
 
 /** A web address one can follow: http or https, never a script. */
-export const WebAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(2000)
+export const WebAddress = z.url(advice).max(2000).refine(isWebAddress, advice)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { StorageUsage } from '../organizations/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { fileSorts } from './listing.ts'
 
 export const fileTypes = ['evidence', 'export', 'attachment'] as const
 
@@ -23,12 +24,6 @@ export const StoredFile = z.object({
   deleted_at: z.iso.datetime().nullable(),
 })
 export type StoredFile = z.infer<typeof StoredFile>
-
-/** How long a deleted file can come back, in days. */
-export const trashDays = 30
-
-/** `newest` first; `name` from A; `size` the largest first. */
-export const fileSorts = ['newest', 'name', 'size'] as const
 
 /** Which of a customer's files: by kind, by folder, by what their evidence is for. */
 export const FileFilter = z.object({

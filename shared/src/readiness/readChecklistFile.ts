@@ -62,7 +62,6 @@ function wordsOf({ path: [field], message }: { path: PropertyKey[]; message: str
   if (field === 'status') return 'use ready, partial, missing or not_applicable, or leave it empty'
   if (field === 'due_date') return 'use a date as YYYY-MM-DD'
   if (field === 'owner') return 'name a person by e-mail or a team, not both'
-  if (field === 'evidence_url' && message.startsWith('Invalid')) return 'use an address that begins with http:// or https://'
   return message
 }
 

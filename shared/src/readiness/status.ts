@@ -1,5 +1,3 @@
-import { WebAddress } from '../evidence/webAddress.ts'
-
 /** What a row of a checklist can be; `missing` is also what an unanswered row counts as (PRODUCT decision 12). */
 export const answerStatuses = ['ready', 'partial', 'missing', 'not_applicable'] as const
 export type AnswerStatus = (typeof answerStatuses)[number]
@@ -11,6 +9,3 @@ export type AnswerOwner = { kind: 'person' | 'team'; id: string }
 
 /** What shows that a row is as it says: a web address, or a piece of the customer's evidence. */
 export type AnswerEvidence = { kind: 'link'; url: string } | { kind: 'item'; id: string }
-
-/** May this stand as the address of evidence? */
-export const isEvidenceAddress = (text: string): boolean => WebAddress.safeParse(text).success
