@@ -32,6 +32,13 @@ const screens: [string, boolean, string, string][] = [
 /** Nothing sticks out to the side: a phone need not scroll sideways. */
 const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
+test('a picture without words and pale letters are found', async () => {
+  const { page, context } = await takeSeat(browser, world)
+  await page.setContent('<main><h1 style="color: #ccc; background: #fff">Pale</h1><img src="data:,"></main>')
+  await expect(expectAccessible(page)).rejects.toThrow(/color-contrast: h1[\s\S]*image-alt: img/)
+  await context.close()
+})
+
 describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
   test.each(screens)('%s has no accessibility violation and fits a phone', async (_name, isSignedIn, address, ready) => {
     const seat = await takeSeat(browser, world, isSignedIn ? owner : undefined, { theme })

@@ -58,7 +58,11 @@ export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
 /** No violation of WCAG 2.2 AA that a machine can find, on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .options({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'], // what passes is counted, not described node by node
+    })
+    .setLegacyMode() // in the page itself: our pages have no frames of others, for which a second page would be opened
     .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`).join('\n')).toBe('')
 }
