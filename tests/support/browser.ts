@@ -55,8 +55,8 @@ export async function dropOn({ context, page }: Seat, target: Locator, files: st
 /** Nothing went wrong in the page that a person would not see. */
 export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
 
-/** No violation of WCAG 2.2 AA that a machine can find, on the page as it is now. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Each violation of WCAG 2.2 AA that a machine can find on the page as it is now, with the elements it is at. */
+export async function violationsOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .options({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -64,5 +64,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     })
     .setLegacyMode() // in the page itself: our pages have no frames of others, for which a second page would be opened
     .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`).join('\n')).toBe('')
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }
+
+export const expectAccessible = async (page: Page): Promise<void> => expect(await violationsOn(page)).toEqual([])
