@@ -23,6 +23,7 @@ import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
+import { endForgotten } from './interviews/endForgotten.ts'
 import { followEdits } from './interviews/followEdits.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
@@ -110,6 +111,7 @@ const chores: Readonly<Record<string, (services: Services) => Promise<unknown>>>
   'the trash could not be emptied': emptyTrash,
   'days of progress could not be written down': takeSnapshots,
   'exported files that nobody can have any more could not be deleted': removeOldExports,
+  'sittings that everybody left could not be ended': endForgotten,
   'old revisions could not be thinned': ({ db }) => thinVersions(db),
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from '@certloom/shared/roles'
 import type { Doc, Transaction } from 'yjs'
-import type { Live } from './context.ts'
+import type { Live, SignedIn } from './context.ts'
 import type { Db, Tx } from './db/prisma.ts'
 
 /** What somebody may do in a room. */
@@ -35,6 +35,8 @@ export type LiveResource = {
   epoch: number
   /** What this person may do here; null if they may not even know it exists. */
   access(actor: Actor): Access | null
+  /** Puts on record that somebody came in, where that is part of what the thing is about. Runs before they are let in, also when they only come back. */
+  noteJoin?(db: Db, signedIn: SignedIn): Promise<void>
   /** Is this root closed to everybody at the moment, whatever their rights? */
   isLocked(doc: Doc, root: string): boolean
   /** May nobody but this person write under this key of a root? Asked where a root holds what several people say; null for keys that are everybody's. */

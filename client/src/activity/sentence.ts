@@ -120,6 +120,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'document.approval_withdrawn': reviewPhrase('withdrew the approval of'),
   'review.checked': checkPhrase,
   'interview.started': names('started', 'started an interview', 'session_name'),
+  'interview.joined': names('joined', 'joined an interview', 'session_name'),
   'interview.renamed': names('renamed the interview', 'renamed an interview', 'session_name'),
   'interview.paused': names('paused', 'paused an interview', 'session_name'),
   'interview.resumed': names('went on with', 'went on with an interview', 'session_name'),

@@ -73,6 +73,7 @@ async function judge({ db, sessions, key }: Parts, { room, token, mayBeOutdated 
   const resource = await findResource(db, signedIn.actor.organizationId, room)
   const rights = resource?.access(signedIn.actor)
   if (!resource || !rights) throw new JoinRefused('not_found')
+  await resource.noteJoin?.(db, signedIn)
   return {
     signedIn,
     resource,

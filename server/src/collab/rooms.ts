@@ -1,5 +1,6 @@
 import type { RoomKind } from '@certloom/shared/collab/rooms'
 import { findLiveCustomerDocument } from '../documents/liveDocument.ts'
+import { findLiveNotes } from '../interviews/liveNotes.ts'
 import { findLiveSession } from '../interviews/liveSession.ts'
 import type { FindLiveResource } from '../liveResource.ts'
 import { findLiveChecklist } from '../readiness/liveChecklist.ts'
@@ -9,4 +10,5 @@ export const resourceFinders: Partial<Record<RoomKind, FindLiveResource>> = {
   document: findLiveCustomerDocument,
   checklist: findLiveChecklist,
   interview: findLiveSession,
+  internal: findLiveNotes,
 }

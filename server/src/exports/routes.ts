@@ -8,7 +8,7 @@ import { mediaTypeOf } from './mediaType.ts'
 import { presentExport } from './present.ts'
 import { sendExport } from './sendExport.ts'
 import { cancelExport, getExport } from './service.ts'
-import { exportDocument, exportPlan } from './startExport.ts'
+import { exportDocument, exportMinutes, exportPlan } from './startExport.ts'
 
 export const exportRoutes = {
   exportDocument: protectedBySession.exports.exportDocument.handler(async ({ context, input: { document_id, format, revision } }) =>
@@ -16,6 +16,9 @@ export const exportRoutes = {
   ),
   exportPlan: protectedBySession.exports.exportPlan.handler(async ({ context, input: { customer_id, plan_id, format, approved_only } }) =>
     presentExport(await exportPlan(context, { customerId: customer_id, planId: plan_id, format, approvedOnly: approved_only })),
+  ),
+  exportMinutes: protectedBySession.exports.exportMinutes.handler(async ({ context, input: { session_id, format } }) =>
+    presentExport(await exportMinutes(context, { sessionId: session_id, format })),
   ),
   get: protectedBySession.exports.get.handler(async ({ context, input }) => presentExport(await getExport(context, input.export_id))),
   cancel: protectedBySession.exports.cancel.handler(({ context, input }) => cancelExport(context, input.export_id)),

@@ -5,7 +5,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { notify } from '../notifications/notify.ts'
-import { findExport } from './service.ts'
+import { findExport, type NamedExport } from './service.ts'
 
 /**
  * Sends people the link to an export. It opens for nobody who is not signed in and may not export that customer's documents by themselves.
@@ -16,12 +16,11 @@ export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly
   await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const job = await findExport(ctx, tx, id)
     if (job.status !== 'done' || job.fileName === null) throw new AppError('conflict', 'The file is not ready yet. Send it when it is.')
-    const { customerId, documentId, planId, fileName } = job
+    const { customerId, fileName } = job
     if ((await countWithSight(tx, customerId, userIds)) < new Set(userIds).size)
       throw new AppError('invalid_input', 'One of these people does not work with this customer. Invite them first.')
     const { companyName } = await tx.customer.findFirstOrThrow({ where: { id: customerId }, select: { companyName: true } })
-    const entity =
-      documentId === null ? { type: 'iso_plan' as const, id: planId ?? id } : { type: 'customer_document' as const, id: documentId }
+    const entity = entityOf(job)
     await record(tx, byRequester(ctx), { action: 'export.sent', entity, customerId, after: { name: fileName, user_ids: [...userIds] } })
     await notify(
       tx,
@@ -38,6 +37,11 @@ export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly
     )
   })
   ctx.mailer.nudge()
+}
+
+function entityOf({ documentId, planId, sessionId, id }: NamedExport) {
+  if (documentId !== null) return { type: 'customer_document' as const, id: documentId }
+  return sessionId === null ? { type: 'iso_plan' as const, id: planId ?? id } : { type: 'interview_session' as const, id: sessionId }
 }
 
 async function countWithSight(tx: Tx, customerId: string, userIds: readonly string[]): Promise<number> {

@@ -9,6 +9,7 @@ import { type Names, namesOf } from '../members/names.ts'
 export const withNamesOfThings = {
   document: { select: { name: true } },
   plan: { select: { name: true } },
+  session: { select: { name: true } },
 } satisfies Prisma.ExportJobInclude
 
 /** An export with the name of what it is of. */

@@ -8,6 +8,7 @@ import type { ExportFormat } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { findReadable } from '../documents/service.ts'
+import { getSession } from '../interviews/service.ts'
 import { currentRevision } from './currentRevision.ts'
 import { type ShownExport, withNames, withNamesOfThings } from './service.ts'
 import { storeNow } from './storeNow.ts'
@@ -56,9 +57,24 @@ export async function exportPlan(
   return shown
 }
 
+/** Has the minutes of a session written as a file: of a completed one as they were then. */
+export async function exportMinutes(
+  ctx: SignedInCtx,
+  { sessionId, format }: { sessionId: string; format: ExportFormat },
+): Promise<ShownExport> {
+  const { customerId, name } = await getSession(ctx, sessionId)
+  const signedIn = authorize(ctx, 'document.export', customerId)
+  const shown = await withTenant(ctx.db, tenantOf(signedIn), (tx) =>
+    insert(ctx, tx, { customerId, sessionId, format, documentsTotal: 1 }, name),
+  )
+  ctx.exports.nudge()
+  return shown
+}
+
 type Asked = { customerId: string; format: ExportFormat; documentsTotal: number } & (
   | { documentId: string; revision: number }
   | { planId: string; approvedOnly: boolean }
+  | { sessionId: string }
 )
 
 async function insert(ctx: SignedInCtx, tx: Tx, asked: Asked, name: string): Promise<ShownExport> {
@@ -79,10 +95,17 @@ async function insert(ctx: SignedInCtx, tx: Tx, asked: Asked, name: string): Pro
     action: 'export.requested',
     entity: entityOf(asked),
     customerId: asked.customerId,
-    after: { name, format: asked.format, ...('revision' in asked ? { revision: asked.revision } : { approved_only: asked.approvedOnly }) },
+    after: { name, format: asked.format, ...detailsOf(asked) },
   })
   return withNames(tx, job)
 }
 
-const entityOf = (asked: Asked) =>
-  'documentId' in asked ? { type: 'customer_document' as const, id: asked.documentId } : { type: 'iso_plan' as const, id: asked.planId }
+function entityOf(asked: Asked) {
+  if ('documentId' in asked) return { type: 'customer_document' as const, id: asked.documentId }
+  return 'planId' in asked ? { type: 'iso_plan' as const, id: asked.planId } : { type: 'interview_session' as const, id: asked.sessionId }
+}
+
+function detailsOf(asked: Asked) {
+  if ('documentId' in asked) return { revision: asked.revision }
+  return 'planId' in asked ? { approved_only: asked.approvedOnly } : {}
+}

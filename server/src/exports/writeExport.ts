@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TakenExport } from '../db/identity.ts'
 import { storageKey } from '../files/store.ts'
 import { type Desk, openDesk, settle, type WrittenFile } from './desk.ts'
+import { minutesFileOf } from './minutesFile.ts'
 import { archiveOf } from './planArchive.ts'
 import type { Printer } from './printer.ts'
 import { fileNameOf, renderDocument } from './render.ts'
@@ -17,14 +18,20 @@ export async function writeExport(
   signal: AbortSignal,
 ): Promise<void> {
   const desk = await openDesk(services, taken, signal)
-  const file = desk.job.planId === null ? await oneDocument(desk) : await archiveOf(desk, desk.job.planId)
+  const file = await write(desk)
   signal.throwIfAborted()
   await keep(desk, file)
 }
 
+function write(desk: Desk): Promise<WrittenFile> {
+  const { planId, sessionId } = desk.job
+  if (planId !== null) return archiveOf(desk, planId)
+  return sessionId === null ? oneDocument(desk) : minutesFileOf(desk, sessionId)
+}
+
 async function oneDocument({ job, exported, read, write }: Desk): Promise<WrittenFile> {
   const { documentId, revision, format } = job
-  if (documentId === null || revision === null) throw new Error('An export is of neither a document nor a plan.')
+  if (documentId === null || revision === null) throw new Error('An export is of nothing.')
   const source = await read((tx) => readSource(tx, { documentId, revision, exported }))
   return { name: `${fileNameOf(source)}.${format}`, bytes: await write(renderDocument(source)) }
 }

@@ -3,17 +3,8 @@ import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
 import type { InterviewSession, Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sittingEnded } from './elapsed.ts'
 import { type ShownSession, showSession, withSession } from './service.ts'
-
-/** What a session has taken by now, in seconds. */
-const elapsedUntil = ({ elapsedSeconds, runningSince }: InterviewSession, now: Date): number =>
-  elapsedSeconds + (runningSince ? Math.max(0, Math.round((now.getTime() - runningSince.getTime()) / 1_000)) : 0)
-
-/** What ends the sitting under way. */
-export const sittingEnded = (session: InterviewSession, now = new Date()) => ({
-  elapsedSeconds: elapsedUntil(session, now),
-  runningSince: null,
-})
 
 /** Writes a change of a session's row and puts it on record. */
 export async function saveSession(

@@ -1,4 +1,3 @@
-import { roomName } from '@certloom/shared/collab/rooms'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { initialSessionState } from '@certloom/shared/collab/sessionDoc'
 import { AppError } from '@certloom/shared/errors'
@@ -11,7 +10,8 @@ import { getCustomerIn } from '../customers/service.ts'
 import type { InterviewSession } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { sessionEpoch } from './liveSession.ts'
+import { notesRoom } from './liveNotes.ts'
+import { sessionEpoch, sessionRoom } from './liveSession.ts'
 import { askedDocuments } from './questions.ts'
 import { type ShownSession, showSession } from './service.ts'
 
@@ -32,15 +32,9 @@ export function createSession(ctx: SignedInCtx, wanted: NewSession): Promise<Sho
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
     const documents = await chooseDocuments(tx, wanted)
-    const session = await insertSession(tx, ctx, wanted, documents)
+    const names = documents.map(({ name }) => name)
+    const session = await insertSession(tx, ctx, { ...wanted, kind: 'interview' }, names)
     await insertQuestions(tx, session, documents)
-    await insertRoom(tx, session)
-    await record(tx, byRequester(ctx), {
-      action: 'interview.started',
-      entity: { type: 'interview_session', id: session.id },
-      customerId: session.customerId,
-      after: { session_name: session.name, documents: documents.map(({ name }) => name) },
-    })
     return showSession(tx, session)
   })
 }
@@ -54,20 +48,38 @@ async function chooseDocuments(tx: Tx, { customerId, documentIds, planId }: NewS
   return documents
 }
 
-function insertSession(tx: Tx, { signedIn }: SignedInCtx, wanted: NewSession, documents: readonly AskedDocument[]) {
-  const [first, ...others] = documents
-  const subject = others.length === 0 ? first?.name : `${first?.name} and ${others.length} more`
-  return tx.interviewSession.create({
+const kindNames = { interview: 'Interview', workshop: 'Workshop' }
+
+/** Inserts a session about what is called so, with its rooms, and puts it on record. */
+export async function insertSession(
+  tx: Tx,
+  ctx: SignedInCtx,
+  { kind, customerId, planId, name }: Omit<NewSession, 'documentIds'> & Pick<InterviewSession, 'kind'>,
+  subjects: readonly string[],
+): Promise<InterviewSession> {
+  const [first, ...others] = subjects
+  const subject = others.length === 0 ? first : `${first} and ${others.length} more`
+  const { person, actor } = ctx.signedIn
+  const session = await tx.interviewSession.create({
     data: {
       id: newId(),
-      organizationId: signedIn.actor.organizationId,
-      customerId: wanted.customerId,
-      planId: wanted.planId ?? null,
-      name: wanted.name ?? `Interview: ${subject}`,
+      organizationId: actor.organizationId,
+      customerId,
+      planId: planId ?? null,
+      kind,
+      name: name ?? `${kindNames[kind]}: ${subject}`,
       runningSince: new Date(),
-      createdById: signedIn.person.id,
+      createdById: person.id,
     },
   })
+  await insertRooms(tx, session)
+  await record(tx, byRequester(ctx), {
+    action: 'interview.started',
+    entity: { type: 'interview_session', id: session.id },
+    customerId,
+    after: { session_name: session.name, documents: [...subjects] },
+  })
+  return session
 }
 
 async function insertQuestions(tx: Tx, session: InterviewSession, documents: readonly AskedDocument[]): Promise<void> {
@@ -79,21 +91,17 @@ async function insertQuestions(tx: Tx, session: InterviewSession, documents: rea
   })
 }
 
-export const sessionRoom = ({ id }: Pick<InterviewSession, 'id'>): string =>
-  roomName({ kind: 'interview', entityId: id, epoch: sessionEpoch })
-
-async function insertRoom(tx: Tx, session: InterviewSession): Promise<void> {
-  await tx.liveDocument.create({
-    data: {
-      room: sessionRoom(session),
-      organizationId: session.organizationId,
-      customerId: session.customerId,
-      kind: 'interview',
-      entityId: session.id,
-      epoch: sessionEpoch,
-      schemaVersion,
-      state: new Uint8Array(initialSessionState(session.createdById)),
-    },
-    select: { room: true },
+async function insertRooms(tx: Tx, session: InterviewSession): Promise<void> {
+  const common = { organizationId: session.organizationId, entityId: session.id, epoch: sessionEpoch, schemaVersion }
+  const state = new Uint8Array(initialSessionState(session.createdById))
+  const { customerId } = session
+  await tx.liveDocument.createMany({
+    data: [
+      { ...common, room: sessionRoom(session), kind: 'interview', customerId, state },
+      { ...common, room: notesRoom(session), kind: 'internal', state: new Uint8Array(emptyState) },
+    ],
   })
 }
+
+/** A Yjs document in which nobody has written. */
+const emptyState = [0, 0]

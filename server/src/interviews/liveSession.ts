@@ -1,6 +1,9 @@
+import { roomName } from '@certloom/shared/collab/rooms'
 import { defineSessionRoots, sessionRoots } from '@certloom/shared/collab/sessionDoc'
 import { can } from '@certloom/shared/permissions'
+import type { InterviewSession } from '../db/generated/client.ts'
 import type { FindLiveResource } from '../liveResource.ts'
+import { noteJoin } from './noteJoin.ts'
 
 const noRoots: ReadonlySet<string> = new Set()
 
@@ -22,6 +25,7 @@ export const findLiveSession: FindLiveResource = async (tx, id) => {
       const canEdit = can(actor, 'interview.join', customerId)
       return { canEdit, editableRoots: canEdit ? sessionRoots(can(actor, 'interview.run', customerId)) : noRoots }
     },
+    noteJoin: (db, signedIn) => noteJoin(db, id, signedIn),
     isLocked: () => false,
     define: defineSessionRoots,
     mend: async () => {},
@@ -31,3 +35,7 @@ export const findLiveSession: FindLiveResource = async (tx, id) => {
 
 /** A session's room never begins anew. */
 export const sessionEpoch = 1
+
+/** Where a session's people steer together. */
+export const sessionRoom = ({ id }: Pick<InterviewSession, 'id'>): string =>
+  roomName({ kind: 'interview', entityId: id, epoch: sessionEpoch })

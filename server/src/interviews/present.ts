@@ -1,19 +1,24 @@
 import type { AnswerPlace } from '@certloom/shared/interviews/questions'
+import { can } from '@certloom/shared/permissions'
+import type { SignedIn } from '../context.ts'
 import { presentPerson } from '../members/names.ts'
-import { sessionRoom } from './createSession.ts'
+import { notesRoom } from './liveNotes.ts'
+import { sessionRoom } from './liveSession.ts'
 import { type AskedQuestions, missingIn } from './questions.ts'
 import type { ShownSession } from './service.ts'
 
 /** A session as lists answer it. */
-export function presentSession({ counts: { total, answered }, names, documents, ...session }: ShownSession) {
+export function presentSession({ counts: { total, answered }, names, documents, project, ...session }: ShownSession) {
   return {
     id: session.id,
     customer_id: session.customerId,
     customer_name: session.customer.companyName,
     plan_id: session.planId,
     session_name: session.name,
+    session_kind: session.kind,
     session_status: session.status,
     documents: documents.map(({ id, name }) => ({ id, document_name: name })),
+    readiness_project: project && { id: project.id, project_name: project.name },
     questions_total: total,
     questions_answered: answered,
     completion_percentage: total === 0 ? 100 : Math.floor((answered / total) * 100),
@@ -26,8 +31,12 @@ export function presentSession({ counts: { total, answered }, names, documents, 
   }
 }
 
-/** A session with its room. */
-export const presentSessionDetail = (session: ShownSession) => ({ ...presentSession(session), room: sessionRoom(session) })
+/** A session with its room, and for those who may read it the one for staff alone. */
+export const presentSessionDetail = (session: ShownSession, { actor }: SignedIn) => ({
+  ...presentSession(session),
+  room: sessionRoom(session),
+  notes_room: can(actor, 'internal.read', session.customerId) ? notesRoom(session) : null,
+})
 
 /** Questions in order, with how far each is, and what keeps the session from being completed. */
 export function presentQuestions(asked: AskedQuestions) {
@@ -55,5 +64,5 @@ export function presentQuestions(asked: AskedQuestions) {
       has_evidence: facts.hasEvidence,
     }
   })
-  return { data, missing: missingIn(asked) }
+  return { data, missing: missingIn(asked), next_question_id: data.find(({ is_answered }) => !is_answered)?.id ?? null }
 }

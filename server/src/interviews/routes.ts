@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { presentTask } from '../tasks/present.ts'
 import { answerQuestion } from './answerQuestion.ts'
 import { archiveSession, pauseSession, renameSession, resumeSession } from './changeSession.ts'
 import { completeSession } from './completeSession.ts'
 import { createSession } from './createSession.ts'
+import { createWorkshop } from './createWorkshop.ts'
+import { makeTask } from './makeTasks.ts'
+import { getMinutes } from './minutes.ts'
 import { presentQuestions, presentSession, presentSessionDetail } from './present.ts'
 import { getQuestions, getSession, listSessions } from './service.ts'
 
@@ -22,22 +26,39 @@ export const interviewRoutes = {
     const sessions = await listSessions(context, { customerId: customer_id, status: undefined }, { limit, after })
     return toPage(sessions, limit, (row) => keyset(row.id), presentSession)
   }),
-  create: interviews.create.handler(async ({ context, input: { customer_id, document_id, document_ids = [], plan_id, session_name } }) => {
+  create: interviews.create.handler(async ({ context, input: { customer_id, document_id, document_ids = [], plan_id, ...wanted } }) => {
     const documentIds = document_id === undefined ? document_ids : [document_id, ...document_ids]
-    return presentSessionDetail(await createSession(context, { customerId: customer_id, documentIds, planId: plan_id, name: session_name }))
+    const about = { customerId: customer_id, documentIds, planId: plan_id, name: wanted.session_name }
+    const session =
+      wanted.session_kind === 'workshop'
+        ? await createWorkshop(context, { ...about, projectId: wanted.readiness_project_id })
+        : await createSession(context, about)
+    return presentSessionDetail(session, context.signedIn)
   }),
-  get: interviews.get.handler(async ({ context, input }) => presentSessionDetail(await getSession(context, input.session_id))),
-  update: interviews.update.handler(async ({ context, input: { session_id, session_name } }) =>
-    presentSessionDetail(await renameSession(context, session_id, session_name)),
+  get: interviews.get.handler(async ({ context, input }) =>
+    presentSessionDetail(await getSession(context, input.session_id), context.signedIn),
   ),
-  pause: interviews.pause.handler(async ({ context, input }) => presentSessionDetail(await pauseSession(context, input.session_id))),
-  resume: interviews.resume.handler(async ({ context, input }) => presentSessionDetail(await resumeSession(context, input.session_id))),
+  update: interviews.update.handler(async ({ context, input: { session_id, session_name } }) =>
+    presentSessionDetail(await renameSession(context, session_id, session_name), context.signedIn),
+  ),
+  pause: interviews.pause.handler(async ({ context, input }) =>
+    presentSessionDetail(await pauseSession(context, input.session_id), context.signedIn),
+  ),
+  resume: interviews.resume.handler(async ({ context, input }) =>
+    presentSessionDetail(await resumeSession(context, input.session_id), context.signedIn),
+  ),
   complete: interviews.complete.handler(async ({ context, input }) =>
-    presentSessionDetail(await completeSession(context, input.session_id)),
+    presentSessionDetail(await completeSession(context, input.session_id), context.signedIn),
   ),
   questions: interviews.questions.handler(async ({ context, input }) => presentQuestions(await getQuestions(context, input.session_id))),
   answer: interviews.answer.handler(({ context, input: { session_id, question_id, answer } }) =>
     answerQuestion(context, session_id, question_id, answer),
+  ),
+  minutes: interviews.minutes.handler(({ context, input }) => getMinutes(context, input.session_id)),
+  makeTask: interviews.makeTask.handler(async ({ context, input: { session_id, action_id, assigned_to, due_date } }) =>
+    presentTask(
+      await makeTask(context, session_id, action_id, { assigneeId: assigned_to, dueDate: due_date === null ? null : new Date(due_date) }),
+    ),
   ),
   remove: interviews.remove.handler(({ context, input }) => archiveSession(context, input.session_id)),
 }

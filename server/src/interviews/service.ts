@@ -16,6 +16,7 @@ export type SessionFilter = { customerId: string | undefined; status: SessionSta
 export type ShownSession = InterviewSession & {
   customer: { companyName: string }
   documents: { id: string; name: string }[]
+  project: { id: string; name: string } | null
   counts: { total: number; answered: number }
   names: ReadonlyMap<string, string>
 }
@@ -124,6 +125,11 @@ async function withFacts(tx: Tx, sessions: readonly InterviewSession[]): Promise
     orderBy: { position: 'asc' },
     select: { sessionId: true, document: { select: { id: true, name: true } } },
   })
+  const topics = await tx.workshopTopic.findMany({
+    where: { organizationId, sessionId: { in: ids }, OR: [{ document: { archivedAt: null } }, { project: { archivedAt: null } }] },
+    orderBy: { position: 'asc' },
+    select: { sessionId: true, document: { select: { id: true, name: true } }, project: { select: { id: true, name: true } } },
+  })
   const counts = await countQuestions(tx, organizationId, ids)
   const names = await namesOf(
     tx,
@@ -132,7 +138,8 @@ async function withFacts(tx: Tx, sessions: readonly InterviewSession[]): Promise
   return sessions.map((session) => ({
     ...session,
     customer: { companyName: customers.find(({ id }) => id === session.customerId)?.companyName ?? '' },
-    documents: places.filter(({ sessionId }) => sessionId === session.id).map(({ document }) => document),
+    documents: [...places, ...topics].flatMap(({ sessionId, document }) => (sessionId === session.id && document ? [document] : [])),
+    project: topics.find(({ sessionId, project }) => sessionId === session.id && project)?.project ?? null,
     counts: counts.find(({ session_id }) => session_id === session.id) ?? { total: 0, answered: 0 },
     names,
   }))

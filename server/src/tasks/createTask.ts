@@ -37,27 +37,28 @@ export type NewTask = Pick<
  */
 export async function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask> {
   const signedIn = authorize(ctx, 'task.write', wanted.customerId)
-  const { organizationId } = signedIn.actor
-  const shown = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    await getCustomerIn(tx, wanted.customerId)
-    const place = await findTaskPlace(tx, organizationId, wanted)
-    if (wanted.assigneeId !== null) await requireSight(tx, organizationId, wanted.customerId, wanted.assigneeId)
-    if (wanted.teamId !== null) await requireTeam(tx, wanted.customerId, wanted.teamId)
-    const { id } = await tx.task.create({
-      data: { ...wanted, id: newId(), organizationId, ...place, createdById: signedIn.person.id },
-      select: { id: true },
-    })
-    await record(tx, byRequester(ctx), {
-      action: 'task.created',
-      entity: { type: 'task', id },
-      customerId: wanted.customerId,
-      after: { title: wanted.title, task_scope: place.scope },
-    })
-    const shown = await getTaskIn(tx, ctx, id)
-    await tellOfChange(tx, ctx, null, shown)
-    return shown
-  })
+  const shown = await withTenant(ctx.db, tenantOf(signedIn), (tx) => createTaskIn(tx, ctx, newId(), wanted))
   ctx.mailer.nudge()
+  return shown
+}
+
+/** The same within a transaction that already runs, by somebody who may; the caller nudges the mailer after it. */
+export async function createTaskIn(tx: Tx, ctx: SignedInCtx, id: string, wanted: NewTask): Promise<ShownTask> {
+  const { person, actor } = ctx.signedIn
+  const { organizationId } = actor
+  await getCustomerIn(tx, wanted.customerId)
+  const place = await findTaskPlace(tx, organizationId, wanted)
+  if (wanted.assigneeId !== null) await requireSight(tx, organizationId, wanted.customerId, wanted.assigneeId)
+  if (wanted.teamId !== null) await requireTeam(tx, wanted.customerId, wanted.teamId)
+  await tx.task.create({ data: { ...wanted, id, organizationId, ...place, createdById: person.id }, select: { id: true } })
+  await record(tx, byRequester(ctx), {
+    action: 'task.created',
+    entity: { type: 'task', id },
+    customerId: wanted.customerId,
+    after: { title: wanted.title, task_scope: place.scope },
+  })
+  const shown = await getTaskIn(tx, ctx, id)
+  await tellOfChange(tx, ctx, null, shown)
   return shown
 }
 

@@ -68,6 +68,7 @@ export const activityActions = [
   'document.approval_withdrawn',
   'review.checked',
   'interview.started',
+  'interview.joined',
   'interview.renamed',
   'interview.paused',
   'interview.resumed',

@@ -5,25 +5,30 @@ import * as Y from 'yjs'
  * rooms. Nobody else names these roots.
  */
 const steerRoot = 'steer'
-const sharedRoots = ['skipped', 'flags', 'parking', 'actions'] as const
+const sharedRoots = ['skipped', 'flags', 'decisions', 'parking', 'actions'] as const
 
 /** Everything that is steered, for the one who leads and those who may take over. */
 type Steering = {
   /** the id of the person who leads */
   leader: string
-  /** the id of the question that all follow */
+  /** the id of the question, or the topic of a workshop, that all follow */
   spotlight: string
-  /** when the time for the topic is over, in milliseconds since 1970 */
+  /** when the time for what is in the spotlight is over, in milliseconds since 1970 */
   timerEndsAt: number
 }
+
+/** Each leader points under a key of their own: what one who was cut off pointed at leads nobody away from the one who leads now. */
+const spotlightOf = (leader: string): string => `spotlight ${leader}`
+
+const timerOf = (spotlight: string): string => `timer ${spotlight}`
 
 export type Said = { by: { id: string; name: string }; at: string }
 
 /** Why a question was left for later. */
 export type Skip = Said & { reason: string }
 
-/** A thing to come back to, or to be done. */
-export type Note = Said & { text: string; isDone: boolean }
+/** A thing that was decided, to come back to, or to be done; `question` is where it came up, `isTask` says that a task was made of it. */
+export type Note = Said & { text: string; isDone: boolean; question?: string; isTask?: boolean }
 
 export const steering = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(steerRoot)
 
@@ -33,6 +38,9 @@ export const skipped = (doc: Y.Doc): Y.Map<Skip> => doc.getMap('skipped')
 /** Questions to look at again. */
 export const flags = (doc: Y.Doc): Y.Map<Said> => doc.getMap('flags')
 
+/** What was decided, by id. */
+export const decisions = (doc: Y.Doc): Y.Map<Note> => doc.getMap('decisions')
+
 /** What came up and belongs elsewhere, by id. */
 export const parkingLot = (doc: Y.Doc): Y.Map<Note> => doc.getMap('parking')
 
@@ -41,24 +49,33 @@ export const actionItems = (doc: Y.Doc): Y.Map<Note> => doc.getMap('actions')
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** Who leads, and what they point at. */
-export function readSteering(doc: Y.Doc): { [Key in keyof Steering]: Steering[Key] | null } {
-  const [leader, spotlight, timerEndsAt] = ['leader', 'spotlight', 'timerEndsAt'].map((key) => steering(doc).get(key))
-  return {
-    leader: isText(leader) ? leader : null,
-    spotlight: isText(spotlight) ? spotlight : null,
-    timerEndsAt: typeof timerEndsAt === 'number' && Number.isFinite(timerEndsAt) ? timerEndsAt : null,
-  }
+const textAt = (doc: Y.Doc, key: string): string | null => {
+  const value = steering(doc).get(key)
+  return isText(value) ? value : null
 }
 
-/** Changes what is steered; null takes it away, what is left out stays. */
-export function steer(doc: Y.Doc, changes: { [Key in keyof Steering]?: Steering[Key] | null }): void {
+/** Who leads, what they point at, and how long that may take. */
+export function readSteering(doc: Y.Doc): { [Key in keyof Steering]: Steering[Key] | null } {
+  const leader = textAt(doc, 'leader')
+  const spotlight = leader && textAt(doc, spotlightOf(leader))
+  const timerEndsAt = spotlight && steering(doc).get(timerOf(spotlight))
+  return { leader, spotlight, timerEndsAt: typeof timerEndsAt === 'number' && Number.isFinite(timerEndsAt) ? timerEndsAt : null }
+}
+
+/** Changes what is steered; null takes it away, what is left out stays. The timer is that of what is in the spotlight. */
+export function steer(doc: Y.Doc, { leader, spotlight, timerEndsAt }: { [Key in keyof Steering]?: Steering[Key] | null }): void {
   doc.transact(() => {
-    for (const [key, value] of Object.entries(changes)) {
-      if (value === null) steering(doc).delete(key)
-      else steering(doc).set(key, value)
-    }
+    if (leader !== undefined) put(doc, 'leader', leader)
+    const leading = readSteering(doc).leader
+    if (spotlight !== undefined && leading !== null) put(doc, spotlightOf(leading), spotlight)
+    const pointed = readSteering(doc).spotlight
+    if (timerEndsAt !== undefined && pointed !== null) put(doc, timerOf(pointed), timerEndsAt)
   })
+}
+
+function put(doc: Y.Doc, key: string, value: string | number | null): void {
+  if (value === null) steering(doc).delete(key)
+  else steering(doc).set(key, value)
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -75,7 +92,13 @@ const read = <T>(map: Y.Map<T>, isOne: (value: unknown) => value is T): Readonly
 
 const readNotes = (map: Y.Map<Note>): readonly (Note & { id: string })[] =>
   [...read(map, isNote)]
-    .map(([id, note]) => ({ ...note, id, isDone: note.isDone === true }))
+    .map(([id, { question, ...note }]) => ({
+      ...note,
+      ...(isText(question) && { question }),
+      id,
+      isDone: note.isDone === true,
+      isTask: note.isTask === true,
+    }))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
 /** What the people in a session agreed on. What nobody of ours wrote counts as not there. */
@@ -83,6 +106,7 @@ export type Agreed = ReturnType<typeof readAgreed>
 export const readAgreed = (doc: Y.Doc) => ({
   skipped: read(skipped(doc), isSkip),
   flags: read(flags(doc), isSaid),
+  decisions: readNotes(decisions(doc)),
   parking: readNotes(parkingLot(doc)),
   actions: readNotes(actionItems(doc)),
 })

@@ -14,7 +14,9 @@ export const ExportJob = z.object({
   customer_id: z.uuid(),
   document_id: z.uuid().nullable(),
   plan_id: z.uuid().nullable(),
-  /** the name of the document or plan */
+  /** whose minutes it is of */
+  session_id: z.uuid().nullable(),
+  /** the name of the document, plan or session */
   name: z.string(),
   format: z.enum(exportFormats),
   /** of a document: which one is exported */
@@ -57,6 +59,16 @@ export const exportsContract = {
       tags,
     })
     .input(z.object({ customer_id: z.uuid(), plan_id: z.uuid(), format, approved_only: z.boolean().default(false) }))
+    .output(ExportJob),
+  exportMinutes: oc
+    .route({
+      method: 'POST',
+      path: '/interview-sessions/{session_id}/minutes/export',
+      successStatus: 202,
+      summary: 'Write the minutes of a session as a Word or PDF file',
+      tags,
+    })
+    .input(z.object({ session_id: z.uuid(), format }))
     .output(ExportJob),
   get: oc.route({ method: 'GET', path: '/exports/{export_id}', summary: 'How far an export is', tags }).input(one).output(ExportJob),
   cancel: oc

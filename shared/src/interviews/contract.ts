@@ -3,8 +3,13 @@ import { z } from 'zod'
 import { SectionState } from '../documents/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { Task } from '../tasks/contract.ts'
+import { isDueDate } from '../tasks/dueDate.ts'
 import { sectionTypes } from '../templates/contract.ts'
+import { Minutes } from './minutes.ts'
 
+/** A workshop is a session without questions: documents and a checklist are gone through together. */
+export const sessionKinds = ['interview', 'workshop'] as const
 export const sessionStatuses = ['active', 'paused', 'completed'] as const
 export const SessionStatus = z.enum(sessionStatuses)
 export type SessionStatus = z.infer<typeof SessionStatus>
@@ -15,8 +20,11 @@ export const InterviewSession = z.object({
   customer_name: z.string(),
   plan_id: z.uuid().nullable(),
   session_name: z.string(),
+  session_kind: z.enum(sessionKinds),
   session_status: SessionStatus,
   documents: z.array(z.object({ id: z.uuid(), document_name: z.string() })),
+  /** the checklist a workshop goes through */
+  readiness_project: z.object({ id: z.uuid(), project_name: z.string() }).nullable(),
   questions_total: z.number().int(),
   questions_answered: z.number().int(),
   completion_percentage: z.number().int(),
@@ -31,8 +39,11 @@ export const InterviewSession = z.object({
 })
 export type InterviewSession = z.infer<typeof InterviewSession>
 
-/** `room`: where its people steer together. The answers are in the documents' own rooms. */
-export const InterviewSessionDetail = InterviewSession.extend({ room: z.string() })
+/**
+ * `room`: where its people steer together. The answers are in the documents' own rooms. `notes_room`: where staff write for themselves; null for
+ * everybody else.
+ */
+export const InterviewSessionDetail = InterviewSession.extend({ room: z.string(), notes_room: z.string().nullable() })
 export type InterviewSessionDetail = z.infer<typeof InterviewSessionDetail>
 
 const Place = z.object({ document_id: z.uuid(), document_name: z.string(), section_id: z.string() })
@@ -66,11 +77,16 @@ export type MissingAnswer = z.infer<typeof MissingAnswer>
 
 const SessionName = z.string().trim().min(1).max(200)
 
-/** What a session is about: one document, several, those of a plan, or all that the customer has. */
+/**
+ * What a session is about: one document, several, those of a plan, or all that the customer has. A workshop is about documents, a checklist, or
+ * both.
+ */
 export const NewInterviewSession = z.object({
+  session_kind: z.enum(sessionKinds).default('interview'),
   document_id: z.uuid().optional(),
   document_ids: z.array(z.uuid()).min(1).max(100).optional(),
   plan_id: z.uuid().optional(),
+  readiness_project_id: z.uuid().optional(),
   session_name: SessionName.optional(),
 })
 
@@ -127,7 +143,14 @@ export const interviewsContract = {
   questions: oc
     .route({ method: 'GET', path: `${path}/{session_id}/questions`, summary: 'Its questions in order, with how far each is', tags })
     .input(one)
-    .output(z.object({ data: z.array(InterviewQuestion), missing: z.array(MissingAnswer) })),
+    .output(
+      z.object({
+        data: z.array(InterviewQuestion),
+        missing: z.array(MissingAnswer),
+        /** the first without an answer */
+        next_question_id: z.string().nullable(),
+      }),
+    ),
   answer: oc
     .route({
       method: 'POST',
@@ -142,6 +165,31 @@ export const interviewsContract = {
         answer: z.union([z.string().trim().min(1).max(20_000), z.array(z.string().trim().min(1).max(2_000)).min(1).max(200)]),
       }),
     ),
+  minutes: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{session_id}/minutes`,
+      summary: 'Who was there when, what was answered, decided, left to do, skipped and parked; of a completed session as it was then',
+      tags,
+    })
+    .input(one)
+    .output(Minutes),
+  makeTask: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{session_id}/actions/{action_id}/task`,
+      successStatus: 201,
+      summary: 'Make a task of something to do that was noted in the room. Asking again answers the same task',
+      tags,
+    })
+    .input(
+      one.extend({
+        action_id: z.uuid(),
+        assigned_to: z.uuid().nullable().default(null),
+        due_date: z.iso.date().refine(isDueDate, 'Give a day between 2000 and 2199.').nullable().default(null),
+      }),
+    )
+    .output(Task),
   remove: oc
     .route({
       method: 'DELETE',
