@@ -1,7 +1,9 @@
 import { withTenant } from '@certloom/server/db/tenant'
+import { internalNotes } from '@certloom/shared/collab/internalDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import { problemOf } from '../support/client.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
@@ -16,6 +18,7 @@ let vera: Person
 let mara: Person
 let document: DocumentDetail
 let editor: Editor
+let session: Awaited<ReturnType<Person['api']['interviews']['create']>>
 beforeAll(async () => {
   world = await startWorld()
   olivia = await signUp(world, 'Olivia Brandt', 'Harbor Compliance')
@@ -23,6 +26,8 @@ beforeAll(async () => {
   vera = await invite(world, olivia, 'Vera Lund', 'viewer')
   document = await makeDocument(olivia, 'Acme Corp')
   mara = await invite(world, olivia, 'Mara Acme', 'manager', document.customer_id)
+  session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
+  await olivia.api.interviews.pause({ session_id: session.id }) // its time stands still
   editor = await join(world, olivia, document.room)
   editor.type(objectives, 'Objectives are set every year by the board.')
   await editor.saved()
@@ -32,7 +37,7 @@ afterAll(async () => {
   await world.stop()
 })
 
-/** Everything of a document, its comments and what goes with them that a customer's browser can read. */
+/** Everything of a document, its comments, its interview and what goes with them that a customer's browser can read. */
 const readings = () => [
   `/api/v1/customer-documents/${document.id}`,
   `/api/v1/customer-documents/${document.id}/history`,
@@ -43,6 +48,8 @@ const readings = () => [
   `/api/v1/customer-documents/${document.id}/comment-threads?section_id=${objectives}`,
   '/api/v1/customer-documents',
   `/api/v1/customers/${document.customer_id}`,
+  ...['', '/questions', '/minutes'].map((part) => `/api/v1/interview-sessions/${session.id}${part}`),
+  '/api/v1/interview-sessions',
   '/api/v1/activity?limit=200',
   `/api/v1/activity?entity_id=${document.id}`,
   `/api/v1/activity?customer_id=${document.customer_id}`,
@@ -63,9 +70,10 @@ async function wiretap(person: Person) {
     const decoder = new TextDecoder()
     for await (const bytes of events.body ?? []) heard.push(decoder.decode(bytes as Uint8Array))
   })().catch(() => {})
-  const client = await join(world, person, document.room)
+  const clients = await Promise.all([document.room, session.room].map((room) => join(world, person, room)))
   const frames: Buffer[] = []
-  client.provider.configuration.websocketProvider.on('message', ({ data }: { data: ArrayBuffer }) => void frames.push(Buffer.from(data)))
+  for (const { provider } of clients)
+    provider.configuration.websocketProvider.on('message', ({ data }: { data: ArrayBuffer }) => void frames.push(Buffer.from(data)))
   return {
     heard,
     frames,
@@ -73,10 +81,20 @@ async function wiretap(person: Person) {
       Object.fromEntries(await Promise.all(readings().map(async (path) => [path, await (await person.fetch(path)).text()] as const))),
     async stop() {
       stop.abort()
-      client.leave()
+      for (const client of clients) client.leave()
       await reading
     },
   }
+}
+
+/** Staff write for themselves during the interview. */
+async function writeNotes(): Promise<void> {
+  const room = session.notes_room ?? ''
+  const notes = await join(world, rita, room)
+  internalNotes(notes.doc).insert(0, [new Y.XmlText('Quietly: they never tested a backup')])
+  await notes.saved()
+  notes.leave()
+  await world.app.services.live.store(room)
 }
 
 /** Staff talk among themselves in every way there is; answers everything of it that could be told. */
@@ -93,7 +111,14 @@ async function talkInternally(): Promise<string[]> {
   await rita.api.comments.resolve({ thread_id: thread.id })
   await rita.api.comments.reopen({ thread_id: thread.id })
   await olivia.api.comments.remove({ comment_id: whole.comments[0]?.id ?? '' })
-  return ['Quietly', thread.id, whole.id, ...[thread, whole, reply].flatMap(({ comments }) => comments.map(({ id }) => id))]
+  await writeNotes()
+  return [
+    'Quietly',
+    session.notes_room ?? '',
+    thread.id,
+    whole.id,
+    ...[thread, whole, reply].flatMap(({ comments }) => comments.map(({ id }) => id)),
+  ]
 }
 
 test('a customer’s browser receives nothing of what is internal: no byte differs from what it would have received without it', async () => {

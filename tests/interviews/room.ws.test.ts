@@ -96,6 +96,6 @@ test('what no page of ours writes into the room counts as not said', async () =>
     parkingLot(odd.doc).set('n1', { text: 7 } as never)
   })
   await odd.saved()
-  expect(readAgreed(odd.doc)).toEqual({ skipped: new Map(), flags: new Map(), parking: [], actions: [] })
+  expect(readAgreed(odd.doc)).toEqual({ skipped: new Map(), flags: new Map(), decisions: [], parking: [], actions: [] })
   odd.leave()
 })
