@@ -15,6 +15,7 @@ import { ShellSkeleton } from './app/ShellSkeleton.tsx'
 import { customerDocumentsSearch } from './customers/customerDocumentsSearch.ts'
 import { customersSearch } from './customers/customersSearch.ts'
 import { documentListSearch } from './documents/documentListSearch.ts'
+import { interviewsSearch } from './interviews/interviewsSearch.ts'
 import { plansSearch } from './plans/plansSearch.ts'
 import { taskSearch } from './tasks/taskSearch.ts'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
@@ -330,6 +331,7 @@ const inbox = createRoute({
 const interviews = createRoute({
   getParentRoute: () => app,
   path: '/interviews',
+  validateSearch: interviewsSearch,
   component: lazyRouteComponent(() => import('./interviews/InterviewsPage.tsx'), 'InterviewsPage'),
 })
 
@@ -337,6 +339,12 @@ const interview = createRoute({
   getParentRoute: () => app,
   path: '/interviews/$sessionId',
   component: lazyRouteComponent(() => import('./interviews/SessionPage.tsx'), 'SessionPage'),
+})
+
+const interviewMinutes = createRoute({
+  getParentRoute: () => app,
+  path: '/interviews/$sessionId/minutes',
+  component: lazyRouteComponent(() => import('./interviews/MinutesPage.tsx'), 'MinutesPage'),
 })
 
 const inboxPreferences = createRoute({
@@ -387,6 +395,7 @@ export const router = createRouter({
       inboxPreferences,
       interviews,
       interview,
+      interviewMinutes,
       customerTasks,
       tasks,
       myWork,

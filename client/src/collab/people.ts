@@ -13,9 +13,11 @@ export type PersonHere = PresentPerson & {
   follows: string | null
   /** They ask to speak. */
   hasHandUp: boolean
+  /** The lead of an interview can be handed to them. */
+  mayLead: boolean
 }
 
-type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null; hasHandUp: boolean }
+type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null; hasHandUp: boolean; mayLead: boolean }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -27,13 +29,14 @@ function personOf(state: unknown): PresentPerson | null {
 }
 
 function toldBy(state: unknown): Told {
-  const { section, isReading, isIdle, follows, hasHandUp } = isRecord(state) ? state : {}
+  const { section, isReading, isIdle, follows, hasHandUp, mayLead } = isRecord(state) ? state : {}
   return {
     section: typeof section === 'string' ? section : null,
     isWorking: isReading !== true,
     isIdle: isIdle === true,
     follows: typeof follows === 'string' ? follows : null,
     hasHandUp: hasHandUp === true,
+    mayLead: mayLead === true,
   }
 }
 
@@ -47,6 +50,7 @@ const withTab = (person: PersonHere, told: Told): PersonHere => ({
   workingIn: withOne(person.workingIn, told.isWorking ? told.section : null),
   follows: told.follows ?? person.follows,
   hasHandUp: person.hasHandUp || told.hasHandUp,
+  mayLead: person.mayLead || told.mayLead,
 })
 
 const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
@@ -57,6 +61,7 @@ const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
   workingIn: [],
   follows: null,
   hasHandUp: false,
+  mayLead: false,
 })
 
 /**
@@ -87,6 +92,7 @@ const isSamePerson = (a: PersonHere, b: PersonHere | undefined): boolean =>
   a.isIdle === b.isIdle &&
   a.follows === b.follows &&
   a.hasHandUp === b.hasHandUp &&
+  a.mayLead === b.mayLead &&
   isSameList(a.sections, b.sections) &&
   isSameList(a.workingIn, b.workingIn)
 

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
+import { NewSession } from '../interviews/NewSession.tsx'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ProgressView } from '../progress/ProgressView.tsx'
 import { CustomerFacts } from './CustomerFacts.tsx'
@@ -17,7 +18,15 @@ export function CustomerPage() {
   const { data: customer } = useSuspenseQuery(q.customers.get.queryOptions({ input: { customer_id: customerId } }))
   const can = useCan()
   return (
-    <CustomerFrame customerId={customerId} action={<StartInterview subject={{ customer_id: customerId }} />}>
+    <CustomerFrame
+      customerId={customerId}
+      action={
+        <>
+          <NewSession customerId={customerId} />
+          <StartInterview subject={{ customer_id: customerId }} />
+        </>
+      }
+    >
       <ProgressView of={{ customer_id: customerId }} />
       <div className={classes.columns}>
         <CustomerFacts customer={customer} />

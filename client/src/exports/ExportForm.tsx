@@ -30,21 +30,9 @@ export function ExportForm({ subject, onStarted, onClose }: Props) {
           ))}
         </div>
       </Radio.Group>
-      <Radio.Group
-        label="Which version"
-        value={choice.isApproved ? 'approved' : 'current'}
-        onChange={(which) => setChoice({ ...choice, isApproved: which === 'approved' })}
-      >
-        <div className={classes.choices}>
-          <Radio value="current" label="As it is now" description="Marked as a draft, unless it is approved" />
-          <Radio
-            value="approved"
-            label={subject.is === 'plan' ? 'Approved versions only' : 'The approved version'}
-            description={subject.is === 'document' && !approved ? 'There is none yet' : 'With who approved it, and when'}
-            disabled={subject.is === 'document' && !approved}
-          />
-        </div>
-      </Radio.Group>
+      {subject.is !== 'minutes' && (
+        <WhichVersion subject={subject} isThere={approved !== undefined && approved !== null} choice={choice} onChoose={setChoice} />
+      )}
       <ProblemAlert error={start.error} />
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>
@@ -55,5 +43,28 @@ export function ExportForm({ subject, onStarted, onClose }: Props) {
         </Button>
       </div>
     </form>
+  )
+}
+
+type VersionProps = { subject: Subject; isThere: boolean; choice: Choice; onChoose: (choice: Choice) => void }
+
+/** Minutes have one version; everything else may be approved, or a draft. */
+function WhichVersion({ subject, isThere, choice, onChoose }: VersionProps) {
+  return (
+    <Radio.Group
+      label="Which version"
+      value={choice.isApproved ? 'approved' : 'current'}
+      onChange={(which) => onChoose({ ...choice, isApproved: which === 'approved' })}
+    >
+      <div className={classes.choices}>
+        <Radio value="current" label="As it is now" description="Marked as a draft, unless it is approved" />
+        <Radio
+          value="approved"
+          label={subject.is === 'plan' ? 'Approved versions only' : 'The approved version'}
+          description={subject.is === 'document' && !isThere ? 'There is none yet' : 'With who approved it, and when'}
+          disabled={subject.is === 'document' && !isThere}
+        />
+      </div>
+    </Radio.Group>
   )
 }

@@ -2,10 +2,11 @@ import type { ExportJob } from '@certloom/shared/exports/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, q } from '../api/client.ts'
 
-/** What is to be exported: a document, or all documents of a plan. */
+/** What is to be exported: a document, all documents of a plan, or the minutes of a session. */
 export type Subject =
   | { is: 'document'; id: string; name: string; customerId: string }
   | { is: 'plan'; id: string; name: string; customerId: string }
+  | { is: 'minutes'; id: string; name: string; customerId: string }
 
 export type Choice = { format: ExportJob['format']; isApproved: boolean }
 
@@ -36,10 +37,18 @@ export const useApproved = (subject: Subject) =>
 export function useStartExport(subject: Subject, approvedRevision: number | undefined) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ format, isApproved }: Choice): Promise<ExportJob> =>
-      subject.is === 'plan'
-        ? api.exports.exportPlan({ customer_id: subject.customerId, plan_id: subject.id, format, approved_only: isApproved })
-        : api.exports.exportDocument({ document_id: subject.id, format, ...(isApproved && { revision: approvedRevision }) }),
+    mutationFn: (choice: Choice): Promise<ExportJob> => startExport(subject, choice, approvedRevision),
     onSuccess: (job) => queries.setQueryData(exportOf(job.id).queryKey, job),
   })
+}
+
+function startExport({ is, id, customerId }: Subject, { format, isApproved }: Choice, revision: number | undefined): Promise<ExportJob> {
+  switch (is) {
+    case 'document':
+      return api.exports.exportDocument({ document_id: id, format, ...(isApproved && { revision }) })
+    case 'plan':
+      return api.exports.exportPlan({ customer_id: customerId, plan_id: id, format, approved_only: isApproved })
+    case 'minutes':
+      return api.exports.exportMinutes({ session_id: id, format })
+  }
 }

@@ -1,6 +1,6 @@
-import { Table } from '@mantine/core'
+import { SegmentedControl, Table } from '@mantine/core'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -8,17 +8,36 @@ import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
 import { timeInWords, useElapsed } from './elapsed.ts'
+import classes from './InterviewsPage.module.css'
+import { interviewsSearch } from './interviewsSearch.ts'
 import { type Session, sessionsOf } from './queries.ts'
 import { SessionStatus } from './SessionStatus.tsx'
 
-/** Every interview the reader may see, the newest first. */
+const route = getRouteApi('/app/interviews')
+
+const choices = [
+  { value: 'all', label: 'All' },
+  { value: 'active', label: 'Under way' },
+  { value: 'paused', label: 'Paused' },
+  { value: 'completed', label: 'Completed' },
+]
+
+/** Every interview and workshop the reader may see, the newest first. */
 export function InterviewsPage() {
-  const list = useSuspenseInfiniteQuery(sessionsOf(undefined))
+  const { status } = route.useSearch()
+  const navigate = route.useNavigate()
+  const list = useSuspenseInfiniteQuery(sessionsOf(status))
   const sessions = list.data.pages.flatMap((page) => page.data)
+  const choose = (chosen: string) => void navigate({ search: interviewsSearch({ status: chosen }), replace: true, resetScroll: false })
   return (
     <PageFrame title="Interviews">
+      <SegmentedControl className={classes.choice} aria-label="Which interviews" data={choices} value={status ?? 'all'} onChange={choose} />
       {sessions.length === 0 ? (
-        <EmptyState>There are no interviews yet. Start one from a document, a plan or a customer.</EmptyState>
+        <EmptyState>
+          {status === undefined
+            ? 'There are no interviews yet. Start one from a document, a plan or a customer.'
+            : 'There is none of these.'}
+        </EmptyState>
       ) : (
         <SessionTable sessions={sessions} />
       )}
@@ -58,16 +77,30 @@ function SessionRow({ session }: { session: Session }) {
         <Link to="/interviews/$sessionId" params={{ sessionId: session.id }} className={table.main}>
           {session.session_name}
         </Link>
-        <span className={table.sub}>{session.customer_name}</span>
+        <span className={table.sub}>
+          {session.customer_name}
+          {session.session_status === 'completed' && (
+            <>
+              {' · '}
+              <Link to="/interviews/$sessionId/minutes" params={{ sessionId: session.id }}>
+                Minutes
+              </Link>
+            </>
+          )}
+        </span>
       </Table.Td>
       <Table.Td>
         <SessionStatus status={session.session_status} />
       </Table.Td>
       <Table.Td>
-        <CompletionBar
-          percentage={session.completion_percentage}
-          words={`${session.questions_answered} of ${session.questions_total} questions`}
-        />
+        {session.session_kind === 'workshop' ? (
+          <span className={table.quiet}>Workshop</span>
+        ) : (
+          <CompletionBar
+            percentage={session.completion_percentage}
+            words={`${session.questions_answered} of ${session.questions_total} questions`}
+          />
+        )}
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
         {timeInWords(elapsed)}

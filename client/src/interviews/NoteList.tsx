@@ -1,19 +1,31 @@
 import type { Note } from '@certloom/shared/collab/sessionDoc'
 import { Checkbox, TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { formText } from '../ui/formText.ts'
 import classes from './QuestionIndex.module.css'
 import type { Agreeing, NoteKind } from './useAgreeing.ts'
 
-type Props = { title: string; kind: NoteKind; notes: readonly (Note & { id: string })[]; agreeing: Agreeing; mayWrite: boolean }
+type ShownNote = Note & { id: string }
 
-/** What came up in the session, to be ticked off; everybody who takes part adds to it. */
-export function NoteList({ title, kind, notes, agreeing, mayWrite }: Props) {
+type Props = {
+  title: string
+  kind: NoteKind
+  notes: readonly ShownNote[]
+  /** what the reader is at: a note remembers where it came up */
+  current: string
+  agreeing: Agreeing
+  mayWrite: boolean
+  /** what stands behind a note */
+  after?: (note: ShownNote) => ReactNode
+}
+
+/** What came up in the session; everybody who takes part adds to it. What was decided is not ticked off. */
+export function NoteList({ title, kind, notes, current, agreeing, mayWrite, after }: Props) {
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const text = formText(event.currentTarget, 'text').trim()
     if (text === '') return
-    agreeing.addNote(kind, text)
+    agreeing.addNote(kind, text, current)
     event.currentTarget.reset()
   }
   if (notes.length === 0 && !mayWrite) return null
@@ -26,14 +38,21 @@ export function NoteList({ title, kind, notes, agreeing, mayWrite }: Props) {
         <ul className={classes.list}>
           {notes.map((note) => (
             <li key={note.id} className={classes.note}>
-              <Checkbox
-                size="xs"
-                label={note.text}
-                title={`From ${note.by.name}`}
-                checked={note.isDone}
-                disabled={!mayWrite}
-                onChange={({ currentTarget }) => agreeing.setDone(kind, note, currentTarget.checked)}
-              />
+              {kind === 'decisions' ? (
+                <span className={classes.decided} title={`From ${note.by.name}`}>
+                  {note.text}
+                </span>
+              ) : (
+                <Checkbox
+                  size="xs"
+                  label={note.text}
+                  title={`From ${note.by.name}`}
+                  checked={note.isDone}
+                  disabled={!mayWrite}
+                  onChange={({ currentTarget }) => agreeing.setDone(kind, note, currentTarget.checked)}
+                />
+              )}
+              {after?.(note)}
             </li>
           ))}
         </ul>

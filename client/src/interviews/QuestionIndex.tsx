@@ -4,19 +4,15 @@ import { useState } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { SectionMark } from '../ui/StateMark.tsx'
-import { NoteList } from './NoteList.tsx'
 import classes from './QuestionIndex.module.css'
 import type { Question } from './queries.ts'
-import type { Agreeing } from './useAgreeing.ts'
 import type { SessionState } from './useSessionRoom.ts'
 
 type Props = {
   questions: readonly Question[]
   current: string
   state: SessionState
-  agreeing: Agreeing
   people: readonly PersonHere[]
-  mayWrite: boolean
   onGo: (question: Question) => void
 }
 
@@ -59,6 +55,9 @@ function Item({ question, state, people, isCurrent, onGo }: ItemProps) {
   )
 }
 
+const filters = { all: 'All', open: 'Unanswered', flagged: 'Flagged' }
+type Filter = keyof typeof filters
+
 type Group = { name: string; questions: Question[] }
 
 /** By document, in the order they are asked. */
@@ -72,22 +71,24 @@ function groupsOf(questions: readonly Question[]): Group[] {
   return groups
 }
 
-/** Every question at a glance, and what came up besides. */
-export function QuestionIndex({ questions, current, state, agreeing, people, mayWrite, onGo }: Props) {
-  const [isOpenOnly, setIsOpenOnly] = useState(false)
-  const shown = isOpenOnly ? questions.filter(({ is_answered, id }) => !is_answered || id === current) : questions
+/** Every question at a glance. */
+export function QuestionIndex({ questions, current, state, people, onGo }: Props) {
+  const [filter, setFilter] = useState<Filter>('all')
+  const isShown: Record<Filter, (question: Question) => boolean> = {
+    all: () => true,
+    open: ({ is_answered }) => !is_answered,
+    flagged: ({ id }) => state.flags.has(id),
+  }
+  const shown = questions.filter((question) => isShown[filter](question) || question.id === current)
   return (
     <>
       <SegmentedControl
         size="xs"
         fullWidth
         aria-label="Which questions"
-        value={isOpenOnly ? 'open' : 'all'}
-        onChange={(value) => setIsOpenOnly(value === 'open')}
-        data={[
-          { value: 'all', label: 'All' },
-          { value: 'open', label: 'Unanswered' },
-        ]}
+        value={filter}
+        onChange={(value) => setFilter(value as Filter)}
+        data={Object.entries(filters).map(([value, label]) => ({ value, label }))}
       />
       <nav aria-label="Questions">
         {groupsOf(shown).map((group) => (
@@ -103,8 +104,6 @@ export function QuestionIndex({ questions, current, state, agreeing, people, may
           </section>
         ))}
       </nav>
-      <NoteList title="Parking lot" kind="parking" notes={state.parking} agreeing={agreeing} mayWrite={mayWrite} />
-      <NoteList title="To do afterwards" kind="actions" notes={state.actions} agreeing={agreeing} mayWrite={mayWrite} />
     </>
   )
 }

@@ -1,99 +1,58 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconHandStop, IconList } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconList } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type CSSProperties, type Ref, useState } from 'react'
-import { q } from '../api/client.ts'
-import { announce } from '../app/announcer.ts'
-import { firstNameOf, type PersonHere } from '../collab/people.ts'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import { type CSSProperties, type ReactNode, type Ref, useState } from 'react'
+import type { PersonHere } from '../collab/people.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import type { AskedProps } from './askedProps.ts'
 import { timeInWords, useElapsed } from './elapsed.ts'
-import { MissingDialog } from './MissingDialog.tsx'
-import type { Missing, SessionDetail } from './queries.ts'
+import type { SessionDetail } from './queries.ts'
 import classes from './SessionHeader.module.css'
+import { SessionMenu } from './SessionMenu.tsx'
+import { SessionPeople } from './SessionPeople.tsx'
 import { SessionStatus } from './SessionStatus.tsx'
+import { SubmitDocuments } from './SubmitDocuments.tsx'
 import { Timer } from './Timer.tsx'
+import type { Agreeing } from './useAgreeing.ts'
+import { useLife } from './useLife.ts'
+import type { SessionState } from './useSessionRoom.ts'
 
-type Props = Omit<AskedProps, 'sessionRoom' | 'statusSlot'> & {
+type Props = {
   session: SessionDetail
-  missing: readonly Missing[]
-  /** Receives the place for what becomes of the answer. */
+  /** what the reader is at */
+  current: string
+  /** how far it is, in words and in percent */
+  progress: string
+  percentage: number
+  /** Receives the place for what becomes of what is written. */
   statusRef: Ref<HTMLElement>
+  people: readonly PersonHere[]
+  state: SessionState
+  agreeing: Agreeing
+  rights: AskedProps['rights']
   /** Opens the index, where it has no room of its own. */
   onIndex: (() => void) | undefined
+  /** Shows what keeps it from being completed, where something can. */
+  missing?: { isShown: boolean; show: () => void }
+  children: ReactNode
 }
 
-function useLife({ id }: SessionDetail, onMissing: () => void) {
-  const queryClient = useQueryClient()
-  const done = (word: string) => ({
-    onSuccess: (session: SessionDetail) => {
-      queryClient.setQueryData(q.interviews.get.queryKey({ input: { session_id: id } }), session)
-      announce(`Interview ${word}`)
-    },
-  })
-  const pause = useMutation(q.interviews.pause.mutationOptions(done('paused')))
-  const resume = useMutation(q.interviews.resume.mutationOptions(done('resumed')))
-  const complete = useMutation(q.interviews.complete.mutationOptions({ ...done('completed'), onError: onMissing }))
-  const one = { session_id: id }
-  return {
-    pause: () => pause.mutate(one),
-    resume: () => resume.mutate(one),
-    complete: () => complete.mutate(one),
-    isBusy: pause.isPending || resume.isPending || complete.isPending,
-    error: pause.error ?? resume.error ?? complete.error,
-  }
-}
-
-function People({ people, leader }: { people: readonly PersonHere[]; leader: string | null }) {
-  return (
-    <ul className={classes.people} aria-label="People here">
-      {people.map((person) => (
-        <li key={person.id} className={classes.person} data-leads={person.id === leader || undefined}>
-          <PersonAvatar person={person} />
-          {person.hasHandUp && (
-            <span className={classes.hand} role="img" aria-label={`${person.name} raises a hand`}>
-              <IconHandStop className={classes.handIcon} aria-hidden />
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** Where the reader is besides the one who leads, and the way back. */
-function Roaming({ course, people, state, rights, questions }: Pick<Props, 'course' | 'people' | 'state' | 'rights' | 'questions'>) {
-  const leader = people.find(({ id }) => id === state.steering.leader)
-  const pointed = questions.find(({ id }) => id === state.steering.spotlight)
-  if (rights.isLeading || course.isFollowing || pointed === undefined || pointed.id === course.question?.id) return null
-  return (
-    <p className={classes.roaming} role="status">
-      {leader && !leader.isSelf ? firstNameOf(leader) : 'The interview'} is at “{pointed.section_title}”.
-      <Button size="compact-sm" variant="subtle" onClick={course.follow}>
-        Go there and follow
-      </Button>
-    </p>
-  )
-}
-
-/** What the interview is, how far it is, who is here, and its life. */
+/** What the session is, how far it is, who is here, and its life. */
 export function SessionHeader(props: Props) {
-  const { session, questions, missing, course, statusRef, people, state, agreeing, rights, onIndex } = props
-  const [isMissingShown, setIsMissingShown] = useState(false)
-  const life = useLife(session, () => setIsMissingShown(true))
+  const { session, current, people, state, agreeing, rights, missing } = props
+  const [isSubmitting, setIsSubmitting] = useState(false)
+  const life = useLife(session, {
+    onMissing: () => missing?.show(),
+    onCompleted: () => setIsSubmitting(session.documents.length > 0),
+  })
   const elapsed = useElapsed(session)
-  const answered = questions.filter(({ is_answered }) => is_answered).length
-  const percentage = Math.floor((answered / questions.length) * 100)
-  const filled: CSSProperties & { '--filled': string } = { '--filled': `${percentage}%` }
+  const filled: CSSProperties & { '--filled': string } = { '--filled': `${props.percentage}%` }
   const isActive = session.session_status === 'active'
-  const { question } = course
   return (
     <>
       <header className={classes.header}>
-        {onIndex && (
-          <ActionIcon onClick={onIndex} aria-label="Questions">
+        {props.onIndex && (
+          <ActionIcon onClick={props.onIndex} aria-label={session.session_kind === 'workshop' ? 'Topics' : 'Questions'}>
             <IconList className={classes.icon} aria-hidden />
           </ActionIcon>
         )}
@@ -110,52 +69,40 @@ export function SessionHeader(props: Props) {
           </ol>
         </nav>
         <div className={classes.live}>
-          <span ref={statusRef} className={classes.status} />
+          <span ref={props.statusRef} className={classes.status} />
           <span className={classes.progress}>
-            Question {course.index + 1} of {questions.length} · {percentage} % · {timeInWords(elapsed)}
+            {props.progress} · {timeInWords(elapsed)}
           </span>
           {!isActive && <SessionStatus status={session.session_status} />}
           <Timer endsAt={state.steering.timerEndsAt} />
-          <People people={people} leader={state.steering.leader} />
-          {rights.mayRun && !rights.isLeading && question && (
-            <Button variant="default" onClick={() => agreeing.lead(question.id)}>
+          <SessionPeople people={people} leader={state.steering.leader} />
+          {rights.mayRun && !rights.isLeading && (
+            <Button variant="default" onClick={() => agreeing.lead(current)}>
               Take the lead
             </Button>
           )}
           {rights.mayRun && (
-            <>
-              <Button variant="default" loading={life.isBusy} onClick={isActive ? life.pause : life.resume}>
-                {isActive ? 'Pause' : 'Resume'}
-              </Button>
-              <Menu position="bottom-end" returnFocus>
-                <Menu.Target>
-                  <ActionIcon aria-label="More of this interview">
-                    <IconDots className={classes.icon} aria-hidden />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item onClick={life.complete} disabled={session.session_status === 'completed'}>
-                    Complete the interview
-                  </Menu.Item>
-                  <Menu.Item onClick={() => setIsMissingShown(true)}>What is missing</Menu.Item>
-                  {[5, 10, 15].map((minutes) => (
-                    <Menu.Item key={minutes} disabled={!rights.isLeading} onClick={() => agreeing.setTimer(minutes)}>
-                      {minutes} minutes for this topic
-                    </Menu.Item>
-                  ))}
-                  {state.steering.timerEndsAt !== null && <Menu.Item onClick={() => agreeing.setTimer(null)}>Stop the timer</Menu.Item>}
-                </Menu.Dropdown>
-              </Menu>
-            </>
+            <Button variant="default" loading={life.isBusy} onClick={isActive ? life.pause : life.resume}>
+              {isActive ? 'Pause' : 'Resume'}
+            </Button>
           )}
+          <SessionMenu
+            session={session}
+            rights={rights}
+            people={people}
+            state={state}
+            agreeing={agreeing}
+            life={life}
+            current={current}
+            onMissing={missing?.show}
+            onSubmit={() => setIsSubmitting(true)}
+          />
         </div>
       </header>
       <div className={classes.track} style={filled} aria-hidden />
-      {!isMissingShown && <ProblemAlert error={life.error} />}
-      <Roaming course={course} people={people} state={state} rights={rights} questions={questions} />
-      {isMissingShown && (
-        <MissingDialog missing={missing} questions={questions} onGo={course.go} onClose={() => setIsMissingShown(false)} />
-      )}
+      {!missing?.isShown && <ProblemAlert error={life.error} />}
+      {props.children}
+      {isSubmitting && <SubmitDocuments session={session} onClose={() => setIsSubmitting(false)} />}
     </>
   )
 }

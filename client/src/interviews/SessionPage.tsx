@@ -3,21 +3,31 @@ import '@fontsource-variable/source-serif-4/wght-italic.css'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { usePageTitle } from '../app/pageTitle.ts'
+import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { questionsOf, type SessionDetail, sessionOf } from './queries.ts'
 import { SessionView } from './SessionView.tsx'
+import { WorkshopView } from './WorkshopView.tsx'
 
 const route = getRouteApi('/app/interviews/$sessionId')
 
-function LiveSession({ session }: { session: SessionDetail }) {
-  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+function Interview({ session, room }: { session: SessionDetail; room: Room }) {
   const { data } = useSuspenseQuery(questionsOf(session.id))
   if (data.data.length === 0) return <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
   return <SessionView key={room.doc.clientID} session={session} questions={data.data} missing={data.missing} room={room} />
 }
 
-/** An interview: one question at a time, answered together. */
+function LiveSession({ session }: { session: SessionDetail }) {
+  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  return session.session_kind === 'workshop' ? (
+    <WorkshopView key={room.doc.clientID} session={session} room={room} />
+  ) : (
+    <Interview session={session} room={room} />
+  )
+}
+
+/** An interview, one question at a time and answered together, or a workshop. */
 export function SessionPage() {
   const { sessionId } = route.useParams()
   const { data: session } = useSuspenseQuery(sessionOf(sessionId))

@@ -1,111 +1,86 @@
-import { presenceColor } from '@certloom/shared/collab/presence'
-import { Drawer } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { Suspense, useEffect, useMemo, useState } from 'react'
-import { useCan, useMe } from '../accounts/useMe.ts'
+import { useEffect, useState } from 'react'
 import type { Room } from '../collab/room.ts'
-import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
-import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
-import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
-import { useStore } from '../collab/useRoom.ts'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { useOwnPlace } from '../collab/usePresence.ts'
 import { AskedDocument } from './AskedDocument.tsx'
+import { MissingDialog } from './MissingDialog.tsx'
 import { QuestionIndex } from './QuestionIndex.tsx'
 import type { Missing, Question, SessionDetail } from './queries.ts'
+import { Roaming } from './Roaming.tsx'
+import { SessionFrame } from './SessionFrame.tsx'
 import { SessionHeader } from './SessionHeader.tsx'
-import classes from './SessionView.module.css'
-import { useAgreeing } from './useAgreeing.ts'
+import { SessionNotes } from './SessionNotes.tsx'
 import { useCourse } from './useCourse.ts'
-import { useSessionState } from './useSessionRoom.ts'
-
-/** As in SessionView.module.css: where there is no room for the index beside the question. */
-const narrow = '(max-width: 60em)'
-const atOnce = { getInitialValueInEffect: false }
-
-function useSelf() {
-  const { user } = useMe()
-  const { id, name, color } = user
-  return useMemo(() => ({ id, name, color: presenceColor(color) }), [id, name, color])
-}
+import { useSeat } from './useSeat.ts'
 
 type Props = { session: SessionDetail; questions: readonly Question[]; missing: readonly Missing[]; room: Room }
 
 /** The session's room around the one question the reader is at. */
 export function SessionView({ session, questions, missing, room }: Props) {
-  const self = useSelf()
-  const people = usePeople(room, self)
-  usePresenceAnnouncements(people)
-  useOwnIdleness(room)
+  const seat = useSeat(session, room)
+  const { people, state, agreeing, rights } = seat
   const place = useOwnPlace(room)
-  const state = useSessionState(room)
-  const agreeing = useAgreeing(room)
-  const can = useCan()
-  const mayWrite = useStore(room.access) === 'write'
-  const mayRun = can('interview.run', session.customer_id) && mayWrite
-  const isLeading = mayRun && state.steering.leader === self.id
-  const course = useCourse({ questions, spotlight: state.steering.spotlight, isLeading, agreeing })
+  const course = useCourse({ questions, spotlight: state.steering.spotlight, isLeading: rights.isLeading, agreeing })
   const { question } = course
   useEffect(() => place.see(question?.id ?? null), [place, question?.id])
-  const isNarrow = useMediaQuery(narrow, false, atOnce)
-  const [isIndexOpen, setIsIndexOpen] = useState(false)
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
+  const [isMissingShown, setIsMissingShown] = useState(false)
   if (question === undefined) return null
-  const rights = { mayRun, mayWrite, isLeading }
-  const index = (
-    <QuestionIndex
-      questions={questions}
-      current={question.id}
-      state={state}
-      agreeing={agreeing}
-      people={people}
-      mayWrite={mayWrite}
-      onGo={(wanted) => {
-        setIsIndexOpen(false)
-        course.go(wanted)
-      }}
-    />
-  )
+  const answered = questions.filter(({ is_answered }) => is_answered).length
+  const percentage = Math.floor((answered / questions.length) * 100)
   return (
-    <div className={classes.page}>
-      <SessionHeader
-        session={session}
+    <SessionFrame
+      title="Questions"
+      header={(onIndex) => (
+        <SessionHeader
+          session={session}
+          current={question.id}
+          progress={`Question ${course.index + 1} of ${questions.length} · ${percentage} %`}
+          percentage={percentage}
+          statusRef={setStatusSlot}
+          onIndex={onIndex}
+          missing={{ isShown: isMissingShown, show: () => setIsMissingShown(true) }}
+          {...seat}
+        >
+          <Roaming
+            people={people}
+            state={state}
+            nameOf={(id) => questions.find((one) => one.id === id)?.section_title}
+            current={question.id}
+            isFollowing={course.isFollowing}
+            onFollow={course.follow}
+          />
+          {isMissingShown && (
+            <MissingDialog missing={missing} questions={questions} onGo={course.go} onClose={() => setIsMissingShown(false)} />
+          )}
+        </SessionHeader>
+      )}
+      index={(close) => (
+        <>
+          <QuestionIndex
+            questions={questions}
+            current={question.id}
+            state={state}
+            people={people}
+            onGo={(wanted) => {
+              close()
+              course.go(wanted)
+            }}
+          />
+          <SessionNotes session={session} state={state} current={question.id} agreeing={agreeing} mayWrite={rights.mayWrite} />
+        </>
+      )}
+    >
+      <AskedDocument
+        key={question.document_id}
         questions={questions}
-        missing={missing}
         course={course}
-        statusRef={setStatusSlot}
-        people={people}
         state={state}
         agreeing={agreeing}
+        people={people}
         rights={rights}
-        onIndex={isNarrow ? () => setIsIndexOpen(true) : undefined}
+        sessionRoom={room}
+        statusSlot={statusSlot}
       />
-      <div className={classes.columns}>
-        {!isNarrow && <div className={classes.index}>{index}</div>}
-        <Suspense fallback={<SkeletonRows rows={4} />}>
-          <AskedDocument
-            key={question.document_id}
-            questions={questions}
-            course={course}
-            state={state}
-            agreeing={agreeing}
-            people={people}
-            rights={rights}
-            sessionRoom={room}
-            statusSlot={statusSlot}
-          />
-        </Suspense>
-      </div>
-      {isNarrow && (
-        <Drawer
-          opened={isIndexOpen}
-          onClose={() => setIsIndexOpen(false)}
-          size="sm"
-          title="Questions"
-          closeButtonProps={{ 'aria-label': 'Close the questions' }}
-        >
-          {index}
-        </Drawer>
-      )}
-    </div>
+    </SessionFrame>
   )
 }

@@ -10,8 +10,12 @@ export const sessionOf = (sessionId: string) => q.interviews.get.queryOptions({ 
 
 export const questionsOf = (sessionId: string) => q.interviews.questions.queryOptions({ input: { session_id: sessionId } })
 
-export const sessionsOf = (customerId: string | undefined) =>
+export const minutesOf = (sessionId: string) => q.interviews.minutes.queryOptions({ input: { session_id: sessionId } })
+
+/** Sessions the reader may see, newest first, of one status or all. */
+export const sessionsOf = (status: Session['session_status'] | undefined) =>
   q.interviews.list.infiniteOptions({
     ...byCursor,
-    input: (cursor: string | undefined) => ({ ...(customerId !== undefined && { customer_id: customerId }), limit: 50, cursor }),
+    input: (cursor: string | undefined) => ({ session_status: status, limit: 50, cursor }),
+    placeholderData: (before) => before,
   })

@@ -2,14 +2,17 @@ import { useCallback, useState } from 'react'
 import type { Question } from './queries.ts'
 import type { Agreeing } from './useAgreeing.ts'
 
-export type Course = {
-  question: Question | undefined
+/** What one can be at: a question, or a topic of a workshop. */
+type Stop = { id: string; is_answered?: boolean }
+
+export type Course<T extends Stop = Question> = {
+  question: T | undefined
   index: number
   /** Does the reader go where the one who leads points? */
   isFollowing: boolean
   /** Grows when the reader moved by themselves: then the field takes the focus. */
   moves: number
-  go: (question: Question | undefined) => void
+  go: (question: T | undefined) => void
   follow: () => void
 }
 
@@ -18,13 +21,13 @@ export const answerMark = 'data-answer'
 
 const isWriting = (): boolean => document.activeElement?.closest(`[${answerMark}]`) != null
 
-type Parts = { questions: readonly Question[]; spotlight: string | null; isLeading: boolean; agreeing: Agreeing }
+type Parts<T extends Stop> = { questions: readonly T[]; spotlight: string | null; isLeading: boolean; agreeing: Agreeing }
 
 /**
  * Where the reader is among the questions: the one that all follow, or one of their own while they roam. Whoever leads takes the others along;
  * somebody in the middle of an answer is left at it.
  */
-export function useCourse({ questions, spotlight, isLeading, agreeing }: Parts): Course {
+export function useCourse<T extends Stop>({ questions, spotlight, isLeading, agreeing }: Parts<T>): Course<T> {
   const [own, setOwn] = useState<string | null>(null)
   const [moves, setMoves] = useState(0)
   const [start] = useState(() => (questions.find(({ is_answered }) => !is_answered) ?? questions[0])?.id ?? null)
@@ -36,7 +39,7 @@ export function useCourse({ questions, spotlight, isLeading, agreeing }: Parts):
     else if (own === null && isWriting()) setOwn(seen ?? start)
   }
   const go = useCallback(
-    (question: Question | undefined) => {
+    (question: T | undefined) => {
       if (question === undefined) return
       setMoves((count) => count + 1)
       setOwn(isLeading ? null : question.id)

@@ -23,6 +23,7 @@ const Cursor = z.union([
  * - `isIdle`: nothing was touched for a while
  * - `follows`: the person whose moves their view goes along with
  * - `hasHandUp`: they ask to speak
+ * - `mayLead`: in an interview, the lead can be handed to them; a hint for others, which gives no right
  */
 export const OwnPresence = z.object({
   section: z.string().max(100).nullable().catch(null),
@@ -31,6 +32,7 @@ export const OwnPresence = z.object({
   isIdle: z.boolean().catch(false),
   follows: z.uuid().nullable().catch(null),
   hasHandUp: z.boolean().catch(false),
+  mayLead: z.boolean().catch(false),
 })
 
 /** What the room knows of one client of somebody. */

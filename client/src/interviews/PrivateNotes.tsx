@@ -1,0 +1,39 @@
+import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { IconLock } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useRoom, useStore } from '../collab/useRoom.ts'
+import { useFocusWithin } from '../documents/useFocusWithin.ts'
+import { RichTextSection } from '../editor/RichTextSection.tsx'
+import classes from './PrivateNotes.module.css'
+import type { SessionDetail } from './queries.ts'
+
+const section = { id: 'notes', title: 'Private notes', placeholder: 'What to ask later, what you noticed' }
+
+/** What staff write for themselves, in a room that no customer is let into. */
+export function PrivateNotes({ room: name, session }: { room: string; session: SessionDetail }) {
+  const room = useRoom(name, { documentId: session.id, documentName: `Notes on ${session.session_name}`, sections: [] })
+  const access = useStore(room.access)
+  const [isCurrent, handlers] = useFocusWithin(() => {})
+  const [toolbarSlot, setToolbarSlot] = useState<HTMLElement | null>(null)
+  return (
+    <section className={classes.notes} aria-label="Private notes" {...handlers}>
+      <p className={classes.label}>
+        <IconLock className={classes.icon} aria-hidden /> Private notes, for staff only
+      </p>
+      <div ref={setToolbarSlot} className={classes.toolbar} />
+      <div className={classes.sheet}>
+        <RichTextSection
+          key={room.doc.clientID}
+          room={room}
+          access={access}
+          section={section}
+          fragment={internalNotes(room.doc)}
+          content={null}
+          isCurrent={isCurrent}
+          toolbarSlot={toolbarSlot}
+          focusRequest={0}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react'
+import type { Room } from '../collab/room.ts'
+import { useOwnPlace } from '../collab/usePresence.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import type { SessionDetail } from './queries.ts'
+import { Roaming } from './Roaming.tsx'
+import { SessionFrame } from './SessionFrame.tsx'
+import { SessionHeader } from './SessionHeader.tsx'
+import { SessionNotes } from './SessionNotes.tsx'
+import { TopicIndex } from './TopicIndex.tsx'
+import { topicsOf } from './topics.ts'
+import { useCourse } from './useCourse.ts'
+import { useSeat } from './useSeat.ts'
+import { WorkshopChecklist } from './WorkshopChecklist.tsx'
+import { WorkshopDocument } from './WorkshopDocument.tsx'
+
+/** A session without questions: the documents and the checklist it is about, gone through together. */
+export function WorkshopView({ session, room }: { session: SessionDetail; room: Room }) {
+  const seat = useSeat(session, room)
+  const { people, state, agreeing, rights } = seat
+  const topics = topicsOf(session)
+  const place = useOwnPlace(room)
+  const course = useCourse({ questions: topics, spotlight: state.steering.spotlight, isLeading: rights.isLeading, agreeing })
+  const { question: topic } = course
+  useEffect(() => place.see(topic?.id ?? null), [place, topic?.id])
+  const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
+  if (topic === undefined) return <EmptyState>What this workshop was about is archived.</EmptyState>
+  return (
+    <SessionFrame
+      title="Topics"
+      header={(onIndex) => (
+        <SessionHeader
+          session={session}
+          current={topic.id}
+          progress={`Topic ${course.index + 1} of ${topics.length}`}
+          percentage={Math.floor(((course.index + 1) / topics.length) * 100)}
+          statusRef={setStatusSlot}
+          onIndex={onIndex}
+          {...seat}
+        >
+          <Roaming
+            people={people}
+            state={state}
+            nameOf={(id) => topics.find((one) => one.id === id)?.name}
+            current={topic.id}
+            isFollowing={course.isFollowing}
+            onFollow={course.follow}
+          />
+        </SessionHeader>
+      )}
+      index={(close) => (
+        <>
+          <TopicIndex
+            topics={topics}
+            current={topic.id}
+            people={people}
+            onGo={(wanted) => {
+              close()
+              course.go(wanted)
+            }}
+          />
+          <SessionNotes session={session} state={state} current={topic.id} agreeing={agreeing} mayWrite={rights.mayWrite} />
+        </>
+      )}
+    >
+      {topic.is === 'document' ? (
+        <WorkshopDocument key={topic.id} documentId={topic.id} statusSlot={statusSlot} />
+      ) : (
+        <WorkshopChecklist key={topic.id} projectId={topic.id} />
+      )}
+    </SessionFrame>
+  )
+}

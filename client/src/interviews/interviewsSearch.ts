@@ -1,0 +1,9 @@
+import { type SessionStatus, sessionStatuses } from '@certloom/shared/interviews/contract'
+
+/** Which sessions are listed, as the address says it. */
+export type InterviewsSearch = { status?: SessionStatus | undefined }
+
+/** Reads the address; what is nothing of ours is left out. */
+export const interviewsSearch = ({ status }: Record<string, unknown>): InterviewsSearch => ({
+  status: sessionStatuses.find((known) => known === status),
+})
