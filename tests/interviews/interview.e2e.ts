@@ -1,13 +1,15 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
 import { dropOn, expectAccessible, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
 import { readDocument, textOf } from '../support/documents.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
-import { listOfTemplate, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
+import { invite, signUp } from '../support/people.ts'
+import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { answer, beside, openInterview, question } from './interviewPage.ts'
+import { fourthName, takeFourthSeat } from './fourthSeat.ts'
+import { answer, beside, openIndex, openInterview, openMenu, openNotes, openQuestion, question } from './interviewPage.ts'
 
 let world: World
 let browser: Browser
@@ -22,28 +24,38 @@ afterAll(async () => {
   files.remove()
 })
 
-const sections = [
-  { ...textOfTemplate('goal'), title: 'Goals', placeholder: 'What do you want to achieve?' },
-  { ...textOfTemplate('scope'), title: 'Scope', placeholder: 'Where does it end?', requires_evidence: true },
-  { ...listOfTemplate('rules'), title: 'Rules', placeholder: 'Name the rules.', is_mandatory: false },
-]
+const asked = (id: string, title: string, placeholder: string) => ({ ...textOfTemplate(id), title, placeholder })
+/** Asked once for all documents that have it. */
+const company = { ...asked('who', 'Company', 'Who are you?'), interview: { question_key: 'who' } }
+
+const fiveDocuments = {
+  Policy: [asked('goal', 'Goals', 'What do you want to achieve?'), company],
+  Scope: [asked('scope', 'Boundary', 'Where does it end?'), company],
+  Risk: [{ ...listOfTemplate('rules'), title: 'Rules', placeholder: 'Name the rules.', is_mandatory: false }],
+  Suppliers: [asked('suppliers', 'Suppliers', 'Who supplies you?'), company],
+  Incidents: [{ ...asked('proof', 'Incidents', 'What happened last year?'), requires_evidence: true }],
+}
 
 async function meet() {
   const olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
-  const document = await makeDocumentWith(world, olivia, sections, 'Policy')
-  const carl = await invite(world, olivia, 'Carl Adams', 'contributor', document.customer_id)
-  const mona = await invite(world, olivia, 'Mona Reyes', 'manager', document.customer_id)
-  const session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
-  const sit = (person: Person) => openInterview({ browser, world }, person, session.id)
-  const seats = await Promise.all([olivia, carl, mona].map(sit))
-  return { document, session, people: { olivia, carl, mona }, seats: seats as [Seat, Seat, Seat] }
+  const documents = await makeDocumentsWith(world, olivia, fiveDocuments)
+  const { customer_id } = documents[0] as DocumentDetail
+  const carl = await invite(world, olivia, 'Carl Adams', 'contributor', customer_id)
+  const mona = await invite(world, olivia, 'Mona Reyes', 'manager', customer_id)
+  const document_ids = documents.map(({ id }) => id)
+  const session = await olivia.api.interviews.create({ customer_id, document_ids })
+  const seats = await Promise.all([
+    ...[olivia, carl, mona].map((person) => openInterview({ browser, world }, person, session.id)),
+    takeFourthSeat({ browser, world, leader: olivia, customerId: customer_id, sessionId: session.id }),
+  ])
+  return { customer_id, documents, session, olivia, seats: seats as [Seat, Seat, Seat, Seat] }
 }
 
 const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent(), { timeout: 10_000 }).toBe(words)
 
-test('three people answer together: pointed at, half-typed, skipped, evidenced, paused, restarted and completed', async () => {
-  const { document, session, people, seats } = await meet()
-  const [{ page: a }, { page: b }, { page: c }] = seats
+test('four people answer five documents together: pointed at, half-typed, skipped, evidenced, paused, restarted, completed and minuted', async () => {
+  const { customer_id, documents, session, olivia, seats } = await meet()
+  const [{ page: a }, { page: b }, { page: c }, { page: d }] = seats
   const requests: string[] = []
   b.on('request', (request) => {
     if (request.method() !== 'GET' && !request.url().endsWith('/collab/tickets')) requests.push(`${request.method()} ${request.url()}`)
@@ -60,84 +72,141 @@ test('three people answer together: pointed at, half-typed, skipped, evidenced, 
 
   // Who leads goes on: who is writing is left at it and told, and comes along when they want to.
   await a.getByRole('button', { name: 'Next' }).click()
-  await asks(a, 'Where does it end?')
-  await b.getByText(/is at “Scope”/).waitFor()
+  await asks(a, 'Who are you?')
+  await asks(d, 'Who are you?')
+  await b.getByText(/is at “Company”/).waitFor()
   await b.keyboard.type('tence.')
   await asks(b, 'What do you want to achieve?')
   await b.getByRole('button', { name: 'Go there and follow' }).click()
-  await asks(b, 'Where does it end?')
+  await asks(b, 'Who are you?')
   await b.getByText('Olivia spotlights this question').waitFor()
   await b.getByRole('button', { name: 'Raise hand' }).click()
   await a.getByRole('img', { name: 'Carl Adams raises a hand' }).waitFor()
-  await answer(b).click()
-  await b.keyboard.type('At the gate of the yard.')
-  await savedIn(b)
-  expect(requests).toEqual([])
+  await answer(d).click()
+  await d.keyboard.type('Harbor builders.')
+  await Promise.all([b, d].map((page) => savedIn(page)))
 
-  await dropOn(seats[0], a.locator('[data-answer] [data-compact][tabindex]'), [files.pdf('Proof.pdf')])
-  await b.locator('[data-answer]').getByRole('list', { name: 'Evidence for Scope' }).getByRole('listitem').first().waitFor()
+  // Somebody roams, and their half word outlives the server.
+  await d.getByRole('button', { name: 'Questions' }).click()
+  await d
+    .getByRole('dialog')
+    .getByRole('button', { name: /Suppliers/ })
+    .click()
+  await asks(d, 'Who supplies you?')
+  await answer(d).click()
+  await d.keyboard.type('Steel from the no')
 
-  await a.getByRole('button', { name: 'Next' }).click()
-  await b.getByText(/is at “Rules”/).waitFor()
-  await b.getByRole('button', { name: 'Go there and follow' }).click()
-  await asks(b, 'Name the rules.')
+  await openQuestion(a, /Boundary/)
+  await c.getByRole('button', { name: 'Go there and follow' }).click()
+  await asks(c, 'Where does it end?')
+  await answer(c).click()
+  await c.keyboard.type('At the gate of the yard.')
+  await openQuestion(a, /Rules/)
   await a.getByRole('button', { name: 'Skip', exact: true }).click()
   await a.getByRole('textbox', { name: 'Why' }).fill('The works council decides')
   await a.getByRole('button', { name: 'Skip it' }).click()
-  await b.getByText('Skipped by Olivia Stone: The works council decides').waitFor()
-  await c.getByRole('textbox', { name: 'Add to: Parking lot' }).fill('Who owns the backup tests?')
+  await openNotes(c)
+  await c.getByRole('textbox', { name: 'Add to: To do afterwards' }).fill('Ask the works council')
   await c.keyboard.press('Enter')
-  await a.getByRole('checkbox', { name: 'Who owns the backup tests?' }).waitFor()
+  await c.getByRole('textbox', { name: 'Add to: Decisions' }).fill('Backups are tested each quarter')
+  await c.keyboard.press('Enter')
+  await openNotes(a)
+  await a.getByRole('region', { name: 'Private notes' }).locator('.ProseMirror').fill('They sound unsure.')
+  await a.getByRole('button', { name: 'Make a task of: Ask the works council' }).click()
+  await a.getByRole('button', { name: 'Make the task' }).click()
+  await c.getByRole('link', { name: 'Open the task' }).waitFor()
+  expect(await c.getByRole('region', { name: 'Private notes' }).count()).toBe(0)
   for (const page of [a, c]) await expectAccessible(page)
+
+  await openIndex(a)
+  await openQuestion(a, /Incidents/)
+  await answer(a).click()
+  await a.keyboard.type('Nothing happened.')
+  await dropOn(seats[0], a.locator('[data-answer] [data-compact][tabindex]'), [files.pdf('Proof.pdf')])
+  await b
+    .getByText(/Incidents/)
+    .first()
+    .waitFor()
+  await asks(b, 'What happened last year?')
+  await b.locator('[data-answer]').getByRole('list', { name: 'Evidence for Incidents' }).getByRole('listitem').first().waitFor()
+  expect(requests).toEqual([])
 
   await a.getByRole('button', { name: 'Pause' }).click()
   await b.getByText('Paused').first().waitFor()
   await world.restart()
-  await Promise.all([a, b, c].map((page) => savedIn(page)))
+  await d.keyboard.type('rth.')
+  await Promise.all([a, b, c, d].map((page) => savedIn(page)))
   await a.getByRole('button', { name: 'Resume' }).click()
-  await a.getByRole('button', { name: 'More of this interview' }).click()
-  await a.getByRole('menuitem', { name: 'Complete the interview' }).click()
+  await openMenu(a, 'Complete the interview')
   await b.getByText('Completed').first().waitFor()
+  const dialog = a.getByRole('dialog', { name: 'The interview is completed' })
+  await dialog.getByRole('listitem').filter({ hasText: 'Policy' }).getByRole('button', { name: 'Submit for review' }).click()
+  await a.getByRole('dialog', { name: 'Submit for review' }).getByRole('button', { name: 'Submit', exact: true }).click()
+  await dialog
+    .getByRole('link', { name: 'See the review' })
+    .or(dialog.getByRole('link', { name: 'Review' }))
+    .first()
+    .waitFor()
+  await b.goto(`/interviews/${session.id}/minutes`)
+  for (const said of ['Backups are tested each quarter', 'Skipped by Olivia Stone: The works council decides', `${fourthName} (customer)`])
+    await b.getByText(said).first().waitFor()
+  await expectAccessible(b)
 
-  const stored = await readDocument(people.olivia, document.id)
-  expect(textOf(stored, 'goal')).toBe('Together: Half a sentence.')
-  expect(textOf(stored, 'scope')).toBe('At the gate of the yard.')
-  expect(stored.status).toBe('in_progress')
-  const { data } = await people.olivia.api.activity.list({ customer_id: document.customer_id, limit: 200 })
+  const read = async (name: string) => readDocument(olivia, documents.find(({ document_name }) => document_name === name)?.id ?? '')
+  const [policy, scope, suppliers] = await Promise.all([read('Policy'), read('Scope'), read('Suppliers')])
+  expect(textOf(policy, 'goal')).toBe('Together: Half a sentence.')
+  expect(textOf(scope, 'scope')).toBe('At the gate of the yard.')
+  expect(textOf(suppliers, 'suppliers')).toBe('Steel from the north.')
+  for (const document of [policy, scope, suppliers]) expect(textOf(document, 'who')).toBe('Harbor builders.')
+  expect([policy.status, scope.status]).toEqual(['pending_review', 'in_progress'])
+  const { data } = await olivia.api.activity.list({ customer_id, limit: 200 })
   const did = data.map(({ action, actor, section }) => `${actor.name} ${action} ${section?.title ?? ''}`.trim())
   expect(did).toEqual(
     expect.arrayContaining([
       'Carl Adams section.edited Goals',
       'Mona Reyes section.edited Goals',
-      'Carl Adams section.edited Scope',
+      'Mona Reyes section.edited Boundary',
+      `${fourthName} section.edited Company`,
+      `${fourthName} section.edited Suppliers`,
+      `${fourthName} section.carried Company`,
+      'Olivia Stone evidence.added',
+      'Olivia Stone task.created',
       'Olivia Stone interview.started',
+      'Mona Reyes interview.joined',
       'Olivia Stone interview.paused',
       'Olivia Stone interview.resumed',
       'Olivia Stone interview.completed',
+      'Olivia Stone document.submitted',
     ]),
   )
-  expect(await people.olivia.api.interviews.get({ session_id: session.id })).toMatchObject({
-    session_status: 'completed',
-    sittings: 2,
-    questions_answered: 2,
-  })
+  const { data: versions } = await olivia.api.documents.history({ document_id: policy.id, limit: 50 })
+  expect(new Set(versions.flatMap(({ contributors }) => contributors.map(({ name }) => name)))).toEqual(
+    new Set(['Carl Adams', 'Mona Reyes', fourthName]),
+  )
+  const { data: tasks } = await olivia.api.tasks.list({ customer_id, task_type: 'interview' })
+  expect(tasks).toMatchObject([{ title: 'Ask the works council', created_by: { name: 'Olivia Stone' } }])
   for (const seat of seats) {
     expectCalm({ ...seat, errors: seat.errors.filter((error) => !/WebSocket|ERR_/.test(error)) })
     await seat.context.close()
   }
 })
 
+const gateSections = [
+  asked('goal', 'Goals', 'What do you want to achieve?'),
+  { ...asked('scope', 'Scope', 'Where does it end?'), requires_evidence: true },
+  { ...listOfTemplate('rules'), title: 'Rules', placeholder: 'Name the rules.', is_mandatory: false },
+]
+
 test('completing says what is missing and leads there; an interview is started from a document and found in the list', async () => {
   const olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
-  const gate = await makeDocumentWith(world, olivia, sections, 'Gate')
+  const gate = await makeDocumentWith(world, olivia, gateSections, 'Gate')
   const { id: first } = await olivia.api.interviews.create({ customer_id: gate.customer_id, document_id: gate.id })
   const seat = await openInterview({ browser, world }, olivia, first, { width: 375 })
   const { page } = seat
   await page.goto(`/documents/${gate.id}`)
   await page.getByRole('button', { name: 'Start interview' }).click()
   await page.waitForURL(/\/interviews\//)
-  await page.getByRole('button', { name: 'More of this interview' }).click()
-  await page.getByRole('menuitem', { name: 'Complete the interview' }).click()
+  await openMenu(page, 'Complete the interview')
   await page.getByRole('dialog').getByRole('button', { name: /Scope/ }).click()
   await asks(page, 'Where does it end?')
   await page.keyboard.press('Alt+PageDown')

@@ -25,3 +25,24 @@ export async function openInterview(
   await seat.page.evaluate(() => document.fonts.ready)
   return seat
 }
+
+/** Goes to a question by the index beside the page. */
+export const openQuestion = (page: Page, title: RegExp): Promise<void> =>
+  page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: title }).click()
+
+const besideThePage = (page: Page): Locator => page.getByRole('radiogroup', { name: 'Beside the page' })
+
+/** Shows what came up in place of the index. */
+export const openNotes = (page: Page): Promise<void> =>
+  besideThePage(page)
+    .getByText(/^Notes/)
+    .click()
+
+/** Shows the index again. */
+export const openIndex = (page: Page): Promise<void> => besideThePage(page).getByText('Questions').click()
+
+/** Chooses something of what else one can do with an interview. */
+export async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More of this interview' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}

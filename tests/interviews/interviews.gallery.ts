@@ -1,10 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { actionItems, decisions, parkingLot } from '@certloom/shared/collab/sessionDoc'
+import { newId } from '@certloom/shared/ids'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
+import { join } from '../support/live.ts'
 import type { World } from '../support/world.ts'
 import { answer, question } from './interviewPage.ts'
 
@@ -15,18 +20,49 @@ let browser: Browser
 let owner: Visitor
 let manager: Visitor
 let sessionId: string
+let workshopId: string
+let acmeId: string
+let held: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
   owner = await signInAs(world, 'owner@harbor.test')
   manager = await signInAs(world, 'manager@acme.test')
-  const acme = (await owner.api.customers.list({})).data.find(({ company_name }) => company_name === 'Acme Corp')?.id ?? ''
-  sessionId = (await owner.api.interviews.create({ customer_id: acme })).id
+  acmeId = (await owner.api.customers.list({})).data.find(({ company_name }) => company_name === 'Acme Corp')?.id ?? ''
+  const session = await owner.api.interviews.create({ customer_id: acmeId })
+  sessionId = session.id
+  const [project] = (await owner.api.readiness.list({ customer_id: acmeId })).data
+  const document_ids = session.documents.slice(0, 3).map(({ id }) => id)
+  const about = { customer_id: acmeId, session_kind: 'workshop', document_ids, readiness_project_id: project?.id ?? '' } as const
+  workshopId = (await owner.api.interviews.create(about)).id
+  await fillRoom(session)
+  const workshop = await owner.api.interviews.create({ ...about, session_name: 'Workshop before the audit' })
+  await fillRoom(workshop)
+  await owner.api.interviews.complete({ session_id: workshop.id })
+  held = workshop.id
 })
 afterAll(async () => {
   await browser.close()
   await world.stop()
 })
+
+/** What people say in a room. */
+async function fillRoom({ room, notes_room }: { room: string; notes_room: string | null }) {
+  const { user } = await owner.api.accounts.me()
+  const said = { by: { id: user.id, name: user.name }, at: new Date().toISOString(), isDone: false }
+  const editor = await join(world, owner, room)
+  decisions(editor.doc).set(newId(), { ...said, text: 'Backups are tested each quarter, and the result is minuted' })
+  for (const text of ['Send the organization chart', 'Ask the works council about the monitoring of devices that people bring along'])
+    actionItems(editor.doc).set(newId(), { ...said, text })
+  parkingLot(editor.doc).set(newId(), { ...said, text: 'Who owns the backup tests?' })
+  await editor.saved()
+  editor.leave()
+  const notes = await join(world, owner, notes_room ?? '')
+  internalNotes(notes.doc).insert(0, [new Y.XmlElement('paragraph')])
+  ;(internalNotes(notes.doc).get(0) as Y.XmlElement).insert(0, [new Y.XmlText('They never restored one of their backups.')])
+  await notes.saved()
+  notes.leave()
+}
 
 async function picture(screen: string, look: Required<Look>, visitor: Visitor, address: string, show: (page: Page) => Promise<unknown>) {
   const seat = await takeSeat(browser, world, visitor, look)
@@ -57,6 +93,25 @@ describe.each(looks)('$theme at $width', (look) => {
       await answer(page).waitFor()
     }))
   test('a question of a customer’s people', () => picture('interview-portal', look, manager, `/interviews/${sessionId}`, asked))
+  test('a workshop', () =>
+    picture('workshop', look, owner, `/interviews/${workshopId}`, (page) => page.locator('article .ProseMirror').first().waitFor()))
+  test('minutes', () =>
+    picture('interview-minutes', look, manager, `/interviews/${held}/minutes`, (page) =>
+      page.getByRole('heading', { name: 'Decisions' }).waitFor(),
+    ))
+  test('what came up', () =>
+    picture('interview-notes', look, owner, `/interviews/${sessionId}`, async (page) => {
+      await asked(page)
+      if (look.width === 375) await page.getByRole('button', { name: 'Questions' }).click()
+      await page.getByRole('radio', { name: /^Notes/ }).click()
+      await page.locator('section[aria-label="Private notes"] .ProseMirror').waitFor()
+    }))
+  test('a new session', () =>
+    picture('new-session', look, owner, `/customers/${acmeId}`, async (page) => {
+      await page.getByRole('button', { name: 'New session' }).click()
+      await page.getByRole('radio', { name: 'Workshop' }).click()
+      await page.getByLabel('Checklist').first().waitFor()
+    }))
   test('the list', () => picture('interviews', look, owner, '/interviews', (page) => page.getByRole('table').waitFor()))
   test('what is missing', () =>
     picture('interview-missing', look, owner, `/interviews/${sessionId}`, async (page) => {

@@ -42,23 +42,39 @@ export async function makeDocumentWith(
   sections: readonly FillableSection[],
   name = 'Made for a test',
 ): Promise<DocumentDetail> {
-  const customer = await by.api.customers.create({ company_name: `${name} ${crypto.randomUUID()}` })
+  const [document] = await makeDocumentsWith(world, by, { [name]: sections })
+  if (!document) throw new Error('The plan has no document.')
+  return document
+}
+
+/** Documents of one customer and plan, by name, each with just these sections. */
+export async function makeDocumentsWith(
+  world: Pick<World, 'sql'>,
+  by: Person,
+  documents: Readonly<Record<string, readonly FillableSection[]>>,
+): Promise<DocumentDetail[]> {
+  const names = Object.keys(documents)
+  const customer = await by.api.customers.create({ company_name: `${names[0]} ${crypto.randomUUID()}` })
+  const templates: string[] = []
+  for (const [index, [name, sections]] of Object.entries(documents).entries())
+    templates.push(await makeTemplate(world, name, sections, index))
   const plan = await by.api.plans.create({
     customer_id: customer.id,
     iso_standard_id: iso27001,
     template_selection_mode: 'selective',
-    selected_template_ids: [await makeTemplate(world, name, sections)],
+    selected_template_ids: templates,
   })
   const { data } = await by.api.documents.list({ plan_id: plan.id })
-  return readDocument(by, data[0]?.id ?? '')
+  const made = await Promise.all(data.map(({ id }) => readDocument(by, id)))
+  return names.flatMap((name) => made.find(({ document_name }) => document_name === name) ?? [])
 }
 
-async function makeTemplate(world: Pick<World, 'sql'>, name: string, sections: readonly FillableSection[]): Promise<string> {
+async function makeTemplate(world: Pick<World, 'sql'>, name: string, sections: readonly FillableSection[], index: number): Promise<string> {
   const [template, version] = [newId(), newId()]
   await world.sql(
     `insert into template (id, framework_id, code, name, document_type, set, purpose, suggested_owner, review_frequency, current_version_id, position)
-     values ($1::uuid, $2, ($1::uuid)::text, $3, 'policy', 'extended', '', '', '', $4, 999)`,
-    [template, iso27001, name, version],
+     values ($1::uuid, $2, ($1::uuid)::text, $3, 'policy', 'extended', '', '', '', $4, $5)`,
+    [template, iso27001, name, version, 900 + index],
   )
   await world.sql(
     `insert into template_version (id, template_id, version, fixed_sections, fillable_sections, content_hash) values ($1, $2, 1, '[]', $3, '')`,

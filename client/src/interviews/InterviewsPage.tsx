@@ -82,7 +82,7 @@ function SessionRow({ session }: { session: Session }) {
           {session.session_status === 'completed' && (
             <>
               {' · '}
-              <Link to="/interviews/$sessionId/minutes" params={{ sessionId: session.id }}>
+              <Link to="/interviews/$sessionId/minutes" params={{ sessionId: session.id }} className={classes.minutes}>
                 Minutes
               </Link>
             </>

@@ -4,7 +4,6 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { ExportButton } from '../exports/ExportButton.tsx'
-import { When } from '../ui/When.tsx'
 import { timeInWords } from './elapsed.ts'
 import classes from './Minutes.module.css'
 import { MinutesQuestions } from './MinutesQuestions.tsx'
@@ -51,20 +50,24 @@ function Chapter({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
+const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+const timesInWords = (from: string, until: string | null): string =>
+  until === null ? `Since ${times.format(new Date(from))}` : times.formatRange(new Date(from), new Date(until))
+
 const sides = { staff: '', customer: ' (customer)', guest: ' (guest)' }
 
 function Session({ minutes: { topics, sittings, elapsed_seconds } }: { minutes: Minutes }) {
   return (
     <Chapter title="Session">
-      <p>
-        {topics.join(', ')} · {timeInWords(elapsed_seconds)}
+      <p>{topics.join(', ')}</p>
+      <p className={classes.quiet}>
+        {timeInWords(elapsed_seconds)} in {sittings.length === 1 ? 'one sitting' : `${sittings.length} sittings`}
       </p>
       <ol className={classes.list}>
         {sittings.map(({ number, began_at, ended_at, people }) => (
           <li key={number}>
-            <span className={classes.when}>
-              <When at={began_at} /> to {ended_at === null ? 'now' : <When at={ended_at} />}
-            </span>
+            <span className={classes.when}>{timesInWords(began_at, ended_at)}</span>
             <span>{people.map(({ name, side }) => `${name}${sides[side]}`).join(', ') || 'Nobody came'}</span>
           </li>
         ))}
@@ -104,7 +107,7 @@ function Actions({ minutes: { actions } }: { minutes: Minutes }) {
           {actions.map(({ text, by, at, is_done, task }) => (
             <li key={`${at} ${text}`}>
               {task ? (
-                <Link to="/tasks" search={{ task: task.id }}>
+                <Link to="/tasks" search={{ task: task.id }} className={classes.link}>
                   {text}
                 </Link>
               ) : (

@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core'
+import { Drawer, SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, Suspense, useState } from 'react'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
@@ -14,21 +14,44 @@ type Props = {
   header: (onIndex: (() => void) | undefined) => ReactNode
   /** `close` puts the index away where it lies over the page */
   index: (close: () => void) => ReactNode
+  /** what came up besides, and how much of it there is */
+  notes: ReactNode
+  noteCount: number
   children: ReactNode
 }
 
-/** The header, the index beside what the reader is at, or over it where there is no room, and that itself. */
-export function SessionFrame({ title, header, index, children }: Props) {
+type Side = 'index' | 'notes'
+
+/** The header, what the reader is at, and beside it, or over it where there is no room, the index or the notes. */
+export function SessionFrame({ title, header, index, notes, noteCount, children }: Props) {
   const isNarrow = useMediaQuery(narrow, false, atOnce)
   const [isOpen, setIsOpen] = useState(false)
+  const [side, setSide] = useState<Side>('index')
   const close = () => setIsOpen(false)
+  const beside = (
+    <>
+      <SegmentedControl
+        className={classes.side}
+        size="xs"
+        fullWidth
+        aria-label="Beside the page"
+        value={side}
+        onChange={(value) => setSide(value as Side)}
+        data={[
+          { value: 'index', label: title },
+          { value: 'notes', label: noteCount === 0 ? 'Notes' : `Notes (${noteCount})` },
+        ]}
+      />
+      {side === 'index' ? index(close) : notes}
+    </>
+  )
   return (
     <div className={classes.page}>
       {header(isNarrow ? () => setIsOpen(true) : undefined)}
       <div className={classes.columns}>
         {!isNarrow && (
           <div className={classes.index} data-scrolls>
-            {index(close)}
+            {beside}
           </div>
         )}
         <Suspense fallback={<SkeletonRows rows={4} />}>{children}</Suspense>
@@ -41,7 +64,7 @@ export function SessionFrame({ title, header, index, children }: Props) {
           title={title}
           closeButtonProps={{ 'aria-label': `Close the ${title.toLowerCase()}` }}
         >
-          {index(close)}
+          {beside}
         </Drawer>
       )}
     </div>

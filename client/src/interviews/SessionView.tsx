@@ -55,20 +55,19 @@ export function SessionView({ session, questions, missing, room }: Props) {
         </SessionHeader>
       )}
       index={(close) => (
-        <>
-          <QuestionIndex
-            questions={questions}
-            current={question.id}
-            state={state}
-            people={people}
-            onGo={(wanted) => {
-              close()
-              course.go(wanted)
-            }}
-          />
-          <SessionNotes session={session} state={state} current={question.id} agreeing={agreeing} mayWrite={rights.mayWrite} />
-        </>
+        <QuestionIndex
+          questions={questions}
+          current={question.id}
+          state={state}
+          people={people}
+          onGo={(wanted) => {
+            close()
+            course.go(wanted)
+          }}
+        />
       )}
+      notes={<SessionNotes session={session} state={state} current={question.id} agreeing={agreeing} mayWrite={rights.mayWrite} />}
+      noteCount={state.decisions.length + state.actions.length + state.parking.length}
     >
       <AskedDocument
         key={question.document_id}

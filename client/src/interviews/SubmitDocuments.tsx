@@ -16,7 +16,7 @@ export function SubmitDocuments({ session, onClose }: { session: SessionDetail; 
     <Modal opened onClose={onClose} title={`The ${session.session_kind} is completed`}>
       <p className={classes.lead}>
         Its{' '}
-        <Link to="/interviews/$sessionId/minutes" params={{ sessionId: session.id }}>
+        <Link to="/interviews/$sessionId/minutes" params={{ sessionId: session.id }} className={classes.link}>
           minutes
         </Link>{' '}
         are written. The documents stay as they are until somebody submits them.

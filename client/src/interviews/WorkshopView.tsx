@@ -49,19 +49,18 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
         </SessionHeader>
       )}
       index={(close) => (
-        <>
-          <TopicIndex
-            topics={topics}
-            current={topic.id}
-            people={people}
-            onGo={(wanted) => {
-              close()
-              course.go(wanted)
-            }}
-          />
-          <SessionNotes session={session} state={state} current={topic.id} agreeing={agreeing} mayWrite={rights.mayWrite} />
-        </>
+        <TopicIndex
+          topics={topics}
+          current={topic.id}
+          people={people}
+          onGo={(wanted) => {
+            close()
+            course.go(wanted)
+          }}
+        />
       )}
+      notes={<SessionNotes session={session} state={state} current={topic.id} agreeing={agreeing} mayWrite={rights.mayWrite} />}
+      noteCount={state.decisions.length + state.actions.length + state.parking.length}
     >
       {topic.is === 'document' ? (
         <WorkshopDocument key={topic.id} documentId={topic.id} statusSlot={statusSlot} />
