@@ -5,6 +5,7 @@ import { openBrowser } from '../support/chromium.ts'
 import { benchSettings, startBenchServer } from './benchServer.ts'
 import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
+import { measureSessionStart, measureSpotlight } from './interviews.ts'
 import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
 import { measurePlanCreation } from './planCreation.ts'
@@ -30,10 +31,12 @@ try {
   started.push(ours, ...(await startPeers()))
   tell('a large document')
   const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
-  tell('plans, and the first page')
+  tell('plans, interviews, and the first page')
   const measured: Measured = {
     largeDocument,
     planCreation: await measurePlanCreation(workplace.owner),
+    sessionStart: await measureSessionStart(workplace.owner),
+    spotlight: await measureSpotlight(server, workplace.owner),
     firstPageBytes: await measureFirstPage(browser, server.url),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),

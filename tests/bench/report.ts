@@ -35,6 +35,8 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
         'key to committed': measured.durable,
         ...measured.largeDocument,
         'create a plan': measured.planCreation,
+        'start an interview': measured.sessionStart,
+        'point at a question': measured.spotlight,
         ...measured.lists,
       }).map(([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max]),
     ),

@@ -10,12 +10,23 @@ export type Measured = {
   durable: Figures
   largeDocument: Record<string, Figures>
   planCreation: Figures
+  sessionStart: Figures
+  spotlight: Figures
   firstPageBytes: number
   lists: Record<string, Figures>
 }
 
 /** The numbers of this product, with what was measured for each. */
-export function rowsOf({ outcomes, durable, largeDocument, planCreation, firstPageBytes, lists }: Measured): Row[] {
+export function rowsOf({
+  outcomes,
+  durable,
+  largeDocument,
+  planCreation,
+  sessionStart,
+  spotlight,
+  firstPageBytes,
+  lists,
+}: Measured): Row[] {
   const of = (load: string, server: string): Outcome => found(outcomes.find((o) => o.load === load && o.server.startsWith(server)))
   const [ours, bare] = [of('1 room x 10', 'Certloom'), of('1 room x 10', 'Hocuspocus')]
   const crowd = of('400 rooms x 5', 'Certloom')
@@ -40,6 +51,8 @@ export function rowsOf({ outcomes, durable, largeDocument, planCreation, firstPa
     { what: 'updates that did not arrive', measured: sum(outcomes.map(({ lost }) => lost)), atMost: 0, unit: '' },
     { what: 'open 50 sections with 10,000 edits: p95', measured: found(largeDocument['open, room unloaded']).p95, atMost: 300, unit: ms },
     { what: 'create a plan of 15 documents: p95', measured: planCreation.p95, atMost: 1_000, unit: ms },
+    { what: 'start an interview over 5 documents: p95', measured: sessionStart.p95, atMost: 500, unit: ms },
+    { what: 'spotlight to the last of 10 in the room: p99', measured: spotlight.p99, atMost: 200, unit: ms },
     {
       what: 'slowest list or dashboard of the large organization: p95',
       measured: Math.max(...Object.values(lists).map(({ p95 }) => p95)),

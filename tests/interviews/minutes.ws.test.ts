@@ -4,9 +4,10 @@ import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readPdf } from '../exports/readPdf.ts'
 import { problemOf } from '../support/client.ts'
+import { readDocument, textOf } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
-import { listOfTemplate, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
+import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { unzip } from '../support/unzip.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -197,6 +198,21 @@ test('what was archived meanwhile is asked no more, and its session can still be
   expect((await olivia.api.interviews.questions({ session_id })).data).toEqual([])
   expect(await olivia.api.interviews.complete({ session_id })).toMatchObject({ session_status: 'completed', documents: [] })
   expect((await olivia.api.interviews.minutes({ session_id })).topics).toEqual([])
+  await olivia.api.plans.resume({ customer_id: document.customer_id, plan_id: document.plan_id })
+  expect((await olivia.api.interviews.questions({ session_id })).data).toHaveLength(2)
+})
+
+test('a locked section is answered by nobody, and is not filled with what is said elsewhere', async () => {
+  const shared = { ...textOfTemplate('who'), interview: { question_key: 'who' } }
+  const [first, second] = await makeDocumentsWith(world, olivia, { Open: [shared], Locked: [shared] })
+  if (!first || !second) throw new Error('The plan has no documents.')
+  const { id: session_id } = await olivia.api.interviews.create({ customer_id: first.customer_id, document_ids: [first.id, second.id] })
+  await olivia.api.documents.lockSection({ document_id: second.id, section_id: 'who', locked: true })
+  await olivia.api.interviews.answer({ session_id, question_id: `${first.id}:who`, answer: 'Harbor builders.' })
+  expect(textOf(await readDocument(olivia, second.id), 'who')).toBe('')
+  await olivia.api.documents.lockSection({ document_id: second.id, section_id: 'who', locked: false })
+  await olivia.api.interviews.complete({ session_id })
+  expect(textOf(await readDocument(olivia, second.id), 'who')).toBe('Harbor builders.')
 })
 
 test('a sitting that everybody left is ended as of when they had, by nobody', async () => {

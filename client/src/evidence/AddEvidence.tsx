@@ -1,7 +1,8 @@
 import type { EvidencePolicy } from '@certloom/shared/evidence/policy'
 import { fileSizeLimit } from '@certloom/shared/files/limits'
 import { Button } from '@mantine/core'
-import { IconLink, IconPaperclip, IconUpload } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconCamera, IconLink, IconPaperclip, IconUpload } from '@tabler/icons-react'
 import { type ChangeEvent, useEffect, useRef } from 'react'
 import { sizeWords } from './chosenFile.ts'
 import classes from './EvidencePanel.module.css'
@@ -25,6 +26,8 @@ function hintFor(policy: EvidencePolicy, isCompact: boolean): string | null {
 /** The ways to give evidence. Where an organization takes links only, files are not offered. */
 export function AddEvidence({ label, policy, isCompact, focusRequest, onFiles, onLink, onExisting }: Props) {
   const input = useRef<HTMLInputElement>(null)
+  const camera = useRef<HTMLInputElement>(null)
+  const isHandheld = useMediaQuery('(pointer: coarse)', false, { getInitialValueInEffect: false })
   const buttons = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (focusRequest > 0) buttons.current?.querySelector('button')?.focus({ preventScroll: true })
@@ -50,6 +53,27 @@ export function AddEvidence({ label, policy, isCompact, focusRequest, onFiles, o
             >
               Choose files
             </Button>
+            {isHandheld && (
+              <>
+                <input
+                  ref={camera}
+                  type="file"
+                  accept="image/*"
+                  capture="environment"
+                  hidden
+                  onChange={choose}
+                  aria-label={`Photo for ${label}`}
+                />
+                <Button
+                  {...look}
+                  leftSection={<IconCamera className={classes.icon} aria-hidden />}
+                  onClick={() => camera.current?.click()}
+                  aria-label={`Take a photo for ${label}`}
+                >
+                  Take a photo
+                </Button>
+              </>
+            )}
           </>
         )}
         <Button
