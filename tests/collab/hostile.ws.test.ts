@@ -390,6 +390,8 @@ const bare = () => ({
   isIdle: false,
   follows: null,
   hasHandUp: false,
+  mayLead: false,
+  uploading: [],
 })
 
 test('presence says what it may say and nothing else', async () => {

@@ -15,9 +15,21 @@ export type PersonHere = PresentPerson & {
   hasHandUp: boolean
   /** The lead of an interview can be handed to them. */
   mayLead: boolean
+  /** Files of theirs that are on their way, and what for. */
+  uploading: readonly Uploading[]
 }
 
-type Told = { section: string | null; isWorking: boolean; isIdle: boolean; follows: string | null; hasHandUp: boolean; mayLead: boolean }
+type Uploading = { section: string; name: string }
+
+type Told = {
+  section: string | null
+  isWorking: boolean
+  isIdle: boolean
+  follows: string | null
+  hasHandUp: boolean
+  mayLead: boolean
+  uploading: readonly Uploading[]
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -28,8 +40,13 @@ function personOf(state: unknown): PresentPerson | null {
   return typeof id === 'string' && typeof name === 'string' && typeof color === 'string' ? { id, name, color } : null
 }
 
+const isUploading = (value: unknown): value is Uploading =>
+  isRecord(value) && typeof value.section === 'string' && typeof value.name === 'string'
+
+const keyOfUpload = ({ section, name }: Uploading): string => `${section} ${name}`
+
 function toldBy(state: unknown): Told {
-  const { section, isReading, isIdle, follows, hasHandUp, mayLead } = isRecord(state) ? state : {}
+  const { section, isReading, isIdle, follows, hasHandUp, mayLead, uploading } = isRecord(state) ? state : {}
   return {
     section: typeof section === 'string' ? section : null,
     isWorking: isReading !== true,
@@ -37,6 +54,7 @@ function toldBy(state: unknown): Told {
     follows: typeof follows === 'string' ? follows : null,
     hasHandUp: hasHandUp === true,
     mayLead: mayLead === true,
+    uploading: Array.isArray(uploading) ? uploading.filter(isUploading) : [],
   }
 }
 
@@ -51,6 +69,7 @@ const withTab = (person: PersonHere, told: Told): PersonHere => ({
   follows: told.follows ?? person.follows,
   hasHandUp: person.hasHandUp || told.hasHandUp,
   mayLead: person.mayLead || told.mayLead,
+  uploading: [...person.uploading, ...told.uploading],
 })
 
 const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
@@ -62,6 +81,7 @@ const arrived = (person: PresentPerson, isSelf: boolean): PersonHere => ({
   follows: null,
   hasHandUp: false,
   mayLead: false,
+  uploading: [],
 })
 
 /**
@@ -93,6 +113,7 @@ const isSamePerson = (a: PersonHere, b: PersonHere | undefined): boolean =>
   a.follows === b.follows &&
   a.hasHandUp === b.hasHandUp &&
   a.mayLead === b.mayLead &&
+  isSameList(a.uploading.map(keyOfUpload), b.uploading.map(keyOfUpload)) &&
   isSameList(a.sections, b.sections) &&
   isSameList(a.workingIn, b.workingIn)
 

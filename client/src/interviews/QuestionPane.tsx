@@ -13,6 +13,7 @@ import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useEvidenceMirror } from '../documents/useEvidenceMirror.ts'
 import type { AskedProps } from './askedProps.ts'
 import { DocumentBeside } from './DocumentBeside.tsx'
+import { OnTheirWay } from './OnTheirWay.tsx'
 import { QuestionActions } from './QuestionActions.tsx'
 import { QuestionHead } from './QuestionHead.tsx'
 import classes from './SessionView.module.css'
@@ -76,6 +77,7 @@ export function QuestionPane({ document, room, ...asked }: Props) {
                   onPresence={onPresence}
                 />
               </div>
+              <OnTheirWay question={question} customerId={customer_id} sessionRoom={asked.sessionRoom} people={asked.people} />
             </div>
           </div>
           <QuestionActions {...asked} question={question} />

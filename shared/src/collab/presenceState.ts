@@ -16,6 +16,8 @@ const Cursor = z.union([
   z.object({ row: z.string().max(100), column: z.string().max(100) }),
 ])
 
+const Uploading = z.object({ section: z.string().max(200), name: z.string().max(100) })
+
 /**
  * What a client tells the room about itself. What has another form counts as not said: it must never reach others.
  * - `section`: where they are; `isReading` if they only look at it and have no focus in it
@@ -23,6 +25,7 @@ const Cursor = z.union([
  * - `isIdle`: nothing was touched for a while
  * - `follows`: the person whose moves their view goes along with
  * - `hasHandUp`: they ask to speak
+ * - `uploading`: files of theirs that are on their way, and what for
  * - `mayLead`: in an interview, the lead can be handed to them; a hint for others, which gives no right
  */
 export const OwnPresence = z.object({
@@ -33,6 +36,7 @@ export const OwnPresence = z.object({
   follows: z.uuid().nullable().catch(null),
   hasHandUp: z.boolean().catch(false),
   mayLead: z.boolean().catch(false),
+  uploading: z.array(Uploading).max(5).catch([]),
 })
 
 /** What the room knows of one client of somebody. */
