@@ -1,4 +1,5 @@
-import { type SessionStatus, sessionStatuses } from '@certloom/shared/interviews/contract'
+import type { SessionStatus } from '@certloom/shared/interviews/contract'
+import { sessionStatuses } from '@certloom/shared/interviews/listing'
 
 /** Which sessions are listed, as the address says it. */
 export type InterviewsSearch = { status?: SessionStatus | undefined }

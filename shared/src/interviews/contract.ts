@@ -6,11 +6,11 @@ import { Person } from '../person.ts'
 import { Task } from '../tasks/contract.ts'
 import { isDueDate } from '../tasks/dueDate.ts'
 import { sectionTypes } from '../templates/contract.ts'
+import { sessionStatuses } from './listing.ts'
 import { Minutes } from './minutes.ts'
 
 /** A workshop is a session without questions: documents and a checklist are gone through together. */
 export const sessionKinds = ['interview', 'workshop'] as const
-export const sessionStatuses = ['active', 'paused', 'completed'] as const
 export const SessionStatus = z.enum(sessionStatuses)
 export type SessionStatus = z.infer<typeof SessionStatus>
 

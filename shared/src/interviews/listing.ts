@@ -1,0 +1,2 @@
+/** Where a session can be in its life. */
+export const sessionStatuses = ['active', 'paused', 'completed'] as const
