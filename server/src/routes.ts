@@ -20,6 +20,7 @@ import { progressRoutes } from './progress/routes.ts'
 import { readinessRoutes } from './readiness/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { shareRoutes } from './shares/routes.ts'
+import { storyRoutes } from './story/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { templateRoutes } from './templates/routes.ts'
@@ -46,6 +47,7 @@ export const router = open.router({
   plans: planRoutes,
   readiness: readinessRoutes,
   shares: shareRoutes,
+  story: storyRoutes,
   progress: progressRoutes,
   reviews: reviewRoutes,
   teams: teamRoutes,

@@ -20,6 +20,7 @@ import { progressContract } from './progress/contract.ts'
 import { readinessContract } from './readiness/contract.ts'
 import { reviewsContract } from './reviews/contract.ts'
 import { sharesContract } from './shares/contract.ts'
+import { storyContract } from './story/contract.ts'
 import { tasksContract } from './tasks/contract.ts'
 import { teamsContract } from './teams/contract.ts'
 import { templatesContract } from './templates/contract.ts'
@@ -49,6 +50,7 @@ export const contract = {
   teams: teamsContract,
   readiness: readinessContract,
   shares: sharesContract,
+  story: storyContract,
   tasks: tasksContract,
   templates: templatesContract,
 }

@@ -1,74 +1,37 @@
-import { presenceColor } from '@certloom/shared/collab/presence'
 import type { Answer, ReadinessProjectDetail, Score as StoredScore } from '@certloom/shared/readiness/contract'
 import { getRouteApi } from '@tanstack/react-router'
 import { type FocusEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { useMe } from '../accounts/useMe.ts'
 import { type ChecklistSearch, checklistRouteId } from '../app/checklistRoute.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
-import { useStore } from '../collab/useRoom.ts'
 import { useCellCursors, useOwnCell } from '../documents/cellCursors.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
 import { useShortcutsKey } from '../documents/useShortcutsKey.ts'
-import { usePeople as useNames } from '../members/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import classes from './Checklist.module.css'
 import { ChecklistHeader } from './ChecklistHeader.tsx'
 import { ChecklistShortcuts } from './ChecklistShortcuts.tsx'
-import { useEditing } from './editing.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { Grid } from './Grid.tsx'
 import { onGridKey } from './gridKeys.ts'
 import { gridRoles } from './gridRoles.ts'
-import { type ChecklistHost, ChecklistHostProvider } from './host.ts'
+import { ChecklistHostProvider } from './host.ts'
 import { useLiveRows } from './liveRows.ts'
-import { useOwners } from './owners.ts'
 import { RowDrawer } from './RowDrawer.tsx'
 import { useBulkEdit } from './useBulkEdit.ts'
 import { useFollowRow } from './useFollowRow.ts'
 import { useGridSelection } from './useGridSelection.ts'
+import { useHost, useSelf } from './useHost.ts'
 import { itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
 
 const route = getRouteApi(checklistRouteId)
 
 type Props = { project: ReadinessProjectDetail; answers: readonly Answer[]; domains: StoredScore['domains']; room: Room }
-
-function useSelf() {
-  const { user } = useMe()
-  const { id, name, color } = user
-  return useMemo(() => ({ id, name, color: presenceColor(color) }), [id, name, color])
-}
-
-/** What cells need, the same object as long as nothing of it changes: rows are then not drawn again. */
-function useHost({ project, answers, room }: Props): ChecklistHost {
-  const { id: projectId, customer_id: customerId, includes_cmmc: includesCmmc } = project
-  const self = useSelf()
-  const ids = useMemo(() => answers.map((answer) => answer.requirement_id), [answers])
-  const editing = useEditing(room, ids, self.id)
-  const owners = useOwners(customerId)
-  const canWrite = useStore(room.access) === 'write'
-  const personOf = useNames()
-  const names = useRef(personOf)
-  names.current = personOf
-  return useMemo(
-    () => ({
-      projectId,
-      customerId,
-      room,
-      editing,
-      owners,
-      canWrite,
-      includesCmmc,
-      nameOf: (userId) => (userId === self.id ? 'You' : (names.current(userId)?.name ?? 'Somebody')),
-    }),
-    [projectId, customerId, room, editing, owners, canWrite, includesCmmc, self.id],
-  )
-}
 
 /** List Mode: the rows of a checklist, live for everybody who is in it. */
 export function Checklist(props: Props) {

@@ -1,6 +1,6 @@
+import type { Editing } from '@certloom/shared/collab/checklistEditing'
 import { createContext, useContext } from 'react'
 import type { Room } from '../collab/room.ts'
-import type { Editing } from './editing.ts'
 import type { Owners } from './owners.ts'
 
 /** What every row and cell of an open checklist needs. It does not change while rows do. */

@@ -1,9 +1,9 @@
+import type { Editing } from '@certloom/shared/collab/checklistEditing'
 import type { AnswerOwner, AnswerStatus } from '@certloom/shared/readiness/status'
 import { useCallback, useState } from 'react'
 import { announce } from '../app/announcer.ts'
 import type { Notice } from '../ui/NoticeLine.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
-import type { Editing } from './editing.ts'
 
 export type OwnerChange = (owner: AnswerOwner | null) => void
 

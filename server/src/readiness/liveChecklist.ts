@@ -1,5 +1,6 @@
-import { changedFields, checklistRoots, defineChecklistRoots, placeOfRoot } from '@certloom/shared/collab/checklistDoc'
+import { changedFields, checklistRoots, defineChecklistRoots, isStoryRoot, placeOfRoot } from '@certloom/shared/collab/checklistDoc'
 import { claimantOf } from '@certloom/shared/collab/statusClaims'
+import { playerOf } from '@certloom/shared/collab/storyPlays'
 import { can } from '@certloom/shared/permissions'
 import type { FindLiveResource } from '../liveResource.ts'
 import { projectRows } from './projection.ts'
@@ -29,7 +30,7 @@ export const findLiveChecklist: FindLiveResource = async (tx, id) => {
       return { canEdit, editableRoots: canEdit ? writable : noRoots }
     },
     isLocked: () => false,
-    ownerOfKey: (root, key) => (placeOfRoot(root)?.cell === null ? claimantOf(key) : null),
+    ownerOfKey: (root, key) => (isStoryRoot(root) ? playerOf(key) : placeOfRoot(root)?.cell === null ? claimantOf(key) : null),
     changedFields,
     define: (doc) => defineChecklistRoots(doc, requirementIds),
     async mend() {}, // nothing of rows is mirrored in a checklist

@@ -9,6 +9,7 @@ import { type AnswerEvidence, type AnswerOwner, type AnswerStatus, isAnswerStatu
 const rowPrefix = 'row:'
 const cellPrefix = 'cell:'
 const metaRoot = 'meta'
+const storyRoot = 'story'
 
 /** The texts of a row, beside its values. */
 const textCells = ['justification', 'notes'] as const
@@ -32,6 +33,12 @@ export const justificationText = (doc: Y.Doc, requirementId: string): Y.Text => 
 /** The rich notes of a row. */
 export const notesText = (doc: Y.Doc, requirementId: string): Y.XmlFragment => doc.getXmlFragment(cellRoot(requirementId, 'notes'))
 
+/** What people decided in Story Mode, by card and person: that and when; what it did to rows is in the rows. */
+export const storyPlays = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(storyRoot)
+
+/** Is this the root of what people decided in Story Mode? */
+export const isStoryRoot = (root: string): boolean => root === storyRoot
+
 /** What a root of a checklist holds: the values of a row, or one of its texts. Null for `meta` and everything else. */
 export function placeOfRoot(root: string): { requirementId: string; cell: TextCell | null } | null {
   if (root.startsWith(rowPrefix)) return { requirementId: root.slice(rowPrefix.length), cell: null }
@@ -44,6 +51,7 @@ export function placeOfRoot(root: string): { requirementId: string; cell: TextCe
 /** Gives every root its type before anything is applied: an update may then not decide it. */
 export function defineChecklistRoots(doc: Y.Doc, requirementIds: readonly string[]): void {
   doc.getMap(metaRoot)
+  storyPlays(doc)
   for (const id of requirementIds) {
     checklistRow(doc, id)
     justificationText(doc, id)
@@ -51,9 +59,9 @@ export function defineChecklistRoots(doc: Y.Doc, requirementIds: readonly string
   }
 }
 
-/** The roots a person who may answer can write: those of the rows that are there, and nothing else. */
+/** The roots a person who may answer can write: those of the rows that are there, what they decide in Story Mode, and nothing else. */
 export const checklistRoots = (requirementIds: readonly string[]): ReadonlySet<string> =>
-  new Set(requirementIds.flatMap((id) => [rowRoot(id), ...textCells.map((cell) => cellRoot(id, cell))]))
+  new Set([storyRoot, ...requirementIds.flatMap((id) => [rowRoot(id), ...textCells.map((cell) => cellRoot(id, cell))])])
 
 /** The first state of a checklist's room; made by the server in the transaction that creates the project. */
 export function initialChecklistState(schemaVersion: number): Uint8Array {

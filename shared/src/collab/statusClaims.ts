@@ -20,16 +20,26 @@ export const claimantOf = (key: string): string | null => (key.startsWith(prefix
  * then both are shown until one is confirmed. To be called within a transaction.
  */
 export function chooseStatus(row: ChecklistRow, status: AnswerStatus, { userId, now }: { userId: string; now: Date }): void {
+  dropOldClaims(row, { userId, now })
+  claim(row, status, { userId, now })
+}
+
+/** Removes what others claimed longer ago than a new choice disagrees with. To be called within a transaction. */
+export function dropOldClaims(row: ChecklistRow, { userId, now }: { userId: string; now: Date }): void {
   for (const claim of claimsOf(row)) {
     const isOld = now.getTime() - Date.parse(claim.at) >= disputeTime
     if (claim.userId !== userId && isOld) row.delete(claimKey(claim.userId))
   }
-  claim(row, status, { userId, now })
+}
+
+/** Removes what others claim. To be called within a transaction. */
+export function dropOthersClaims(row: ChecklistRow, userId: string): void {
+  for (const { userId: other } of claimsOf(row)) if (other !== userId) row.delete(claimKey(other))
 }
 
 /** Settles a row on one status, whatever was claimed. To be called within a transaction. */
 export function confirmStatus(row: ChecklistRow, status: AnswerStatus, { userId, now }: { userId: string; now: Date }): void {
-  for (const { userId: other } of claimsOf(row)) if (other !== userId) row.delete(claimKey(other))
+  dropOthersClaims(row, userId)
   claim(row, status, { userId, now })
 }
 
@@ -37,6 +47,17 @@ export function confirmStatus(row: ChecklistRow, status: AnswerStatus, { userId,
 export function clearStatus(row: ChecklistRow): void {
   for (const { userId } of claimsOf(row)) row.delete(claimKey(userId))
   row.delete('status')
+}
+
+/**
+ * Takes one's own choice back. The row says again what it said before, unless somebody else has chosen meanwhile, or says the same.
+ * To be called within a transaction.
+ */
+export function takeBackStatus(row: ChecklistRow, own: { userId: string; status: AnswerStatus; before: AnswerStatus | null }): void {
+  row.delete(claimKey(own.userId))
+  if (row.get('status') !== own.status || claimsOf(row).some(({ status }) => status === own.status)) return
+  if (own.before === null) row.delete('status')
+  else row.set('status', own.before)
 }
 
 function claim(row: ChecklistRow, status: AnswerStatus, { userId, now }: { userId: string; now: Date }): void {
