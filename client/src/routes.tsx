@@ -12,6 +12,7 @@ import { NotFoundScreen } from './app/NotFoundScreen.tsx'
 import { Root } from './app/Root.tsx'
 import { reviewsSearch } from './app/reviewRoute.ts'
 import { ShellSkeleton } from './app/ShellSkeleton.tsx'
+import { storySearch } from './app/storyRoute.ts'
 import { customerDocumentsSearch } from './customers/customerDocumentsSearch.ts'
 import { customersSearch } from './customers/customersSearch.ts'
 import { documentListSearch } from './documents/documentListSearch.ts'
@@ -309,6 +310,13 @@ const checklist = createRoute({
   component: lazyRouteComponent(() => import('./readiness/ChecklistPage.tsx'), 'ChecklistPage'),
 })
 
+const story = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness/$projectId/story',
+  validateSearch: storySearch,
+  component: lazyRouteComponent(() => import('./story/StoryPage.tsx'), 'StoryPage'),
+})
+
 const roadmap = createRoute({
   getParentRoute: () => app,
   path: '/readiness/$projectId/roadmap',
@@ -402,6 +410,7 @@ export const router = createRouter({
       readiness,
       customerReadiness,
       checklist,
+      story,
       roadmap,
       audit,
     ]),

@@ -1,5 +1,6 @@
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import type { Score } from '@certloom/shared/readiness/score'
+import { hasStory } from '@certloom/shared/story/storyFramework'
 import { Popover, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { PersonHere } from '../collab/people.ts'
@@ -9,10 +10,12 @@ import { SaveStatus } from '../documents/SaveStatus.tsx'
 import type { Follow } from '../documents/useFollow.ts'
 import classes from './ChecklistHeader.module.css'
 import { ChecklistMenu } from './ChecklistMenu.tsx'
+import { type ChecklistView, ModeSwitch } from './ModeSwitch.tsx'
 import { OverallExplained, percentWords } from './ScoreExplained.tsx'
 
 type Props = {
   project: ReadinessProjectDetail
+  view?: ChecklistView
   room: Room
   score: Score
   titleOf: (code: string) => string
@@ -23,7 +26,7 @@ type Props = {
 }
 
 /** Where one is, how ready the checklist is, whether it is saved, and who else is here. */
-export function ChecklistHeader({ project, room, score, titleOf, people, places, follow, onGo }: Props) {
+export function ChecklistHeader({ project, view = 'list', room, score, titleOf, people, places, follow, onGo }: Props) {
   return (
     <header className={classes.header}>
       <nav className={classes.breadcrumb} aria-label="Breadcrumb">
@@ -48,6 +51,7 @@ export function ChecklistHeader({ project, room, score, titleOf, people, places,
           <OverallExplained score={score} titleOf={titleOf} />
         </Popover.Dropdown>
       </Popover>
+      {hasStory(project.iso_code) && <ModeSwitch projectId={project.id} view={view} />}
       <div className={classes.live}>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={places} follow={follow} onGo={onGo} />

@@ -6,6 +6,7 @@ import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
+import { addressOfMode } from './addressOfMode.ts'
 import { checklistsOf } from './queries.ts'
 import { percentWords } from './ScoreExplained.tsx'
 
@@ -44,7 +45,7 @@ function ChecklistTable({ projects, showsCustomer }: { projects: RowOf<typeof ap
           {projects.map((project) => (
             <Table.Tr key={project.id}>
               <Table.Td>
-                <Link to="/readiness/$projectId" params={{ projectId: project.id }} className={table.main}>
+                <Link to={addressOfMode(project.mode)} params={{ projectId: project.id }} className={table.main}>
                   {project.project_name}
                 </Link>
                 {showsCustomer && <span className={table.sub}>{project.customer_name}</span>}

@@ -1,4 +1,5 @@
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import { hasStory } from '@certloom/shared/story/storyFramework'
 import { Switch, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,10 +7,12 @@ import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
+import { ModeChoice } from './ModeChoice.tsx'
 
-/** The name of a checklist, and whether NIST references are shown in it. */
+/** The name of a checklist, how it opens, and whether NIST references are shown in it. */
 export function ChecklistSettingsDialog({ project, onClose }: { project: ReadinessProjectDetail; onClose: () => void }) {
   const queries = useQueryClient()
+  const [mode, setMode] = useState<string>(project.mode)
   const [includesCmmc, setIncludesCmmc] = useState(project.includes_cmmc)
   const save = useMutation(
     q.readiness.update.mutationOptions({
@@ -26,7 +29,12 @@ export function ChecklistSettingsDialog({ project, onClose }: { project: Readine
       pending={save.isPending}
       error={save.error}
       onSubmit={(form) =>
-        save.mutate({ project_id: project.id, project_name: formText(form, 'project_name'), includes_cmmc: includesCmmc })
+        save.mutate({
+          project_id: project.id,
+          project_name: formText(form, 'project_name'),
+          includes_cmmc: includesCmmc,
+          mode: mode === 'story' ? 'story' : 'list',
+        })
       }
       onClose={onClose}
     >
@@ -39,6 +47,7 @@ export function ChecklistSettingsDialog({ project, onClose }: { project: Readine
         data-autofocus
         error={issueAt(save.error, 'project_name')}
       />
+      {hasStory(project.iso_code) && <ModeChoice value={mode} onChange={setMode} />}
       {project.iso_code === 'iso27001-2022' && (
         <Switch
           label="With CMMC"

@@ -2,9 +2,11 @@ import { Modal } from '@mantine/core'
 import classes from '../documents/ShortcutsDialog.module.css'
 import { useFocusReturn } from '../ui/focusReturn.ts'
 
-const control = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+export const control = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 
-const shortcuts: readonly { keys: readonly string[]; does: string }[] = [
+export type Shortcut = { keys: readonly string[]; does: string }
+
+const shortcuts: readonly Shortcut[] = [
   { keys: ['1', '2', '3', '4'], does: 'Ready, partial, missing, not applicable' },
   { keys: ['j', 'k'], does: 'Next row, row before' },
   { keys: ['← →'], does: 'Walk the cells of the row' },
@@ -20,13 +22,13 @@ const shortcuts: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['?'], does: 'This list' },
 ]
 
-/** The keys that do something in the grid. Mount it to open it. */
-export function ChecklistShortcuts({ onClose }: { onClose: () => void }) {
+/** The keys that do something in the grid, or those given. Mount it to open it. */
+export function ChecklistShortcuts({ onClose, keys: shown = shortcuts }: { onClose: () => void; keys?: readonly Shortcut[] }) {
   useFocusReturn()
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts">
       <dl className={classes.list}>
-        {shortcuts.map(({ keys, does }) => (
+        {shown.map(({ keys, does }) => (
           <div key={does} className={classes.row}>
             <dt>{does}</dt>
             <dd className={classes.keys}>

@@ -1,3 +1,4 @@
+import { hasStory } from '@certloom/shared/story/storyFramework'
 import { NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,6 +9,8 @@ import { announce } from '../app/announcer.ts'
 import { customersToNames } from '../members/queries.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
+import { addressOfMode } from './addressOfMode.ts'
+import { ModeChoice } from './ModeChoice.tsx'
 
 function useCreateChecklist() {
   const queries = useQueryClient()
@@ -17,7 +20,7 @@ function useCreateChecklist() {
       onSuccess: async (project) => {
         await queries.invalidateQueries({ queryKey: q.readiness.key() })
         announce(`${project.project_name} is ready with ${project.rows} rows`)
-        await navigate({ to: '/readiness/$projectId', params: { projectId: project.id } })
+        await navigate({ to: addressOfMode(project.mode), params: { projectId: project.id } })
       },
     }),
   )
@@ -29,6 +32,7 @@ export function NewChecklistDialog({ customerId, onClose }: { customerId?: strin
   const { data: catalogue } = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 } }))
   const [frameworkId, setFrameworkId] = useState<string | null>(null)
   const [includesCmmc, setIncludesCmmc] = useState(false)
+  const [mode, setMode] = useState<string>('list')
   const create = useCreateChecklist()
   const frameworks = catalogue?.data ?? []
   const framework = frameworks.find(({ id }) => id === frameworkId) ?? frameworks[0]
@@ -39,6 +43,7 @@ export function NewChecklistDialog({ customerId, onClose }: { customerId?: strin
       iso_standard_id: framework.id,
       project_name: formText(form, 'project_name') || undefined,
       includes_cmmc: includesCmmc,
+      mode: hasStory(framework.code) && mode === 'story' ? 'story' : 'list',
     })
   }
   return (
@@ -67,6 +72,7 @@ export function NewChecklistDialog({ customerId, onClose }: { customerId?: strin
         data={frameworks.map(({ id, name, title }) => ({ value: id, label: name === title ? name : `${name} – ${title}` }))}
       />
       <TextInput label="Name (optional)" name="project_name" placeholder={`${framework?.name ?? ''} readiness`} maxLength={200} />
+      {framework && hasStory(framework.code) && <ModeChoice value={mode} onChange={setMode} />}
       {framework?.code === 'iso27001-2022' && (
         <Switch
           label="With CMMC"

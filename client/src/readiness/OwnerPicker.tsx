@@ -1,35 +1,19 @@
 import type { AnswerOwner } from '@certloom/shared/readiness/status'
 import { Combobox, useCombobox } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
-import { q } from '../api/client.ts'
-import { announce } from '../app/announcer.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import { OwnerMark } from './OwnerMark.tsx'
 import type { OwnerChoice } from './owners.ts'
 import { inPopups } from './popups.ts'
+import { useQuickTeam } from './useQuickTeam.ts'
 
 type Props = { label: string; onChoose: (owner: AnswerOwner | null) => void; onClose: () => void }
 
 const nobody = 'nobody'
 const newTeam = 'new team'
-
-/** A new team named in passing becomes the owner at once; who is in it can be said later. */
-function useQuickTeam(onMade: (owner: AnswerOwner) => void) {
-  const queries = useQueryClient()
-  return useMutation(
-    q.teams.create.mutationOptions({
-      onSuccess: async (team) => {
-        await queries.invalidateQueries({ queryKey: q.teams.key() })
-        announce(`${team.name} is a team now`)
-        onMade({ kind: 'team', id: team.id })
-      },
-    }),
-  )
-}
 
 const matching = (choices: readonly OwnerChoice[], typed: string): OwnerChoice[] =>
   choices.filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase())).slice(0, 40)

@@ -6,6 +6,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { ReadinessProject } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { refuseModeWithoutStory } from './mode.ts'
 import { getProjectIn, type ShownProject } from './service.ts'
 
 /** What can be changed of a checklist itself; what is undefined stays. */
@@ -22,6 +23,7 @@ export async function changeProject(ctx: SignedInCtx, id: string, changes: Proje
   const { before, after } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const before = await holdProject(tx, ctx, id, 'readiness.write')
     const { name = before.name, mode = before.mode, includesCmmc = before.includesCmmc, isArchived = before.archivedAt !== null } = changes
+    if (mode !== before.mode) await refuseModeOf(tx, before.frameworkId, mode)
     const data = { name, mode, includesCmmc, archivedAt: isArchived ? (before.archivedAt ?? new Date()) : null }
     const activities = activitiesOf(before, { ...before, ...data })
     if (activities.length > 0) {
@@ -33,6 +35,11 @@ export async function changeProject(ctx: SignedInCtx, id: string, changes: Proje
   })
   if (before.archivedAt === null && after.archivedAt !== null) ctx.live.revoke({ documentId: id }, 'changed')
   return after
+}
+
+async function refuseModeOf(tx: Tx, frameworkId: string, mode: ReadinessProject['mode']): Promise<void> {
+  const { code } = await tx.framework.findUniqueOrThrow({ where: { id: frameworkId }, select: { code: true } })
+  refuseModeWithoutStory(mode, code)
 }
 
 /** A checklist whose row nobody else changes until the transaction ends; throws `not_found`, or `forbidden` for those who may only see it. */

@@ -10,6 +10,7 @@ import { getCustomerIn } from '../customers/service.ts'
 import type { FrameworkRequirement, ReadinessMode } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { refuseModeWithoutStory } from './mode.ts'
 import { emptyRowHash } from './projection.ts'
 import { getProjectIn, type ProjectWithRoom } from './service.ts'
 
@@ -26,7 +27,7 @@ const firstEpoch = 1
 
 /**
  * Makes a checklist of a customer: a row for every requirement an auditor looks at, all of them missing and unanswered, and the room they are live in.
- * @throws `not_found` for a customer one may not see, `invalid_input` for a framework that is none
+ * @throws `not_found` for a customer one may not see, `invalid_input` for a framework that is none, or has no story in Story Mode
  */
 export function createProject(ctx: SignedInCtx, wanted: NewProject): Promise<ProjectWithRoom> {
   const signedIn = authorize(ctx, 'readiness.write', wanted.customerId)
@@ -41,6 +42,7 @@ export async function createProjectIn(tx: Tx, ctx: SignedInCtx, wanted: NewProje
   const { customerId, frameworkId, mode, includesCmmc } = wanted
   const framework = await tx.framework.findUnique({ where: { id: frameworkId } })
   if (!framework) throw new AppError('invalid_input', 'There is no framework with this `iso_standard_id`.')
+  refuseModeWithoutStory(mode, framework.code)
   const owner = { organizationId: ctx.signedIn.actor.organizationId, customerId }
   const project = {
     id: newId(),

@@ -1,0 +1,41 @@
+import type { StoryChapter } from '@certloom/shared/story/contract'
+import { percentWords } from '../readiness/ScoreExplained.tsx'
+import { ChapterBadge } from './ChapterBadge.tsx'
+import classes from './ChapterMap.module.css'
+import { useOpenStory } from './openStory.ts'
+import { Faces } from './PeopleAt.tsx'
+import { isInChapter } from './place.ts'
+
+function Tile({ chapter }: { chapter: StoryChapter }) {
+  const { progress, people, go } = useOpenStory()
+  const own = progress.get(chapter.key)
+  const here = people.filter(({ isSelf, sections }) => !isSelf && sections.some((section) => isInChapter(chapter, section)))
+  return (
+    <button type="button" className={classes.tile} onClick={() => go({ is: 'opening', chapter })}>
+      <ChapterBadge chapter={chapter.key} isEarned={own?.hasBadge === true} />
+      <span className={classes.words}>
+        <span className={classes.title}>{chapter.title}</span>
+        <span className={classes.sub}>
+          {own?.hasBadge
+            ? `${chapter.badge} · ${percentWords(own.percentage)}`
+            : `${own?.settledCards ?? 0} of ${chapter.cards.length} scenes`}
+        </span>
+      </span>
+      <Faces people={here} doing="Here:" />
+    </button>
+  )
+}
+
+/** All chapters, to be taken in any order. */
+export function ChapterMap() {
+  const { story } = useOpenStory()
+  return (
+    <ul className={classes.map}>
+      {story.chapters.map((chapter) => (
+        <li key={chapter.key}>
+          <Tile chapter={chapter} />
+        </li>
+      ))}
+    </ul>
+  )
+}

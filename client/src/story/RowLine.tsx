@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import { useChecklistHost } from '../readiness/host.ts'
+import { OwnerCell } from '../readiness/OwnerCell.tsx'
+import { StatusCell } from '../readiness/StatusCell.tsx'
+import type { GridRow } from '../readiness/view.ts'
+import classes from './CardRows.module.css'
+
+/** A row of the checklist within the story: its status and owner can be changed in place, the rest is in the list. */
+export function RowLine({ row: { id, answer, live } }: { row: GridRow }) {
+  const { projectId } = useChecklistHost()
+  return (
+    <li className={classes.row}>
+      <Link to="/readiness/$projectId" params={{ projectId }} search={{ row: id }} className={classes.link}>
+        <span className={classes.code}>{answer.code}</span> {answer.title}
+      </Link>
+      <span className={classes.cell}>
+        <StatusCell id={id} code={answer.code} live={live} tabIndex={0} />
+      </span>
+      <span className={classes.cell} data-owner>
+        <OwnerCell id={id} code={answer.code} live={live} tabIndex={0} />
+      </span>
+    </li>
+  )
+}
