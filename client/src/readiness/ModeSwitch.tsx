@@ -9,7 +9,8 @@ export function ModeSwitch({ projectId, view }: { projectId: string; view: Check
     params: { projectId },
     search: {},
     className: classes.mode,
-    'aria-current': of === view ? ('page' as const) : undefined,
+    activeOptions: { exact: true, includeSearch: false },
+    'data-shown': of === view || undefined,
   })
   return (
     <nav className={classes.modes} aria-label="Mode">

@@ -3,6 +3,7 @@ import type { StoryCard } from '@certloom/shared/story/contract'
 import type { Effect } from '@certloom/shared/story/preview'
 import { Button, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { useChecklistHost } from '../readiness/host.ts'
 import { useQuickTeam } from '../readiness/useQuickTeam.ts'
@@ -17,9 +18,12 @@ type Props = { card: StoryCard; effects: readonly Effect[]; owner: AnswerOwner |
 /** What deciding would set, row by row, and who would own what nobody owns; nothing of it has happened yet. */
 export function CardEffects({ card, effects, owner, onOwner }: Props) {
   const { rows } = useOpenStory()
+  const shown = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another answer is chosen
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [effects])
   const unowned = effects.filter(({ requirementId, isKept }) => !isKept && rows.get(requirementId)?.live.values.owner === null)
   return (
-    <section className={classes.panel} data-preview aria-label="What this would set">
+    <section ref={shown} className={classes.panel} data-preview aria-label="What this would set">
       <h3 className={classes.heading}>What this would set</h3>
       <ul className={classes.rows}>
         {effects.map(({ requirementId, code, before, after, isKept }) => (

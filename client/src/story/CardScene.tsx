@@ -11,8 +11,8 @@ import classes from './CardScene.module.css'
 import { CmmcPrompt } from './CmmcPrompt.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
+import type { SceneProps } from './sceneProps.ts'
 import { suggestedOwner } from './suggestedOwner.ts'
 
 type Props = SceneProps & { chapter: StoryChapter; card: StoryCard }
@@ -54,6 +54,7 @@ export function CardScene({ chapter, card, ...scene }: Props) {
       lead={card.scenario}
       heading={card.question}
       action={isDeciding ? { label: isAgreeing ? 'Agree' : 'Decide', onClick: decide } : undefined}
+      skip="Skip"
       aside={
         own &&
         canWrite &&

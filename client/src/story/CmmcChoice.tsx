@@ -31,14 +31,14 @@ export function CmmcChoice() {
       <Stack gap="xs" mt="xs">
         <div className={classes.choices}>
           <Radio.Card value="iso" className={classes.choice} disabled={!mayChange}>
-            <Radio.Indicator />
+            <Radio.Indicator className={classes.indicator} />
             <span>
               <span className={classes.choiceName}>ISO 27001 only</span>
               <span className={classes.choiceWords}>The 93 controls of Annex A</span>
             </span>
           </Radio.Card>
           <Radio.Card value="cmmc" className={classes.choice} disabled={!mayChange}>
-            <Radio.Indicator />
+            <Radio.Indicator className={classes.indicator} />
             <span>
               <span className={classes.choiceName}>With CMMC</span>
               <span className={classes.choiceWords}>Scenes also ask about controlled information, with NIST SP 800-171 beside</span>

@@ -1,7 +1,7 @@
 import { domainAim, domainHasBadge, nextOpenCard } from '@certloom/shared/story/progress'
 import { Button } from '@mantine/core'
 import { IconShare } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { percentWords } from '../readiness/ScoreExplained.tsx'
@@ -10,10 +10,10 @@ import { ChapterBadge } from './ChapterBadge.tsx'
 import { Credits } from './Credits.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import classes from './Scenes.module.css'
 import { StoryRing } from './StoryRing.tsx'
+import type { SceneProps } from './sceneProps.ts'
 
 function headingFor(open: number, overall: number | null): string {
   if (open > 0) return open === 1 ? 'One scene is still open' : `${open} scenes are still open`
@@ -69,6 +69,7 @@ function Domains() {
 export function EndScene(scene: SceneProps) {
   const { project, story, progress, score, statusOf, places, go } = useOpenStory()
   const can = useCan()
+  const navigate = useNavigate()
   const [isSharing, setIsSharing] = useState(false)
   const settled = [...progress.values()].reduce((sum, { settledCards }) => sum + settledCards, 0)
   const open = story.chapters.reduce((sum, { cards }) => sum + cards.length, 0) - settled
@@ -85,7 +86,11 @@ export function EndScene(scene: SceneProps) {
         </>
       }
       heading={headingFor(open, score.overall)}
-      action={next && { label: 'Go on with the story', onClick: () => go(next) }}
+      action={
+        next
+          ? { label: 'Go on with the story', onClick: () => go(next) }
+          : { label: 'Open the roadmap', onClick: () => void navigate({ to: '/readiness/$projectId/roadmap', ...link }) }
+      }
     >
       <div className={classes.hero}>
         <StoryRing percentage={score.overall} size="lg" />
@@ -97,7 +102,9 @@ export function EndScene(scene: SceneProps) {
         </div>
       </div>
       <div className={classes.next}>
-        <Button renderRoot={(props) => <Link to="/readiness/$projectId/roadmap" {...link} {...props} />}>Roadmap</Button>
+        <Button variant="default" renderRoot={(props) => <Link to="/readiness/$projectId/roadmap" {...link} {...props} />}>
+          Roadmap
+        </Button>
         {can('link.create', project.customer_id) && (
           <Button variant="default" leftSection={<IconShare className={classes.icon} aria-hidden />} onClick={() => setIsSharing(true)}>
             Share the result

@@ -4,9 +4,9 @@ import { SectionMark } from '../ui/StateMark.tsx'
 import { ChapterBadge } from './ChapterBadge.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import classes from './Scenes.module.css'
+import type { SceneProps } from './sceneProps.ts'
 
 type Props = SceneProps & { chapter: StoryChapter }
 

@@ -1,3 +1,4 @@
+import { presenceColor } from '@certloom/shared/collab/presence'
 import { Button, TextInput } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
@@ -5,7 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import type { api, RowOf } from '../api/client.ts'
 import { InviteDialog } from '../members/InviteDialog.tsx'
-import { customersToNames, useSeers } from '../members/queries.ts'
+import { customersToNames, usePeople, useSeers } from '../members/queries.ts'
 import { useQuickTeam } from '../readiness/useQuickTeam.ts'
 import { teamsOf } from '../teams/queries.ts'
 import { TeamDialog } from '../teams/TeamDialog.tsx'
@@ -14,9 +15,9 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import classes from './Scenes.module.css'
+import type { SceneProps } from './sceneProps.ts'
 
 type Team = RowOf<typeof api.teams.list>
 
@@ -77,7 +78,7 @@ function Teams() {
       )}
       {mayWrite && (
         <>
-          <p className={classes.subheading}>The story suggests</p>
+          <p className={classes.hint}>The story suggests:</p>
           <ul className={classes.suggestions}>
             {suggested.map((name) => (
               <li key={name}>
@@ -108,16 +109,15 @@ function Teams() {
 }
 
 function TeamLine({ team, customerId, mayWrite }: { team: Team; customerId: string; mayWrite: boolean }) {
-  const { people } = useOpenStory()
+  const personOf = usePeople()
   const [isOpen, setIsOpen] = useState(false)
-  const colorOf = (id: string) => people.find((person) => person.id === id)?.color
   return (
     <li className={classes.team}>
       <span className={classes.teamName}>{team.name}</span>
       <span className={classes.faces}>
         {team.members.length === 0 && 'Nobody yet'}
         {team.members.map((member) => (
-          <PersonAvatar key={member.id} person={{ name: member.name, color: colorOf(member.id) }} size="sm" />
+          <PersonAvatar key={member.id} person={{ name: member.name, color: personOf(member.id)?.color }} size="sm" />
         ))}
       </span>
       {mayWrite && (
@@ -145,9 +145,9 @@ function People() {
         People
       </h3>
       <ul className={classes.suggestions}>
-        {seers.map(({ user_id, name }) => (
+        {seers.map(({ user_id, name, color }) => (
           <li key={user_id} className={classes.faces}>
-            <PersonAvatar person={{ name }} size="sm" decorative />
+            <PersonAvatar person={{ name, color: presenceColor(color) }} size="sm" decorative />
             {name}
           </li>
         ))}

@@ -2,8 +2,8 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconKeyboard, IconList } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useOpenStory } from './openStory.ts'
-import type { SceneProps } from './Scene.tsx'
 import classes from './SceneFrame.module.css'
+import type { SceneProps } from './sceneProps.ts'
 import { type SceneCommands, useSceneKeys } from './useSceneKeys.ts'
 
 type Props = SceneProps & {
@@ -14,6 +14,8 @@ type Props = SceneProps & {
   heading: string
   /** the one thing to do here; going on where there is none */
   action?: { label: string; onClick: () => void } | undefined
+  /** what passing over the action is called; without, it is not offered */
+  skip?: string | undefined
   /** beside going on */
   aside?: ReactNode
   keys?: Pick<SceneCommands, 'choose' | 'clear'>
@@ -31,11 +33,12 @@ export function SceneFrame({
   lead,
   heading,
   action,
+  skip,
   aside,
   keys = {},
   children,
 }: Props) {
-  const { places, go, moves } = useOpenStory()
+  const { places, go, moves, notice } = useOpenStory()
   const at = places.indexOf(place)
   const [before, next] = [places[at - 1], places[at + 1]]
   const title = useRef<HTMLHeadingElement>(null)
@@ -76,11 +79,11 @@ export function SceneFrame({
           <IconKeyboard {...icon} />
           Keys
         </button>
-        <span className={classes.gap} />
+        <div className={classes.gap}>{notice}</div>
         {aside}
-        {action && next && (
+        {action && skip !== undefined && next && (
           <Button variant="default" onClick={() => go(next)}>
-            Skip
+            {skip}
           </Button>
         )}
         {(action || next) && (

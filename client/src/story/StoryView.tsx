@@ -121,7 +121,8 @@ export function StoryView(props: Props) {
   const shortcuts = useShortcutsKey()
   const isNarrow = useMediaQuery(narrow, false, atOnce)
   const [isIndexOpen, setIsIndexOpen] = useState(false)
-  const open: OpenStory = { ...standing, project, story, people, selfId: self.id, moves, go }
+  const line = <NoticeLine notice={notice} onUndo={moves.undo} onClose={close} />
+  const open: OpenStory = { ...standing, project, story, people, selfId: self.id, moves, notice: line, go }
   const scroller = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another place is shown
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [at])
@@ -162,9 +163,6 @@ export function StoryView(props: Props) {
               onHelp={shortcuts.open}
             />
             <Standing preview={draft.effects} />
-          </div>
-          <div className={classes.notice}>
-            <NoticeLine notice={notice} onUndo={moves.undo} onClose={close} />
           </div>
           <div data-popups />
           {isNarrow && (

@@ -9,10 +9,10 @@ import { OwnerButton } from './OwnerButton.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
 import { RowLine } from './RowLine.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import classes from './Scenes.module.css'
 import { StoryRing } from './StoryRing.tsx'
+import type { SceneProps } from './sceneProps.ts'
 
 type Props = SceneProps & { chapter: StoryChapter }
 
@@ -38,6 +38,7 @@ export function SummaryScene({ chapter, ...scene }: Props) {
         own?.hasBadge ? `${chapter.badge}: the chapter is answered` : `${(own?.rows ?? 0) - (own?.answered ?? 0)} rows are still open`
       }
       action={open && { label: 'Answer the rest', onClick: () => go(open) }}
+      skip={chapter === story.chapters.at(-1) ? 'The result' : 'Next chapter'}
     >
       <div className={classes.hero}>
         <ChapterBadge chapter={chapter.key} isEarned={own?.hasBadge === true} size="lg" />
@@ -54,7 +55,7 @@ export function SummaryScene({ chapter, ...scene }: Props) {
       ) : (
         <section aria-labelledby="gaps">
           <div className={classes.line}>
-            <h3 id="gaps" className={rowClasses.heading}>
+            <h3 id="gaps" className={classes.lineHeading}>
               {gaps.length === 1 ? 'One gap' : `${gaps.length} gaps`}
             </h3>
             {canWrite && unowned.length > 0 && (
@@ -71,7 +72,7 @@ export function SummaryScene({ chapter, ...scene }: Props) {
               />
             )}
           </div>
-          <div className={rowClasses.panel}>
+          <div className={classes.gaps}>
             <ul className={rowClasses.rows}>
               {gaps.map((row) => (
                 <RowLine key={row.id} row={row} />

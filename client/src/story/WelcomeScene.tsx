@@ -3,9 +3,9 @@ import { ChapterMap } from './ChapterMap.tsx'
 import { CmmcChoice } from './CmmcChoice.tsx'
 import { useOpenStory } from './openStory.ts'
 import { PeopleAt } from './PeopleAt.tsx'
-import type { SceneProps } from './Scene.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import classes from './Scenes.module.css'
+import type { SceneProps } from './sceneProps.ts'
 
 /** Where the story goes on for somebody who comes back, and in which words. */
 function useGoingOn(): { label: string; onClick: () => void } | undefined {
@@ -34,6 +34,7 @@ export function WelcomeScene(scene: SceneProps) {
       }
       heading={`How ready is ${project.customer_name}?`}
       action={useGoingOn()}
+      skip="Teams and people"
     >
       <p className={classes.story}>
         {scenes} short scenes from the life of a company. In each you say how things really are, and the checklist fills itself: you see

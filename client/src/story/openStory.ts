@@ -4,7 +4,7 @@ import type { Score } from '@certloom/shared/readiness/score'
 import type { AnswerStatus } from '@certloom/shared/readiness/status'
 import type { Story } from '@certloom/shared/story/contract'
 import type { ChapterProgress } from '@certloom/shared/story/progress'
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import type { PersonHere } from '../collab/people.ts'
 import type { GridRow } from '../readiness/view.ts'
 import type { Place } from './place.ts'
@@ -24,6 +24,8 @@ export type OpenStory = {
   people: readonly PersonHere[]
   selfId: string
   moves: StoryMoves
+  /** a line about the last step */
+  notice: ReactNode
   go: (place: Place | undefined) => void
 }
 
