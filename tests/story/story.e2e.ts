@@ -70,6 +70,11 @@ test('a story is begun, two chapters are played at once, and both see the rings 
   await first.page.getByRole('button', { name: 'Begin the chapter' }).click()
   await second.page.getByRole('button', { name: 'Begin the chapter' }).click()
 
+  await heading(second.page, questionsOf('access')[0] ?? '')
+  await second.page.keyboard.press('1')
+  await second.page.getByRole('button', { name: 'Owner of these rows: IT Infra' }).waitFor()
+  await second.page.keyboard.press('Escape')
+
   await Promise.all([
     playChapter(first.page, questionsOf('monitoring'), () => 1),
     playChapter(second.page, questionsOf('access'), (index) => (index % 2) + 1),
@@ -118,7 +123,7 @@ test('effects are shown before they are applied, others see what one considers, 
     expect.stringMatching(/^A\.5\.17 Authentication information\s+Unanswered\s+becomes\s+Ready$/),
     expect.stringMatching(/^A\.8\.5 Secure authentication\s+Unanswered\s+becomes\s+Ready$/),
   ])
-  await standing(page).getByText('would be 2 %').waitFor()
+  await standing(page).getByText('would be 1 %').waitFor()
   await second.page.locator('label', { hasText: 'Olivia considers this' }).waitFor()
   expect(await second.page.getByText('Nobody has decided').count()).toBe(0)
   await page.getByRole('button', { name: 'Add the team IT Infra' }).click()
@@ -160,13 +165,13 @@ test('gaps of a chapter get their owner at once, and every view is accessible, a
   const owned = (await readAnswers(olivia, project.id)).filter(({ owner }) => owner?.name === 'Olivia Ostrom')
   expect(owned).toHaveLength(12)
   const phone = await sitDown(ana, project, '', 375)
-  for (const at of ['', 'people', 'suppliers', 'suppliers-1', 'foundations-summary', 'end'])
-    for (const seat of [page, phone.page]) {
-      await seat.goto(`/readiness/${project.id}/story${at && `?at=${at}`}`)
-      await saved(seat)
-      await expectAccessible(seat)
-      expect(await seat.evaluate(() => document.documentElement.scrollWidth <= innerWidth), at).toBe(true)
-    }
+  await expectAccessible(page)
+  for (const at of ['', 'people', 'suppliers', 'suppliers-1', 'foundations-summary', 'end']) {
+    await phone.page.goto(`/readiness/${project.id}/story${at && `?at=${at}`}`)
+    await saved(phone.page)
+    await expectAccessible(phone.page)
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), at).toBe(true)
+  }
   await phone.page.getByRole('button', { name: 'Chapters' }).click()
   await expectAccessible(phone.page)
   expect([...errors, ...phone.errors]).toEqual([])

@@ -1,5 +1,5 @@
 import type { AnswerOwner } from '@certloom/shared/readiness/status'
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useChecklistHost } from '../readiness/host.ts'
 import { OwnerMark } from '../readiness/OwnerMark.tsx'
@@ -20,14 +20,8 @@ export function OwnerButton({ owner, label, empty, onChoose }: Props) {
   }
   return (
     <span className={classes.place}>
-      <UnstyledButton
-        ref={button}
-        className={classes.pill}
-        aria-label={`${label}: ${known?.name ?? empty}`}
-        aria-haspopup="listbox"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
-      >
+      <UnstyledButton ref={button} className={classes.pill} aria-haspopup="listbox" aria-expanded={isOpen} onClick={() => setIsOpen(true)}>
+        <VisuallyHidden>{label}: </VisuallyHidden>
         {known ? <OwnerMark owner={known} /> : empty}
       </UnstyledButton>
       {isOpen && <OwnerPicker label={label} onChoose={onChoose} onClose={close} />}

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { useChecklistHost } from '../readiness/host.ts'
-import { OwnerCell } from '../readiness/OwnerCell.tsx'
+import { OwnerMark } from '../readiness/OwnerMark.tsx'
 import { StatusCell } from '../readiness/StatusCell.tsx'
 import type { GridRow } from '../readiness/view.ts'
 import classes from './CardRows.module.css'
+import { OwnerButton } from './OwnerButton.tsx'
 
 /** A row of the checklist within the story: its status and owner can be changed in place, the rest is in the list. */
 export function RowLine({ row: { id, answer, live } }: { row: GridRow }) {
-  const { projectId } = useChecklistHost()
+  const { projectId, canWrite, editing, owners } = useChecklistHost()
+  const owner = owners.find(live.values.owner)
   return (
     <li className={classes.row}>
       <Link to="/readiness/$projectId" params={{ projectId }} search={{ row: id }} className={classes.link}>
@@ -17,7 +19,16 @@ export function RowLine({ row: { id, answer, live } }: { row: GridRow }) {
         <StatusCell id={id} code={answer.code} live={live} tabIndex={0} />
       </span>
       <span className={classes.cell} data-owner>
-        <OwnerCell id={id} code={answer.code} live={live} tabIndex={0} />
+        {canWrite ? (
+          <OwnerButton
+            owner={live.values.owner}
+            label={`Owner of ${answer.code}`}
+            empty="Assign"
+            onChoose={(owner) => editing.own([id], owner)}
+          />
+        ) : (
+          owner && <OwnerMark owner={owner} />
+        )}
       </span>
     </li>
   )
