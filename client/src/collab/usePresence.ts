@@ -74,7 +74,11 @@ function placeTeller(awareness: Awareness) {
       tellSoon()
     },
   }
-  return { place, stop: () => clearTimeout(timer) }
+  const stop = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  return { place, stop }
 }
 
 /** Tells the room where the reader is: in the section that has the focus, or else the one most in view. */

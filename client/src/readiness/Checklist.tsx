@@ -75,7 +75,13 @@ export function Checklist(props: Props) {
     [navigate],
   )
   const activate = useCallback((id: string) => setActive((before) => (before.id === id ? before : { ...before, id })), [])
-  const goTo = useCallback((id: string) => setActive(({ focusCount }) => ({ id, focusCount: focusCount + 1 })), [])
+  // Whoever is in the story may be at a chapter, which is no row.
+  const goTo = useCallback(
+    (id: string) => {
+      if (places.has(id)) setActive(({ focusCount }) => ({ id, focusCount: focusCount + 1 }))
+    },
+    [places],
+  )
   const open = useCallback((id: string) => setSearch({ row: id }), [setSearch])
   const close = () => {
     setSearch({ row: undefined })
