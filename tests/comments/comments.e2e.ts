@@ -10,6 +10,7 @@ import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { replyTo, say, wordsIn } from './saying.ts'
+import { selectWords } from './selectWords.ts'
 
 let world: World
 let browser: Browser
@@ -52,22 +53,7 @@ const thread = (page: Page, said: string) => page.locator('[data-thread]').filte
 const field = (page: Page) => page.getByRole('textbox', { name: 'New comment' })
 const commented = (page: Page) => page.locator('.commented')
 
-/** Selects words of the section as a mouse does. */
-const select = (page: Page, wanted: string) =>
-  text(page).evaluate((element, looked) => {
-    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(looked) ?? -1
-      if (at < 0) continue
-      const range = element.ownerDocument.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + looked.length)
-      getSelection()?.removeAllRanges()
-      getSelection()?.addRange(range)
-      return
-    }
-    throw new Error(`“${looked}” is not there.`)
-  }, wanted)
+const select = (page: Page, wanted: string) => selectWords(text(page), wanted)
 
 test('a reader comments on words; a writer sees it at once, answers and resolves it, and it follows the words', async () => {
   const reader = await open(vera)

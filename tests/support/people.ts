@@ -12,7 +12,7 @@ let count = 0
 const addressOf = (name: string): string => `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}.${process.pid}.${++count}@example.test`
 
 /** A new person with an organization of their own, as its owner. */
-export async function signUp(world: World, name: string, organization: string): Promise<Person> {
+export async function signUp(world: Pick<World, 'url'>, name: string, organization: string): Promise<Person> {
   const visitor = visit(world)
   const email = addressOf(name)
   const me = await visitor.api.accounts.signUp({ name, organization_name: organization, email, password })
@@ -31,6 +31,23 @@ export async function invite(
   await by.api.members.invite({ email, role, customer_id: customerId })
   const visitor = visit(world)
   const me = await visitor.api.members.acceptInvitation({ token: await mailedToken(world, email), name, password })
+  return { ...visitor, me: me as Me, email }
+}
+
+/** The same at a server of its own, whose database cannot be asked: the link is read in its outbox, as a person would. */
+export async function inviteByOutbox(
+  server: Pick<World, 'url'>,
+  by: Person,
+  name: string,
+  role: OrganizationRole | CustomerRole,
+  customerId: string | null = null,
+): Promise<Person> {
+  const email = addressOf(name)
+  await by.api.members.invite({ email, role, customer_id: customerId })
+  const { data } = await by.api.development.outbox()
+  const token = /invitations\/([\w-]+)/.exec(data.find((mail) => mail.to === email)?.text ?? '')?.[1] ?? ''
+  const visitor = visit(server)
+  const me = await visitor.api.members.acceptInvitation({ token, name, password })
   return { ...visitor, me: me as Me, email }
 }
 
