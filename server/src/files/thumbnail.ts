@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '@certloom/shared/errors'
-import sharp from 'sharp'
 import type { Ctx } from '../context.ts'
 import { isShownInPage } from './inspect.ts'
+import { inTurn, sharp } from './pictures.ts'
 import { getFile } from './service.ts'
 
 /** Wide enough for the largest tile at two device pixels each. */
@@ -10,29 +10,6 @@ const side = 480
 /** Phones and most cameras stay below; each takes up to four bytes while it is shrunk. A picture that says more can still be downloaded. */
 const mostPixels = 50_000_000
 const mostSeconds = 10
-/** Each takes a core and the memory of a picture. */
-const atOnce = 2
-
-// Only what uploads may be is read, whatever a file says it is: the other readers have had most of the holes
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'] })
-sharp.cache(false)
-sharp.concurrency(1)
-
-const queue: (() => void)[] = []
-let running = 0
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = queue.shift()
-    if (next) next()
-    else running--
-  }
-}
 
 /** A small picture of a file and the tag it is kept under, or `null` bytes for who has it already. */
 export type Thumbnail = { etag: string; bytes: Buffer | null }
