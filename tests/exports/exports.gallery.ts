@@ -8,6 +8,7 @@ import { openLog } from '@certloom/server/log'
 import { createCanvas } from '@napi-rs/canvas'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Look, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
@@ -52,7 +53,10 @@ test.each(looks)('the dialog, asking and done ($theme, $width px)', async (look)
 
 test('the pages of a draft', async () => {
   const printer = openChromiumPrinter({ config: { dataDir, chromiumPath: undefined }, log: openLog('silent') })
-  const bytes = await printer.print(htmlOf(renderDocument(sampleSource())))
+  const logo = await sharp({ create: { width: 420, height: 120, channels: 3, background: '#0b6e4f' } })
+    .png()
+    .toBuffer()
+  const bytes = await printer.print(htmlOf({ ...renderDocument(sampleSource()), brand: { color: '0b6e4f', logo } }))
   await printer.close()
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
   const document = await task.promise

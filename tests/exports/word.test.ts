@@ -3,6 +3,7 @@ import type { DocumentSource } from '@certloom/server/exports/source'
 import { wordOf } from '@certloom/server/exports/word'
 import type { RichText } from '@certloom/shared/documents/contract'
 import mammoth from 'mammoth'
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { unzip } from '../support/unzip.ts'
 import { hostileSample } from './hostileSample.ts'
@@ -59,9 +60,23 @@ describe('a Word file', () => {
     expect(parts.get('word/settings.xml') ?? '').not.toContain('updateFields')
   })
 
+  test('of a draft has that drawn behind the words of every page, and the logo and colour of its organization', async () => {
+    const logo = await sharp({ create: { width: 600, height: 100, channels: 3, background: '#0b6e4f' } })
+      .png()
+      .toBuffer()
+    const parts = await unzip(await wordOf({ ...renderDocument(sampleSource()), brand: { color: '0b6e4f', logo } }))
+    const heads = [...parts].filter(([name]) => /^word\/header\d+\.xml$/.test(name)).map(([, text]) => text)
+    expect(heads.length).toBeGreaterThan(2)
+    for (const head of heads) expect(head).toMatch(/behindDoc="1".*descr="Draft, not approved"/s)
+    expect([...parts.keys()].filter((name) => name.startsWith('word/media/'))).toHaveLength(2)
+    expect(parts.get('word/document.xml')).toMatch(/<wp:extent cx="2524125" cy="419100"\/>/)
+    expect(parts.get('word/styles.xml')).toContain('w:val="0b6e4f"')
+  })
+
   test('of what is approved names who approved it, and is no draft', async () => {
     const parts = await partsOf(sampleSource({ approval: { by: 'Rita Berg', at: new Date('2026-11-20T15:00:00Z') } }))
     expect([...parts.values()].join('')).not.toContain('Draft, not approved')
+    expect([...parts.keys()].filter((name) => name.startsWith('word/media/'))).toEqual([])
     expect(parts.get('word/document.xml')).toContain('Rita Berg')
   })
 
@@ -79,7 +94,8 @@ describe('a Word file', () => {
   })
 
   test('of hostile content holds no script, no link but safe ones, no field and nothing to be fetched', async () => {
-    const parts = await partsOf(sampleSource(hostileSample('http://127.0.0.1:9')))
+    const approval = { by: 'Rita Berg', at: new Date('2026-11-20T15:00:00Z') }
+    const parts = await partsOf(sampleSource({ ...hostileSample('http://127.0.0.1:9'), approval }))
     const relations = [...parts]
       .filter(([name]) => name.endsWith('.rels'))
       .map(([, text]) => text)

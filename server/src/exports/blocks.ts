@@ -1,3 +1,5 @@
+import type { Brand } from '../organizations/brand.ts'
+
 /** A stretch of text in one look; a line break is a `\n` in it. `href` is an address that `safeLink` let through. */
 export type Run = {
   text: string
@@ -42,6 +44,8 @@ export type PrintedDocument = {
   footer: string
   language: string
   parts: Part[]
+  /** colour and logo of the organization */
+  brand?: Brand
 }
 
 /** More columns than this are printed across. */

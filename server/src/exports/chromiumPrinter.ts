@@ -11,7 +11,8 @@ import type { Printer } from './printer.ts'
 const origin = 'http://print.invalid/'
 const fonts = `${origin}fonts/`
 
-const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src ${fonts}`
+/** Pictures are in the page itself or nowhere. */
+const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src ${fonts}; img-src data:`
 
 /** Without the services a browser calls home with, and without any name or address it could reach. */
 const args = [

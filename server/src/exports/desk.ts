@@ -5,6 +5,7 @@ import type { TakenExport } from '../db/identity.ts'
 import type { Tx } from '../db/prisma.ts'
 import { type Tenant, withTenant } from '../db/tenant.ts'
 import { namesOf, presentPerson } from '../members/names.ts'
+import { readBrand } from '../organizations/brand.ts'
 import type { PrintedDocument } from './blocks.ts'
 import { htmlOf } from './html.ts'
 import type { Printer } from './printer.ts'
@@ -32,16 +33,23 @@ export async function openDesk(
 ): Promise<Desk> {
   const tenant: Tenant = { organizationId: taken.organization_id, customerId: taken.customer_id }
   const read = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTenant(services.db, tenant, work)
-  const { job, by } = await read(async (tx) => {
+  const { job, by, brand } = await read(async (tx) => {
     const found = await tx.exportJob.findFirstOrThrow({ where: { id: taken.id } })
-    return { job: found, by: presentPerson(found.requestedById, await namesOf(tx, [found.requestedById])).name }
+    return {
+      job: found,
+      by: presentPerson(found.requestedById, await namesOf(tx, [found.requestedById])).name,
+      brand: await readBrand(tx, found.organizationId),
+    }
   })
   return {
     services,
     job,
     exported: { by, at: new Date() },
     read,
-    write: (document) => (job.format === 'docx' ? wordOf(document) : printer.print(htmlOf(document), signal)),
+    write: (document) => {
+      const branded = { ...document, brand }
+      return job.format === 'docx' ? wordOf(branded) : printer.print(htmlOf(branded), signal)
+    },
     async advance(documentsDone) {
       signal.throwIfAborted()
       await settle(read, job, { documentsDone, leasedUntil: new Date(Date.now() + lease) })

@@ -1,4 +1,5 @@
 import type { Block, Cell, Part, PrintedDocument, Run, Table } from './blocks.ts'
+import { draftSvg } from './draftMark.ts'
 import { pageStyle } from './pageStyle.ts'
 
 /** A document as one page of HTML: no scripts, nothing to load but fonts, and every word of people's escaped. */
@@ -7,15 +8,16 @@ export function htmlOf(document: PrintedDocument): string {
   return [
     `<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8"><title>${escaped(title)}</title>`,
     `<style>${pageStyle(document)}</style></head><body>`,
+    document.warning === null ? '' : draftSvg(),
     titlePage(document),
     contents(parts),
     `<main>${parts.map(partHtml).join('')}</main></body></html>`,
   ].join('\n')
 }
 
-const titlePage = ({ title, subtitle, organization, customer, facts, warning }: PrintedDocument): string => `
+const titlePage = ({ title, subtitle, organization, customer, facts, warning, brand }: PrintedDocument): string => `
 <header class="title-page">
-<p class="organization" dir="auto">${escaped(organization)}</p>
+<div>${logo(brand)}<p class="organization" dir="auto">${escaped(organization)}</p></div>
 <div>
 <p class="subtitle" dir="auto">${escaped(subtitle)}</p>
 <h1 dir="auto">${escaped(title)}</h1>
@@ -24,6 +26,10 @@ ${warning === null ? '' : `<p class="warning">${escaped(warning)}</p>`}
 </div>
 <dl>${facts.map(([label, value]) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
 </header>`
+
+/** Its name stands below it, so it needs no words of its own. */
+const logo = (brand: PrintedDocument['brand']): string =>
+  brand?.logo ? `<img class="logo" alt="" src="data:image/png;base64,${Buffer.from(brand.logo).toString('base64')}">` : ''
 
 /** The headings of the first level, linked. Page numbers are left to the reader's outline: browsers cannot tell them. */
 function contents(parts: readonly Part[]): string {

@@ -11,7 +11,9 @@ const sans = `"Inter Variable", ${others}, sans-serif`
 const serif = `"Source Serif 4 Variable", ${others}, serif`
 
 /** How a document looks on paper: A4, with a running head and foot on every page but the first. */
-export const pageStyle = ({ footer, warning, organization }: PrintedDocument): string => `
+export const pageStyle = ({ footer, warning, organization, brand }: PrintedDocument): string => {
+  const accent = brand?.color ?? look.accent
+  return `
 @page { size: A4; margin: 25mm 22mm 22mm;
   @top-left { content: ${quoted(organization)}; font: 8pt ${sans}; color: #${look.quiet}; }
   @top-right { content: ${quoted(warning ?? '')}; font: 600 8pt ${sans}; color: #${look.warning}; }
@@ -31,7 +33,7 @@ h2, h3, h4, h5 { break-after: avoid; }
 p { margin: 0 0 2.5mm; orphans: 3; widows: 3; }
 ul, ol { margin: 0 0 2.5mm; padding-inline-start: 6mm; }
 li > p { margin-bottom: 1mm; }
-a { color: #${look.accent}; }
+a { color: #${accent}; }
 code { font-family: "DejaVu Sans Mono", monospace; font-size: 0.85em; }
 pre { background: #${look.ground}; padding: 3mm; white-space: pre-wrap; }
 blockquote { margin: 0 0 2.5mm; padding-inline-start: 4mm; border-inline-start: 0.6mm solid #${look.line}; color: #${look.quiet}; }
@@ -45,8 +47,8 @@ td p, th p { margin: 0 0 1mm; }
 thead { display: table-header-group; }
 tr { break-inside: auto; }
 .title-page { height: 245mm; display: flex; flex-direction: column; justify-content: space-between; break-after: page; }
-.title-page > div { border-inline-start: 1.2mm solid #${look.accent}; padding-inline-start: 8mm; }
-.organization { font-size: 12pt; font-weight: 620; color: #${look.accent}; }
+.title-page > div + div { border-inline-start: 1.2mm solid #${accent}; padding-inline-start: 8mm; }
+.organization { font-size: 12pt; font-weight: 620; color: #${accent}; }
 .subtitle { color: #${look.quiet}; font-size: 10pt; margin-bottom: 4mm; }
 .customer { font-size: 14pt; margin: 0; }
 .warning { display: inline-block; margin: 6mm 0 0; padding: 1.2mm 3mm; border: 0.3mm solid #${look.warning}; border-radius: 1mm;
@@ -57,5 +59,8 @@ nav h2 { margin-top: 0; } nav ol { line-height: 2; } nav a { color: inherit; tex
 .wide { page: across; }
 main > section + section { break-before: page; }
 main > section + section > :first-child { margin-top: 0; }
+.draft { position: fixed; inset: 0; z-index: -1; width: 100%; height: 100%; }
+.logo { display: block; max-width: 70mm; max-height: 22mm; margin-bottom: 4mm; }
 td > :last-child, th > :last-child { margin-bottom: 0; }
 `
+}

@@ -4,6 +4,9 @@ import {
   Document,
   Footer,
   Header,
+  HorizontalPositionAlign,
+  HorizontalPositionRelativeFrom,
+  ImageRun,
   type ISectionOptions,
   LevelFormat,
   Packer,
@@ -15,8 +18,11 @@ import {
   TabStopType,
   TextRun,
   VerticalAlignSection,
+  VerticalPositionAlign,
+  VerticalPositionRelativeFrom,
 } from 'docx'
 import type { Part, PrintedDocument } from './blocks.ts'
+import { draftPng } from './draftMark.ts'
 import { look } from './look.ts'
 import { deepestList, type ListCounter, orderedReference, wordBlocks } from './wordBlocks.ts'
 import { wordStyles } from './wordStyles.ts'
@@ -26,32 +32,39 @@ const paper = { width: 11_906, height: 16_838 }
 const margin = { top: 1_420, bottom: 1_250, left: 1_250, right: 1_250, header: 600, footer: 600 }
 
 /** A document as a Word file: Word's own heading styles, lists, repeated head rows and fields for contents and page numbers. */
-export async function wordOf(printed: PrintedDocument): Promise<Buffer> {
+export async function wordOf(document: PrintedDocument): Promise<Buffer> {
+  const printed: Printed = { ...document, mark: document.warning === null ? null : await draftPng() }
   const lists: ListCounter = { next: 1, starts: new Set([1]) }
   const sections = [titleSection(printed), contentsSection(printed), ...printed.parts.map((part) => partSection(printed, part, lists))]
-  const document = new Document({
+  const file = new Document({
     title: printed.title,
     subject: printed.subtitle,
     creator: printed.organization,
     lastModifiedBy: printed.organization,
     description: printed.footer,
-    styles: wordStyles(printed.language),
+    styles: wordStyles(printed.language, accentOf(printed)),
     numbering: { config: [...lists.starts].map(orderedNumbering) },
     sections,
   })
-  return Packer.toBuffer(document)
+  return Packer.toBuffer(file)
 }
+
+/** A document with the picture that lies across its pages. */
+type Printed = PrintedDocument & { mark: Buffer | null }
+
+const accentOf = ({ brand }: PrintedDocument): string => brand?.color ?? look.accent
 
 const upright = { page: { size: { ...paper, orientation: PageOrientation.PORTRAIT }, margin } }
 /** docx turns width and height itself. */
 const across = { page: { size: { ...paper, orientation: PageOrientation.LANDSCAPE }, margin } }
 
-function titleSection({ title, subtitle, organization, customer, facts, warning }: PrintedDocument): ISectionOptions {
+function titleSection({ title, subtitle, organization, customer, facts, warning, brand, mark }: Printed): ISectionOptions {
   return {
     properties: { ...upright, verticalAlign: VerticalAlignSection.CENTER },
-    headers: { default: new Header({ children: [new Paragraph('')] }) },
+    headers: { default: new Header({ children: [new Paragraph({ children: draftMark(mark) })] }) },
     footers: { default: new Footer({ children: [new Paragraph('')] }) },
     children: [
+      ...logo(brand?.logo),
       new Paragraph({ style: 'organization', text: organization }),
       new Paragraph({ style: 'Title', text: title }),
       new Paragraph({ style: 'Subtitle', text: subtitle }),
@@ -70,7 +83,7 @@ function titleSection({ title, subtitle, organization, customer, facts, warning 
 }
 
 /** The contents are a field: Word writes the page numbers in when it is asked to update it. */
-const contentsSection = (printed: PrintedDocument): ISectionOptions => ({
+const contentsSection = (printed: Printed): ISectionOptions => ({
   ...running(printed, false),
   properties: { ...upright, type: SectionType.NEXT_PAGE },
   children: [
@@ -79,14 +92,14 @@ const contentsSection = (printed: PrintedDocument): ISectionOptions => ({
   ],
 })
 
-function partSection(printed: PrintedDocument, { isWide, blocks }: Part, lists: ListCounter): ISectionOptions {
+function partSection(printed: Printed, { isWide, blocks }: Part, lists: ListCounter): ISectionOptions {
   const width = (isWide ? paper.height : paper.width) - margin.left - margin.right
   const children = wordBlocks(blocks, { depth: 0, width, lists })
   return { ...running(printed, isWide), properties: { ...(isWide ? across : upright), type: SectionType.NEXT_PAGE }, children }
 }
 
 /** Head and foot of every page but the first. */
-function running({ organization, warning, footer }: PrintedDocument, isWide: boolean): Pick<ISectionOptions, 'headers' | 'footers'> {
+function running({ organization, warning, footer, mark }: Printed, isWide: boolean): Pick<ISectionOptions, 'headers' | 'footers'> {
   const end = (isWide ? paper.height : paper.width) - margin.left - margin.right
   const tabStops = [{ type: TabStopType.RIGHT, position: end }]
   return {
@@ -97,6 +110,7 @@ function running({ organization, warning, footer }: PrintedDocument, isWide: boo
             style: 'running',
             tabStops,
             children: [
+              ...draftMark(mark),
               new TextRun(organization),
               ...(warning === null ? [] : [new TextRun({ text: `\t${warning}`, bold: true, color: look.warning })]),
             ],
@@ -117,6 +131,39 @@ function running({ organization, warning, footer }: PrintedDocument, isWide: boo
       }),
     },
   }
+}
+
+/** As large as a page is wide, in pixels of a ninety-sixth of an inch. */
+const markSide = 600
+
+/** Lies behind the words of every page. */
+const draftMark = (mark: Buffer | null): ImageRun[] =>
+  mark === null
+    ? []
+    : [
+        new ImageRun({
+          type: 'png',
+          data: mark,
+          transformation: { width: markSide, height: markSide },
+          floating: {
+            horizontalPosition: { relative: HorizontalPositionRelativeFrom.PAGE, align: HorizontalPositionAlign.CENTER },
+            verticalPosition: { relative: VerticalPositionRelativeFrom.PAGE, align: VerticalPositionAlign.CENTER },
+            behindDocument: true,
+          },
+          altText: { name: 'Draft', title: 'Draft', description: 'Draft, not approved' },
+        }),
+      ]
+
+/** Its longest edges on paper, in the same pixels. */
+const logoBox = { width: 265, height: 83 }
+
+function logo(png: Uint8Array | null | undefined): Paragraph[] {
+  if (!png) return []
+  const header = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  const [width, height] = [header.getUint32(16), header.getUint32(20)]
+  const scale = Math.min(1, logoBox.width / width, logoBox.height / height)
+  const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) }
+  return [new Paragraph({ children: [new ImageRun({ type: 'png', data: png, transformation })] })]
 }
 
 const formats = [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN] as const

@@ -10,7 +10,7 @@ const headingOf = (size: number, before: number) => ({
 })
 
 /** The styles of a Word export: Word's own names where Word has one, so that outline, contents and readers find them. Sizes are half points. */
-export const wordStyles = (language: string): IStylesOptions => ({
+export const wordStyles = (language: string, accent: string): IStylesOptions => ({
   default: {
     document: {
       run: { font: serif, size: 21, color: look.ink, language: { value: language, eastAsia: 'zh-CN', bidirectional: 'ar-SA' } },
@@ -22,12 +22,12 @@ export const wordStyles = (language: string): IStylesOptions => ({
     heading3: headingOf(22, 240),
     heading4: headingOf(21, 200),
     listParagraph: { paragraph: { spacing: { after: 60 } } },
-    hyperlink: { run: { color: look.accent, underline: {} } },
+    hyperlink: { run: { color: accent, underline: {} } },
   },
   paragraphStyles: [
     { id: 'Subtitle', name: 'Subtitle', basedOn: 'Normal', quickFormat: true, run: { font: sans, size: 21, color: look.quiet } },
     { id: 'TOCHeading', name: 'TOC Heading', basedOn: 'Normal', run: { font: sans, size: 32, bold: true } },
-    { id: 'organization', name: 'Organization', basedOn: 'Normal', run: { font: sans, size: 25, bold: true, color: look.accent } },
+    { id: 'organization', name: 'Organization', basedOn: 'Normal', run: { font: sans, size: 25, bold: true, color: accent } },
     {
       id: 'customer',
       name: 'Customer',

@@ -1,4 +1,5 @@
 import { protectedBySession } from '../http/procedures.ts'
+import { changeBrand, getBrand, presentBrand } from './brand.ts'
 import { changeSettings, getSettings, getStorage, presentSettings } from './service.ts'
 
 const organizations = protectedBySession.organizations
@@ -15,5 +16,9 @@ export const organizationRoutes = {
     }
     return presentSettings(await changeSettings(context, changes))
   }),
+  brand: organizations.brand.handler(async ({ context }) => presentBrand(await getBrand(context))),
+  changeBrand: organizations.changeBrand.handler(async ({ context, input: { color, logo } }) =>
+    presentBrand(await changeBrand(context, { color, logo: typeof logo === 'string' ? Buffer.from(logo, 'base64') : logo })),
+  ),
   storage: organizations.storage.handler(({ context }) => getStorage(context)),
 }

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { evidencePolicies } from '../evidence/policy.ts'
+import { maxLogoBytes } from './brand.ts'
 
 /** A thousand terabytes: more than anybody means. */
 const StorageLimit = z.number().int().min(1).max(1e15).nullable()
@@ -25,7 +26,36 @@ export const StorageUsage = z.object({
   file_count: z.number().int(),
 })
 
+/** What exported files carry: a colour as six hexadecimal digits, and a logo as a `data:` address of a PNG. */
+export const Brand = z.object({ color: z.string().nullable(), logo: z.string().nullable() })
+
 export const organizationsContract = {
+  brand: oc
+    .route({ method: 'GET', path: '/organization/brand', summary: 'Colour and logo of exported files', tags: ['organization'] })
+    .output(Brand),
+  changeBrand: oc
+    .route({
+      method: 'PATCH',
+      path: '/organization/brand',
+      summary: 'Change colour and logo of exported files; what is left out stays, null takes it away',
+      tags: ['organization'],
+    })
+    .input(
+      z.object({
+        color: z
+          .string()
+          .regex(/^[0-9a-f]{6}$/, 'A colour is six hexadecimal digits.')
+          .nullable()
+          .optional(),
+        /** a PNG, JPEG, WebP or GIF in base64 */
+        logo: z
+          .base64()
+          .max(maxLogoBytes * 1.4, 'A logo has at most 500 kB.')
+          .nullable()
+          .optional(),
+      }),
+    )
+    .output(Brand),
   settings: oc
     .route({ method: 'GET', path: '/organization/settings', summary: 'How the organization works', tags: ['organization'] })
     .output(OrganizationSettings),
