@@ -71,7 +71,7 @@ function rowPlace(section: string, { rows, places }: RowOrder, id: string, colum
     if (at !== undefined) return { is: 'row', section, at, row, column }
     seen.add(row)
     const gone = rows.get(row)
-    if (gone === undefined) return { is: 'section', section } // not here yet
+    if (gone === undefined && !rows._map.has(row)) return { is: 'section', section } // not here yet
     row = gone && mergedInto(gone)
   }
   return { is: 'lost', section }
