@@ -8,6 +8,7 @@ import { measureFirstPage } from './firstPage.ts'
 import { measureSessionStart, measureSpotlight } from './interviews.ts'
 import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
+import { measurePapers } from './papers.ts'
 import { measurePlanCreation } from './planCreation.ts'
 import { loads, measurePropagation } from './propagation.ts'
 import { reportOf } from './report.ts'
@@ -40,6 +41,7 @@ try {
     firstPageBytes: await measureFirstPage(browser, server.url),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),
+    papers: await measurePapers(server, workplace.owner),
     lists: await measureLists(server),
   }
   const rows = rowsOf(measured)

@@ -37,6 +37,8 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
         'create a plan': measured.planCreation,
         'start an interview': measured.sessionStart,
         'point at a question': measured.spotlight,
+        'compare 50 sections': measured.papers.compare,
+        [`print ${measured.papers.pages} pages`]: measured.papers.print,
         ...measured.lists,
       }).map(([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max]),
     ),

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts'
 import { rounded } from './figures.ts'
+import type { Papers } from './papers.ts'
 import type { Outcome } from './propagation.ts'
 
 /** A number to reach: what was measured, and the most it may be. */
@@ -13,6 +14,7 @@ export type Measured = {
   sessionStart: Figures
   spotlight: Figures
   firstPageBytes: number
+  papers: Papers
   lists: Record<string, Figures>
 }
 
@@ -25,6 +27,7 @@ export function rowsOf({
   sessionStart,
   spotlight,
   firstPageBytes,
+  papers,
   lists,
 }: Measured): Row[] {
   const of = (load: string, server: string): Outcome => found(outcomes.find((o) => o.load === load && o.server.startsWith(server)))
@@ -53,6 +56,8 @@ export function rowsOf({
     { what: 'create a plan of 15 documents: p95', measured: planCreation.p95, atMost: 1_000, unit: ms },
     { what: 'start an interview over 5 documents: p95', measured: sessionStart.p95, atMost: 500, unit: ms },
     { what: 'spotlight to the last of 10 in the room: p99', measured: spotlight.p99, atMost: 200, unit: ms },
+    { what: 'compare two revisions of 50 sections: p95', measured: papers.compare.p95, atMost: 200, unit: ms },
+    { what: `print a document of ${papers.pages} pages: p95`, measured: papers.print.p95, atMost: 5_000, unit: ms },
     {
       what: 'slowest list or dashboard of the large organization: p95',
       measured: Math.max(...Object.values(lists).map(({ p95 }) => p95)),
