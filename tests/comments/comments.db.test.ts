@@ -262,4 +262,7 @@ test('every act on a thread is on record, and none of its words', async () => {
   const { data } = await olivia.api.activity.list({ entity_id: thread.id })
   expect(data.map(({ action }) => action)).toEqual(['comment_thread.resolved', 'comment.added', 'comment.added'])
   expect(JSON.stringify(data)).not.toContain('Whispered')
+  const ofDocument = (await olivia.api.activity.list({ document_id: document.id, limit: 200 })).data
+  expect(ofDocument.map(({ id }) => id)).toEqual(expect.arrayContaining(data.map(({ id }) => id)))
+  expect(ofDocument.map(({ action }) => action)).toContain('document.created')
 })

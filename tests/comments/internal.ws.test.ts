@@ -1,5 +1,5 @@
 import { withTenant } from '@certloom/server/db/tenant'
-import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { sessionNotes, wholeDocument } from '@certloom/shared/collab/internalDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -52,6 +52,7 @@ const readings = () => [
   '/api/v1/interview-sessions',
   '/api/v1/activity?limit=200',
   `/api/v1/activity?entity_id=${document.id}`,
+  `/api/v1/activity?document_id=${document.id}`,
   `/api/v1/activity?customer_id=${document.customer_id}`,
   '/api/v1/notifications',
   '/api/v1/notifications/unread-count',
@@ -91,14 +92,29 @@ async function wiretap(person: Person) {
 async function writeNotes(): Promise<void> {
   const room = session.notes_room ?? ''
   const notes = await join(world, rita, room)
-  internalNotes(notes.doc).insert(0, [new Y.XmlText('Quietly: they never tested a backup')])
+  sessionNotes(notes.doc).insert(0, [new Y.XmlText('Quietly: they never tested a backup')])
   await notes.saved()
   notes.leave()
   await world.app.services.live.store(room)
 }
 
+/** Staff note something beside the document, in a room of its own; answers that room. */
+async function noteInternally(): Promise<string> {
+  const { room } = await olivia.api.documents.internalNotes({ document_id: document.id })
+  const [hers, ritas] = [await join(world, olivia, room), await join(world, rita, room)]
+  hers.type(objectives, 'Quietly: they will fail.')
+  ritas.type(wholeDocument, 'Quietly: charge more.')
+  await Promise.all([hers.saved(), ritas.saved()])
+  await vi.waitFor(() => expect(hers.words(wholeDocument)).toContain('Quietly: charge more.'))
+  await world.app.services.live.store(room)
+  hers.leave()
+  ritas.leave()
+  return room
+}
+
 /** Staff talk among themselves in every way there is; answers everything of it that could be told. */
 async function talkInternally(): Promise<string[]> {
+  const notes = await noteInternally()
   const target = wordsIn(editor.doc, objectives, 'every year')
   const thread = await say(rita, document.id, 'Quietly: not convincing @Olivia Brandt', {
     target,
@@ -115,6 +131,9 @@ async function talkInternally(): Promise<string[]> {
   return [
     'Quietly',
     session.notes_room ?? '',
+    'internal:',
+    'internal_note',
+    notes,
     thread.id,
     whole.id,
     ...[thread, whole, reply].flatMap(({ comments }) => comments.map(({ id }) => id)),
@@ -143,6 +162,34 @@ test('a customer’s browser receives nothing of what is internal: no byte diffe
   const after = await tap.read()
   expect(Object.values(after).join('')).toContain('Openly: well done')
   for (const secret of secrets) expect(`${Object.values(after).join('')}${told}`, secret).not.toContain(secret)
+})
+
+test('internal notes are written by staff, read by its readers, on record without their words, and open to nobody else', async () => {
+  const room = await noteInternally()
+  const reader = await join(world, vera, room)
+  expect(reader.words(objectives)).toContain('Quietly: they will fail.')
+  expect(reader.provider.authorizedScope).toBe('readonly')
+  reader.leave()
+  const { data } = await vera.api.activity.list({ entity_id: document.id, limit: 200 })
+  const noted = data.filter(({ action }) => action === 'internal_note.edited')
+  expect(noted.map(({ actor, after }) => [actor.name, after])).toEqual(
+    expect.arrayContaining([
+      ['Olivia Brandt', { about: 'Security objectives and direction' }],
+      ['Rita Novak', { about: document.document_name }],
+    ]),
+  )
+  expect(JSON.stringify(data)).not.toContain('Quietly')
+
+  expect((await problemOf(mara.api.documents.internalNotes({ document_id: document.id }))).code).toBe('not_found')
+  const stranger = await join(world, mara, room, { waitForSync: false })
+  await vi.waitFor(() => expect(stranger.refusal()).toBe('not_found'))
+  stranger.leave()
+  const rows = (customerId?: string) =>
+    withTenant(world.app.services.db, { organizationId: olivia.me.organization.id, customerId }, (tx) =>
+      tx.liveDocument.count({ where: { kind: 'internal' } }),
+    )
+  expect(await rows()).toBeGreaterThan(0)
+  expect(await rows(document.customer_id)).toBe(0)
 })
 
 test('staff are told of what is internal, readers of it too, and only those who may write it do', async () => {

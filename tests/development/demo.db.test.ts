@@ -258,7 +258,7 @@ async function logFirstSitting(at: World, plan: string, templateCode: string): P
   const [sitting] = readContent(plan)[templateCode] ?? []
   if (!sitting) throw new Error(`Nothing is written into ${templateCode}.`)
   const [live] = await at.sql<{ room: string; state: Buffer }>(
-    `select l.room, l.state from live_document l join customer_document d on d.id = l.entity_id join template t on t.id = d.template_id
+    `select l.room, l.state from live_document l join customer_document d on d.id = l.entity_id and l.kind = 'document' join template t on t.id = d.template_id
       where t.code = $1 and d.revision = 0`,
     [templateCode],
   )

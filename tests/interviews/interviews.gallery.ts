@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { sessionNotes } from '@certloom/shared/collab/internalDoc'
 import { actionItems, decisions, parkingLot } from '@certloom/shared/collab/sessionDoc'
 import { newId } from '@certloom/shared/ids'
 import type { Browser, Page } from 'playwright-core'
@@ -58,8 +58,8 @@ async function fillRoom({ room, notes_room }: { room: string; notes_room: string
   await editor.saved()
   editor.leave()
   const notes = await join(world, owner, notes_room ?? '')
-  internalNotes(notes.doc).insert(0, [new Y.XmlElement('paragraph')])
-  ;(internalNotes(notes.doc).get(0) as Y.XmlElement).insert(0, [new Y.XmlText('They never restored one of their backups.')])
+  sessionNotes(notes.doc).insert(0, [new Y.XmlElement('paragraph')])
+  ;(sessionNotes(notes.doc).get(0) as Y.XmlElement).insert(0, [new Y.XmlText('They never restored one of their backups.')])
   await notes.saved()
   notes.leave()
 }

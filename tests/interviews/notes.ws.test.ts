@@ -1,4 +1,4 @@
-import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { sessionNotes } from '@certloom/shared/collab/internalDoc'
 import { decisions } from '@certloom/shared/collab/sessionDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -30,7 +30,7 @@ afterAll(() => world.stop())
 const write = (doc: Y.Doc, words: string) => {
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.insert(0, [new Y.XmlText(words)])
-  internalNotes(doc).push([paragraph])
+  sessionNotes(doc).push([paragraph])
 }
 
 test('staff write notes together that outlive a restart; a customer’s people are told of no such room and let into none', async () => {
@@ -39,18 +39,18 @@ test('staff write notes together that outlive a restart; a customer’s people a
   expect((await carl.api.interviews.get({ session_id: session.id })).notes_room).toBeNull()
   const [a, b] = await Promise.all([join(world, olivia, room), join(world, rita, room)])
   write(a.doc, 'They have never tested a backup.')
-  await vi.waitFor(() => expect(internalNotes(b.doc).toString()).toContain('never tested'))
+  await vi.waitFor(() => expect(sessionNotes(b.doc).toString()).toContain('never tested'))
   await a.saved()
   for (const person of [carl, vera]) {
     const outside = await join(world, person, room, { waitForSync: false })
     await vi.waitFor(() => expect(outside.refusal()).toBe('not_found'))
-    expect(internalNotes(outside.doc).toString()).toBe('')
+    expect(sessionNotes(outside.doc).toString()).toBe('')
     outside.leave()
   }
   for (const editor of [a, b]) editor.leave()
   await world.restart()
   const again = await join(world, rita, room)
-  expect(internalNotes(again.doc).toString()).toContain('never tested')
+  expect(sessionNotes(again.doc).toString()).toContain('never tested')
   decisions(again.doc).set('x', { text: 'Said in the wrong room' } as never)
   await vi.waitFor(() => expect(again.refusal()).toBe('not_allowed'))
   again.leave()

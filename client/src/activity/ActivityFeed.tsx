@@ -18,6 +18,8 @@ type FeedProps = {
   entityId?: string | undefined
   customerId?: string | undefined
   planId?: string | undefined
+  /** with what was said in its comments */
+  documentId?: string | undefined
   /** no more than these, without the way to older ones */
   most?: number | undefined
 }
@@ -26,11 +28,18 @@ type FeedProps = {
  * Who did what, newest first: of one thing, of a customer or a plan with its parts, or of everything the reader may see. With `most` without who came
  * and went.
  */
-export function ActivityFeed({ entityId, customerId, planId, most }: FeedProps) {
+export function ActivityFeed({ entityId, customerId, planId, documentId, most }: FeedProps) {
   const list = useInfiniteQuery(
     q.activity.list.infiniteOptions({
       ...byCursor,
-      input: (cursor: string | undefined) => ({ entity_id: entityId, customer_id: customerId, plan_id: planId, limit: 50, cursor }),
+      input: (cursor: string | undefined) => ({
+        entity_id: entityId,
+        customer_id: customerId,
+        plan_id: planId,
+        document_id: documentId,
+        limit: 50,
+        cursor,
+      }),
     }),
   )
   const personOf = usePeople()
@@ -42,7 +51,12 @@ export function ActivityFeed({ entityId, customerId, planId, most }: FeedProps) 
     <div>
       <ol className={classes.feed}>
         {shown.map((activity) => (
-          <Entry key={activity.id} activity={activity} personOf={personOf} isOfOneThing={entityId !== undefined} />
+          <Entry
+            key={activity.id}
+            activity={activity}
+            personOf={personOf}
+            isOfOneThing={entityId !== undefined || documentId !== undefined}
+          />
         ))}
       </ol>
       {most === undefined && <ShowMore list={list} />}

@@ -152,6 +152,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'comment.deleted': names('deleted their comment on', 'deleted their comment', 'document_name'),
   'comment_thread.resolved': names('resolved a thread on', 'resolved a thread', 'document_name'),
   'comment_thread.reopened': names('reopened a thread on', 'reopened a thread', 'document_name'),
+  'internal_note.edited': names('wrote an internal note on', 'wrote an internal note', 'about'),
   'export.requested': exportPhrase,
   'export.sent': names('sent the exported file', 'sent an exported file', 'name'),
 }

@@ -29,7 +29,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   file_folder: [q.folders.key, q.files.key],
   readiness_project: [q.readiness.key],
   share_link: [q.shares.key],
-  comment_thread: [q.comments.key],
+  comment_thread: [q.comments.key, q.activity.key],
 }
 
 type Told = LiveEvent['entity'] | 'everything'

@@ -15,6 +15,8 @@ export type DocumentSearch = {
   section?: string | undefined
   comment?: string | undefined
   comments?: CommentFilter | undefined
+  /** shows staff their internal notes beside the sections */
+  notes?: true | undefined
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -23,7 +25,16 @@ const revisionIn = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
 
 /** Reads the address; what is nothing of ours is left out. */
-export function documentSearch({ version, compare, named, by, section, comment, comments }: Record<string, unknown>): DocumentSearch {
+export function documentSearch({
+  version,
+  compare,
+  named,
+  by,
+  section,
+  comment,
+  comments,
+  notes,
+}: Record<string, unknown>): DocumentSearch {
   return {
     version: revisionIn(version),
     compare: revisionIn(compare),
@@ -32,5 +43,6 @@ export function documentSearch({ version, compare, named, by, section, comment, 
     section: typeof section === 'string' && section !== '' && section.length <= 120 ? section : undefined,
     comment: typeof comment === 'string' && uuid.test(comment) ? comment : undefined,
     comments: commentFilters.find((filter) => filter === comments),
+    notes: notes === true ? true : undefined,
   }
 }

@@ -44,7 +44,7 @@ export function Panel({ document, room, revision, onOpen, tab, onTab, comments }
         <Contributors documentId={document.id} revision={revision} />
       </Tabs.Panel>
       <Tabs.Panel value="activity" className={classes.panel}>
-        <ActivityFeed entityId={document.id} />
+        <ActivityFeed documentId={document.id} />
       </Tabs.Panel>
     </Tabs>
   )

@@ -1,8 +1,11 @@
+import { wholeDocument } from '@certloom/shared/collab/internalDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { Fragment } from 'react'
 import { othersAtWork, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { FillableSection } from './FillableSection.tsx'
+import { InternalNote } from './InternalNote.tsx'
 import classes from './Paper.module.css'
 import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
 import { sectionElementId } from './sectionPlace.ts'
@@ -32,23 +35,29 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
   return (
     <Sheet sections={fillable_sections}>
       <TitleBlock document={document} />
+      <InternalNote about={wholeDocument} title={document.document_name} showsStatus />
       {fixed_sections.map((section) => (
-        <FixedText key={section.id} section={section} elementId={sectionElementId(section.id)} />
+        <Fragment key={section.id}>
+          <FixedText section={section} elementId={sectionElementId(section.id)} />
+          <InternalNote about={section.id} title={section.title} />
+        </Fragment>
       ))}
       <div className={classes.sections}>
         {fillable_sections.map((section) => (
-          <FillableSection
-            key={section.id}
-            section={section}
-            room={room}
-            access={access}
-            documentId={document.id}
-            customerId={document.customer_id}
-            evidencePolicy={document.evidence_policy}
-            others={othersHere(people, section.id)}
-            focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
-            onPresence={onPresence}
-          />
+          <Fragment key={section.id}>
+            <FillableSection
+              section={section}
+              room={room}
+              access={access}
+              documentId={document.id}
+              customerId={document.customer_id}
+              evidencePolicy={document.evidence_policy}
+              others={othersHere(people, section.id)}
+              focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
+              onPresence={onPresence}
+            />
+            <InternalNote about={section.id} title={section.title} />
+          </Fragment>
         ))}
       </div>
     </Sheet>

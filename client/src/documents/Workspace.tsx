@@ -4,7 +4,7 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useMe } from '../accounts/useMe.ts'
+import { useCan, useMe } from '../accounts/useMe.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
@@ -16,6 +16,8 @@ import { CommentButton } from './CommentButton.tsx'
 import { CompareView } from './CompareView.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { FollowBar } from './FollowBar.tsx'
+import { InternalNotesProvider } from './internalNotes.ts'
+import { JoinInternalNotes } from './JoinInternalNotes.tsx'
 import { Outline } from './Outline.tsx'
 import { OutlineDrawer } from './OutlineDrawer.tsx'
 import { OpenDocumentProvider } from './openDocument.ts'
@@ -89,7 +91,10 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const isVeryNarrow = useMediaQuery(veryNarrow, false, atOnce)
   const panel = usePanel(isNarrow)
   const [isOutlineOpen, setIsOutlineOpen] = useState(false)
-  const { version: revision, compare } = route.useSearch()
+  const { version: revision, compare, notes } = route.useSearch()
+  const mayNote = useCan()('internal.read', customer_id)
+  const showsNotes = mayNote && notes === true
+  const [notesRoom, setNotesRoom] = useState<Room | null>(null)
   const isLooking = revision !== undefined || compare !== undefined
   const { data: version } = useVersion(document.id, revision)
   const versionNavigation = useVersionNavigation()
@@ -165,7 +170,10 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
             <div ref={stage} className={classes.stage}>
               {/* biome-ignore lint/a11y: pressing commented words is a short way; the keyboard finds their thread in the panel */}
               <div ref={scroller} className={classes.scroller} data-scroller inert={isLooking} onClick={comments.onPress}>
-                <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+                {showsNotes && <JoinInternalNotes document={document} onRoom={setNotesRoom} />}
+                <InternalNotesProvider value={notesRoom}>
+                  <Paper document={document} room={room} people={people} focusRequest={focusRequest} onPresence={onPresence} />
+                </InternalNotesProvider>
               </div>
               {compare !== undefined && <CompareView document={document} from={compare} to={revision} onClose={versionNavigation.close} />}
               {compare === undefined && revision !== undefined && (

@@ -1,4 +1,4 @@
-import { internalNotes } from '@certloom/shared/collab/internalDoc'
+import { sessionNotes } from '@certloom/shared/collab/internalDoc'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRoom, useStore } from '../collab/useRoom.ts'
@@ -27,7 +27,7 @@ export function PrivateNotes({ room: name, session }: { room: string; session: S
           room={room}
           access={access}
           section={section}
-          fragment={internalNotes(room.doc)}
+          fragment={sessionNotes(room.doc)}
           content={null}
           isCurrent={isCurrent}
           toolbarSlot={toolbarSlot}

@@ -15,6 +15,8 @@ export type ActivityFilter = {
   customerId: string | undefined
   /** the plan, its documents and its tasks */
   planId: string | undefined
+  /** a document and its comments */
+  documentId: string | undefined
 }
 
 /** Rows of the log with what they are shown with: names of things by id, sections by document and section id. */
@@ -29,7 +31,7 @@ export type SectionsOfDocument = ReadonlyMap<string, Pick<FillableSection, 'titl
 /** Who did what, newest first, older than `after`; one more than `limit` if there is more. A customer's manager sees its own customer's rows. */
 export function listActivity(
   ctx: Ctx,
-  { entityId, actorId, customerId, planId }: ActivityFilter,
+  { entityId, actorId, customerId, planId, documentId }: ActivityFilter,
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<ActivityList> {
   const signedIn = authorize(ctx, 'activity.read')
@@ -39,7 +41,10 @@ export function listActivity(
         ...(entityId && { entityId }),
         ...(actorId && { actorId }),
         ...(customerId && { customerId }),
-        ...(planId && { AND: { entityId: { in: await partsOf(tx, planId) } } }),
+        AND: [
+          planId ? { entityId: { in: await partsOf(tx, planId) } } : {},
+          documentId ? { entityId: { in: await withThreads(tx, documentId) } } : {},
+        ],
         ...(after && { id: { lt: after } }),
       },
       orderBy: { id: 'desc' },
@@ -71,6 +76,12 @@ async function partsOf(tx: Tx, planId: string): Promise<string[]> {
   const parts = await tx.$queryRaw<{ id: string }[]>`
     select id from customer_document where plan_id = ${planId}::uuid union all select id from task where plan_id = ${planId}::uuid`
   return [planId, ...parts.map(({ id }) => id)]
+}
+
+/** A document and the threads on it that the reader may know of: row security leaves the others out. */
+async function withThreads(tx: Tx, documentId: string): Promise<string[]> {
+  const threads = await tx.commentThread.findMany({ where: { documentId }, select: { id: true } })
+  return [documentId, ...threads.map(({ id }) => id)]
 }
 
 const idsOf = (activities: readonly Activity[], type: ActivityEntity): string[] => [

@@ -42,8 +42,16 @@ async function storeRooms(ctx: SignedInCtx, rooms: readonly string[]): Promise<v
 /** Rooms of an archived customer, which nobody can enter any more; throws `not_found` for others. */
 async function findRooms(tx: Tx, customerId: string): Promise<string[]> {
   const { organizationId } = await getArchivedCustomerIn(tx, customerId)
-  const documents = await tx.liveDocument.findMany({ where: { organizationId, customerId }, select: { room: true } })
-  return documents.map(({ room }) => room)
+  return roomsOf(tx, organizationId, customerId)
+}
+
+/** Rooms that belong to a customer, and those of internal notes on its documents and sessions, which belong to none. */
+async function roomsOf(tx: Tx, organizationId: string, customerId: string): Promise<string[]> {
+  const ofCustomer = { where: { organizationId, customerId }, select: { id: true } }
+  const noted = [...(await tx.customerDocument.findMany(ofCustomer)), ...(await tx.interviewSession.findMany(ofCustomer))]
+  const ofNotes = { kind: 'internal', entityId: { in: noted.map(({ id }) => id) } }
+  const rooms = await tx.liveDocument.findMany({ where: { organizationId, OR: [{ customerId }, ofNotes] }, select: { room: true } })
+  return rooms.map(({ room }) => room)
 }
 
 async function removeIn(
@@ -88,7 +96,7 @@ async function contentsOf(tx: Tx, customerId: string): Promise<CustomerContents>
 
 /** Live documents hang on no row that is deleted: their rooms go by themselves. */
 async function removeRooms(tx: Tx, organizationId: string, customerId: string): Promise<void> {
-  const where = { organizationId, customerId }
+  const where = { organizationId, room: { in: await roomsOf(tx, organizationId, customerId) } }
   await tx.liveUpdate.deleteMany({ where })
   await tx.liveClient.deleteMany({ where })
   await tx.liveDocument.deleteMany({ where })

@@ -9,7 +9,7 @@ type Document = Pick<CustomerDocument, 'id' | 'name' | 'organizationId' | 'custo
 export async function findWritten<D extends Document>(tx: Tx, documents: readonly D[]): Promise<D[]> {
   const untouched = documents.filter(({ revision }) => revision === 0).map(({ id }) => id)
   const unsaved = await tx.$queryRaw<{ id: string }[]>`
-    select distinct d.entity_id as id from live_update u join live_document d on d.room = u.room where d.entity_id = any(${untouched}::uuid[])`
+    select distinct d.entity_id as id from live_update u join live_document d on d.room = u.room where d.kind = 'document' and d.entity_id = any(${untouched}::uuid[])`
   return documents.filter(({ id, revision }) => revision > 0 || unsaved.some((edit) => edit.id === id))
 }
 

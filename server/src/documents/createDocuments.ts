@@ -4,11 +4,13 @@ import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { newId } from '@certloom/shared/ids'
 import { documentCompletion } from '@certloom/shared/progress/progress'
 import type { FillableSection } from '@certloom/shared/templates/contract'
+import * as Y from 'yjs'
 import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 import type { CurrentTemplate } from '../templates/service.ts'
 import { contentHash } from './canonical.ts'
+import { notesRoom } from './liveNotes.ts'
 import { documentHash } from './saveDocument.ts'
 
 /** Where documents are to be made, by whom, from what. */
@@ -82,16 +84,19 @@ export async function createDocuments(tx: Tx, wanted: DocumentsOfPlan): Promise<
     ),
   })
   await tx.liveDocument.createMany({
-    data: made.map(({ id, template }) => ({
-      room: roomName({ kind: 'document', entityId: id, epoch: firstEpoch }),
-      organizationId,
-      customerId,
-      kind: 'document',
-      entityId: id,
-      epoch: firstEpoch,
-      schemaVersion,
-      state: new Uint8Array(initialDocumentState(template.version.id, schemaVersion)),
-    })),
+    data: made.flatMap(({ id, template }) => [
+      {
+        room: roomName({ kind: 'document', entityId: id, epoch: firstEpoch }),
+        organizationId,
+        customerId,
+        kind: 'document',
+        entityId: id,
+        epoch: firstEpoch,
+        schemaVersion,
+        state: new Uint8Array(initialDocumentState(template.version.id, schemaVersion)),
+      },
+      notesOf(organizationId, id),
+    ]),
   })
   await tx.documentVersion.createMany({
     data: made.map(({ id, sections }) => ({
@@ -116,6 +121,19 @@ export async function createDocuments(tx: Tx, wanted: DocumentsOfPlan): Promise<
     dueDate,
   }))
 }
+
+/** Where staff will note something: of no customer, so that none of its people can find it. */
+const notesOf = (organizationId: string, entityId: string) => ({
+  room: notesRoom(entityId),
+  organizationId,
+  kind: 'internal',
+  entityId,
+  epoch: firstEpoch,
+  schemaVersion,
+  state: new Uint8Array(emptyDoc),
+})
+
+const emptyDoc = Y.encodeStateAsUpdate(new Y.Doc())
 
 const dayOrNull = (day: string | undefined): Date | null => (day === undefined ? null : new Date(day))
 

@@ -6,6 +6,7 @@ import { changeDocument } from './changeDocument.ts'
 import { compareVersions } from './compareVersions.ts'
 import { listContributors } from './contributors.ts'
 import { listHistory } from './history.ts'
+import { findNotesRoom } from './liveNotes.ts'
 import { lockSection } from './lockSection.ts'
 import { markSection } from './markSection.ts'
 import { nameVersion } from './nameVersion.ts'
@@ -82,4 +83,7 @@ export const documentRoutes = {
   contributors: protectedBySession.documents.contributors.handler(async ({ context, input: { document_id, revision } }) =>
     presentSectionContributors(await listContributors(context, document_id, revision)),
   ),
+  internalNotes: protectedBySession.documents.internalNotes.handler(async ({ context, input }) => ({
+    room: await findNotesRoom(context, input.document_id),
+  })),
 }

@@ -1,4 +1,4 @@
-import { defineInternalRoots, internalRoots } from '@certloom/shared/collab/internalDoc'
+import { defineSessionNotes, sessionNoteRoots } from '@certloom/shared/collab/internalDoc'
 import { roomName } from '@certloom/shared/collab/rooms'
 import { can } from '@certloom/shared/permissions'
 import type { InterviewSession } from '../db/generated/client.ts'
@@ -11,7 +11,7 @@ const noRoots: ReadonlySet<string> = new Set()
  * What staff write down during a session, as the live world sees it. A room of its own, and one that concerns no customer: its rows are hidden from
  * the customer's people by row security, its name is told to nobody else, and nothing of it is projected.
  */
-export const findLiveNotes: FindLiveResource = async (tx, id) => {
+export const findSessionNotes: FindLiveResource = async (tx, id) => {
   const row = await tx.interviewSession.findFirst({ where: { id, archivedAt: null }, select: { organizationId: true, customerId: true } })
   if (!row) return null
   const { organizationId, customerId } = row
@@ -24,10 +24,10 @@ export const findLiveNotes: FindLiveResource = async (tx, id) => {
       const mayRead = can(actor, 'internal.read', customerId) && can(actor, 'interview.watch', customerId)
       if (actor.organizationId !== organizationId || !mayRead) return null
       const canEdit = can(actor, 'internal.write', customerId)
-      return { canEdit, editableRoots: canEdit ? internalRoots : noRoots }
+      return { canEdit, editableRoots: canEdit ? sessionNoteRoots : noRoots }
     },
     isLocked: () => false,
-    define: defineInternalRoots,
+    define: defineSessionNotes,
     mend: async () => {},
     capture: () => async () => null,
   }

@@ -73,7 +73,9 @@ async function contentsOf(tx: Tx, planId: string): Promise<PlanContents> {
 async function roomsOf(tx: Tx, planId: string): Promise<string[]> {
   const documents = await tx.customerDocument.findMany({ where: { planId }, select: { id: true } })
   const entityId = { in: documents.map(({ id }) => id) }
-  return (await tx.liveDocument.findMany({ where: { kind: 'document', entityId }, select: { room: true } })).map(({ room }) => room)
+  return (await tx.liveDocument.findMany({ where: { kind: { in: ['document', 'internal'] }, entityId }, select: { room: true } })).map(
+    ({ room }) => room,
+  )
 }
 
 /** Live documents hang on no row that is deleted: their rooms go by themselves. */

@@ -34,6 +34,8 @@ export const activityContract = {
         customer_id: z.uuid().optional(),
         /** the plan, its documents and its tasks */
         plan_id: z.uuid().optional(),
+        /** a document and what was said in its comments */
+        document_id: z.uuid().optional(),
       }),
     )
     .output(pageOf(Activity)),

@@ -100,6 +100,7 @@ export const activityActions = [
   'comment.deleted',
   'comment_thread.resolved',
   'comment_thread.reopened',
+  'internal_note.edited',
   'export.requested',
   'export.sent',
 ] as const

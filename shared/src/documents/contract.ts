@@ -278,4 +278,13 @@ export const documentsContract = {
     })
     .input(one.extend({ revision: Revision.optional() }))
     .output(z.object({ data: z.array(SectionContributors) })),
+  internalNotes: oc
+    .route({
+      method: 'GET',
+      path: '/customer-documents/{document_id}/internal-notes',
+      summary: 'The room in which staff note among themselves what they think of a document; a customer’s people are told there is none',
+      tags: ['documents'],
+    })
+    .input(one)
+    .output(z.object({ room: z.string() })),
 }
