@@ -174,6 +174,24 @@ test('internal threads are marked for staff, filtered in the address, and not th
   await leave(staff, customer)
 })
 
+test('internal notes are laid over the document by staff, written together, and no address shows them to a customer', async () => {
+  const [writer, reader] = [await open(olivia), await open(vera, '?notes=true')]
+  const note = (page: Page) => page.getByRole('textbox', { name: `Internal note on ${title}` })
+  await writer.page.getByRole('button', { name: 'Internal notes' }).click()
+  await note(writer.page).click()
+  await writer.page.keyboard.type('Copied from their parent.')
+  await writer.page.locator('aside [data-kind="saved"]').waitFor()
+  await note(reader.page).getByText('Copied from their parent.').waitFor()
+  expect(await note(reader.page).getAttribute('aria-readonly')).toBe('true')
+  await expectAccessible(writer.page)
+  await writer.page.getByRole('button', { name: 'Internal notes' }).click()
+  await note(writer.page).waitFor({ state: 'detached' })
+  const customer = await open(mara, '?notes=true')
+  expect(await customer.page.getByRole('button', { name: 'Internal notes' }).count()).toBe(0)
+  expect(await customer.page.content()).not.toContain('Internal note')
+  await leave(writer, reader, customer)
+})
+
 test('on a phone threads are read and answered in a sheet', async () => {
   const editor = await join(world, olivia, document.room)
   const begun = await say(vera, document.id, 'By whom exactly?', { target: wordsIn(editor.doc, objectives, 'the board') })

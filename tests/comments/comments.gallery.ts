@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { listSection, tableSection } from '@certloom/shared/collab/documentDoc'
+import { wholeDocument } from '@certloom/shared/collab/internalDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { addTableRows } from '@certloom/shared/collab/tableDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
@@ -64,6 +65,11 @@ beforeAll(async () => {
   section.delete(section.length - 1, 1)
   await editor.saved()
   editor.leave()
+  const notes = await join(world, rita, (await rita.api.documents.internalNotes({ document_id: document.id })).room)
+  notes.type(wholeDocument, 'They want the certificate before the summer. Their last auditor was strict about evidence of reviews.')
+  notes.type(objectives, 'Copied from their parent company. Ask who reads it.')
+  await notes.saved()
+  notes.leave()
 })
 afterAll(async () => {
   await browser.close()
@@ -104,6 +110,10 @@ describe.each([
       await page.keyboard.press('Control+Alt+m')
       await page.getByRole('textbox', { name: 'New comment' }).pressSequentially('Please look at this, @')
       await page.getByRole('listbox', { name: 'People' }).waitFor()
+    }))
+  test('internal notes over the paper', () =>
+    picture('internal-notes', look, '?notes=true', async (page) => {
+      await page.getByText('Ask who reads it.').scrollIntoViewIfNeeded()
     }))
   test('the paper with what was commented on', () =>
     picture('comments-paper', look, `#${commitments}`, async (page) => {

@@ -1,3 +1,5 @@
+import { contentHash } from '@certloom/server/documents/canonical'
+import { documentHash } from '@certloom/server/documents/saveDocument'
 import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { addItems, itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows, moveRow, removeRow } from '@certloom/shared/collab/rowsDoc'
@@ -208,6 +210,25 @@ describe('a restore', () => {
       editor.leave()
     },
   )
+
+  test('of a revision that another editor wrote, under another schema, keeps every word', async () => {
+    const { id, room, content } = await newPolicy()
+    await fillSection(world, maya, room, objectives, 'As it was.')
+    await fillSection(world, maya, room, objectives, 'As it is.')
+    const words = { type: 'text', text: 'Mind this.', marks: [{ type: 'sparkle' }] }
+    const stored = {
+      type: 'doc',
+      content: [{ type: 'callout', attrs: { tone: 'red' }, content: [{ type: 'paragraph', content: [words] }] }],
+    }
+    const hashes = content.fillable_sections.map((section) => [section.id, contentHash(section.id === objectives ? stored : null)] as const)
+    await world.sql(
+      `update document_version set schema_version = 1, changed_sections = jsonb_build_object($2::text, $3::jsonb), content_hash = $4, state = null
+        where document_id = $1 and revision = 1`,
+      [id, objectives, JSON.stringify(stored), documentHash(new Map(hashes))],
+    )
+    await ines.api.documents.restore({ document_id: id, revision: 1 })
+    expect(textOf(await readDocument(maya, id), objectives)).toBe('Mind this.')
+  })
 
   test('changes nothing if a section it would change is locked, and names it', async () => {
     const { id, room } = await newPolicy()

@@ -7,6 +7,8 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { unzip } from '../support/unzip.ts'
 import { hostileSample } from './hostileSample.ts'
+import { office, printedByOffice } from './office.ts'
+import { readPdf } from './readPdf.ts'
 import { node, para, sampleSource, words } from './sample.ts'
 
 const wordFile = (source: DocumentSource): Promise<Buffer> => wordOf(renderDocument(source))
@@ -91,6 +93,14 @@ describe('a Word file', () => {
     const body = await bodyOf(withText(node('doc', [para(words('نحمي المعلومات')), para(words('情報を守る 😀 日本'))])))
     expect(body).toMatch(/<w:bidi\/>(?:(?!<\/w:p>).)*نحمي/s)
     expect(body).toContain('情報を守る 😀 日本')
+  })
+
+  test('is opened by LibreOffice, with every chapter and no other word for what it says', { timeout: 90_000 }, async ({ skip }) => {
+    if (office === null) return skip('this machine has no LibreOffice')
+    const { text, pages } = await readPdf(await printedByOffice(office, await wordFile(sampleSource())))
+    expect(pages).toBeGreaterThan(3)
+    for (const words of ['Document control record', 'Harbor protects what customers give it', 'Encrypt disks', 'Draft, not approved'])
+      expect(text).toContain(words)
   })
 
   test('of hostile content holds no script, no link but safe ones, no field and nothing to be fetched', async () => {

@@ -1,4 +1,4 @@
-import type { PrintedDocument } from './blocks.ts'
+import type { Part, PrintedDocument } from './blocks.ts'
 import { look } from './look.ts'
 
 /** A text as a string of CSS; whatever it says, it stays one. */
@@ -10,8 +10,11 @@ const others =
 const sans = `"Inter Variable", ${others}, sans-serif`
 const serif = `"Source Serif 4 Variable", ${others}, serif`
 
+/** What is repeated on every page lies at the same place on each: it must fit those laid across, too. */
+const markTop = (parts: readonly Part[]): string => (parts.some(({ isWide }) => isWide) ? '4mm' : '40mm')
+
 /** How a document looks on paper: A4, with a running head and foot on every page but the first. */
-export const pageStyle = ({ footer, warning, organization, brand }: PrintedDocument): string => {
+export const pageStyle = ({ footer, warning, organization, brand, parts }: PrintedDocument): string => {
   const accent = brand?.color ?? look.accent
   return `
 @page { size: A4; margin: 25mm 22mm 22mm;
@@ -59,7 +62,7 @@ nav h2 { margin-top: 0; } nav ol { line-height: 2; } nav a { color: inherit; tex
 .wide { page: across; }
 main > section + section { break-before: page; }
 main > section + section > :first-child { margin-top: 0; }
-.draft { position: fixed; inset: 0; z-index: -1; width: 100%; height: 100%; }
+.draft { position: fixed; top: ${markTop(parts)}; left: 0; z-index: -1; width: 160mm; height: 160mm; }
 .logo { display: block; max-width: 70mm; max-height: 22mm; margin-bottom: 4mm; }
 td > :last-child, th > :last-child { margin-bottom: 0; }
 `
