@@ -48,7 +48,7 @@ async function leave(...seats: Seat[]): Promise<void> {
   }
 }
 
-const text = (page: Page) => page.getByRole('textbox', { name: title })
+const text = (page: Page) => page.getByRole('textbox', { name: title, exact: true })
 const thread = (page: Page, said: string) => page.locator('[data-thread]').filter({ hasText: said })
 const field = (page: Page) => page.getByRole('textbox', { name: 'New comment' })
 const commented = (page: Page) => page.locator('.commented')

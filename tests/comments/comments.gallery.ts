@@ -80,7 +80,7 @@ async function picture(screen: string, look: Required<Look>, search: string, sho
   const seat = await takeSeat(browser, world, olivia, look)
   seat.page.setDefaultTimeout(8_000)
   await seat.page.goto(`/documents/${document.id}${search}`)
-  await seat.page.getByRole('textbox', { name: 'Security objectives and direction' }).waitFor()
+  await seat.page.getByRole('textbox', { name: 'Security objectives and direction', exact: true }).waitFor()
   await show(seat.page)
   await seat.page.evaluate(() => window.document.fonts.ready)
   await seat.page.screenshot({ path: path.join(folder, `${screen}-${look.theme}-${look.width}.png`) })

@@ -1,5 +1,6 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
@@ -53,6 +54,28 @@ for (const look of [
     expectCalm(seat)
     await seat.context.close()
   })
+
+test('logo and colour of exported files are chosen in the settings, and a colour that is too light is refused with words', async () => {
+  const seat = await takeSeat(browser, world, olivia, { width: 375, theme: 'dark' })
+  const { page } = seat
+  await page.goto('/settings')
+  const buffer = await sharp({ create: { width: 420, height: 120, channels: 3, background: '#0b6e4f' } })
+    .png()
+    .toBuffer()
+  await page.getByLabel('Logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer })
+  await page.getByRole('img', { name: 'The logo on exported files' }).waitFor()
+  await page.getByLabel('Colour').fill('#ffff66')
+  await page.getByRole('button', { name: 'Save the colour' }).click()
+  await page.getByText('This colour is too light to be read on paper.').waitFor()
+  await expectAccessible(page)
+  await page.getByLabel('Colour').fill('#0b6e4f')
+  await page.getByRole('button', { name: 'Save the colour' }).click()
+  await page.getByRole('button', { name: 'Use the usual colour' }).waitFor()
+  expect(await olivia.api.organizations.brand()).toMatchObject({ color: '0b6e4f' })
+  expect(await page.evaluate(() => window.document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  expectCalm(seat)
+  await seat.context.close()
+})
 
 test('a plan is exported by keys alone, and the focus comes back to where one was', async () => {
   const seat = await takeSeat(browser, world, olivia)
