@@ -177,6 +177,7 @@ test('internal threads are marked for staff, filtered in the address, and not th
 test('internal notes are laid over the document by staff, written together, and no address shows them to a customer', async () => {
   const [writer, reader] = [await open(olivia), await open(vera, '?notes=true')]
   const note = (page: Page) => page.getByRole('textbox', { name: `Internal note on ${title}` })
+  await writer.page.getByRole('tab', { name: 'Comments' }).click()
   await writer.page.getByRole('button', { name: 'Internal notes' }).click()
   await note(writer.page).click()
   await writer.page.keyboard.type('Copied from their parent.')
@@ -187,6 +188,7 @@ test('internal notes are laid over the document by staff, written together, and 
   await writer.page.getByRole('button', { name: 'Internal notes' }).click()
   await note(writer.page).waitFor({ state: 'detached' })
   const customer = await open(mara, '?notes=true')
+  await customer.page.getByRole('tab', { name: 'Comments' }).click()
   expect(await customer.page.getByRole('button', { name: 'Internal notes' }).count()).toBe(0)
   expect(await customer.page.content()).not.toContain('Internal note')
   await leave(writer, reader, customer)

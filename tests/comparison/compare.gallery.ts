@@ -78,7 +78,7 @@ async function write(): Promise<void> {
     removeRow(table, deputy.id)
   }
   addTableRows(table, columns, [{ [first.id]: 'Data protection officer' }])
-  other.erase(objectives, 43, 4)
+  other.erase(objectives, 46, 7)
   await other.saved()
   other.leave()
   await fillSection(world, ben, room, objectives, 'Whoever finds a gap reports it the same day.')

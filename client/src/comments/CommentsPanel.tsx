@@ -1,7 +1,7 @@
 import type { CommentFilter } from '@certloom/shared/comments/filters'
 import { newId } from '@certloom/shared/ids'
 import { Button, NativeSelect } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useCan, useMe } from '../accounts/useMe.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { PlacedThread } from './board.ts'
@@ -27,6 +27,8 @@ type Props = {
   /** what is being commented on for the first time */
   composing: NewTarget | null
   onComposed: (thread: string | null) => void
+  /** What else there is to turn on beside the threads. */
+  more: ReactNode
 }
 
 const filterNames: Record<CommentFilter, string> = {
@@ -50,7 +52,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 const sectionOf = ({ place }: PlacedThread): string | null => (place.is === 'document' ? null : place.section)
 
 /** The threads of a document, in its order, with the way to begin one. */
-export function CommentsPanel({ documentId, customerId, titles, filter, onFilter, active, onOpen, composing, onComposed }: Props) {
+export function CommentsPanel({ documentId, customerId, titles, filter, onFilter, active, onOpen, composing, onComposed, more }: Props) {
   const { board, compose } = useCommentsHere()
   const { user } = useMe()
   const can = useCan()
@@ -85,6 +87,7 @@ export function CommentsPanel({ documentId, customerId, titles, filter, onFilter
             Comment on the document
           </Button>
         )}
+        {more}
       </div>
       {composing !== null && (
         <NewThread

@@ -66,17 +66,28 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
   useArrival(data && summaryOf(data))
   const canRestore = can('version.restore', customer_id)
   const changed = data?.sections.filter(({ diff }) => diff !== null) ?? []
+  const stepping = { size: 'xs', variant: 'default', disabled: changed.length === 0 } as const
   return (
     <div className={view.view}>
       <div className={view.banner}>
         <CompareChoice documentId={id} from={from} to={to} />
         <h1 className={classes.summary}>{data ? summaryOf(data) : 'Comparing'}</h1>
         <div className={classes.buttons}>
-          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => step(-1)} aria-keyshortcuts="p">
-            <IconArrowUp className={view.icon} aria-hidden /> Previous change
+          <Button
+            {...stepping}
+            leftSection={<IconArrowUp className={view.icon} aria-hidden />}
+            onClick={() => step(-1)}
+            aria-keyshortcuts="p"
+          >
+            Previous change
           </Button>
-          <Button size="xs" variant="default" disabled={changed.length === 0} onClick={() => step(1)} aria-keyshortcuts="n">
-            <IconArrowDown className={view.icon} aria-hidden /> Next change
+          <Button
+            {...stepping}
+            leftSection={<IconArrowDown className={view.icon} aria-hidden />}
+            onClick={() => step(1)}
+            aria-keyshortcuts="n"
+          >
+            Next change
           </Button>
           {canRestore && (
             <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate({ revision: from })}>

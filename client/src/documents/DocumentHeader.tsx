@@ -12,7 +12,6 @@ import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import classes from './DocumentHeader.module.css'
-import { NotesToggle } from './NotesToggle.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
 import { completionOf } from './sectionStates.ts'
@@ -95,7 +94,6 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       </div>
       <div className={classes.live}>
         <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} />
-        <NotesToggle customerId={document.customer_id} />
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
         <ExportButton

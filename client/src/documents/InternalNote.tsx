@@ -1,4 +1,4 @@
-import { internalNote, wholeDocument } from '@certloom/shared/collab/internalDoc'
+import { internalNote } from '@certloom/shared/collab/internalDoc'
 import { IconEyeOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Room } from '../collab/room.ts'
@@ -13,6 +13,8 @@ type Props = {
   /** the section it is about, or the whole document */
   about: string
   title: string
+  /** what it stands below; nothing for the whole document */
+  under?: 'fixed' | 'section'
   /** Says how the notes are saved; one of them does. */
   showsStatus?: boolean
 }
@@ -25,13 +27,13 @@ export function InternalNote(props: Props) {
 
 const stay = () => {}
 
-function LiveNote({ about, title, showsStatus = false, room }: Props & { room: Room }) {
+function LiveNote({ about, title, under, showsStatus = false, room }: Props & { room: Room }) {
   const access = useStore(room.access)
   const [isCurrent, handlers] = useFocusWithin(stay)
   const [toolbarSlot, setToolbarSlot] = useState<HTMLElement | null>(null)
   const label = `Internal note on ${title}`
   return (
-    <aside className={classes.note} aria-label={label} data-under={about !== wholeDocument || undefined} {...handlers}>
+    <aside className={classes.note} aria-label={label} data-under={under} {...handlers}>
       <div ref={setToolbarSlot} className={classes.tools} />
       <p className={classes.head}>
         <IconEyeOff className={classes.icon} aria-hidden />

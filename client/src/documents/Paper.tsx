@@ -39,7 +39,7 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
       {fixed_sections.map((section) => (
         <Fragment key={section.id}>
           <FixedText section={section} elementId={sectionElementId(section.id)} />
-          <InternalNote about={section.id} title={section.title} />
+          <InternalNote about={section.id} title={section.title} under="fixed" />
         </Fragment>
       ))}
       <div className={classes.sections}>
@@ -56,7 +56,7 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
               focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
               onPresence={onPresence}
             />
-            <InternalNote about={section.id} title={section.title} />
+            <InternalNote about={section.id} title={section.title} under="section" />
           </Fragment>
         ))}
       </div>

@@ -18,6 +18,7 @@ import { DocumentHeader } from './DocumentHeader.tsx'
 import { FollowBar } from './FollowBar.tsx'
 import { InternalNotesProvider } from './internalNotes.ts'
 import { JoinInternalNotes } from './JoinInternalNotes.tsx'
+import { NotesToggle } from './NotesToggle.tsx'
 import { Outline } from './Outline.tsx'
 import { OutlineDrawer } from './OutlineDrawer.tsx'
 import { OpenDocumentProvider } from './openDocument.ts'
@@ -128,6 +129,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
           }}
           composing={comments.composing}
           onComposed={comments.composed}
+          more={<NotesToggle customerId={customer_id} />}
         />
       }
     />
