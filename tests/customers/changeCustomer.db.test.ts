@@ -158,6 +158,10 @@ describe('deleting a customer', () => {
     await editor.saved()
     editor.leave()
     await world.app.services.live.store(document.room)
+    const notes = await join(world, ines, (await ines.api.documents.internalNotes({ document_id: document.id })).room)
+    notes.type(objectives, 'They will not stay.')
+    await notes.saved()
+    notes.leave()
     await invite(world, ines, 'Daniel Brandt', 'manager', customer_id)
     const maya = await invite(world, ines, 'Maya Stone', 'member')
     const contents = await ines.api.customers.contents({ customer_id })
@@ -180,6 +184,8 @@ describe('deleting a customer', () => {
       'task',
     ])
       expect(await world.sql(`select 1 from ${table} where customer_id = $1`, [customer_id]), table).toEqual([])
+    for (const table of ['live_document', 'live_update', 'live_client'])
+      expect(await world.sql(`select 1 from ${table} where room like '%' || $1 || '%'`, [document.id]), table).toEqual([])
     expect((await ines.api.activity.list({ entity_id: customer_id })).data[0]).toMatchObject({
       action: 'customer.deleted',
       before: { company_name: 'Gone Ltd', documents: 1 },
