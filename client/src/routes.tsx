@@ -18,6 +18,7 @@ import { customersSearch } from './customers/customersSearch.ts'
 import { documentListSearch } from './documents/documentListSearch.ts'
 import { interviewsSearch } from './interviews/interviewsSearch.ts'
 import { plansSearch } from './plans/plansSearch.ts'
+import { prefetchChecklist } from './readiness/queries.ts'
 import { taskSearch } from './tasks/taskSearch.ts'
 import { PageSkeleton } from './ui/PageSkeleton.tsx'
 
@@ -262,7 +263,10 @@ const commentLink = createRoute({
   path: '/comments/$threadId',
   beforeLoad: async ({ params: { threadId } }) => {
     const thread = await api.comments.get({ thread_id: threadId })
-    throw redirect({ to: '/documents/$documentId', params: { documentId: thread.document_id }, search: { comment: thread.id } })
+    if (thread.document_id !== null)
+      throw redirect({ to: '/documents/$documentId', params: { documentId: thread.document_id }, search: { comment: thread.id } })
+    const row = 'section_id' in thread.anchor ? thread.anchor.section_id : undefined
+    throw redirect({ to: '/readiness/$projectId', params: { projectId: thread.project_id ?? '' }, search: { row } })
   },
 })
 
@@ -307,6 +311,7 @@ const checklist = createRoute({
   getParentRoute: () => app,
   path: '/readiness/$projectId',
   validateSearch: checklistSearch,
+  loader: ({ params: { projectId } }) => prefetchChecklist(projectId),
   component: lazyRouteComponent(() => import('./readiness/ChecklistPage.tsx'), 'ChecklistPage'),
 })
 
@@ -327,6 +332,13 @@ const audit = createRoute({
   getParentRoute: () => app,
   path: '/readiness/$projectId/audit',
   component: lazyRouteComponent(() => import('./readiness/AuditPage.tsx'), 'AuditPage'),
+})
+
+const statement = createRoute({
+  getParentRoute: () => app,
+  path: '/readiness/$projectId/statement',
+  loader: ({ params: { projectId } }) => prefetchChecklist(projectId),
+  component: lazyRouteComponent(() => import('./readiness/StatementPage.tsx'), 'StatementPage'),
 })
 
 const inbox = createRoute({
@@ -413,12 +425,14 @@ export const router = createRouter({
       story,
       roadmap,
       audit,
+      statement,
     ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorScreen,
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,
+  defaultPendingMinMs: 0, // a page that is there is shown
   scrollRestoration: true,
 })
 

@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { openBrowser } from '../support/chromium.ts'
 import { benchSettings, startBenchServer } from './benchServer.ts'
+import { measureChecklist } from './checklist.ts'
 import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
 import { measureSessionStart, measureSpotlight } from './interviews.ts'
@@ -32,9 +33,12 @@ try {
   started.push(ours, ...(await startPeers()))
   tell('a large document')
   const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
+  tell('a checklist')
+  const checklist = await measureChecklist(browser, server, workplace.owner)
   tell('plans, interviews, and the first page')
   const measured: Measured = {
     largeDocument,
+    checklist,
     planCreation: await measurePlanCreation(workplace.owner),
     sessionStart: await measureSessionStart(workplace.owner),
     spotlight: await measureSpotlight(server, workplace.owner),

@@ -34,6 +34,7 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
       Object.entries({
         'key to committed': measured.durable,
         ...measured.largeDocument,
+        'checklist, five editors, to interactive': measured.checklist.interactive,
         'create a plan': measured.planCreation,
         'start an interview': measured.sessionStart,
         'point at a question': measured.spotlight,

@@ -1,12 +1,23 @@
 import type { Answer } from '@certloom/shared/readiness/contract'
 import { api, q } from '../api/client.ts'
 import { allPages, byCursor } from '../api/pages.ts'
+import { queryClient } from '../api/queryClient.ts'
 
 /** Every row of a checklist as last stored. */
 export const answersOf = (projectId: string) => ({
   queryKey: [...q.readiness.answers.key(), projectId],
   queryFn: () => allPages((cursor) => api.readiness.answers({ project_id: projectId, limit: 200, cursor })) as Promise<Answer[]>,
 })
+
+/** Asks for what a checklist is shown with, all at once and while the code of its page is on its way. What fails is told by the page. */
+export async function prefetchChecklist(projectId: string): Promise<void> {
+  const input = { project_id: projectId }
+  await Promise.all([
+    queryClient.prefetchQuery(q.readiness.get.queryOptions({ input })),
+    queryClient.prefetchQuery(answersOf(projectId)),
+    queryClient.prefetchQuery(q.readiness.score.queryOptions({ input })),
+  ])
+}
 
 /** Checklists, newest first; of one customer, or of all the reader may see. */
 export const checklistsOf = (customerId: string | undefined) =>
