@@ -51,7 +51,7 @@ function useResolve({ id, resolved_at }: PlacedThread) {
 
 /** A conversation about one place. Arrow keys walk from thread to thread, R replies. */
 export function Thread({ thread, customerId, isActive, onOpen }: Props) {
-  const { id, document_id, is_internal, comments, resolved_by } = thread
+  const { id, document_id, project_id, anchor, is_internal, comments, resolved_by } = thread
   const actor = useActor()
   const canWrite = actor !== null && canComment(actor, { customerId, isInternal: is_internal })
   const people = usePeopleToName(customerId, is_internal)
@@ -71,7 +71,8 @@ export function Thread({ thread, customerId, isActive, onOpen }: Props) {
     event.preventDefault()
   }
   const reply = (body: string, mentions: { id: string; name: string }[]) => {
-    send({ id: newId(), documentId: document_id, threadId: id, begins: null, body, mentions })
+    const requirementId = document_id === null && anchor !== null && 'section_id' in anchor ? anchor.section_id : undefined
+    send({ id: newId(), documentId: document_id ?? project_id ?? '', requirementId, threadId: id, begins: null, body, mentions })
     setIsReplying(false)
     card.current?.focus()
   }

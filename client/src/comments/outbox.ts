@@ -11,7 +11,10 @@ export type Named = { id: string; name: string }
 /** Something said that the server has not taken yet. `problem`: why it does not take it; whoever wrote it decides what becomes of it. */
 export type Unsent = {
   id: string
+  /** the document it is about, or the checklist */
   documentId: string
+  /** of a checklist: the row */
+  requirementId?: string | undefined
   threadId: string
   /** what a new thread is about; null for a reply */
   begins: { target: CommentTarget; quote: string | null; isInternal: boolean } | null
@@ -104,11 +107,13 @@ async function deliver(comment: Unsent): Promise<boolean> {
   return true
 }
 
-function post({ id, documentId, threadId, begins, body, mentions }: Unsent): Promise<CommentThread> {
+function post({ id, documentId, requirementId, threadId, begins, body, mentions }: Unsent): Promise<CommentThread> {
   const words = { body, mentions: mentions.map((person) => person.id) }
   if (begins === null) return api.comments.reply({ thread_id: threadId, id, ...words })
   const { target, isInternal } = begins
-  return api.comments.begin({ document_id: documentId, id: threadId, comment_id: id, target, is_internal: isInternal, ...words })
+  const begun = { id: threadId, comment_id: id, is_internal: isInternal, ...words }
+  if (requirementId !== undefined) return api.comments.beginOnRow({ project_id: documentId, requirement_id: requirementId, ...begun })
+  return api.comments.begin({ document_id: documentId, target, ...begun })
 }
 
 window.addEventListener('online', () => void flush())

@@ -11,9 +11,21 @@ export const threadsOf = (documentId: string) =>
     queryFn: () => allPages((cursor) => api.comments.list({ document_id: documentId, limit: 200, cursor })),
   })
 
+/** All threads about a row of a checklist. */
+export const threadsOfRow = (projectId: string, requirementId: string) =>
+  queryOptions({
+    queryKey: [...q.comments.key(), 'of', projectId, requirementId],
+    queryFn: () =>
+      allPages((cursor) => api.comments.listOfRow({ project_id: projectId, requirement_id: requirementId, limit: 200, cursor })),
+  })
+
+/** The threads that one stands among. */
+const siblingsOf = ({ document_id, project_id, anchor }: CommentThread) =>
+  document_id === null ? threadsOfRow(project_id ?? '', 'section_id' in anchor ? anchor.section_id : '') : threadsOf(document_id)
+
 /** Shows a thread as the server just answered it, before everything is read again. */
 export function showThread(thread: CommentThread): void {
-  const { queryKey } = threadsOf(thread.document_id)
+  const { queryKey } = siblingsOf(thread)
   queryClient.setQueryData(queryKey, (threads) => {
     if (threads === undefined) return undefined
     const isKnown = threads.some(({ id }) => id === thread.id)

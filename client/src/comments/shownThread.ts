@@ -29,7 +29,8 @@ function asThread(unsent: Unsent & { begins: NonNullable<Unsent['begins']> }, se
   const { target, quote, isInternal } = unsent.begins
   return {
     id: unsent.threadId,
-    document_id: unsent.documentId,
+    document_id: unsent.requirementId === undefined ? unsent.documentId : null,
+    project_id: unsent.requirementId === undefined ? null : unsent.documentId,
     anchor: target.kind === 'text' ? null : target,
     target,
     quote,

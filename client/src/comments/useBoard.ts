@@ -5,7 +5,7 @@ import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { type CommentBoard, openBoard, type PlacedThread } from './board.ts'
 import { openOutbox, outbox } from './outbox.ts'
-import { threadsOf } from './queries.ts'
+import { threadsOf, threadsOfRow } from './queries.ts'
 import { withUnsent } from './shownThread.ts'
 
 /** The board of an open document, kept up to date with what the server tells and what is not sent yet. */
@@ -23,6 +23,18 @@ export function useBoard(documentId: string, room: Room, sectionOrder: readonly 
     board.setThreads(withUnsent(data ?? [], own, { id: user.id, name: user.name }))
   }, [board, data, unsent, documentId, user.id, user.name])
   return board
+}
+
+/** The threads about a row of a checklist, oldest first, with what is not sent yet. */
+export function useRowThreads(projectId: string, requirementId: string): readonly PlacedThread[] {
+  const { user, organization } = useMe()
+  const { data } = useQuery(threadsOfRow(projectId, requirementId))
+  const unsent = useStore(outbox)
+  useEffect(() => openOutbox({ userId: user.id, organizationId: organization.id }), [user.id, organization.id])
+  return useMemo(() => {
+    const own = unsent.filter((comment) => comment.documentId === projectId && comment.requirementId === requirementId)
+    return withUnsent(data ?? [], own, { id: user.id, name: user.name }).map((thread) => ({ ...thread, place: { is: 'document' } }))
+  }, [data, unsent, projectId, requirementId, user.id, user.name])
 }
 
 /** Threads in the order of the document, with where they are. */

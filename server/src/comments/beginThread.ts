@@ -3,18 +3,16 @@ import { type ReadTarget, readTarget } from '@certloom/shared/comments/target'
 import { AppError } from '@certloom/shared/errors'
 import { canComment, canSeeComments } from '@certloom/shared/permissions'
 import type { SignedInCtx } from '../accounts/session.ts'
-import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { storableAnchor } from './anchors.ts'
 import { type CommentedDocument, findCommented, roomOf } from './queries.ts'
-import { aboutThread } from './recorded.ts'
-import { tellOfComment } from './tell.ts'
-import { cleanWords, requireReaders, type Words } from './words.ts'
+import { cleanWords } from './words.ts'
+import { type FirstComment, writeThread } from './writeThread.ts'
 
-export type NewThread = Words & { id: string; commentId: string; documentId: string; target: CommentTarget; isInternal: boolean }
+export type NewThread = FirstComment & { documentId: string; target: CommentTarget }
 
 /**
  * Begins a thread. The client names a place, and that place is looked up in this document as it is now: what is kept of it is the server's reading. Asked
@@ -59,44 +57,23 @@ function requireThere(read: ReadTarget): Read {
 }
 
 async function write(tx: Tx, ctx: SignedInCtx, document: CommentedDocument, wanted: NewThread, { anchor, quote }: Read): Promise<void> {
-  const { organizationId, customerId, id: documentId } = document
-  const { id, isInternal, body, mentions } = wanted
-  const author = ctx.signedIn.person.id
+  const { organizationId, customerId, id: documentId, name, assigneeId } = document
   authorize(ctx, 'document.comment', customerId)
-  await requireReaders(tx, { organizationId, customerId, isInternal }, mentions)
-  const { count } = await tx.commentThread.createMany({
-    data: [
-      {
-        id,
-        organizationId,
-        customerId,
-        documentId,
-        sectionId: anchor.kind === 'document' ? null : anchor.section_id,
-        kind: anchor.kind,
-        ...(anchor.kind !== 'document' && anchor.kind !== 'section' && { anchor: storableAnchor(anchor) as Prisma.InputJsonValue }),
-        quote,
-        isInternal,
-        createdById: author,
-      },
-    ],
-    skipDuplicates: true,
-  })
-  if (count === 0) throw new AppError('unavailable', 'This comment is being sent twice at once.')
-  const comment = await tx.comment.create({
-    data: {
-      id: wanted.commentId,
+  await writeThread(
+    tx,
+    ctx,
+    { documentId, projectId: null, name, assigneeId },
+    {
       organizationId,
       customerId,
-      threadId: id,
-      isInternal,
-      authorId: author,
-      body,
-      mentionedIds: [...new Set(mentions)],
+      documentId,
+      sectionId: anchor.kind === 'document' ? null : anchor.section_id,
+      kind: anchor.kind,
+      ...(anchor.kind !== 'document' && anchor.kind !== 'section' && { anchor: storableAnchor(anchor) as Prisma.InputJsonValue }),
+      quote,
     },
-  })
-  const by = byRequester(ctx)
-  await record(tx, by, aboutThread('comment.added', { id, customerId, isInternal }, document))
-  await tellOfComment(tx, ctx, by, document, { comment, thread: { id, customerId, isInternal, comments: [comment] } })
+    wanted,
+  )
 }
 
 /** Was this very request done before, and its answer lost? An id that somebody else used is refused. */

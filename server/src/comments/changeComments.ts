@@ -7,7 +7,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { holdThread, type WholeThread } from './queries.ts'
 import { aboutThread } from './recorded.ts'
-import { documentOf, writeResolved } from './service.ts'
+import { subjectOf, writeResolved } from './service.ts'
 import { tellOfComment } from './tell.ts'
 import { cleanWords, requireReaders, type Words } from './words.ts'
 
@@ -28,11 +28,11 @@ export async function reply(ctx: SignedInCtx, threadId: string, { id, mentions, 
       skipDuplicates: true,
     })
     if (count === 0) throw new AppError('conflict', 'This comment cannot be sent under this id. Write it again.')
-    const document = await documentOf(tx, thread.documentId)
-    await record(tx, byRequester(ctx), aboutThread('comment.added', thread, document))
+    const subject = await subjectOf(tx, thread)
+    await record(tx, byRequester(ctx), aboutThread('comment.added', thread, subject))
     if (thread.resolvedAt !== null) await writeResolved(tx, ctx, thread, false)
     const comment = { id, mentionedIds: [...mentions] }
-    await tellOfComment(tx, ctx, byRequester(ctx), document, { comment, thread })
+    await tellOfComment(tx, ctx, byRequester(ctx), subject, { comment, thread })
   })
   ctx.mailer.nudge()
 }
@@ -47,14 +47,14 @@ export async function editComment(ctx: SignedInCtx, id: string, { body, mentions
   const threadId = await changeOwn(ctx, id, async (tx, thread, comment) => {
     await requireReaders(tx, thread, mentions)
     await tx.comment.update({ where: { id }, data: { body: clean, mentionedIds: [...new Set(mentions)], editedAt: new Date() } })
-    const document = await documentOf(tx, thread.documentId)
-    await record(tx, byRequester(ctx), aboutThread('comment.edited', thread, document))
+    const subject = await subjectOf(tx, thread)
+    await record(tx, byRequester(ctx), aboutThread('comment.edited', thread, subject))
     const named = mentions.filter((userId) => !comment.mentionedIds.includes(userId))
     await tellOfComment(
       tx,
       ctx,
       byRequester(ctx),
-      { ...document, assigneeId: null },
+      { ...subject, assigneeId: null },
       {
         comment: { id, mentionedIds: named },
         thread: { ...thread, comments: [] },
@@ -75,7 +75,7 @@ export async function removeComment(ctx: SignedInCtx, id: string): Promise<void>
     await tx.comment.update({ where: { id }, data: { body: '', mentionedIds: [], deletedAt } })
     const isLast = thread.comments.every((comment) => comment.id === id || comment.deletedAt !== null)
     if (isLast) await tx.commentThread.update({ where: { id: thread.id }, data: { deletedAt }, select: { id: true } })
-    await record(tx, byRequester(ctx), aboutThread('comment.deleted', thread, await documentOf(tx, thread.documentId)))
+    await record(tx, byRequester(ctx), aboutThread('comment.deleted', thread, await subjectOf(tx, thread)))
   })
 }
 

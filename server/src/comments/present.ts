@@ -7,6 +7,7 @@ import type { WholeThread } from './queries.ts'
 export const presentThread = (thread: WholeThread, names: Names) => ({
   id: thread.id,
   document_id: thread.documentId,
+  project_id: thread.projectId,
   anchor: anchorOf(thread),
   quote: thread.quote,
   is_internal: thread.isInternal,

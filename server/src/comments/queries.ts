@@ -44,6 +44,53 @@ export async function roomOf(tx: Tx, { organizationId, id }: Pick<CommentedDocum
   return room
 }
 
+/** A row of a checklist as far as comments need it. */
+export type CommentedRow = Awaited<ReturnType<typeof findCommentedRow>>
+
+/** The row of a checklist that is commented on; throws `not_found` for what this person may not see, and for archived checklists. */
+export async function findCommentedRow(
+  ctx: Pick<Ctx, 'signedIn'>,
+  tx: Tx,
+  { projectId, requirementId }: { projectId: string; requirementId: string },
+) {
+  const answer = await tx.answer.findFirst({
+    where: { projectId, requirementId, project: { archivedAt: null, customer: { archivedAt: null } } },
+    select: {
+      organizationId: true,
+      customerId: true,
+      ownerUserId: true,
+      requirement: { select: { code: true, title: true } },
+      project: { select: { name: true } },
+    },
+  })
+  if (!answer) throw new AppError('not_found')
+  authorize(ctx, 'readiness.read', answer.customerId)
+  const { organizationId, customerId, ownerUserId, requirement, project } = answer
+  const name = `${requirement.code} ${requirement.title} (${project.name})`
+  return { organizationId, customerId, projectId, requirementId, name, assigneeId: ownerUserId }
+}
+
+/** Threads about a row, oldest first, after `after`; one more than `limit` if there are more. */
+export const findThreadsOfRow = (
+  tx: Tx,
+  { actor }: SignedIn,
+  { organizationId, customerId, projectId, requirementId }: CommentedRow,
+  { limit, after }: { limit: number; after: string | undefined },
+): Promise<WholeThread[]> =>
+  tx.commentThread.findMany({
+    where: {
+      organizationId,
+      projectId,
+      sectionId: requirementId,
+      deletedAt: null,
+      ...(!can(actor, 'internal.read', customerId) && { isInternal: false }),
+      ...(after !== undefined && { id: { gt: after } }),
+    },
+    include: withComments,
+    orderBy: { id: 'asc' },
+    take: limit + 1,
+  })
+
 type Shown = { show: CommentFilter; sectionId: string | undefined }
 
 /** Threads of a document, oldest first, after `after`; one more than `limit` if there are more. */
@@ -80,9 +127,12 @@ const filters: Record<CommentFilter, (userId: string) => Prisma.CommentThreadWhe
   internal: () => ({ isInternal: true }),
 }
 
-/** A thread this person may know of, of a document that is not archived; throws `not_found`. */
+/** A thread this person may know of, of a document or checklist that is not archived; throws `not_found`. */
 export async function findThread(ctx: Pick<Ctx, 'signedIn'>, tx: Tx, id: string): Promise<WholeThread> {
-  const thread = await tx.commentThread.findFirst({ where: { id, deletedAt: null, document: { archivedAt: null } }, include: withComments })
+  const thread = await tx.commentThread.findFirst({
+    where: { id, deletedAt: null, OR: [{ document: { archivedAt: null } }, { project: { archivedAt: null } }] },
+    include: withComments,
+  })
   if (!thread || !canSeeComments(signedInOf(ctx).actor, thread)) throw new AppError('not_found')
   return thread
 }

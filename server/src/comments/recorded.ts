@@ -1,6 +1,9 @@
 import type { ActivityAction } from '@certloom/shared/audit/events'
 import type { RecordedActivity } from '../audit/record.ts'
 
+/** What a thread is about, as far as others are told of it. */
+export type Subject = { documentId: string | null; projectId: string | null; name: string; assigneeId: string | null }
+
 type Thread = { id: string; customerId: string; isInternal: boolean }
 
 /**
@@ -10,10 +13,10 @@ type Thread = { id: string; customerId: string; isInternal: boolean }
 export const aboutThread = (
   action: ActivityAction,
   { id, customerId, isInternal }: Thread,
-  document: { id: string; name: string },
+  { documentId, projectId, name }: Omit<Subject, 'assigneeId'>,
 ): RecordedActivity => ({
   action,
   entity: { type: 'comment_thread', id },
   customerId: isInternal ? null : customerId,
-  after: { document_id: document.id, document_name: document.name },
+  after: { ...(documentId === null ? { project_id: projectId } : { document_id: documentId }), document_name: name },
 })

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { beginRowThread } from './beginRowThread.ts'
 import { beginThread } from './beginThread.ts'
 import { editComment, removeComment, reply } from './changeComments.ts'
 import { presentThread } from './present.ts'
-import { getThread, listThreads, setResolved } from './service.ts'
+import { getThread, listThreads, listThreadsOfRow, setResolved } from './service.ts'
 
 const Cursor = z.tuple([z.uuid()])
 
@@ -33,6 +34,29 @@ export const commentRoutes = {
       commentId: comment_id,
       documentId: document_id,
       target,
+      isInternal: is_internal,
+      body,
+      mentions,
+    })
+    return show(context, id)
+  }),
+  listOfRow: protectedBySession.comments.listOfRow.handler(async ({ context, input: { project_id, requirement_id, limit, cursor } }) => {
+    const [after] = readKeyset(cursor, Cursor) ?? []
+    const { threads, names } = await listThreadsOfRow(context, { projectId: project_id, requirementId: requirement_id }, { limit, after })
+    return toPage(
+      threads,
+      limit,
+      (row) => keyset(row.id),
+      (row) => presentThread(row, names),
+    )
+  }),
+  beginOnRow: protectedBySession.comments.beginOnRow.handler(async ({ context, input }) => {
+    const { id, comment_id, project_id, requirement_id, is_internal, body, mentions } = input
+    await beginRowThread(context, {
+      id,
+      commentId: comment_id,
+      projectId: project_id,
+      requirementId: requirement_id,
       isInternal: is_internal,
       body,
       mentions,

@@ -6,8 +6,8 @@ import { tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type Names, namesOf } from '../members/names.ts'
-import { findCommented, findThread, findThreads, holdThread, type WholeThread } from './queries.ts'
-import { aboutThread } from './recorded.ts'
+import { findCommented, findCommentedRow, findThread, findThreads, findThreadsOfRow, holdThread, type WholeThread } from './queries.ts'
+import { aboutThread, type Subject } from './recorded.ts'
 
 /** Threads with the names of the people in them, by id. */
 export type ThreadList = { threads: WholeThread[]; names: Names }
@@ -23,6 +23,17 @@ export function listThreads(
     const document = await findCommented(ctx, tx, documentId)
     return withNames(tx, await findThreads(tx, ctx.signedIn, document, shown, page))
   })
+}
+
+/** Threads about a row of a checklist as far as this person may know of them. Throws `not_found` for what they may not see. */
+export function listThreadsOfRow(
+  ctx: SignedInCtx,
+  row: { projectId: string; requirementId: string },
+  page: { limit: number; after: string | undefined },
+): Promise<ThreadList> {
+  return withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) =>
+    withNames(tx, await findThreadsOfRow(tx, ctx.signedIn, await findCommentedRow(ctx, tx, row), page)),
+  )
 }
 
 /** One thread; throws `not_found` for what this person may not see. */
@@ -55,7 +66,7 @@ export function setResolved(ctx: SignedInCtx, id: string, resolved: boolean): Pr
 
 /** Writes it down and records it; the thread must be held. */
 export async function writeResolved(tx: Tx, ctx: SignedInCtx, thread: WholeThread, resolved: boolean): Promise<void> {
-  const { organizationId, id, documentId, isInternal } = thread
+  const { organizationId, id, isInternal } = thread
   await tx.commentThread.update({
     where: { organizationId_id_isInternal: { organizationId, id, isInternal } },
     data: { resolvedAt: resolved ? new Date() : null, resolvedById: resolved ? ctx.signedIn.person.id : null },
@@ -64,13 +75,25 @@ export async function writeResolved(tx: Tx, ctx: SignedInCtx, thread: WholeThrea
   await record(
     tx,
     byRequester(ctx),
-    aboutThread(resolved ? 'comment_thread.resolved' : 'comment_thread.reopened', thread, await documentOf(tx, documentId)),
+    aboutThread(resolved ? 'comment_thread.resolved' : 'comment_thread.reopened', thread, await subjectOf(tx, thread)),
   )
 }
 
-/** The document of a thread that was found before. */
-export async function documentOf(tx: Tx, id: string) {
-  const document = await tx.customerDocument.findFirst({ where: { id }, select: { id: true, name: true, assigneeId: true } })
+/** What a thread is about that was found before. */
+export async function subjectOf(
+  tx: Tx,
+  { documentId, projectId, sectionId }: Pick<WholeThread, 'documentId' | 'projectId' | 'sectionId'>,
+): Promise<Subject> {
+  if (documentId === null) return rowOf(tx, { projectId: projectId ?? '', requirementId: sectionId ?? '' })
+  const document = await tx.customerDocument.findFirst({ where: { id: documentId }, select: { name: true, assigneeId: true } })
   if (!document) throw new AppError('not_found')
-  return document
+  return { documentId, projectId, ...document }
+}
+
+async function rowOf(tx: Tx, { projectId, requirementId }: { projectId: string; requirementId: string }): Promise<Subject> {
+  const { requirement, project, ownerUserId } = await tx.answer.findFirstOrThrow({
+    where: { projectId, requirementId },
+    select: { ownerUserId: true, requirement: { select: { code: true, title: true } }, project: { select: { name: true } } },
+  })
+  return { documentId: null, projectId, name: `${requirement.code} ${requirement.title} (${project.name})`, assigneeId: ownerUserId }
 }

@@ -3,19 +3,20 @@ import type { Ctx } from '../context.ts'
 import type { Comment } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { type Notice, notify } from '../notifications/notify.ts'
-import type { CommentedDocument, WholeThread } from './queries.ts'
+import type { WholeThread } from './queries.ts'
+import type { Subject } from './recorded.ts'
 
 type Said = { comment: Pick<Comment, 'id' | 'mentionedIds'>; thread: Pick<WholeThread, 'id' | 'customerId' | 'isInternal' | 'comments'> }
 
 /**
  * Tells of a comment, in its transaction: first those it names, then those who wrote in the thread before, then whoever is responsible for the
- * document; each person once. What is internal is a matter of the organization, not of the customer: so only staff can be told.
+ * document or the row; each person once. What is internal is a matter of the organization, not of the customer: so only staff can be told.
  */
 export async function tellOfComment(
   tx: Tx,
   ctx: Ctx,
   by: RecordedBy,
-  document: Pick<CommentedDocument, 'name' | 'assigneeId'>,
+  subject: Pick<Subject, 'name' | 'assigneeId'>,
   { comment, thread }: Said,
 ): Promise<void> {
   const isFirst = thread.comments.every(({ id }) => id === comment.id)
@@ -23,11 +24,11 @@ export async function tellOfComment(
     occasion: `comment:${comment.id}`,
     entity: { type: 'comment_thread', id: thread.id },
     customerId: thread.isInternal ? null : thread.customerId,
-    facts: { document: document.name },
+    facts: { document: subject.name },
   }
   const writers = [...new Set(thread.comments.filter(({ deletedAt }) => deletedAt === null).map(({ authorId }) => authorId))]
   await notify(tx, ctx.config, by, { ...notice, kind: 'comment_mentioned' }, comment.mentionedIds)
   await notify(tx, ctx.config, by, { ...notice, kind: 'comment_replied' }, writers)
-  if (isFirst && document.assigneeId !== null)
-    await notify(tx, ctx.config, by, { ...notice, kind: 'document_commented' }, [document.assigneeId])
+  if (isFirst && subject.assigneeId !== null)
+    await notify(tx, ctx.config, by, { ...notice, kind: 'document_commented' }, [subject.assigneeId])
 }

@@ -53,7 +53,9 @@ export type Comment = z.infer<typeof Comment>
 
 export const CommentThread = z.object({
   id: z.uuid(),
-  document_id: z.uuid(),
+  /** the document it is about; null for a row of a checklist, which is named by `project_id` and, as its section, by its anchor */
+  document_id: z.uuid().nullable(),
+  project_id: z.uuid().nullable(),
   anchor: CommentAnchor,
   /** what the place said when the thread was begun */
   quote: z.string().nullable(),
@@ -80,6 +82,8 @@ const Words = z.object({
 const NewId = z.uuid({ version: 'v7' })
 
 const oneThread = z.object({ thread_id: z.uuid() })
+const oneRow = z.object({ project_id: z.uuid(), requirement_id: z.uuid() })
+const rowPath = '/readiness-projects/{project_id}/answers/{requirement_id}/comment-threads'
 const oneComment = z.object({ comment_id: z.uuid() })
 const tags = ['comments']
 
@@ -114,6 +118,14 @@ export const commentsContract = {
         is_internal: z.boolean().default(false),
       }),
     )
+    .output(CommentThread),
+  listOfRow: oc
+    .route({ method: 'GET', path: rowPath, summary: 'Threads about a row of a checklist, oldest first', tags })
+    .input(pageQuery.extend(oneRow.shape))
+    .output(pageOf(CommentThread)),
+  beginOnRow: oc
+    .route({ method: 'POST', path: rowPath, successStatus: 201, summary: 'Begin a thread about a row of a checklist', tags })
+    .input(Words.extend({ ...oneRow.shape, id: NewId, comment_id: NewId, is_internal: z.boolean().default(false) }))
     .output(CommentThread),
   reply: oc
     .route({ method: 'POST', path: '/comment-threads/{thread_id}/comments', successStatus: 201, summary: 'Reply in a thread', tags })
