@@ -9,7 +9,9 @@ import { DueCell } from './DueCell.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
 import { useChecklistHost } from './host.ts'
 import { OwnerCell } from './OwnerCell.tsx'
+import { PlanSupport } from './PlanSupport.tsx'
 import { References } from './References.tsx'
+import { RowComments } from './RowComments.tsx'
 import classes from './RowDrawer.module.css'
 import { RowHistory } from './RowHistory.tsx'
 import { StatusCell } from './StatusCell.tsx'
@@ -50,7 +52,9 @@ export function RowDrawer({ row, onClose, onPresence }: Props) {
         </dl>
         <Justification row={row} />
         <Notes key={id} row={row} />
+        <PlanSupport row={row} />
         <References answer={answer} />
+        <RowComments key={`comments ${id}`} row={row} />
         <RowHistory requirementId={id} />
       </div>
     </Drawer>
@@ -110,7 +114,7 @@ function Notes({ row: { id, answer } }: { row: GridRow }) {
         <RichTextSection
           room={room}
           access={access}
-          section={{ id, title: `Notes on ${answer.code}`, placeholder: 'What was found, what is missing, whom to ask' }}
+          section={{ id, title: `Notes on ${answer.code}`, placeholder: 'How it is done, and what is missing' }}
           fragment={notesText(room.doc, id)}
           content={answer.notes}
           isCurrent={isCurrent}
