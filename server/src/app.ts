@@ -28,6 +28,7 @@ import { followEdits } from './interviews/followEdits.ts'
 import type { Log } from './log.ts'
 import { openMailer } from './mail/mailer.ts'
 import { takeSnapshots } from './progress/snapshots.ts'
+import { followRows } from './readiness/followRows.ts'
 import { router, streamedRoutes } from './routes.ts'
 import { remindOfDueTasks } from './tasks/remind.ts'
 
@@ -52,6 +53,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   const services: Services = { config, db, log, sessions, mailer, events, files, exports, live: { ...collab.live, revoke } }
   const ticking = doChores(services)
   const following = followEdits({ url: databaseUrl, db, live: services.live, log })
+  const mirroring = followRows({ url: databaseUrl, db, live: services.live, log })
 
   function revoke(...[scope, reason]: Parameters<Live['revoke']>): void {
     collab.live.revoke(scope, reason)
@@ -70,6 +72,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     collab,
     async close() {
       await following.close()
+      await mirroring.close()
       await collab.drain()
       clearInterval(ticking)
       const ending = endInOrder([

@@ -6,7 +6,7 @@ import { projectSection } from '@certloom/server/documents/projection'
 import { type Me, NewPassword } from '@certloom/shared/accounts/contract'
 import { defineDocumentRoots, sectionRoot } from '@certloom/shared/collab/documentDoc'
 import { newId } from '@certloom/shared/ids'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { problemOf, visit } from '../support/client.ts'
 import { readDocument } from '../support/documents.ts'
@@ -20,6 +20,7 @@ let leftBehind: unknown[]
 beforeAll(async () => {
   world = await startWorld()
   await seed(world)
+  await statementSaysAll()
   leftBehind = await world.sql('select id from session union all select id::text from mail where sent_at is null')
   ingrid = await signIn(world, 'owner@harbor.test')
   amara = await signIn(world, 'owner@northlight.test')
@@ -33,6 +34,19 @@ async function signIn(at: World, email: string): Promise<Person> {
   const me = await visitor.api.accounts.login({ email, password: demoPassword })
   return { ...visitor, me: me as Me, email }
 }
+
+/** Resolves when the document that shows Acme's checklist, which follows it by itself, says what is decided there. */
+const statementSaysAll = () =>
+  vi.waitFor(
+    async () => {
+      const [decided] = await world.sql('select count(*) from answer where in_overall and answered_at is not null')
+      const [shown] = await world.sql(
+        `select count(*) from section_projection s cross join lateral jsonb_path_query(s.content, '$.rows[*].cells ? (@.applicable != null)')`,
+      )
+      expect(shown).toEqual(decided)
+    },
+    { timeout: 20_000, interval: 50 },
+  )
 
 const documentsOf = async (by: Person) => (await by.api.documents.list({ limit: 200 })).data
 
@@ -276,12 +290,14 @@ async function logFirstSitting(at: World, plan: string, templateCode: string): P
   )
 }
 
-/** What a demo world says, without ids and times, which are new in each. */
+/** What a demo world says, without ids and times, which are new in each, and without the document that follows a checklist by itself. */
 const whatIsWritten = (at: World) =>
   at.sql(`
     select c.company_name, d.name, d.revision, d.status, s.section_id, regexp_replace(s.content::text, '"evidence_id": "[^"]*"', '', 'g') as content, u.email as filled_by
       from section_projection s join customer_document d on d.id = s.document_id join customer c on c.id = d.customer_id
+      join template_version v on v.id = d.template_version_id
       left join "user" u on u.id = s.filled_by_id
+     where not jsonb_path_exists(v.fillable_sections, '$[*].checklist_domain')
      order by c.company_name, d.position, s.position`)
 
 async function rowCounts(at: World): Promise<Record<string, string>> {

@@ -1,6 +1,5 @@
 import { removeOldExports } from '@certloom/server/exports/removeOld'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import type { ExportJob } from '@certloom/shared/exports/contract'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
@@ -9,6 +8,7 @@ import { invite, type Person, signUp } from '../support/people.ts'
 import { unzip } from '../support/unzip.ts'
 import { filesOnDisk } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { bytesOf, download, ended } from './finishedExport.ts'
 import { readPdf } from './readPdf.ts'
 
 let world: World
@@ -29,20 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const ended = (by: Person, { id }: { id: string }): Promise<ExportJob> =>
-  vi.waitFor(
-    async () => {
-      const job = (await by.api.exports.get({ export_id: id })) as ExportJob
-      if (job.status === 'queued' || job.status === 'running') throw new Error(`The export is ${job.status}.`)
-      return job
-    },
-    { timeout: 30_000, interval: 30 },
-  )
-
 const exportOf = async (by: Person, format: 'docx' | 'pdf', revision?: number) =>
   ended(by, await by.api.exports.exportDocument({ document_id: document.id, format, revision }))
-const download = (by: Person, { id }: Pick<ExportJob, 'id'>) => by.fetch(`/api/v1/exports/${id}/download`)
-const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
 const planOf = ({ customer_id, plan_id }: DocumentDetail) => ({ customer_id, plan_id })
 
 describe('a document', () => {

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { PrintedDocument } from '@certloom/server/exports/blocks'
 import { openChromiumPrinter } from '@certloom/server/exports/chromiumPrinter'
 import { htmlOf } from '@certloom/server/exports/html'
 import { renderDocument } from '@certloom/server/exports/render'
+import { renderStatement } from '@certloom/server/exports/renderStatement'
 import { openLog } from '@certloom/server/log'
 import { createCanvas } from '@napi-rs/canvas'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -15,6 +17,7 @@ import { makeDocument } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { sampleSource } from './sample.ts'
+import { sampleStatement } from './sampleStatement.ts'
 
 /** Pictures of the export dialog and of exported pages: `.data/gallery/export-….png`. */
 const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
@@ -51,22 +54,32 @@ test.each(looks)('the dialog, asking and done ($theme, $width px)', async (look)
   await context.close()
 })
 
-test('the pages of a draft', async () => {
+async function picturePages(name: string, document: PrintedDocument): Promise<number> {
   const printer = openChromiumPrinter({ config: { dataDir, chromiumPath: undefined }, log: openLog('silent') })
-  const logo = await sharp({ create: { width: 420, height: 120, channels: 3, background: '#0b6e4f' } })
-    .png()
-    .toBuffer()
-  const bytes = await printer.print(htmlOf({ ...renderDocument(sampleSource()), brand: { color: '0b6e4f', logo } }))
+  const bytes = await printer.print(htmlOf(document))
   await printer.close()
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
-  const document = await task.promise
-  for (let number = 1; number <= document.numPages; number++) {
-    const page = await document.getPage(number)
+  const pdf = await task.promise
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number)
     const viewport = page.getViewport({ scale: 1.5 })
     const canvas = createCanvas(viewport.width, viewport.height)
     await page.render({ canvas: null, canvasContext: canvas.getContext('2d') as unknown as CanvasRenderingContext2D, viewport }).promise
-    writeFileSync(path.join(folder, `export-page-${number}.png`), canvas.toBuffer('image/png'))
+    writeFileSync(path.join(folder, `${name}-${number}.png`), canvas.toBuffer('image/png'))
   }
-  expect(document.numPages).toBeGreaterThan(3)
+  const { numPages } = pdf
   await task.destroy()
+  return numPages
+}
+
+test('the pages of a draft', async () => {
+  const logo = await sharp({ create: { width: 420, height: 120, channels: 3, background: '#0b6e4f' } })
+    .png()
+    .toBuffer()
+  const draft = { ...renderDocument(sampleSource()), brand: { color: '0b6e4f', logo } }
+  expect(await picturePages('export-page', draft)).toBeGreaterThan(3)
+})
+
+test('the pages of a Statement of Applicability', async () => {
+  expect(await picturePages('export-statement', renderStatement(sampleStatement()))).toBe(3)
 })

@@ -16,6 +16,7 @@ let owner: Visitor
 let contributor: Visitor
 let project: string
 let shared: string
+let statementDocument: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -23,6 +24,8 @@ beforeAll(async () => {
   contributor = await signInAs(world, 'contributor@acme.test')
   const { data } = await owner.api.readiness.list({})
   project = data[0]?.id ?? ''
+  const documents = await owner.api.documents.list({ q: 'Statement of Applicability' })
+  statementDocument = documents.data[0]?.id ?? ''
   const { token } = await owner.api.shares.create({ project_id: project, label: 'Lead auditor of the certification body' })
   shared = `/share/${token}`
 })
@@ -82,6 +85,28 @@ const screens: Screen[] = [
     address: () => `/readiness/${project}/audit`,
     show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor(),
   },
+  {
+    name: 'statement',
+    address: () => `/readiness/${project}/statement`,
+    show: (page) => page.getByRole('region', { name: 'Technological controls' }).waitFor(),
+  },
+  {
+    name: 'statement-export',
+    address: () => `/readiness/${project}/statement`,
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('radio', { name: 'Excel' }).waitFor()
+    },
+  },
+  {
+    name: 'statement-document',
+    address: () => `/documents/${statementDocument}`,
+    show: async (page) => {
+      const source = page.getByText('and are decided there').first()
+      await source.waitFor()
+      await source.scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'export', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Export') },
   { name: 'import', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Import') },
   { name: 'share', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Share') },
@@ -105,7 +130,8 @@ describe.each([
       await other.page.getByRole('button', { name: /^Status of A.5.9:/ }).focus()
     }
     await seat.page.goto(address())
-    if (address().startsWith(`/readiness/${project}`) && !['roadmap', 'audit'].includes(name)) await ready(seat.page)
+    if (address().startsWith(`/readiness/${project}`) && !['roadmap', 'audit', 'statement', 'statement-export'].includes(name))
+      await ready(seat.page)
     if (other) await seat.page.locator('[data-code="A.5.9"] [data-cursor]').waitFor()
     await show(seat.page)
     await seat.page.evaluate(() => document.fonts.ready)

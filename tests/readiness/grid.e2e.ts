@@ -244,7 +244,7 @@ test('somebody who may only read is offered nothing to change', async () => {
 test.each([
   ['light', 1440],
   ['dark', 375],
-] as const)('list, grid, roadmap, audit view and dialog have no accessibility violation (%s, %i px)', async (theme, width) => {
+] as const)('list, grid, roadmap, audit view, statement and dialog have no accessibility violation (%s, %i px)', async (theme, width) => {
   const project = await makeChecklist(olivia, `Axe ${theme} ${width}`)
   const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.1')
   await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'partial', evidence_url: 'https://example.com' })
@@ -262,6 +262,9 @@ test.each([
   await expectAccessible(page)
   await page.goto(`/readiness/${project.id}/audit`)
   await page.getByRole('region', { name: 'Unanswered' }).waitFor()
+  await expectAccessible(page)
+  await page.goto(`/readiness/${project.id}/statement`)
+  await page.getByRole('region', { name: 'Technological controls' }).waitFor()
   await expectAccessible(page)
   await page.goto('/readiness')
   await page.getByRole('button', { name: 'New checklist' }).click()

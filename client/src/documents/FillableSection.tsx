@@ -2,6 +2,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { memo, useMemo } from 'react'
 import type { Access } from '../collab/saveState.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
+import { ChecklistSource } from './ChecklistSource.tsx'
 import classes from './EvidenceNeed.module.css'
 import { EvidenceNeed } from './EvidenceNeed.tsx'
 import { EvidenceSection } from './EvidenceSection.tsx'
@@ -14,14 +15,16 @@ import { useSectionLock } from './useSectionLock.ts'
 type Props = Omit<SectionProps, 'footer'> & {
   documentId: string
   customerId: string
+  isoCode: string
   evidencePolicy: DocumentDetail['evidence_policy']
 }
 
 const unlessLocked = (access: Access, isLocked: boolean): Access => (access === 'write' && isLocked ? 'read' : access)
 
-/** A section in the form of its kind, with its evidence. While somebody holds its lock it can be read only. */
-export const FillableSection = memo(function FillableSection({ documentId, customerId, evidencePolicy, ...given }: Props) {
+/** A section in the form of its kind, with its evidence. While somebody holds its lock, and where it shows a checklist, it can be read only. */
+export const FillableSection = memo(function FillableSection({ documentId, customerId, isoCode, evidencePolicy, ...given }: Props) {
   const { section, focusRequest } = given
+  const { checklist_domain: domain } = section
   const lock = useSectionLock(section.id)
   const isEvidence = section.type === 'evidence'
   const place = useMemo(
@@ -38,13 +41,18 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
       focusRequest={isEvidence ? focusRequest : 0}
     />
   )
-  const footer = panel && (
-    <div className={classes.strip}>
-      <EvidenceNeed section={section} />
-      {panel}
-    </div>
+  const footer = (
+    <>
+      {domain !== undefined && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
+      {panel && (
+        <div className={classes.strip}>
+          <EvidenceNeed section={section} />
+          {panel}
+        </div>
+      )}
+    </>
   )
-  const props: SectionProps = { ...given, footer, access: unlessLocked(given.access, lock !== undefined) }
+  const props: SectionProps = { ...given, footer, access: unlessLocked(given.access, lock !== undefined || domain !== undefined) }
   switch (section.type) {
     case 'text':
       return <TextSection {...props} />

@@ -51,6 +51,7 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
               access={access}
               documentId={document.id}
               customerId={document.customer_id}
+              isoCode={document.iso_code}
               evidencePolicy={document.evidence_policy}
               others={othersHere(people, section.id)}
               focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}

@@ -3,14 +3,15 @@ import { evidenceSection, listSection, sectionNeedsWork, tableSection, textSecti
 import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows, type Row, type Rows } from '@certloom/shared/collab/rowsDoc'
-import { cellValue } from '@certloom/shared/collab/tableDoc'
+import { cellValue, tableValues } from '@certloom/shared/collab/tableDoc'
 import { isTextFilled } from '@certloom/shared/documents/text'
+import { isStatementFilled } from '@certloom/shared/readiness/statement'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type * as Y from 'yjs'
 import { wordsOf } from './liveWords.ts'
 import type { LiveFill } from './sectionStates.ts'
 
-export type SectionShape = Pick<FillableSection, 'id' | 'type'> & { columns: readonly CellColumn[] }
+export type SectionShape = Pick<FillableSection, 'id' | 'type' | 'checklist_domain'> & { columns: readonly CellColumn[] }
 
 function fillOfText(fragment: Y.XmlFragment): LiveFill {
   if (fragment.length === 0) return 'empty'
@@ -31,13 +32,21 @@ function fillOfEvidence(doc: Y.Doc, sectionId: string): LiveFill {
   return linked.some(({ status }) => status !== 'rejected') ? 'filled' : 'blank'
 }
 
+/** What shows a checklist is filled when that is decided. */
+function fillOfStatement(rows: Rows, columns: readonly CellColumn[]): LiveFill {
+  const values = tableValues(rows, columns)
+  if (values.length === 0) return 'empty'
+  return isStatementFilled(values.map(({ cells }) => cells)) ? 'filled' : 'blank'
+}
+
 /** How far a section of the live document is. Somebody's "needs work" stands whatever is typed. */
-export function fillOf(doc: Y.Doc, { id, type, columns }: SectionShape): LiveFill {
+export function fillOf(doc: Y.Doc, { id, type, columns, checklist_domain }: SectionShape): LiveFill {
   if (sectionNeedsWork(doc, id)) return 'needs_work'
   switch (type) {
     case 'text':
       return fillOfText(textSection(doc, id))
     case 'table':
+      if (checklist_domain !== undefined) return fillOfStatement(tableSection(doc, id), columns)
       return fillOfRows(tableSection(doc, id), (row) => columns.some((column) => isTextFilled(String(cellValue(row, column) ?? ''))))
     case 'list':
       return fillOfRows(listSection(doc, id), (item) => isTextFilled(itemText(item)?.toString() ?? ''))

@@ -44,7 +44,9 @@ function watchFills(room: Room, shapes: readonly SectionShape[]) {
 /** How far each section of the live document is; empty until the room is joined. Renders again only when one of them changes. */
 export function useFills(room: Room, sections: readonly FilledSection[]): Fills {
   // The content of the sections comes anew with every revision; what they are does not.
-  const key = JSON.stringify(sections.map(({ id, type, columns }): SectionShape => ({ id, type, columns })))
+  const key = JSON.stringify(
+    sections.map(({ id, type, columns, checklist_domain }): SectionShape => ({ id, type, columns, checklist_domain })),
+  )
   const watch = useMemo(() => watchFills(room, JSON.parse(key) as SectionShape[]), [room, key])
   return useSyncExternalStore(watch.subscribe, watch.get)
 }

@@ -6,11 +6,11 @@ import { ExportDialog } from './ExportDialog.tsx'
 import classes from './Exports.module.css'
 import type { Subject } from './queries.ts'
 
-/** Opens the export of a document or plan, for those who may; `compact` where there is room for a sign only. */
+/** Opens the export of a document, plan or statement, for those who may; `compact` where there is room for a sign only. */
 export function ExportButton({ subject, compact = false }: { subject: Subject; compact?: boolean }) {
   const [isOpen, setIsOpen] = useState(false)
   const can = useCan()
-  if (!can('document.export', subject.customerId)) return null
+  if (!can(subject.is === 'statement' ? 'readiness.export' : 'document.export', subject.customerId)) return null
   const open = () => setIsOpen(true)
   return (
     <>
@@ -19,7 +19,13 @@ export function ExportButton({ subject, compact = false }: { subject: Subject; c
           <IconFileExport className={classes.icon} />
         </ActionIcon>
       ) : (
-        <Button size="compact-sm" variant="default" leftSection={<IconFileExport size="1em" aria-hidden />} onClick={open}>
+        <Button
+          className={classes.open}
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconFileExport size="1em" aria-hidden />}
+          onClick={open}
+        >
           Export
         </Button>
       )}

@@ -3,11 +3,12 @@ import { Button, Radio } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Exports.module.css'
-import { type Choice, type Subject, useApproved, useStartExport } from './queries.ts'
+import { type Choice, formatsOf, type Subject, useApproved, useStartExport } from './queries.ts'
 
 const formats: Record<Choice['format'], { label: string; description: string }> = {
   docx: { label: 'Word', description: 'To go on working with it outside' },
   pdf: { label: 'PDF', description: 'To read, print and hand in' },
+  xlsx: { label: 'Excel', description: 'To sort and filter; nothing in it runs as a formula' },
 }
 
 type Props = { subject: Subject; onStarted: (job: ExportJob) => void; onClose: () => void }
@@ -25,12 +26,12 @@ export function ExportForm({ subject, onStarted, onClose }: Props) {
     <form className={classes.form} onSubmit={submit}>
       <Radio.Group label="As" value={choice.format} onChange={(format) => setChoice({ ...choice, format: format as Choice['format'] })}>
         <div className={classes.choices}>
-          {Object.entries(formats).map(([format, { label, description }]) => (
-            <Radio key={format} value={format} label={label} description={description} />
+          {formatsOf(subject).map((format) => (
+            <Radio key={format} value={format} {...formats[format]} />
           ))}
         </div>
       </Radio.Group>
-      {subject.is !== 'minutes' && (
+      {subject.is !== 'minutes' && subject.is !== 'statement' && (
         <WhichVersion subject={subject} isThere={approved !== undefined && approved !== null} choice={choice} onChoose={setChoice} />
       )}
       <ProblemAlert error={start.error} />
@@ -48,7 +49,7 @@ export function ExportForm({ subject, onStarted, onClose }: Props) {
 
 type VersionProps = { subject: Subject; isThere: boolean; choice: Choice; onChoose: (choice: Choice) => void }
 
-/** Minutes have one version; everything else may be approved, or a draft. */
+/** Minutes and statements have one version; everything else may be approved, or a draft. */
 function WhichVersion({ subject, isThere, choice, onChoose }: VersionProps) {
   return (
     <Radio.Group

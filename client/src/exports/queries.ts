@@ -1,14 +1,19 @@
 import type { ExportJob } from '@certloom/shared/exports/contract'
+import { documentFormats, exportFormats } from '@certloom/shared/exports/formats'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, q } from '../api/client.ts'
 
-/** What is to be exported: a document, all documents of a plan, or the minutes of a session. */
+/** What is to be exported: a document, all documents of a plan, the minutes of a session, or the Statement of Applicability of a checklist. */
 export type Subject =
   | { is: 'document'; id: string; name: string; customerId: string }
   | { is: 'plan'; id: string; name: string; customerId: string }
   | { is: 'minutes'; id: string; name: string; customerId: string }
+  | { is: 'statement'; id: string; name: string; customerId: string }
 
 export type Choice = { format: ExportJob['format']; isApproved: boolean }
+
+/** What it can be written as. */
+export const formatsOf = ({ is }: Subject): readonly ExportJob['format'][] => (is === 'statement' ? exportFormats : documentFormats)
 
 /** The address of an export's file. */
 export const fileAddress = ({ id }: Pick<ExportJob, 'id'>): string => `/api/v1/exports/${id}/download`
@@ -42,7 +47,12 @@ export function useStartExport(subject: Subject, approvedRevision: number | unde
   })
 }
 
-function startExport({ is, id, customerId }: Subject, { format, isApproved }: Choice, revision: number | undefined): Promise<ExportJob> {
+function startExport(
+  { is, id, customerId }: Subject,
+  { format: chosen, isApproved }: Choice,
+  revision: number | undefined,
+): Promise<ExportJob> {
+  const format = chosen === 'pdf' ? 'pdf' : 'docx'
   switch (is) {
     case 'document':
       return api.exports.exportDocument({ document_id: id, format, ...(isApproved && { revision }) })
@@ -50,5 +60,7 @@ function startExport({ is, id, customerId }: Subject, { format, isApproved }: Ch
       return api.exports.exportPlan({ customer_id: customerId, plan_id: id, format, approved_only: isApproved })
     case 'minutes':
       return api.exports.exportMinutes({ session_id: id, format })
+    case 'statement':
+      return api.exports.exportStatement({ project_id: id, format: chosen })
   }
 }

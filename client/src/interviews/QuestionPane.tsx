@@ -71,6 +71,7 @@ export function QuestionPane({ document, room, ...asked }: Props) {
                   access={access}
                   documentId={document.id}
                   customerId={document.customer_id}
+                  isoCode={document.iso_code}
                   evidencePolicy={document.evidence_policy}
                   others={othersAtWork(people, section.id)}
                   focusRequest={0}

@@ -58,6 +58,9 @@ export function ChecklistHeader({ project, view = 'list', room, score, titleOf, 
         <Link to="/readiness/$projectId/audit" params={{ projectId: project.id }} className={classes.audit}>
           Audit view
         </Link>
+        <Link to="/readiness/$projectId/statement" params={{ projectId: project.id }} className={classes.audit}>
+          Statement
+        </Link>
         <Link to="/readiness/$projectId/roadmap" params={{ projectId: project.id }} className={classes.roadmap}>
           Roadmap
         </Link>

@@ -4,6 +4,7 @@ import { FillableSection } from '@certloom/shared/templates/contract'
 import { followAnchors } from '../comments/anchors.ts'
 import { mendEvidence } from '../evidence/mirror.ts'
 import type { FindLiveResource } from '../liveResource.ts'
+import { mirrorStatement } from '../readiness/mirrorStatement.ts'
 import { mendSections } from './mendSections.ts'
 import { projectReadable } from './projection.ts'
 import { saveDocument } from './saveDocument.ts'
@@ -43,6 +44,7 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       const place = { organizationId, documentId: id, room }
       await mendSections(parts, place, doc)
       await mendEvidence(parts, place, doc)
+      await mirrorStatement(parts, place, doc)
     },
     capture(doc, roots, onUnreadable) {
       const changed = sections.filter((section) => roots.has(sectionRoot(section)))

@@ -5,6 +5,7 @@ import { listValues } from '@certloom/shared/collab/listDoc'
 import { tableValues } from '@certloom/shared/collab/tableDoc'
 import type { RichText } from '@certloom/shared/documents/contract'
 import { isTextFilled, plainText } from '@certloom/shared/documents/text'
+import { isStatementFilled } from '@certloom/shared/readiness/statement'
 import type { Column, FillableSection } from '@certloom/shared/templates/contract'
 import { yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import type { Doc, XmlFragment } from 'yjs'
@@ -14,7 +15,7 @@ import { storable } from './storable.ts'
 /** What a section says at one moment, read from the root that holds its content. `content` is null while it holds nothing. */
 export type ProjectedSection = { sectionId: string; root: string; content: unknown; text: string; isFilled: boolean; hash: string }
 
-type SectionShape = Pick<FillableSection, 'id' | 'type' | 'columns'>
+type SectionShape = Pick<FillableSection, 'id' | 'type' | 'columns' | 'checklist_domain'>
 
 /** Marks that anchor comments are no part of what a section says. */
 const anchorMarks = new Set(['comment'])
@@ -32,7 +33,7 @@ type Reading = { content: unknown; text: string; isFilled?: boolean }
 
 /**
  * Content and words of a section; it is filled when its words are not blank, a table also by a person in a cell, evidence by one item that is not
- * rejected (PRODUCT decision 10).
+ * rejected (PRODUCT decision 10); what shows a checklist, when that is decided.
  */
 function read(doc: Doc, section: SectionShape): Reading {
   switch (section.type) {
@@ -61,15 +62,19 @@ function projectEvidence(doc: Doc, sectionId: string): Reading {
   }
 }
 
-function projectTable(doc: Doc, { id, columns }: SectionShape): Reading {
+function projectTable(doc: Doc, { id, columns, checklist_domain }: SectionShape): Reading {
   const rows = storable(tableValues(tableSection(doc, id), columns)) as ReturnType<typeof tableValues>
   if (rows.length === 0) return { content: null, text: '' }
   return {
     content: { columns: columns.map(({ id, label, type }) => ({ id, label, type })), rows },
     text: rows.map(({ cells }) => wordsOfRow(columns, cells)).join('\n'),
-    isFilled: rows.some(({ cells }) => Object.values(cells).some((value) => value !== null && isTextFilled(String(value)))),
+    isFilled:
+      checklist_domain === undefined ? rows.some(({ cells }) => isRowFilled(cells)) : isStatementFilled(rows.map(({ cells }) => cells)),
   }
 }
+
+const isRowFilled = (cells: Record<string, ScalarValue>): boolean =>
+  Object.values(cells).some((value) => value !== null && isTextFilled(String(value)))
 
 const wordsOfRow = (columns: readonly Column[], cells: Record<string, ScalarValue>): string =>
   columns

@@ -1,4 +1,4 @@
-import { listSection, liveSectionTypes, sectionLock, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { isWritten, listSection, sectionLock, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { restoreList, restoreTable } from '@certloom/shared/collab/restoreRows'
 import { itemsIn, tableIn, textIn } from '@certloom/shared/comparison/section'
 import { AppError } from '@certloom/shared/errors'
@@ -9,15 +9,15 @@ import { projectSection } from './projection.ts'
 import { restoreText } from './restoreText.ts'
 
 /**
- * Makes sections of a live document say what a revision stored of them; those that say it already are not touched. Evidence is linked by requests and
- * is none of it. To be called within a transaction.
+ * Makes sections of a live document say what a revision stored of them; those that say it already are not touched. Evidence and
+ * the rows of a checklist are kept elsewhere and are none of it. To be called within a transaction.
  * @param contents by section id; a section that is absent was empty
  * @returns the sections that changed
  * @throws `conflict` if one of those to change is locked, naming all of them; nothing is written then
  */
 export function restoreSections(doc: Doc, sections: readonly FillableSection[], contents: ReadonlyMap<string, unknown>): FillableSection[] {
   const changed = sections.filter(
-    (section) => liveSectionTypes.has(section.type) && hashNow(doc, section) !== contentHash(contents.get(section.id) ?? null),
+    (section) => isWritten(section) && hashNow(doc, section) !== contentHash(contents.get(section.id) ?? null),
   )
   const locked = changed.filter(({ id }) => sectionLock(doc, id) !== undefined)
   if (locked.length > 0) throw new AppError('conflict', lockedLine(locked), { sections: locked.map(({ id, title }) => ({ id, title })) })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dispositionOf } from '../files/download.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { streamed } from '../http/streamed.ts'
+import { exportStatement } from './exportStatement.ts'
 import { mediaTypeOf } from './mediaType.ts'
 import { presentExport } from './present.ts'
 import { sendExport } from './sendExport.ts'
@@ -19,6 +20,9 @@ export const exportRoutes = {
   ),
   exportMinutes: protectedBySession.exports.exportMinutes.handler(async ({ context, input: { session_id, format } }) =>
     presentExport(await exportMinutes(context, { sessionId: session_id, format })),
+  ),
+  exportStatement: protectedBySession.exports.exportStatement.handler(async ({ context, input: { project_id, format } }) =>
+    presentExport(await exportStatement(context, { projectId: project_id, format })),
   ),
   get: protectedBySession.exports.get.handler(async ({ context, input }) => presentExport(await getExport(context, input.export_id))),
   cancel: protectedBySession.exports.cancel.handler(({ context, input }) => cancelExport(context, input.export_id)),

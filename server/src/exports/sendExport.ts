@@ -5,7 +5,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { notify } from '../notifications/notify.ts'
-import { findExport, type NamedExport } from './service.ts'
+import { findExport, subjectOf } from './service.ts'
 
 /**
  * Sends people the link to an export. It opens for nobody who is not signed in and may not export that customer's documents by themselves.
@@ -20,7 +20,7 @@ export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly
     if ((await countWithSight(tx, customerId, userIds)) < new Set(userIds).size)
       throw new AppError('invalid_input', 'One of these people does not work with this customer. Invite them first.')
     const { companyName } = await tx.customer.findFirstOrThrow({ where: { id: customerId }, select: { companyName: true } })
-    const entity = entityOf(job)
+    const entity = subjectOf(job)
     await record(tx, byRequester(ctx), { action: 'export.sent', entity, customerId, after: { name: fileName, user_ids: [...userIds] } })
     await notify(
       tx,
@@ -37,11 +37,6 @@ export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly
     )
   })
   ctx.mailer.nudge()
-}
-
-function entityOf({ documentId, planId, sessionId, id }: NamedExport) {
-  if (documentId !== null) return { type: 'customer_document' as const, id: documentId }
-  return sessionId === null ? { type: 'iso_plan' as const, id: planId ?? id } : { type: 'interview_session' as const, id: sessionId }
 }
 
 async function countWithSight(tx: Tx, customerId: string, userIds: readonly string[]): Promise<number> {

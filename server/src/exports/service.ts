@@ -10,6 +10,7 @@ export const withNamesOfThings = {
   document: { select: { name: true } },
   plan: { select: { name: true } },
   session: { select: { name: true } },
+  project: { select: { name: true } },
 } satisfies Prisma.ExportJobInclude
 
 /** An export with the name of what it is of. */
@@ -33,6 +34,13 @@ export async function findExport(ctx: Ctx, tx: Tx, id: string): Promise<NamedExp
 }
 
 export const withNames = async (tx: Tx, job: NamedExport): Promise<ShownExport> => ({ job, names: await namesOf(tx, [job.requestedById]) })
+
+/** What an export is of, as the log names it. */
+export function subjectOf({ id, documentId, planId, sessionId, projectId }: NamedExport) {
+  if (documentId !== null) return { type: 'customer_document' as const, id: documentId }
+  if (sessionId !== null) return { type: 'interview_session' as const, id: sessionId }
+  return projectId === null ? { type: 'iso_plan' as const, id: planId ?? id } : { type: 'readiness_project' as const, id: projectId }
+}
 
 /** Calls off one's own export, or takes its file away. Throws `forbidden` for somebody else's. */
 export async function cancelExport(ctx: Ctx, id: string): Promise<void> {

@@ -10,7 +10,7 @@ import { withTenant } from '../db/tenant.ts'
 import { findReadable } from '../documents/service.ts'
 import { getSession } from '../interviews/service.ts'
 import { currentRevision } from './currentRevision.ts'
-import { type ShownExport, withNames, withNamesOfThings } from './service.ts'
+import { type ShownExport, subjectOf, withNames, withNamesOfThings } from './service.ts'
 import { storeNow } from './storeNow.ts'
 
 /** More of them wait for others; nobody needs so many at once. */
@@ -34,7 +34,7 @@ export async function exportDocument(
     const wanted = revision ?? (await currentRevision(tx, { organizationId, documentId }))
     const version = await tx.documentVersion.findFirst({ where: { documentId, revision: wanted }, select: { revision: true } })
     if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
-    return insert(ctx, tx, { customerId, documentId, format, revision: version.revision, documentsTotal: 1 }, name)
+    return queueExport(ctx, tx, { customerId, documentId, format, revision: version.revision, documentsTotal: 1 }, name)
   })
   ctx.exports.nudge()
   return shown
@@ -51,7 +51,7 @@ export async function exportPlan(
     if (!plan) throw new AppError('not_found')
     const documentsTotal = await tx.customerDocument.count({ where: { planId, archivedAt: null } })
     if (documentsTotal === 0) throw new AppError('conflict', 'This plan has no documents to export.')
-    return insert(ctx, tx, { customerId, planId, format, approvedOnly, documentsTotal }, plan.name)
+    return queueExport(ctx, tx, { customerId, planId, format, approvedOnly, documentsTotal }, plan.name)
   })
   ctx.exports.nudge()
   return shown
@@ -65,7 +65,7 @@ export async function exportMinutes(
   const { customerId, name } = await getSession(ctx, sessionId)
   const signedIn = authorize(ctx, 'document.export', customerId)
   const shown = await withTenant(ctx.db, tenantOf(signedIn), (tx) =>
-    insert(ctx, tx, { customerId, sessionId, format, documentsTotal: 1 }, name),
+    queueExport(ctx, tx, { customerId, sessionId, format, documentsTotal: 1 }, name),
   )
   ctx.exports.nudge()
   return shown
@@ -75,9 +75,11 @@ type Asked = { customerId: string; format: ExportFormat; documentsTotal: number 
   | { documentId: string; revision: number }
   | { planId: string; approvedOnly: boolean }
   | { sessionId: string }
+  | { projectId: string; revision: number }
 )
 
-async function insert(ctx: SignedInCtx, tx: Tx, asked: Asked, name: string): Promise<ShownExport> {
+/** Puts an export into the queue. Throws `too_many_requests` while many of one's exports are being made. */
+export async function queueExport(ctx: SignedInCtx, tx: Tx, asked: Asked, name: string): Promise<ShownExport> {
   const { person, actor } = ctx.signedIn
   const waiting = await tx.exportJob.count({ where: { requestedById: person.id, status: { in: ['queued', 'running'] } } })
   if (waiting >= mostAtOnce) throw new AppError('too_many_requests', 'Several of your exports are being made. Wait for one of them.')
@@ -93,19 +95,14 @@ async function insert(ctx: SignedInCtx, tx: Tx, asked: Asked, name: string): Pro
   })
   await record(tx, byRequester(ctx), {
     action: 'export.requested',
-    entity: entityOf(asked),
+    entity: subjectOf(job),
     customerId: asked.customerId,
     after: { name, format: asked.format, ...detailsOf(asked) },
   })
   return withNames(tx, job)
 }
 
-function entityOf(asked: Asked) {
-  if ('documentId' in asked) return { type: 'customer_document' as const, id: asked.documentId }
-  return 'planId' in asked ? { type: 'iso_plan' as const, id: asked.planId } : { type: 'interview_session' as const, id: asked.sessionId }
-}
-
 function detailsOf(asked: Asked) {
-  if ('documentId' in asked) return { revision: asked.revision }
+  if ('revision' in asked) return { revision: asked.revision }
   return 'planId' in asked ? { approved_only: asked.approvedOnly } : {}
 }

@@ -7,6 +7,7 @@ import { archiveOf } from './planArchive.ts'
 import type { Printer } from './printer.ts'
 import { fileNameOf, renderDocument } from './render.ts'
 import { readSource } from './source.ts'
+import { statementFile } from './statementFile.ts'
 
 /**
  * Makes one export and keeps its file.
@@ -24,8 +25,9 @@ export async function writeExport(
 }
 
 function write(desk: Desk): Promise<WrittenFile> {
-  const { planId, sessionId } = desk.job
+  const { planId, sessionId, projectId } = desk.job
   if (planId !== null) return archiveOf(desk, planId)
+  if (projectId !== null) return statementFile(desk, projectId)
   return sessionId === null ? oneDocument(desk) : minutesFileOf(desk, sessionId)
 }
 

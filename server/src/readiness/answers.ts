@@ -22,8 +22,11 @@ export function listAnswers(ctx: Ctx, id: string, { limit, after = 0 }: { limit:
   })
 }
 
-/** All rows of a checklist, or one, in their order; within a transaction that already runs. */
-export async function answersIn(tx: Tx, key: { organizationId: string; projectId: string; requirementId?: string }): Promise<AnswerList> {
+/** All rows of a checklist, one, or its controls, in their order; within a transaction that already runs. */
+export async function answersIn(
+  tx: Tx,
+  key: { organizationId: string; projectId: string; requirementId?: string; inOverall?: boolean },
+): Promise<AnswerList> {
   return withWords(tx, await tx.answer.findMany({ where: key, include: withRequirement, orderBy: { position: 'asc' } }))
 }
 

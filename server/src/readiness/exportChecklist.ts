@@ -1,5 +1,4 @@
-import { AppError } from '@certloom/shared/errors'
-import { type FileFormat, type FileRow, toCsvFile, toJsonFile } from '@certloom/shared/readiness/checklistFile'
+import { type FileFormat, toCsvFile, toJsonFile } from '@certloom/shared/readiness/checklistFile'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
@@ -8,6 +7,7 @@ import { cleanName } from '../files/name.ts'
 import { answersIn } from './answers.ts'
 import { fileRowsOf } from './fileRows.ts'
 import { getProject, getProjectIn } from './service.ts'
+import { refuseUnjustified } from './statement.ts'
 
 const mediaTypes: Record<FileFormat, string> = { json: 'application/json', csv: 'text/csv; charset=utf-8' }
 
@@ -46,13 +46,4 @@ export async function exportChecklist(
       text,
     }
   })
-}
-
-function refuseUnjustified(rows: readonly FileRow[]): void {
-  const codes = rows
-    .filter(({ status, justification }) => status === 'not_applicable' && justification.trim() === '')
-    .map(({ code }) => code)
-  if (codes.length === 0) return
-  const which = codes.length === 1 ? 'this row does' : 'these rows do'
-  throw new AppError('conflict', `Say first why ${which} not apply: ${codes.join(', ')}.`, { codes })
 }

@@ -11,7 +11,8 @@ const withNames = {
   framework: { select: { code: true, name: true } },
 } satisfies Prisma.ReadinessProjectInclude
 
-type ProjectRow = Prisma.ReadinessProjectGetPayload<{ include: typeof withNames }>
+/** A checklist with the names of what it is of. */
+export type ProjectRow = Prisma.ReadinessProjectGetPayload<{ include: typeof withNames }>
 
 /** How ready a project is, as lists say it. */
 type Standing = { overall: number | null; beside: number | null; rows: number; answered: number }

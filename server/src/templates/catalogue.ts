@@ -39,6 +39,7 @@ const ShippedSection = z.object({
   evidenceFormat: z.string().optional(),
   refs: z.array(z.string()),
   columns: z.array(Column.strict()).optional(),
+  checklistDomain: z.string().optional(),
 })
 
 const Shipped = z.object({
@@ -106,6 +107,7 @@ const fillableSection = (section: z.infer<typeof ShippedSection>, interview: Int
   evidence_format: section.evidenceFormat ?? null,
   refs: section.refs,
   columns: section.columns ?? [],
+  ...(section.checklistDomain !== undefined && { checklist_domain: section.checklistDomain }),
   ...(interview && { interview }),
 })
 

@@ -11,7 +11,7 @@ const prefixes = { text: 'sec:', table: 'tbl:', list: 'lst:', evidence: 'evd:' }
 
 const metaRoot = 'meta'
 
-type SectionShape = Pick<FillableSection, 'id' | 'type'>
+type SectionShape = Pick<FillableSection, 'id' | 'type' | 'checklist_domain'>
 
 /** The root that holds a section's content. */
 export const sectionRoot = (section: SectionShape): string => prefixes[section.type] + section.id
@@ -87,8 +87,11 @@ export function initialDocumentState(templateVersionId: string, schemaVersion: n
 }
 
 /** Section types that people edit live; evidence is linked by requests, and the server mirrors it. */
-export const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text', 'table', 'list'])
+const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text', 'table', 'list'])
 
-/** The roots a person who may edit the document can write. `meta`, evidence mirrors and everything the template does not name stay out. */
+/** Is this a section in which people write? Others show what is kept elsewhere: evidence, or the rows of a checklist. */
+export const isWritten = ({ type, checklist_domain }: SectionShape): boolean => liveSectionTypes.has(type) && checklist_domain === undefined
+
+/** The roots a person who may edit the document can write. `meta`, mirrors and everything the template does not name stay out. */
 export const editableRoots = (sections: readonly SectionShape[]): ReadonlySet<string> =>
-  new Set(sections.filter((section) => liveSectionTypes.has(section.type)).map(sectionRoot))
+  new Set(sections.filter(isWritten).map(sectionRoot))

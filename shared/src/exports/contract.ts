@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Person } from '../person.ts'
+import { documentFormats, exportFormats } from './formats.ts'
 
-export const exportFormats = ['docx', 'pdf'] as const
 export const exportStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 
 /** How long an exported file can be had, in hours. */
@@ -16,10 +16,12 @@ export const ExportJob = z.object({
   plan_id: z.uuid().nullable(),
   /** whose minutes it is of */
   session_id: z.uuid().nullable(),
-  /** the name of the document, plan or session */
+  /** whose Statement of Applicability it is of */
+  project_id: z.uuid().nullable(),
+  /** the name of the document, plan, session or checklist */
   name: z.string(),
   format: z.enum(exportFormats),
-  /** of a document: which one is exported */
+  /** of a document or checklist: which one is exported */
   revision: z.number().int().nullable(),
   status: z.enum(exportStatuses),
   documents_done: z.number().int(),
@@ -36,7 +38,7 @@ export const ExportJob = z.object({
 export type ExportJob = z.infer<typeof ExportJob>
 
 const one = z.object({ export_id: z.uuid() })
-const format = z.enum(exportFormats)
+const format = z.enum(documentFormats)
 const tags = ['exports']
 
 export const exportsContract = {
@@ -69,6 +71,16 @@ export const exportsContract = {
       tags,
     })
     .input(z.object({ session_id: z.uuid(), format }))
+    .output(ExportJob),
+  exportStatement: oc
+    .route({
+      method: 'POST',
+      path: '/readiness-projects/{project_id}/statement/export',
+      successStatus: 202,
+      summary: 'Write the Statement of Applicability of a checklist as a file; refused while a control is left out and nothing says why',
+      tags,
+    })
+    .input(z.object({ project_id: z.uuid(), format: z.enum(exportFormats) }))
     .output(ExportJob),
   get: oc.route({ method: 'GET', path: '/exports/{export_id}', summary: 'How far an export is', tags }).input(one).output(ExportJob),
   cancel: oc

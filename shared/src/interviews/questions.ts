@@ -55,12 +55,13 @@ function questionOf([first, ...others]: readonly [Asked, ...Asked[]]): Question 
 
 /**
  * The questions that fill these documents, in their order: one for each fillable section, but what shares a key is one question, asked where it
- * first comes up. Titles never make two sections the same.
+ * first comes up, and what shows a checklist is asked there. Titles never make two sections the same.
  */
 export function questionsOf(documents: readonly AskedDocument[]): Question[] {
   const groups = new Map<string, [Asked, ...Asked[]]>()
   for (const document of documents) {
     for (const section of document.sections) {
+      if (section.checklist_domain !== undefined) continue
       const asked = { document, section }
       const key = sharedKey(section) ?? questionId(placeOf(asked))
       const group = groups.get(key)

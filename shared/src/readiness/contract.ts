@@ -5,6 +5,7 @@ import { WebAddress } from '../evidence/webAddress.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { fileFields, fileFormats } from './checklistFile.ts'
+import { Statement, Support } from './statementContract.ts'
 import { answerStatuses } from './status.ts'
 
 export const readinessModes = ['story', 'list'] as const
@@ -284,6 +285,24 @@ export const readinessContract = {
     })
     .input(imported)
     .output(z.object({ changed: z.number().int(), undo: z.string() })),
+  support: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{project_id}/answers/{requirement_id}/support`,
+      summary: 'Documents and evidence of the customer’s plans that bear on a row, and the status they speak for',
+      tags,
+    })
+    .input(row)
+    .output(Support),
+  statement: oc
+    .route({
+      method: 'GET',
+      path: `${path}/{project_id}/statement`,
+      summary: 'Its Statement of Applicability: which controls apply, why, and how each is implemented',
+      tags,
+    })
+    .input(one)
+    .output(Statement),
   score: oc
     .route({ method: 'GET', path: `${path}/{project_id}/score`, summary: 'How ready it is, with the numbers behind it', tags })
     .input(one)

@@ -44,6 +44,8 @@ export const FillableSection = z.object({
   evidence_format: z.string().nullable(),
   refs: z.array(z.string()),
   columns: z.array(Column),
+  /** a table that shows the rows of this domain of the customer's checklist; nobody fills it here */
+  checklist_domain: z.string().optional(),
   interview: InterviewWords.optional(),
 })
 export type FillableSection = z.infer<typeof FillableSection>

@@ -1,0 +1,59 @@
+import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { makeChecklist, readAnswer } from './checklist.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+let project: ReadinessProjectDetail
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  project = await makeChecklist(olivia, 'Acme Corp')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+test('a Statement of Applicability follows what others decide, leads to what is to be mended, and is then exported', async () => {
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/readiness/${project.id}/statement`)
+  const row = page.locator('[data-code="A.7.4"]')
+  await row.getByText('Not decided').waitFor()
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.7.4')
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'not_applicable' })
+  await row.getByText('Justification needed').waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export the Statement of Applicability' })
+  await dialog.getByRole('radio', { name: 'Excel' }).check()
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  await dialog.getByText('Say first why this row does not apply: A.7.4.').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('status').getByRole('link', { name: 'A.7.4' }).click()
+  const drawer = page.getByRole('dialog', { name: /^A\.7\.4 / })
+  await drawer.getByRole('textbox', { name: 'Justification of A.7.4 in full' }).fill('There are no premises.')
+  await page.locator('header [data-kind="saved"]').waitFor()
+  await drawer.getByRole('button', { name: 'Comment' }).click()
+  await drawer.getByRole('textbox', { name: 'New comment' }).fill('Ask the landlord too.')
+  await drawer.getByRole('region', { name: 'New comment' }).getByRole('button', { name: 'Comment' }).click()
+  await drawer.getByRole('article', { name: 'Thread by Olivia' }).getByText('Ask the landlord too.').waitFor()
+  await expectAccessible(page)
+  await drawer.getByRole('button', { name: 'Close the details' }).click()
+
+  await page.getByRole('link', { name: 'Statement' }).click()
+  await row.getByText('There are no premises.').waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await dialog.getByRole('radio', { name: 'Excel' }).check()
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  await dialog.getByRole('link', { name: /^Acme Corp Statement of Applicability .*\.xlsx/ }).waitFor()
+  expect((await olivia.api.comments.listOfRow({ project_id: project.id, requirement_id })).data).toHaveLength(1)
+  expectCalm(seat)
+  await seat.context.close()
+})
