@@ -17,6 +17,7 @@ import { customerDocumentsSearch } from './customers/customerDocumentsSearch.ts'
 import { customersSearch } from './customers/customersSearch.ts'
 import { documentListSearch } from './documents/documentListSearch.ts'
 import { interviewsSearch } from './interviews/interviewsSearch.ts'
+import { factsSearch } from './facts/factsSearch.ts'
 import { plansSearch } from './plans/plansSearch.ts'
 import { prefetchChecklist } from './readiness/queries.ts'
 import { taskSearch } from './tasks/taskSearch.ts'
@@ -144,6 +145,13 @@ const customerActivity = createRoute({
   getParentRoute: () => app,
   path: '/customers/$customerId/activity',
   component: lazyRouteComponent(() => import('./customers/CustomerActivityPage.tsx'), 'CustomerActivityPage'),
+})
+
+const customerFacts = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId/facts',
+  validateSearch: factsSearch,
+  component: lazyRouteComponent(() => import('./facts/FactsPage.tsx'), 'FactsPage'),
 })
 
 const customerFiles = createRoute({
@@ -393,6 +401,7 @@ export const router = createRouter({
       customerDocuments,
       customerPeople,
       customerActivity,
+      customerFacts,
       customerFiles,
       evidence,
       oneEvidence,

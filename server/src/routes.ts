@@ -8,6 +8,7 @@ import { documentRoutes } from './documents/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
 import { exportFileRoute, exportRoutes } from './exports/routes.ts'
+import { factRoutes } from './facts/routes.ts'
 import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { open } from './http/procedures.ts'
@@ -36,6 +37,7 @@ export const router = open.router({
   documents: documentRoutes,
   events: eventRoutes,
   evidence: evidenceRoutes,
+  facts: factRoutes,
   files: fileRoutes,
   folders: folderRoutes,
   exports: exportRoutes,

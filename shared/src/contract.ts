@@ -8,6 +8,7 @@ import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
 import { evidenceContract, uploadContract } from './evidence/contract.ts'
 import { exportFileContract, exportsContract } from './exports/contract.ts'
+import { factsContract } from './facts/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
@@ -39,6 +40,7 @@ export const contract = {
   files: filesContract,
   folders: foldersContract,
   exports: exportsContract,
+  facts: factsContract,
   frameworks: frameworksContract,
   interviews: interviewsContract,
   members: membersContract,

@@ -107,6 +107,7 @@ export function sampleSource(changes: Partial<DocumentSource> = {}): DocumentSou
         section('n', 'Exceptions', 'text'),
       ],
     },
+    facts: null,
     contents: new Map<string, unknown>([
       ['t', richSample],
       [

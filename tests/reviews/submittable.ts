@@ -24,7 +24,7 @@ const section = (id: string, title: string, given: object = {}) => ({
 })
 
 /** A template of its own with two mandatory texts, mandatory evidence and an optional text. */
-async function makeTemplate(world: World): Promise<string> {
+async function makeTemplate(world: World, purpose: string): Promise<string> {
   const [template, version] = [newId(), newId()]
   const sections = [
     section(goal, 'Goal'),
@@ -39,27 +39,27 @@ async function makeTemplate(world: World): Promise<string> {
   )
   await world.sql(
     `insert into template_version (id, template_id, version, fixed_sections, fillable_sections, content_hash) values ($1, $2, 1, $3, $4, '')`,
-    [version, template, JSON.stringify([{ id: 'intro', title: 'Purpose', content: 'Why this exists.' }]), JSON.stringify(sections)],
+    [version, template, JSON.stringify([{ id: 'intro', title: 'Purpose', content: purpose }]), JSON.stringify(sections)],
   )
   return template
 }
 
 /** A Quality Policy of a new customer that nobody has filled yet. */
-export async function newPolicy(world: World, by: Person, customerId?: string) {
+export async function newPolicy(world: World, by: Person, customerId?: string, purpose = 'Why this exists.') {
   const customer = customerId ?? (await by.api.customers.create({ company_name: `Acme ${newId()}` })).id
   const plan = await by.api.plans.create({
     customer_id: customer,
     iso_standard_id: iso27001,
     template_selection_mode: 'selective',
-    selected_template_ids: [await makeTemplate(world)],
+    selected_template_ids: [await makeTemplate(world, purpose)],
   })
   const [summary] = (await by.api.documents.list({ plan_id: plan.id })).data
   return readDocument(by, summary?.id ?? '')
 }
 
 /** The same, with everything in it that submitting asks for. */
-export async function filledPolicy(world: World, by: Person, customerId?: string) {
-  const document = await newPolicy(world, by, customerId)
+export async function filledPolicy(world: World, by: Person, customerId?: string, purpose?: string) {
+  const document = await newPolicy(world, by, customerId, purpose)
   await fillSection(world, by, document.room, goal, 'No complaints.')
   await fillSection(world, by, document.room, measures, 'Count them.')
   await giveProof(world, by, document)

@@ -77,6 +77,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'customer.archived': names('archived the customer', 'archived a customer', 'company_name'),
   'customer.unarchived': names('brought back the customer', 'brought back a customer', 'company_name'),
   'customer.deleted': names('deleted the customer', 'deleted a customer', 'company_name'),
+  'fact.changed': names('changed the fact', 'changed a fact', 'label'),
   'plan.created': names('made the plan', 'made a plan', 'plan_name', 'name'),
   'plan.changed': names('changed the plan', 'changed a plan', 'plan_name'),
   'plan.status_changed': planStatusPhrase,

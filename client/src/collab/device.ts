@@ -8,13 +8,13 @@ export type Owner = { userId: string; organizationId: string }
 
 /**
  * What a room is about, as far as its changes are told in words later, when nothing can be asked. Of a checklist, `documentId` is the project, and its
- * rows are the sections.
+ * rows are the sections; of facts it is the customer, and each fact is one.
  */
 export type RoomAbout = {
   documentId: string
   documentName: string
   sections: readonly DescribedSection[]
-  kind?: 'checklist' | undefined
+  kind?: 'checklist' | 'facts' | undefined
 }
 
 /** What this device knows of a room that was joined here before. */

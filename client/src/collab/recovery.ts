@@ -1,5 +1,6 @@
 import { checklistRoots } from '@certloom/shared/collab/checklistDoc'
 import { editableRoots, sectionLock, sectionOfRoot } from '@certloom/shared/collab/documentDoc'
+import { factsRoots } from '@certloom/shared/collab/factsDoc'
 import { rescueAll, rescueOf } from '@certloom/shared/collab/rescue'
 import { buriedIn, type OwnEdit, splitEdits } from '@certloom/shared/collab/splitEdits'
 import { type Doc, encodeStateAsUpdate } from 'yjs'
@@ -39,6 +40,11 @@ async function settleRescue(room: KeptRoom, resolution: Parameters<KeptRoom['res
   await tellRescued()
 }
 
+function writableRoots({ kind, sections }: RoomAbout): ReadonlySet<string> {
+  if (kind === 'facts') return factsRoots
+  return kind === 'checklist' ? checklistRoots(sections.map(({ id }) => id)) : editableRoots(sections)
+}
+
 /**
  * Parts what a refused room carried into what may be merged into its fresh copy and what is rescued, and stores both. Only after that may what is
  * kept be applied and sent.
@@ -48,7 +54,7 @@ export async function mergeCarried(
   fresh: { doc: Doc; canWrite: boolean; room: KeptRoom; about: RoomAbout },
 ): Promise<StoredEdit[]> {
   const { doc, canWrite, room, about } = fresh
-  const writable = about.kind === 'checklist' ? checklistRoots(about.sections.map(({ id }) => id)) : editableRoots(about.sections)
+  const writable = writableRoots(about)
   const mayWrite = (root: string): boolean =>
     canWrite && carried.refusals <= mostRefusals && writable.has(root) && sectionLock(doc, sectionOfRoot(root) ?? '') === undefined
   const split = splitEdits(doc, carried.edits, mayWrite)

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
+import { DriftCard } from '../facts/DriftCard.tsx'
 import { NewSession } from '../interviews/NewSession.tsx'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ProgressView } from '../progress/ProgressView.tsx'
@@ -27,6 +28,7 @@ export function CustomerPage() {
         </>
       }
     >
+      <DriftCard customerId={customerId} />
       <ProgressView of={{ customer_id: customerId }} />
       <div className={classes.columns}>
         <CustomerFacts customer={customer} />

@@ -11,6 +11,11 @@ function useViews(customerId: string): View[] {
   const params = { customerId }
   return [
     { label: 'Overview', link: { to: '/customers/$customerId', params, activeOptions: { exact: true } }, shown: true },
+    {
+      label: 'Facts',
+      link: { to: '/customers/$customerId/facts', params, activeOptions: { includeSearch: false } },
+      shown: can('document.read', customerId),
+    },
     { label: 'Plans', link: { to: '/customers/$customerId/plans', params }, shown: can('plan.read', customerId) },
     { label: 'Documents', link: { to: '/customers/$customerId/documents', params }, shown: can('document.read', customerId) },
     {

@@ -1,6 +1,7 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { FillableSection, FixedSection } from '@certloom/shared/templates/contract'
 import { memo, type ReactNode } from 'react'
+import { FactWords } from '../facts/FactWords.tsx'
 import classes from './Paper.module.css'
 
 type TitledDocument = Pick<DocumentDetail, 'document_name' | 'document_type' | 'clause_refs' | 'document_version' | 'status'>
@@ -51,7 +52,9 @@ export const FixedText = memo(function FixedText({ section, elementId }: { secti
       <h2 className={classes.fixedTitle} id={`${elementId}-title`} tabIndex={-1}>
         {section.title}
       </h2>
-      <blockquote className={classes.fixedText}>{section.content}</blockquote>
+      <blockquote className={classes.fixedText}>
+        <FactWords text={section.content} />
+      </blockquote>
     </section>
   )
 })

@@ -1,4 +1,5 @@
 import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
+import { ShownFacts } from '../facts/shownFacts.ts'
 import classes from './Paper.module.css'
 import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
 import { versionElementId } from './sectionPlace.ts'
@@ -12,9 +13,11 @@ export function VersionPaper({ document, version }: { document: DocumentDetail; 
   return (
     <Sheet sections={version.content.fillable_sections}>
       <TitleBlock document={{ ...document, document_version, status }} />
-      {version.content.fixed_sections.map((section) => (
-        <FixedText key={section.id} section={section} elementId={versionElementId(section.id)} />
-      ))}
+      <ShownFacts value={version.facts ?? {}}>
+        {version.content.fixed_sections.map((section) => (
+          <FixedText key={section.id} section={section} elementId={versionElementId(section.id)} />
+        ))}
+      </ShownFacts>
       <div className={classes.sections}>
         {version.content.fillable_sections.map((section) => (
           <VersionSection key={section.id} section={section} isChanged={changed.has(section.id)} customerId={document.customer_id} />

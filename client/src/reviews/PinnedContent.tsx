@@ -2,6 +2,8 @@ import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/c
 import { useVersion } from '../documents/useVersion.ts'
 import { StoredContent } from '../documents/VersionSection.tsx'
 import { Writers } from '../documents/Writers.tsx'
+import { FactWords } from '../facts/FactWords.tsx'
+import { ShownFacts } from '../facts/shownFacts.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Review.module.css'
@@ -15,19 +17,23 @@ export function PinnedContent({ document, revision }: { document: DocumentDetail
   if (version === undefined) return <SkeletonRows rows={8} />
   const { fixed_sections, fillable_sections } = version.content
   return (
-    <div className={classes.sections}>
-      {fixed_sections.map(({ id, title, content }) => (
-        <section key={id} className={classes.fixed} aria-labelledby={`pinned-${id}-title`}>
-          <h3 id={`pinned-${id}-title`} className={classes.fixedTitle}>
-            {title}
-          </h3>
-          <p className={classes.fixedText}>{content}</p>
-        </section>
-      ))}
-      {fillable_sections.map((section) => (
-        <PinnedSection key={section.id} section={section} customerId={document.customer_id} />
-      ))}
-    </div>
+    <ShownFacts value={version.facts ?? {}}>
+      <div className={classes.sections}>
+        {fixed_sections.map(({ id, title, content }) => (
+          <section key={id} className={classes.fixed} aria-labelledby={`pinned-${id}-title`}>
+            <h3 id={`pinned-${id}-title`} className={classes.fixedTitle}>
+              {title}
+            </h3>
+            <p className={classes.fixedText}>
+              <FactWords text={content} />
+            </p>
+          </section>
+        ))}
+        {fillable_sections.map((section) => (
+          <PinnedSection key={section.id} section={section} customerId={document.customer_id} />
+        ))}
+      </div>
+    </ShownFacts>
   )
 }
 

@@ -7,6 +7,7 @@ import { hashPassword } from '../auth/passwords.ts'
 import type { Ctx, Person } from '../context.ts'
 import { createAccount, findAccount } from '../db/identity.ts'
 import { withTenant } from '../db/tenant.ts'
+import { openFacts } from '../facts/openFacts.ts'
 import { aboutPerson, beginSession, byPerson } from './session.ts'
 
 export type SignUp = { organizationName: string; name: string; email: string; password: string; timeZone: string }
@@ -32,9 +33,10 @@ async function createOrganization(ctx: Ctx, given: SignUp): Promise<{ person: Pe
     await createAccount(tx, { ...person, passwordHash })
     await tx.organization.create({ data: { id: organizationId, name: given.organizationName, timeZone: given.timeZone } })
     await tx.organizationMember.create({ data: { organizationId, userId: person.id, role: 'owner' } })
-    await tx.customer.create({
+    const self = await tx.customer.create({
       data: { id: newId(), organizationId, companyName: given.organizationName, isSelf: true, portalEnabled: false },
     })
+    await openFacts(tx, self)
     await record(
       tx,
       byPerson(ctx, person, organizationId),

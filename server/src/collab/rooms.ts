@@ -1,6 +1,7 @@
 import type { RoomKind } from '@certloom/shared/collab/rooms'
 import { findLiveCustomerDocument } from '../documents/liveDocument.ts'
 import { findDocumentNotes } from '../documents/liveNotes.ts'
+import { findLiveFacts } from '../facts/liveFacts.ts'
 import { findSessionNotes } from '../interviews/liveNotes.ts'
 import { findLiveSession } from '../interviews/liveSession.ts'
 import type { FindLiveResource } from '../liveResource.ts'
@@ -15,4 +16,5 @@ export const resourceFinders: Partial<Record<RoomKind, FindLiveResource>> = {
   checklist: findLiveChecklist,
   interview: findLiveSession,
   internal: findNotes,
+  facts: findLiveFacts,
 }

@@ -6,6 +6,7 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize } from '../auth/authorize.ts'
 import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { openFacts } from '../facts/openFacts.ts'
 import { inviteIn } from '../members/invite.ts'
 import { createPlanIn, type NewPlan } from '../plans/createPlan.ts'
 import { withTenantOpening } from '../plans/onePlan.ts'
@@ -33,6 +34,7 @@ export async function createCustomer(ctx: SignedInCtx, wanted: NewCustomer): Pro
     const known = await findSent(tx, id)
     if (known) return known
     const customer = await tx.customer.create({ data: { id, organizationId, ...details } })
+    await openFacts(tx, customer)
     await record(tx, byRequester(ctx), {
       action: 'customer.created',
       entity: { type: 'customer', id: customer.id },

@@ -1,5 +1,6 @@
 import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
 import type { DemoEvidence } from './demoEvidence.ts'
+import type { DemoFacts } from './demoFacts.ts'
 
 export type DemoOrganization = {
   name: string
@@ -18,6 +19,7 @@ export type DemoCustomer = {
   plan: DemoPlan
   /** the file with what its checklist says, against the plan's standard */
   checklist?: string
+  facts?: DemoFacts
 }
 
 export type DemoPlan = {
@@ -54,6 +56,24 @@ const evidenceOfAcme: readonly DemoEvidence[] = [
   },
 ]
 
+const factsOfAcme: DemoFacts = {
+  by: 'manager@acme.test',
+  texts: {
+    legal_name: 'Acme Logistics Software GmbH',
+    short_name: 'Acme',
+    registered_address: 'Am Sandtorkai 1, 20457 Hamburg, Germany',
+    business: 'We build and run warehouse software for 40 logistics firms in Germany and Austria.',
+    headcount: '65',
+    scope_statement: 'development and operation of the Lagerplan platform at the Hamburg site, including its support team',
+    sites: 'Hamburg, Am Sandtorkai 1 (head office)\nFrankfurt (data centre)',
+    top_management: 'Karin Holm',
+    isms_manager: 'Jana Weber',
+    it_manager: 'Luca Steiner',
+    review_cadence: 'every twelve months and after major changes',
+    security_contact: 'security@acme.example',
+  },
+}
+
 const harbor: DemoOrganization = {
   name: 'Harbor Compliance',
   owner: 'owner@harbor.test',
@@ -75,6 +95,7 @@ const harbor: DemoOrganization = {
       ],
       plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme', evidence: evidenceOfAcme },
       checklist: 'acme-checklist',
+      facts: factsOfAcme,
     },
     {
       company: 'Beta Inc',

@@ -11,6 +11,7 @@ import { makeChecklist } from './demoChecklist.ts'
 import { readContent, type Sitting, sit } from './demoContent.ts'
 import { dayIn } from './demoDays.ts'
 import { giveEvidence } from './demoEvidence.ts'
+import { sayDemoFacts } from './demoFacts.ts'
 import { type DemoPeople, gatherDemoPeople } from './demoPeople.ts'
 import { type DemoCustomer, type DemoOrganization, type DemoPlan, demoOrganizations, lastToJoin } from './demoWorld.ts'
 
@@ -49,6 +50,7 @@ async function makeOrganization(seeding: Seeding, organization: DemoOrganization
   for (const customer of organization.customers) customers.push({ wanted: customer, ...(await makeCustomer(people, customer)) })
   await allOf(
     customers.map(async ({ wanted, consultant, id }) => {
+      if (wanted.facts) await sayDemoFacts(seeding, id, wanted.facts)
       await makePlan(seeding, consultant, id, wanted.plan)
       if (wanted.checklist)
         await makeChecklist(seeding, consultant, { customerId: id, standard: wanted.plan.standard, file: wanted.checklist })

@@ -109,7 +109,7 @@ export async function createDocuments(tx: Tx, wanted: DocumentsOfPlan): Promise<
       kind: 'created',
       contributorIds: [],
       changedSections: {},
-      contentHash: documentHash(new Map(sections.map((section) => [section.id, emptyHash]))),
+      contentHash: documentHash(new Map(sections.map((section) => [section.id, emptyHash])), null),
       schemaVersion,
     })),
   })

@@ -20,6 +20,7 @@ export type ListedVersion = Pick<
   | 'contributorIds'
   | 'contentHash'
   | 'approvesRevision'
+  | 'facts'
   | 'createdAt'
 > & { changedSectionIds: string[] }
 
@@ -55,7 +56,7 @@ const findVersions = (tx: Tx, { organizationId, id }: ReadableDocument, conditio
   ListedVersion[]
 >`
   select id, revision, document_version as "documentVersion", kind::text, label, created_by_id as "createdById", contributor_ids::text[] as "contributorIds",
-         content_hash as "contentHash", approves_revision as "approvesRevision", created_at as "createdAt", array(select jsonb_object_keys(changed_sections)) as "changedSectionIds"
+         content_hash as "contentHash", approves_revision as "approvesRevision", facts, created_at as "createdAt", array(select jsonb_object_keys(changed_sections)) as "changedSectionIds"
     from document_version
    where ${Prisma.join([Prisma.sql`organization_id = ${organizationId}::uuid and document_id = ${id}::uuid`, ...conditions], ' and ')}
    order by revision desc

@@ -15,7 +15,12 @@ const noRoots: ReadonlySet<string> = new Set()
 export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
   const row = await tx.customerDocument.findFirst({
     where: { id, archivedAt: null },
-    select: { id: true, organizationId: true, customerId: true, templateVersion: { select: { fillableSections: true } } },
+    select: {
+      id: true,
+      organizationId: true,
+      customerId: true,
+      templateVersion: { select: { fixedSections: true, fillableSections: true } },
+    },
   })
   if (!row) return null
   const epochs = await tx.liveDocument.aggregate({
@@ -24,7 +29,7 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
   })
   const sections = FillableSection.array().parse(row.templateVersion.fillableSections)
   const writable = editableRoots(sections)
-  const { organizationId, customerId } = row
+  const { organizationId, customerId, templateVersion } = row
   return {
     entityId: id,
     organizationId,
@@ -55,7 +60,7 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       const texts = changed.filter(({ type }) => type === 'text').map((section) => section.id)
       return async (saveTx, save) => {
         await followAnchors(saveTx, doc, { id, organizationId }, texts)
-        return saveDocument(saveTx, { id, organizationId, customerId }, { projected, unreadable }, save)
+        return saveDocument(saveTx, { id, organizationId, customerId, templateVersion }, { projected, unreadable }, save)
       }
     },
   }

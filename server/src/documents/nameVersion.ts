@@ -3,6 +3,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { storeFacts } from '../facts/storeFacts.ts'
 import { type ListedVersion, type VersionWords, wordsOf } from './history.ts'
 import { holdNewest, pinVersion } from './pinVersion.ts'
 import { findReadable, type ReadableDocument, roomOf } from './service.ts'
@@ -17,13 +18,14 @@ export type NamedVersion = VersionWords & { version: ListedVersion }
  */
 export async function nameVersion(ctx: Ctx, id: string, label: string): Promise<NamedVersion> {
   const signedIn = authorize(ctx, 'document.read')
-  const room = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const { room, customerId } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
     authorize(ctx, 'document.edit', document.customerId)
-    return roomOf(tx, document)
+    return { room: await roomOf(tx, document), customerId: document.customerId }
   })
   await ctx.live.edit(room, signedIn, () => {}) // opens the room: edits that a crash left in the log belong to this version too
   await ctx.live.store(room)
+  await storeFacts(ctx, signedIn, customerId)
   const named = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
     const version = await writeNamed({ ...ctx, signedIn }, tx, document, label)

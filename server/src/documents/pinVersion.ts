@@ -1,7 +1,8 @@
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { newId } from '@certloom/shared/ids'
-import type { DocumentVersion } from '../db/generated/client.ts'
+import { type DocumentVersion, Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { shownFacts } from '../facts/shownFacts.ts'
 import { findVersion, type ListedVersion } from './history.ts'
 import { documentHash } from './saveDocument.ts'
 import { type ReadableDocument, roomOf } from './service.ts'
@@ -32,6 +33,7 @@ export async function pinVersion(
     select: { sectionId: true, contentHash: true },
   })
   const { state } = await tx.liveDocument.findUniqueOrThrow({ where: { room: await roomOf(tx, document) }, select: { state: true } })
+  const facts = await shownFacts(tx, document)
   const version = await tx.documentVersion.create({
     data: {
       id: newId(),
@@ -42,7 +44,8 @@ export async function pinVersion(
       ...made,
       contributorIds: [],
       changedSections: {},
-      contentHash: documentHash(new Map(sections.map((section) => [section.sectionId, section.contentHash]))),
+      contentHash: documentHash(new Map(sections.map((section) => [section.sectionId, section.contentHash])), facts),
+      facts: facts ?? Prisma.DbNull,
       schemaVersion,
       state,
     },

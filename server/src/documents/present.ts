@@ -1,5 +1,7 @@
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
+import { factsRoom } from '../facts/openFacts.ts'
+import { readShown } from '../facts/shownFacts.ts'
 import { presentPerson } from '../members/names.ts'
 import { sectionsOf } from '../templates/sections.ts'
 import type { VersionsCompared } from './compareVersions.ts'
@@ -43,6 +45,7 @@ export function presentDocumentDetail(document: WholeDocument) {
     room: document.room,
     evidence_policy: document.customer.organization.evidencePolicy,
     pinned_version_hash: document.reviews[0]?.contentHash ?? null,
+    facts: document.facts === null ? null : { room: factsRoom(document.customerId), texts: document.facts },
     content: {
       fixed_sections: fixed,
       fillable_sections: fillable.map((section) => presentSection(section, projections.get(section.id), document.names)),
@@ -83,6 +86,7 @@ export const presentVersion = (version: ListedVersion, { names, titles }: Versio
 /** A revision with what every section said, in the template's order. */
 export const presentVersionDetail = (whole: WholeVersion) => ({
   ...presentVersion(whole.version, whole),
+  facts: readShown(whole.version.facts),
   content: {
     fixed_sections: whole.sections.fixed,
     fillable_sections: whole.sections.fillable.map((section) => ({

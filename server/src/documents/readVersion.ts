@@ -1,8 +1,10 @@
 import { AppError } from '@certloom/shared/errors'
+import type { FactTexts } from '@certloom/shared/facts/texts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { readShown } from '../facts/shownFacts.ts'
 import { namesOf } from '../members/names.ts'
 import { type Sections, sectionsOf } from '../templates/sections.ts'
 import { contentHash } from './canonical.ts'
@@ -53,7 +55,7 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
       contributors,
     }
   })
-  if (hashOf(whole) !== whole.version.contentHash) {
+  if (hashOf(whole, readShown(whole.version.facts)) !== whole.version.contentHash) {
     ctx.log.error({ document: id, revision }, 'a revision does not match its hash')
     throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
   }
@@ -82,5 +84,6 @@ export async function contentsAt(
   return new Map(rows.map(({ sectionId, content }) => [sectionId, content]))
 }
 
-export const hashOf = ({ sections, contents }: Pick<WholeVersion, 'sections' | 'contents'>): string =>
-  documentHash(new Map(sections.fillable.map(({ id }) => [id, contentHash(contents.get(id) ?? null)])))
+/** What a version hashes to: its sections, and the facts it shows as it stored them. */
+export const hashOf = ({ sections, contents }: Pick<WholeVersion, 'sections' | 'contents'>, facts: FactTexts | null): string =>
+  documentHash(new Map(sections.fillable.map(({ id }) => [id, contentHash(contents.get(id) ?? null)])), facts)

@@ -1,17 +1,19 @@
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import type { FactTexts } from '@certloom/shared/facts/texts'
 import { newId } from '@certloom/shared/ids'
 import { documentCompletion } from '@certloom/shared/progress/progress'
 import { statusAfterEdit, versionAfter } from '@certloom/shared/reviews/transitions'
 import { type RecordedActivity, record } from '../audit/record.ts'
-import { Prisma, type SectionProjection } from '../db/generated/client.ts'
+import { Prisma, type SectionProjection, type TemplateVersion } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { shownFacts } from '../facts/shownFacts.ts'
 import type { Contribution, Save, Saved } from '../liveResource.ts'
 import { moveTasks } from '../tasks/moveTasks.ts'
 import { contentHash } from './canonical.ts'
 import type { ProjectedSection } from './projection.ts'
 
-type Document = { id: string; organizationId: string; customerId: string }
+type Document = { id: string; organizationId: string; customerId: string; templateVersion: Pick<TemplateVersion, 'fixedSections'> }
 
 /** What the edited sections say; those that cannot be read are named only. */
 type Edited = { projected: readonly ProjectedSection[]; unreadable: readonly SectionRoot[] }
@@ -174,13 +176,15 @@ async function writeDocument(
 
 async function writeVersion(
   tx: Tx,
-  { organizationId, customerId, id: documentId }: Document,
+  document: Document,
   row: Pick<Row, 'revision' | 'document_version'>,
   changed: readonly ProjectedSection[],
   hashes: ReadonlyMap<string, string>,
   edits: EditsBySection,
   { state, keepState }: Save,
 ): Promise<void> {
+  const { organizationId, customerId, id: documentId } = document
+  const facts = await shownFacts(tx, document)
   await tx.documentVersion.create({
     data: {
       id: newId(),
@@ -194,7 +198,8 @@ async function writeVersion(
       changedSections: Object.fromEntries(
         changed.map((section) => [section.sectionId, (section.content ?? null) as Prisma.InputJsonValue]),
       ),
-      contentHash: documentHash(hashes),
+      contentHash: documentHash(hashes, facts),
+      facts: facts ?? Prisma.DbNull,
       schemaVersion,
       state: keepState ? (state as Uint8Array<ArrayBuffer>) : null,
     },
@@ -202,8 +207,11 @@ async function writeVersion(
   })
 }
 
-/** The hash of a whole document: over the hashes of its sections by id. */
-export const documentHash = (hashes: ReadonlyMap<string, string>): string => contentHash(Object.fromEntries(hashes))
+/** The hash of a whole document: over the hashes of its sections by id, and over the facts that its template shows. */
+export function documentHash(hashes: ReadonlyMap<string, string>, facts: FactTexts | null): string {
+  const sections = Object.fromEntries(hashes)
+  return contentHash(facts === null ? sections : { sections, facts })
+}
 
 async function recordEdits(
   tx: Tx,

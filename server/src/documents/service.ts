@@ -1,9 +1,11 @@
 import { AppError } from '@certloom/shared/errors'
+import type { FactTexts } from '@certloom/shared/facts/texts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { CustomerDocument, Prisma, TemplateVersion } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { shownFacts } from '../facts/shownFacts.ts'
 import { namesOf } from '../members/names.ts'
 import { type DocumentKey, type Filter, selectDocuments } from './queries.ts'
 
@@ -58,6 +60,8 @@ const shownWithDocument = {
 export type WholeDocument = Prisma.CustomerDocumentGetPayload<{ include: typeof shownWithDocument }> & {
   room: string
   names: ReadonlyMap<string, string>
+  /** what the facts that its template shows say; null if it shows none */
+  facts: FactTexts | null
 }
 
 /** One document with what its sections say as of the last stored revision; throws `not_found` for what this person may not see. */
@@ -72,7 +76,7 @@ export function getDocument(ctx: Ctx, id: string): Promise<WholeDocument> {
       tx,
       [document.assigneeId ?? [], document.sections.map((section) => [section.filledById ?? [], section.lockedById ?? []])].flat(3),
     )
-    return { ...document, room, names }
+    return { ...document, room, names, facts: await shownFacts(tx, document) }
   })
 }
 

@@ -38,7 +38,7 @@ export function renderDocument(source: DocumentSource): PrintedDocument {
     language: 'en-GB',
     parts: joined([
       partOf(controlBlocks(source, state)),
-      ...source.sections.fixed.map((section) => partOf(fixedBlocks(section))),
+      ...source.sections.fixed.map((section) => partOf(fixedBlocks(section, source.facts))),
       ...source.sections.fillable.map((section) => partOf(fillableBlocks(section, source.contents.get(section.id), source.names))),
       partOf(evidenceBlocks(source.evidence, source.exported.at)),
     ]),

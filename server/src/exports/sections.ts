@@ -1,4 +1,7 @@
 import type { RichText } from '@certloom/shared/documents/contract'
+import { factLabel } from '@certloom/shared/facts/catalogue'
+import { piecesOf } from '@certloom/shared/facts/references'
+import type { FactTexts } from '@certloom/shared/facts/texts'
 import type { Column, FillableSection, FixedSection } from '@certloom/shared/templates/contract'
 import { z } from 'zod'
 import type { Names } from '../members/names.ts'
@@ -10,11 +13,19 @@ const StoredTable = z.object({ rows: z.array(z.object({ cells: z.record(z.string
 const StoredList = z.array(z.object({ text: z.string() }))
 const StoredEvidence = z.array(z.object({ title: z.string() }))
 
-/** What the template says: its words as they stand. */
-export const fixedBlocks = ({ title, content }: FixedSection): Block[] => [
+/** What the template says: its words as they stand, with what the facts it shows say. */
+export const fixedBlocks = ({ title, content }: FixedSection, facts: FactTexts | null): Block[] => [
   heading(1, title),
-  ...content.split(/\n{2,}/).map((text) => paragraph(text, 'template')),
+  ...withFacts(content, facts ?? {})
+    .split(/\n{2,}/)
+    .map((text) => paragraph(text, 'template')),
 ]
+
+/** A fact that nobody has said stands in brackets, by what it is called. */
+const withFacts = (content: string, facts: FactTexts): string =>
+  piecesOf(content)
+    .map((piece) => (piece.is === 'words' ? piece.words : facts[piece.key]?.trim() || `[${factLabel(piece.key)}]`))
+    .join('')
 
 /** What people filled in, under its title. */
 export function fillableBlocks(section: FillableSection, content: unknown, names: Names): Block[] {

@@ -1,7 +1,10 @@
 import { AppError } from '@certloom/shared/errors'
+import type { FactTexts } from '@certloom/shared/facts/texts'
+import type { DocumentVersion } from '../db/generated/client.ts'
 import type { EvidenceStatus, VersionKind } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { contentsAt, hashOf } from '../documents/readVersion.ts'
+import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf, presentPerson } from '../members/names.ts'
 import { type Sections, sectionsOf } from '../templates/sections.ts'
 import { peopleIn } from './sections.ts'
@@ -45,6 +48,8 @@ export type DocumentSource = {
   history: SourceVersion[]
   sections: Sections
   contents: ReadonlyMap<string, unknown>
+  /** what the facts that its template shows say; null if it shows none */
+  facts: FactTexts | null
   names: Names
   evidence: SourceEvidence[]
   exported: { by: string; at: Date }
@@ -73,6 +78,10 @@ const ofVersion = {
   createdById: true,
 } as const
 
+const withFacts = { ...ofVersion, facts: true } as const
+
+type HistoryRow = Pick<DocumentVersion, keyof typeof ofVersion>
+
 /**
  * Reads a revision for an export. Call it within the customer's own tenant: then nothing of the staff's can be in it.
  * @throws `not_found`, and `damaged` if what is stored does not match its hash
@@ -82,7 +91,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
   if (!document) throw new AppError('not_found')
   const { organizationId } = document
   const own = { organizationId, documentId }
-  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: ofVersion })
+  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: withFacts })
   if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
   const history = await tx.documentVersion.findMany({
     where: { ...own, revision: { lte: revision }, kind: { not: 'autosave' } },
@@ -91,15 +100,21 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     select: ofVersion,
   })
   const sections = sectionsOf(document.templateVersion)
-  const contents = await readContents(tx, { ...own, revision, contentHash: version.contentHash }, sections)
+  const contents = await readContents(tx, { ...own, ...version }, sections)
+  const facts = await factsOf(tx, document, version)
   const names = await namesOf(tx, [
     document.assigneeId,
     version.createdById,
     ...history.map(({ createdById }) => createdById),
     ...peopleIn(sections.fillable, contents),
   ])
-  const named = ({ createdById, ...row }: typeof version): SourceVersion => ({
-    ...row,
+  const named = ({ createdById, revision, documentVersion, kind, label, createdAt, contentHash }: HistoryRow): SourceVersion => ({
+    revision,
+    documentVersion,
+    kind,
+    label,
+    createdAt,
+    contentHash,
     by: createdById && presentPerson(createdById, names).name,
   })
   return {
@@ -111,26 +126,34 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     clauseRefs: document.template.clauseRefs,
     template: { name: document.template.name, version: document.templateVersion.version },
     responsible: document.assigneeId && presentPerson(document.assigneeId, names).name,
-    version: named(version),
+    version: { ...named(version), contentHash: hashOf({ sections, contents }, facts) },
     approval: approvalOf(named(version)),
     history: history.map(named),
     sections,
     contents,
+    facts,
     names,
     evidence: await readEvidence(tx, own, new Map([...sections.fixed, ...sections.fillable].map(({ id, title }) => [id, title]))),
     exported,
   }
 }
 
+type StoredVersion = { organizationId: string; documentId: string; revision: number; contentHash: string; facts: unknown }
+
+/** A draft shows its facts as they are said now, and hashes to that; what was made on purpose shows them as it stored them. */
+function factsOf(
+  tx: Tx,
+  document: Parameters<typeof shownFacts>[1] & { revision: number },
+  { kind, revision, facts }: { kind: VersionKind; revision: number; facts: unknown },
+): Promise<FactTexts | null> | FactTexts | null {
+  const isDraft = revision === document.revision && (kind === 'autosave' || kind === 'created')
+  return isDraft ? shownFacts(tx, document) : readShown(facts)
+}
+
 /** What a revision says, checked against its hash. An approval says what the revision said that was read, which may be an earlier one. */
 async function readContents(
   tx: Tx,
-  {
-    organizationId,
-    documentId,
-    revision,
-    contentHash,
-  }: { organizationId: string; documentId: string; revision: number; contentHash: string },
+  { organizationId, documentId, revision, contentHash, facts }: StoredVersion,
   sections: Sections,
 ): Promise<ReadonlyMap<string, unknown>> {
   const alike = await tx.documentVersion.findMany({
@@ -141,7 +164,7 @@ async function readContents(
   })
   for (const candidate of alike) {
     const contents = await contentsAt(tx, { organizationId, id: documentId }, candidate.revision)
-    if (hashOf({ sections, contents }) === contentHash) return contents
+    if (hashOf({ sections, contents }, readShown(facts)) === contentHash) return contents
   }
   throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
 }

@@ -3,13 +3,14 @@ import { newId } from '@certloom/shared/ids'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
-import type { Review } from '../db/generated/client.ts'
+import { type DocumentVersion, Prisma, type Review } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { contentHash } from '../documents/canonical.ts'
 import { contentsAt } from '../documents/readVersion.ts'
 import { documentHash } from '../documents/saveDocument.ts'
 import { roomOf } from '../documents/service.ts'
+import { readShown } from '../facts/shownFacts.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 import { moveReviewTasks } from './moveReviewTasks.ts'
 import { authorsOf, tell } from './notices.ts'
@@ -82,7 +83,7 @@ async function writeApproved(tx: Tx, document: Subject, review: Review, userId: 
   })
   await requireIntact(tx, document, pinned)
   const revision = document.revision + 1
-  const { documentVersion, contentHash: hash, schemaVersion, state } = pinned
+  const { documentVersion, contentHash: hash, facts, schemaVersion, state } = pinned
   await tx.documentVersion.create({
     data: {
       id: newId(),
@@ -96,6 +97,7 @@ async function writeApproved(tx: Tx, document: Subject, review: Review, userId: 
       contributorIds: [],
       changedSections: {},
       contentHash: hash,
+      facts: facts ?? Prisma.DbNull,
       approvesRevision: pinned.revision,
       schemaVersion,
       state,
@@ -105,10 +107,15 @@ async function writeApproved(tx: Tx, document: Subject, review: Review, userId: 
   return revision
 }
 
-async function requireIntact(tx: Tx, document: Subject, pinned: { revision: number; contentHash: string }): Promise<void> {
+async function requireIntact(
+  tx: Tx,
+  document: Subject,
+  pinned: Pick<DocumentVersion, 'revision' | 'contentHash' | 'facts'>,
+): Promise<void> {
   const contents = await contentsAt(tx, document, pinned.revision)
   const sections = fillableSectionsOf(document.templateVersion)
-  const hash = documentHash(new Map(sections.map(({ id }) => [id, contentHash(contents.get(id) ?? null)])))
+  const hashes = new Map(sections.map(({ id }) => [id, contentHash(contents.get(id) ?? null)]))
+  const hash = documentHash(hashes, readShown(pinned.facts))
   if (hash !== pinned.contentHash)
     throw new AppError('damaged', `What is stored of revision ${pinned.revision} does not match its checksum.`)
 }

@@ -25,6 +25,7 @@ export const activityActions = [
   'customer.archived',
   'customer.unarchived',
   'customer.deleted',
+  'fact.changed',
   'plan.created',
   'plan.changed',
   'plan.status_changed',

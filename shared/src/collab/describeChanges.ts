@@ -3,6 +3,7 @@ import type { FillableSection } from '../templates/contract.ts'
 import { type Change, type ChangePlace, placeOf } from './changes.ts'
 import { checklistRow, justificationText, notesText, placeOfRoot, readRow } from './checklistDoc.ts'
 import { listSection, tableSection, textSection } from './documentDoc.ts'
+import { factOfRoot, factText } from './factsDoc.ts'
 import { itemText } from './listDoc.ts'
 import { hasTouched, type Written } from './ownWords.ts'
 import { partOfRoot } from './partOfRoot.ts'
@@ -38,6 +39,7 @@ export function describeChanges(replicas: Replicas, changes: readonly Change[], 
     const section = sections.find(({ id }) => id === partOfRoot(place.root))
     if (!section) return []
     if (placeOfRoot(place.root) !== null) return describeAnswer(replicas, section, place)
+    if (factOfRoot(place.root) !== null) return describeFact(replicas, section, place)
     if (section.type === 'text') return describeText(replicas, section)
     if (place.row === null) return []
     return section.type === 'list' ? describeItem(replicas, section, place.row) : describeRow(replicas, section, place.row, place.column)
@@ -49,6 +51,12 @@ function describeAnswer({ mine }: Replicas, { id, title }: DescribedSection, { r
   const cell = placeOfRoot(root)?.cell ?? field
   const text = cell === null ? '' : answerWords(mine, id, cell)
   return [{ section: title, place: cell, kind: text === '' ? 'removed' : 'written', text }]
+}
+
+function describeFact({ mine }: Replicas, { title }: DescribedSection, { root }: ChangePlace): ChangeWords[] {
+  const key = factOfRoot(root)
+  const text = key === null ? '' : factText(mine, key).toString()
+  return [{ section: title, place: null, kind: text === '' ? 'removed' : 'written', text }]
 }
 
 function answerWords(doc: Y.Doc, requirementId: string, cell: string): string {

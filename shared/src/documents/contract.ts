@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ComparedSection } from '../comparison/contract.ts'
 import { evidencePolicies } from '../evidence/policy.ts'
+import { FactTexts } from '../facts/texts.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
@@ -76,6 +77,8 @@ export const DocumentDetail = DocumentSummary.extend({
   evidence_policy: z.enum(evidencePolicies),
   /** the hash of the version under review, which `approve` names; null while there is none */
   pinned_version_hash: z.string().nullable(),
+  /** the facts that its template shows, as stored last, and the room they are live in; null if it shows none */
+  facts: z.object({ room: z.string(), texts: FactTexts }).nullable(),
   content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(FilledSection) }),
 })
 export type DocumentDetail = z.infer<typeof DocumentDetail>
@@ -114,6 +117,8 @@ export const VersionSection = FillableSection.extend({ content: z.unknown().null
 export type VersionSection = z.infer<typeof VersionSection>
 
 export const VersionDetail = DocumentVersion.extend({
+  /** what the facts said that it showed; null if it showed none */
+  facts: FactTexts.nullable(),
   content: z.object({ fixed_sections: z.array(FixedSection), fillable_sections: z.array(VersionSection) }),
 })
 export type VersionDetail = z.infer<typeof VersionDetail>

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { OverviewCard } from '../customers/OverviewCard.tsx'
+import classes from './DriftCard.module.css'
+import { driftOf } from './queries.ts'
+
+/** Approved documents that show facts otherwise than they are said now; nothing while there are none. */
+export function DriftCard({ customerId }: { customerId: string }) {
+  const { data } = useQuery(driftOf(customerId))
+  if (data === undefined || data.data.length === 0) return null
+  return (
+    <OverviewCard
+      title={data.data.length === 1 ? '1 approved document shows older facts' : `${data.data.length} approved documents show older facts`}
+      more={
+        <Link to="/customers/$customerId/facts" params={{ customerId }}>
+          Facts
+        </Link>
+      }
+    >
+      <p className={classes.why}>They stay as they were approved. Submit them again to approve what is said now.</p>
+      <ul className={classes.documents}>
+        {data.data.map(({ document_id, document_name, document_version, facts }) => (
+          <li key={document_id} className={classes.document}>
+            <p className={classes.name}>
+              <Link to="/documents/$documentId" params={{ documentId: document_id }} className={classes.link}>
+                {document_name}
+              </Link>
+              <span className={classes.version}>approved as version {document_version}</span>
+            </p>
+            <dl className={classes.facts}>
+              {facts.map(({ key, label, approved, current }) => (
+                <div key={key} className={classes.fact}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <del className={classes.words}>{approved || 'not said'}</del>
+                    <ins className={classes.words}>{current || 'not said'}</ins>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </OverviewCard>
+  )
+}

@@ -1,0 +1,80 @@
+import { type FactKey, facts, isFactKey } from '@certloom/shared/facts/catalogue'
+import { Button } from '@mantine/core'
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef } from 'react'
+import { announce } from '../app/announcer.ts'
+import { othersAtWork } from '../collab/people.ts'
+import { StartInterview } from '../interviews/StartInterview.tsx'
+import { CompletionBar } from '../ui/CompletionBar.tsx'
+import { FactField } from './FactField.tsx'
+import classes from './Facts.module.css'
+import { FactsBar } from './FactsBar.tsx'
+import type { FactsHere } from './useFactsHere.ts'
+
+type Props = { here: FactsHere; customerId: string; asked: FactKey; onGo: (key: FactKey | undefined) => void }
+
+/** The first interview with a customer: one fact at a time, answered together in its live field. */
+export function FactQuestions({ here, customerId, asked, onGo }: Props) {
+  const index = facts.findIndex(({ key }) => key === asked)
+  const fact = facts[index]
+  const [before, after] = [facts[index - 1], facts[index + 1]]
+  const shown = useRef(asked)
+  useEffect(() => {
+    if (shown.current === asked || fact === undefined) return
+    shown.current = asked
+    announce(`Question ${index + 1} of ${facts.length}: ${fact.question}`)
+  }, [asked, fact, index])
+  const go = useCallback((key: string) => isFactKey(key) && onGo(key), [onGo])
+  if (fact === undefined) return null
+  const others = othersAtWork(here.people, asked)
+  return (
+    <>
+      <FactsBar here={here} onFact={go}>
+        <Button variant="default" onClick={() => onGo(undefined)}>
+          All facts
+        </Button>
+      </FactsBar>
+      <section className={classes.question} aria-labelledby="asked-fact">
+        <CompletionBar percentage={Math.round(((index + 1) / facts.length) * 100)} words={`${index + 1} of ${facts.length}`} />
+        <p className={classes.where}>
+          {fact.group}
+          {others.length > 0 && ` · ${others.map(({ name }) => name).join(', ')} is writing here`}
+        </p>
+        <h2 id="asked-fact" className={classes.asked}>
+          {fact.question}
+        </h2>
+        <FactField key={asked} fact={fact} here={here} others={others} place={here.place} writing={here.writing} isAsked />
+        <dl className={classes.help}>
+          <div>
+            <dt>Good answers</dt>
+            <dd>{fact.hint}</dd>
+          </div>
+          <div>
+            <dt>Example</dt>
+            <dd>{fact.example}</dd>
+          </div>
+        </dl>
+        <footer className={classes.ways}>
+          <Button
+            variant="default"
+            disabled={before === undefined}
+            leftSection={<IconArrowLeft className={classes.icon} aria-hidden />}
+            onClick={() => onGo(before?.key)}
+          >
+            Previous
+          </Button>
+          {after === undefined ? (
+            <>
+              <Button onClick={() => onGo(undefined)}>Done</Button>
+              <StartInterview subject={{ customer_id: customerId }} label="Go on with the documents" />
+            </>
+          ) : (
+            <Button rightSection={<IconArrowRight className={classes.icon} aria-hidden />} onClick={() => onGo(after.key)}>
+              Next
+            </Button>
+          )}
+        </footer>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { factsIn } from '@certloom/shared/facts/references'
+import { FactTexts } from '@certloom/shared/facts/texts'
+import { z } from 'zod'
+import type { TemplateVersion } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+
+const Fixed = z.array(z.object({ content: z.string() }))
+
+/** What a version of a document showed of the facts, as it stored it; null if it showed none. */
+export const readShown = (stored: unknown): FactTexts | null => (stored === null ? null : FactTexts.parse(stored))
+
+type Shower = { organizationId: string; customerId: string; templateVersion: Pick<TemplateVersion, 'fixedSections'> }
+
+/** What the facts that a document's template shows say as of the last stored revision, unsaid ones empty; null if it shows none. */
+export async function shownFacts(tx: Tx, { organizationId, customerId, templateVersion }: Shower): Promise<FactTexts | null> {
+  const shown = factsIn(Fixed.parse(templateVersion.fixedSections).map(({ content }) => content))
+  if (shown.length === 0) return null
+  const texts = await factTexts(tx, { organizationId, customerId })
+  return Object.fromEntries(shown.map((key) => [key, texts[key] ?? '']))
+}
+
+/** What a customer's facts say as of the last stored revision. */
+export async function factTexts(tx: Tx, own: { organizationId: string; customerId: string }): Promise<FactTexts> {
+  const rows = await tx.fact.findMany({ where: own, select: { key: true, text: true } })
+  return FactTexts.parse(Object.fromEntries(rows.map(({ key, text }) => [key, text])))
+}

@@ -1,0 +1,82 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { leave, openDocument, part } from '../support/documentPage.ts'
+import { makeDocument } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const field = (page: Page, label: string): Locator => page.getByRole('textbox', { name: label, exact: true })
+
+async function openFacts(by: Person, customerId: string, width: 1440 | 375 = 1440): Promise<Seat> {
+  const seat = await takeSeat(browser, world, by, { width })
+  await seat.page.goto(`/customers/${customerId}/facts`)
+  await field(seat.page, 'ISMS manager').waitFor()
+  return seat
+}
+
+test('a fact stands in an open document while it is typed, two people type in it, and no request writes it', async () => {
+  const document = await makeDocument(olivia, 'Acme GmbH')
+  const carl = await invite(world, olivia, 'Carl Adams', 'contributor', document.customer_id)
+  const draft = await openDocument({ browser, world }, olivia, document.id, { until: (page) => part(page, 'Responsibility and review') })
+  const [a, b] = await Promise.all([openFacts(olivia, document.customer_id), openFacts(carl, document.customer_id, 375)])
+  const writes: string[] = []
+  b.page.on('request', (request) => {
+    if (request.method() !== 'GET' && !request.url().endsWith('/collab/tickets')) writes.push(`${request.method()} ${request.url()}`)
+  })
+  const shown = part(draft.page, 'Responsibility and review')
+  await shown.getByText('Acme GmbH').waitFor()
+  await shown.getByTitle('ISMS manager: not said yet').waitFor()
+
+  await field(b.page, 'ISMS manager').click()
+  await b.page.keyboard.type('Jana We')
+  await shown.getByText('Jana We', { exact: true }).waitFor()
+  await a.page.locator('#fact-isms_manager').getByText('Carl Adams').waitFor()
+  await field(a.page, 'ISMS manager').click()
+  await a.page.keyboard.press('Home')
+  await a.page.keyboard.type('Dr. ')
+  await b.page.keyboard.type('ber')
+  await expect.poll(() => field(b.page, 'ISMS manager').inputValue()).toBe('Dr. Jana Weber')
+  await shown.getByText('Dr. Jana Weber', { exact: true }).waitFor()
+  await a.page.keyboard.press('Control+z')
+  await expect.poll(() => field(b.page, 'ISMS manager').inputValue()).toBe('Jana Weber')
+  await b.page.keyboard.press('Enter')
+  await b.page.locator('[data-kind="saved"]').waitFor()
+  expect(writes).toEqual([])
+  await Promise.all([expectAccessible(a.page), expectAccessible(b.page)])
+  await leave(draft, a, b)
+})
+
+test('a new customer is asked its facts one by one, and what is said stays for everybody', async () => {
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto('/customers/new')
+  await page.getByLabel('Company name').fill('Beta Inc')
+  await page.getByRole('button', { name: 'Save and start interview' }).click()
+  await page.getByRole('heading', { name: 'What is the full legal name of your organization?' }).waitFor()
+  await expect.poll(() => field(page, 'Legal name').inputValue()).toBe('Beta Inc')
+  await page.keyboard.type(' of Delaware')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('heading', { name: 'How do you call yourselves in your own documents?' }).waitFor()
+  await page.keyboard.type('Beta')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'All facts' }).click()
+  await page.getByText('2 of 22 facts said').waitFor()
+  await page.locator('[data-kind="saved"]').waitFor()
+  await page.reload()
+  await expect.poll(() => field(page, 'Legal name').inputValue()).toBe('Beta Inc of Delaware')
+  await expect.poll(() => field(page, 'Short name').inputValue()).toBe('Beta')
+  await leave(seat)
+})
