@@ -54,10 +54,12 @@ test('an approved version keeps what the facts said, the draft and the list of w
       document_id: document.id,
       document_version: 1,
       revision: document.revision,
-      facts: [{ key: 'isms_manager', label: 'ISMS manager', approved: 'Jana Weber', current: 'Tim Krüger' }],
+      facts: [{ key: 'isms_manager', label: 'ISMS manager', before: 'Jana Weber', after: 'Tim Krüger' }],
     },
   ])
   const approved = await olivia.api.documents.version({ document_id: document.id, revision: document.revision })
+  const compared = await olivia.api.documents.compare({ document_id: document.id, from: document.revision })
+  expect(compared.facts).toEqual([{ key: 'isms_manager', label: 'ISMS manager', before: 'Jana Weber', after: 'Tim Krüger' }])
   expect(approved).toMatchObject({ kind: 'approved', facts: { isms_manager: 'Jana Weber', review_cadence: '' } })
   expect((await readDocument(olivia, document.id)).facts?.texts.isms_manager).toBe('Tim Krüger')
   expect(await exportedWords(document.id)).toContain('Kept by Jana Weber, reviewed [Review cadence].')
@@ -87,9 +89,7 @@ test('what a fact says is part of what is approved: with another fact the same w
   const { revision } = await readDocument(olivia, document.id)
   const approved = await olivia.api.documents.version({ document_id: document.id, revision })
   expect(approved).toMatchObject({ content_hash: next, document_version: 2, facts: { isms_manager: 'Tim Krüger' } })
-  expect((await driftOf(olivia, customerId)).map(({ facts }) => facts)).toMatchObject([
-    [{ approved: 'Tim Krüger', current: 'Somebody else' }],
-  ])
+  expect((await driftOf(olivia, customerId)).map(({ facts }) => facts)).toMatchObject([[{ before: 'Tim Krüger', after: 'Somebody else' }]])
 })
 
 test('submitting takes a fact as it is at this moment, keystrokes included that nobody has stored', async () => {

@@ -40,12 +40,12 @@ test('facts are asked for in whole sentences, each under a key of its own', () =
 test('an approved version has drifted by the facts it shows that are said otherwise now, and by no others', () => {
   const approved = { isms_manager: 'Jana Weber', review_cadence: '', sites: 'Hamburg' }
   expect(driftOf(approved, { isms_manager: 'Tim Krüger', sites: ' Hamburg\n', headcount: '65' })).toEqual([
-    { key: 'isms_manager', approved: 'Jana Weber', current: 'Tim Krüger' },
+    { key: 'isms_manager', before: 'Jana Weber', after: 'Tim Krüger' },
   ])
   expect(driftOf(approved, { isms_manager: 'Jana Weber', sites: 'Hamburg', review_cadence: 'yearly' })).toEqual([
-    { key: 'review_cadence', approved: '', current: 'yearly' },
+    { key: 'review_cadence', before: '', after: 'yearly' },
   ])
-  expect(driftOf({ sites: 'Hamburg' }, {})).toEqual([{ key: 'sites', approved: 'Hamburg', current: '' }])
+  expect(driftOf({ sites: 'Hamburg' }, {})).toEqual([{ key: 'sites', before: 'Hamburg', after: '' }])
   expect(driftOf({}, { sites: 'Hamburg' })).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { focusPage, isFocusLost } from '../app/pageFocus.ts'
+import { FactChanges } from '../facts/FactChanges.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -36,6 +37,18 @@ function Unchanged({ sections }: { sections: readonly ComparedSection[] }) {
         ))}
       </ul>
     </Folded>
+  )
+}
+
+/** What the template shows of the customer's facts, where that changed. */
+function ChangedFacts({ facts }: Pick<Comparison, 'facts'>) {
+  return (
+    <section aria-labelledby="changed-facts">
+      <h2 id="changed-facts" className={classes.factsTitle}>
+        {facts.length === 1 ? '1 fact says something else' : `${facts.length} facts say something else`}
+      </h2>
+      <FactChanges changes={facts} />
+    </section>
   )
 }
 
@@ -103,7 +116,10 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
       <div ref={scroller} className={view.scroller} {...scrolls}>
         <div className={classes.sheet}>
           {error !== null ? <ProblemAlert error={error} /> : data === undefined && <SkeletonRows rows={8} />}
-          {error === null && data && changed.length === 0 && <EmptyState>Both say the same in every section.</EmptyState>}
+          {error === null && data && data.facts.length > 0 && <ChangedFacts facts={data.facts} />}
+          {error === null && data && changed.length === 0 && data.facts.length === 0 && (
+            <EmptyState>Both say the same in every section.</EmptyState>
+          )}
           {error === null &&
             changed.map(
               (section) =>

@@ -2,6 +2,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { memo, useMemo } from 'react'
 import type { Access } from '../collab/saveState.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
+import { FactLine } from '../facts/FactLine.tsx'
 import { ChecklistSource } from './ChecklistSource.tsx'
 import classes from './EvidenceNeed.module.css'
 import { EvidenceNeed } from './EvidenceNeed.tsx'
@@ -41,8 +42,11 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
       focusRequest={isEvidence ? focusRequest : 0}
     />
   )
+  const access = unlessLocked(given.access, lock !== undefined || domain !== undefined)
+  const fact = section.interview?.fact_key !== undefined && <FactLine section={section} room={given.room} access={access} />
   const footer = (
     <>
+      {fact}
       {domain !== undefined && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
       {panel && (
         <div className={classes.strip}>
@@ -52,7 +56,7 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
       )}
     </>
   )
-  const props: SectionProps = { ...given, footer, access: unlessLocked(given.access, lock !== undefined || domain !== undefined) }
+  const props: SectionProps = { ...given, footer, access }
   switch (section.type) {
     case 'text':
       return <TextSection {...props} />

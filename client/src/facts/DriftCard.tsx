@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { OverviewCard } from '../customers/OverviewCard.tsx'
 import classes from './DriftCard.module.css'
+import { FactChanges } from './FactChanges.tsx'
 import { driftOf } from './queries.ts'
 
 /** Approved documents that show facts otherwise than they are said now; nothing while there are none. */
@@ -27,17 +28,7 @@ export function DriftCard({ customerId }: { customerId: string }) {
               </Link>
               <span className={classes.version}>approved as version {document_version}</span>
             </p>
-            <dl className={classes.facts}>
-              {facts.map(({ key, label, approved, current }) => (
-                <div key={key} className={classes.fact}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <del className={classes.words}>{approved || 'not said'}</del>
-                    <ins className={classes.words}>{current || 'not said'}</ins>
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <FactChanges changes={facts} />
           </li>
         ))}
       </ul>

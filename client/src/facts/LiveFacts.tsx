@@ -4,12 +4,23 @@ import { useLiveTexts } from './liveTexts.ts'
 import { ShownFacts } from './shownFacts.ts'
 import { useFactsRoom } from './useFactsRoom.ts'
 
+type Props = { document: DocumentDetail; children: ReactNode }
+
+/** Shows the facts of a document's customer below as they are typed. */
+export function LiveFacts({ document, children }: Props) {
+  // A document that this device kept before there were facts has none.
+  return document.facts ? (
+    <JoinedFacts document={document} facts={document.facts}>
+      {children}
+    </JoinedFacts>
+  ) : (
+    children
+  )
+}
+
 type Facts = NonNullable<DocumentDetail['facts']>
 
-type Props = { document: Pick<DocumentDetail, 'customer_id' | 'customer_name'>; facts: Facts; children: ReactNode }
-
-/** Shows facts below as they are typed. */
-export function LiveFacts({ document, facts, children }: Props) {
+function JoinedFacts({ document, facts, children }: Props & { facts: Facts }) {
   const room = useFactsRoom({ room: facts.room, customerId: document.customer_id, name: document.customer_name })
   return <ShownFacts value={useLiveTexts(room, facts.texts)}>{children}</ShownFacts>
 }

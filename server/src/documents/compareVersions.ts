@@ -1,9 +1,12 @@
 import type { SectionDiff } from '@certloom/shared/comparison/contract'
 import { diffSection } from '@certloom/shared/comparison/section'
+import { type ChangedFact, driftOf } from '@certloom/shared/facts/drift'
+import type { FactTexts } from '@certloom/shared/facts/texts'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { withTenant } from '../db/tenant.ts'
+import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf } from '../members/names.ts'
 import { canonicalJson } from './canonical.ts'
 import { type PartWriters, partWritersAt } from './partWriters.ts'
@@ -13,7 +16,14 @@ import { findReadable } from './service.ts'
 /** A section on both sides; `diff` is null if it says the same, `writers` undefined where they are not known any more. */
 export type SectionOfTwo = { section: FillableSection; diff: SectionDiff | null; writers: PartWriters | undefined }
 
-export type VersionsCompared = { from: WholeVersion; to: WholeVersion; isDraft: boolean; sections: SectionOfTwo[]; writerNames: Names }
+export type VersionsCompared = {
+  from: WholeVersion
+  to: WholeVersion
+  isDraft: boolean
+  facts: ChangedFact[]
+  sections: SectionOfTwo[]
+  writerNames: Names
+}
 
 /**
  * What changed between two revisions of a document, section by section, and who wrote what stands in the newer one.
@@ -41,11 +51,18 @@ export async function compareVersions(ctx: Ctx, id: string, from: number, to: nu
       from: older,
       to: newer,
       isDraft: to === undefined,
+      facts: factsBetween(
+        readShown(older.version.facts),
+        to === undefined ? await shownFacts(tx, document) : readShown(newer.version.facts),
+      ),
       sections: sections.map((compared) => ({ ...compared, writers: writers.get(compared.section.id) })),
       writerNames,
     }
   })
 }
+
+/** The created revision shows no facts yet: that is no change of them. */
+const factsBetween = (before: FactTexts | null, after: FactTexts | null): ChangedFact[] => (before && after ? driftOf(before, after) : [])
 
 function diffOf({ id, type }: FillableSection, older: WholeVersion, newer: WholeVersion): SectionDiff | null {
   const [before, after] = [older.contents.get(id) ?? null, newer.contents.get(id) ?? null]

@@ -1,6 +1,7 @@
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type { CustomerDocument, SectionProjection } from '../db/generated/client.ts'
 import { factsRoom } from '../facts/openFacts.ts'
+import { presentChange } from '../facts/present.ts'
 import { readShown } from '../facts/shownFacts.ts'
 import { presentPerson } from '../members/names.ts'
 import { sectionsOf } from '../templates/sections.ts'
@@ -108,10 +109,11 @@ const presentContributors = (sectionId: string, { contributors, names }: Pick<Co
     .map(({ userId, lastEditedAt }) => ({ ...presentPerson(userId, names), last_edited_at: lastEditedAt.toISOString() }))
 
 /** Two revisions side by side. */
-export const presentComparison = ({ from, to, isDraft, sections, writerNames }: VersionsCompared) => ({
+export const presentComparison = ({ from, to, isDraft, facts, sections, writerNames }: VersionsCompared) => ({
   from: presentVersion(from.version, from),
   to: presentVersion(to.version, to),
   is_draft: isDraft,
+  facts: facts.map(presentChange),
   sections: sections.map(({ section, diff, writers }) => ({
     ...section,
     diff,

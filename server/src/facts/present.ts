@@ -1,4 +1,5 @@
 import { factLabel, facts } from '@certloom/shared/facts/catalogue'
+import type { ChangedFact } from '@certloom/shared/facts/drift'
 import { presentPerson } from '../members/names.ts'
 import { factsRoom } from './openFacts.ts'
 import type { Drifted, StoredFacts } from './service.ts'
@@ -21,6 +22,8 @@ export const presentFacts = ({ customer, facts: stored, names }: StoredFacts) =>
   }),
 })
 
+export const presentChange = (fact: ChangedFact) => ({ ...fact, label: factLabel(fact.key) })
+
 /** A document whose approved version shows something else than is said now. */
 export const presentDrifted = ({ documentId, name, status, documentVersion, revision, approvedAt, drift }: Drifted) => ({
   document_id: documentId,
@@ -29,5 +32,5 @@ export const presentDrifted = ({ documentId, name, status, documentVersion, revi
   document_version: documentVersion,
   revision,
   approved_at: approvedAt.toISOString(),
-  facts: drift.map((fact) => ({ ...fact, label: factLabel(fact.key) })),
+  facts: drift.map(presentChange),
 })

@@ -1,7 +1,7 @@
 import { factText } from '@certloom/shared/collab/factsDoc'
 import { replaceText } from '@certloom/shared/collab/sharedText'
 import type { FactKey } from '@certloom/shared/facts/catalogue'
-import { type DriftedFact, driftOf } from '@certloom/shared/facts/drift'
+import { type ChangedFact, driftOf } from '@certloom/shared/facts/drift'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
@@ -40,7 +40,7 @@ export async function sayFact(ctx: Ctx, customerId: string, key: FactKey, text: 
 }
 
 /** An approved version that stands, and what it shows otherwise than it is said now. */
-export type Drifted = ApprovedVersion & { drift: DriftedFact[] }
+export type Drifted = ApprovedVersion & { drift: ChangedFact[] }
 
 /** Documents whose approved version shows facts otherwise than they are said now, in the order of their plans. Throws `not_found`. */
 export function listDrifted(ctx: Ctx, customerId: string): Promise<Drifted[]> {

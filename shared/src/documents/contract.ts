@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ComparedSection } from '../comparison/contract.ts'
 import { evidencePolicies } from '../evidence/policy.ts'
-import { FactTexts } from '../facts/texts.ts'
+import { FactChange, FactTexts } from '../facts/texts.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
@@ -128,6 +128,8 @@ export const Comparison = z.object({
   from: DocumentVersion,
   to: DocumentVersion,
   is_draft: z.boolean(),
+  /** facts that both show, and that say something else */
+  facts: z.array(FactChange),
   sections: z.array(ComparedSection),
 })
 export type Comparison = z.infer<typeof Comparison>

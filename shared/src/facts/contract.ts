@@ -4,6 +4,7 @@ import { DocumentStatus } from '../documents/contract.ts'
 import { Person } from '../person.ts'
 import { factKeys } from './catalogue.ts'
 import { longestFact } from './limits.ts'
+import { FactChange } from './texts.ts'
 
 const FactKey = z.enum(factKeys)
 
@@ -36,7 +37,8 @@ export const DriftedDocument = z.object({
   document_version: z.number().int(),
   revision: z.number().int(),
   approved_at: z.iso.datetime(),
-  facts: z.array(z.object({ key: FactKey, label: z.string(), approved: z.string(), current: z.string() })),
+  /** what it shows, and what is said now */
+  facts: z.array(FactChange),
 })
 export type DriftedDocument = z.infer<typeof DriftedDocument>
 
