@@ -44,7 +44,7 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
   )
   const access = unlessLocked(given.access, lock !== undefined || domain !== undefined)
   const fact = section.interview?.fact_key !== undefined && <FactLine section={section} room={given.room} access={access} />
-  const footer = (
+  const footer = (fact || panel || domain !== undefined) && (
     <>
       {fact}
       {domain !== undefined && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
