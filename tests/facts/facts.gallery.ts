@@ -17,7 +17,7 @@ let world: World
 let browser: Browser
 let manager: Visitor
 let nils: Person
-const ids = { acme: '', document: '', drifted: '', empty: '' }
+const ids = { acme: '', document: '', drifted: '', empty: '', session: '' }
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -27,6 +27,7 @@ beforeAll(async () => {
   ids.document = (await manager.api.documents.list({ customer_id: ids.acme, q: 'Information Security Policy' })).data[0]?.id ?? ''
   ids.drifted = (await nils.api.customers.create({ company_name: longName })).id
   ids.empty = (await nils.api.customers.create({ company_name: 'Empty Ltd' })).id
+  ids.session = (await nils.api.interviews.create({ customer_id: ids.empty, session_kind: 'onboarding' })).id
   const policy = await filledPolicy(world, nils, ids.drifted, 'Kept by {{isms_manager}} of {{legal_name}}.')
   await nils.api.reviews.approve({ document_id: policy.id, version_hash: await submit(nils, policy.id) })
   await nils.api.facts.say({ customer_id: ids.drifted, key: 'isms_manager', text: 'Maximiliane von und zu Hohenstein-Ehrenfels' })
@@ -57,6 +58,8 @@ describe.each(looks)('$theme at $width', (look) => {
     picture('facts-asked', look, manager, `/customers/${ids.acme}/facts?ask=scope_statement`, (page) =>
       page.getByRole('textbox', { name: 'Scope statement' }).waitFor(),
     ))
+  test('a fact that is asked for in a session', () =>
+    picture('facts-onboarding', look, nils, `/interviews/${ids.session}`, (page) => page.getByRole('heading', { level: 1 }).waitFor()))
   test('approved documents that show older facts', () =>
     picture('facts-drift', look, nils, `/customers/${ids.drifted}`, (page) => page.getByText('shows older facts').waitFor()))
   test('a document that shows facts', () =>

@@ -1,4 +1,3 @@
-import { factKeys } from '@certloom/shared/facts/catalogue'
 import { newId } from '@certloom/shared/ids'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -7,6 +6,7 @@ import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { useStartInterview } from '../interviews/StartInterview.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
 import {
   type AssignmentDraft,
@@ -24,18 +24,16 @@ import { PortalFields, repeated } from './PortalFields.tsx'
 
 const route = getRouteApi('/app/customers/new')
 
-/** An interview with a new customer begins with what is said once, and goes on with its documents. */
-const [firstFact] = factKeys
-
 /** Adds a customer with everything it begins with, and goes to its page. */
 export function NewCustomerPage() {
   const navigate = route.useNavigate()
   const [details, setDetails] = useState(noDetails)
   const [invitations, setInvitations] = useState<InvitationDraft[]>([{ key: 1, email: '', role: 'manager' }])
   const [assignments, setAssignments] = useState<AssignmentDraft[]>([])
+  const interview = useStartInterview()
   const startsInterview = useRef(false)
   const create = useCreate((customerId) => {
-    if (startsInterview.current) void navigate({ to: '/customers/$customerId/facts', params: { customerId }, search: { ask: firstFact } })
+    if (startsInterview.current) interview.mutate({ customer_id: customerId, session_kind: 'onboarding' })
     else void navigate({ to: '/customers/$customerId', params: { customerId } })
   })
   if (!useCan()('customer.write')) return <NoRight title="New customer" />
@@ -52,8 +50,8 @@ export function NewCustomerPage() {
     <PageFrame title="New customer" crumbs={[{ label: 'Customers', link: { to: '/customers' } }]}>
       <CustomerForm
         submitLabel="Save"
-        pending={create.isPending}
-        error={create.error}
+        pending={create.isPending || interview.isPending}
+        error={create.error ?? interview.error}
         disabled={repeated(invitations).size > 0 || assignments.some(isWithoutTemplates)}
         making={
           plans.length > 0

@@ -6,7 +6,7 @@ import { announce } from '../app/announcer.ts'
 import { othersAtWork } from '../collab/people.ts'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
-import { FactField } from './FactField.tsx'
+import { FactAsked } from './FactAsked.tsx'
 import classes from './Facts.module.css'
 import { FactsBar } from './FactsBar.tsx'
 import type { FactsHere } from './useFactsHere.ts'
@@ -26,7 +26,6 @@ export function FactQuestions({ here, customerId, asked, onGo }: Props) {
   }, [asked, fact, index])
   const go = useCallback((key: string) => isFactKey(key) && onGo(key), [onGo])
   if (fact === undefined) return null
-  const others = othersAtWork(here.people, asked)
   return (
     <>
       <FactsBar here={here} onFact={go}>
@@ -34,26 +33,9 @@ export function FactQuestions({ here, customerId, asked, onGo }: Props) {
           All facts
         </Button>
       </FactsBar>
-      <section className={classes.question} aria-labelledby="asked-fact">
+      <section className={classes.question} aria-label="The fact that is asked for">
         <CompletionBar percentage={Math.round(((index + 1) / facts.length) * 100)} words={`${index + 1} of ${facts.length}`} />
-        <p className={classes.where}>
-          {fact.group}
-          {others.length > 0 && ` · ${others.map(({ name }) => name).join(', ')} is writing here`}
-        </p>
-        <h2 id="asked-fact" className={classes.asked}>
-          {fact.question}
-        </h2>
-        <FactField key={asked} fact={fact} here={here} others={others} place={here.place} writing={here.writing} isAsked />
-        <dl className={classes.help}>
-          <div>
-            <dt>Good answers</dt>
-            <dd>{fact.hint}</dd>
-          </div>
-          <div>
-            <dt>Example</dt>
-            <dd>{fact.example}</dd>
-          </div>
-        </dl>
+        <FactAsked fact={fact} here={here} others={othersAtWork(here.people, asked)} heading="h2" />
         <footer className={classes.ways}>
           <Button
             variant="default"

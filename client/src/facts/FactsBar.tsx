@@ -2,6 +2,7 @@ import { facts } from '@certloom/shared/facts/catalogue'
 import type { FactTexts } from '@certloom/shared/facts/texts'
 import { type ReactNode, useCallback } from 'react'
 import type { PersonHere } from '../collab/people.ts'
+import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { PeopleHere } from '../documents/PeopleHere.tsx'
 import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useFollowRow } from '../readiness/useFollowRow.ts'
@@ -16,6 +17,7 @@ type Props = { here: FactsHere; onFact: (key: string) => void; children: ReactNo
 
 /** How much is said, whether it is saved, who else is here, and the ways on. */
 export function FactsBar({ here: { room, texts, people }, onFact, children }: Props) {
+  usePresenceAnnouncements(people)
   const goTo = useCallback((key: string) => titles.has(key) && onFact(key), [onFact])
   const follow = useFollowRow(room, people, goTo)
   const goToPerson = ({ workingIn, sections }: PersonHere) => {

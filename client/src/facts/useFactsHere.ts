@@ -9,7 +9,6 @@ import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import type { Access } from '../collab/saveState.ts'
 import { type OwnPlace, useOwnPlace, usePeople } from '../collab/usePresence.ts'
-import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { useLiveTexts } from './liveTexts.ts'
@@ -40,7 +39,6 @@ export function useFactsHere(room: Room, stored: CustomerFacts): FactsHere {
   const texts = useLiveTexts(room, storedTexts)
   const inRoom = usePeople(room, useSelf())
   const people = useMemo(() => inRoom.filter(({ isSelf, sections }) => isSelf || sections.length > 0), [inRoom])
-  usePresenceAnnouncements(people)
   useOwnIdleness(room)
   const place = useOwnPlace(room)
   useEffect(() => {

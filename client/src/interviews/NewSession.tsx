@@ -12,6 +12,7 @@ import { useStartInterview } from './StartInterview.tsx'
 
 const kinds = {
   interview: { label: 'Interview', description: 'Question by question; what several documents share is asked once' },
+  onboarding: { label: 'Onboarding', description: 'What is said once about the customer and shown in all of its documents' },
   workshop: { label: 'Workshop', description: 'Without questions: whole documents and a checklist, together' },
 }
 type Kind = keyof typeof kinds
@@ -30,7 +31,7 @@ function NewSessionDialog({ customerId, onClose }: { customerId: string; onClose
     start.mutate({
       customer_id: customerId,
       session_kind: kind,
-      ...(chosen.length > 0 && { document_ids: chosen }),
+      ...(kind !== 'onboarding' && chosen.length > 0 && { document_ids: chosen }),
       ...(isWorkshop && checklist !== null && { readiness_project_id: checklist }),
       ...(name !== '' && { session_name: name }),
     })
@@ -52,16 +53,18 @@ function NewSessionDialog({ customerId, onClose }: { customerId: string; onClose
           ))}
         </div>
       </Radio.Group>
-      <MultiSelect
-        label="Documents"
-        description={isWorkshop ? undefined : 'Leave it empty to ask about all of them.'}
-        data={(documents?.data ?? []).map(({ id, document_name }) => ({ value: id, label: document_name }))}
-        value={chosen}
-        onChange={setChosen}
-        searchable
-        nothingFoundMessage="No document of that name"
-        comboboxProps={{ withinPortal: false }}
-      />
+      {kind !== 'onboarding' && (
+        <MultiSelect
+          label="Documents"
+          description={isWorkshop ? undefined : 'Leave it empty to ask about all of them.'}
+          data={(documents?.data ?? []).map(({ id, document_name }) => ({ value: id, label: document_name }))}
+          value={chosen}
+          onChange={setChosen}
+          searchable
+          nothingFoundMessage="No document of that name"
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
       {isWorkshop && (
         <Select
           label="Checklist"

@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/pageTitle.ts'
 import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { OnboardingView } from './OnboardingView.tsx'
 import { questionsOf, type SessionDetail, sessionOf } from './queries.ts'
 import { SessionView } from './SessionView.tsx'
 import { WorkshopView } from './WorkshopView.tsx'
@@ -20,6 +21,7 @@ function Interview({ session, room }: { session: SessionDetail; room: Room }) {
 
 function LiveSession({ session }: { session: SessionDetail }) {
   const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  if (session.session_kind === 'onboarding') return <OnboardingView key={room.doc.clientID} session={session} room={room} />
   return session.session_kind === 'workshop' ? (
     <WorkshopView key={room.doc.clientID} session={session} room={room} />
   ) : (
@@ -27,7 +29,7 @@ function LiveSession({ session }: { session: SessionDetail }) {
   )
 }
 
-/** An interview, one question at a time and answered together, or a workshop. */
+/** An interview, one question at a time and answered together, a workshop, or an onboarding. */
 export function SessionPage() {
   const { sessionId } = route.useParams()
   const { data: session } = useSuspenseQuery(sessionOf(sessionId))

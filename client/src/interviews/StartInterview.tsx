@@ -9,7 +9,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 export type InterviewSubject = { customer_id: string; document_id?: string; plan_id?: string }
 
 /** Starts a session and goes there. */
-function useStartInterview() {
+export function useStartInterview() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   return useMutation(

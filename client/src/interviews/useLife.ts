@@ -3,7 +3,7 @@ import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import type { SessionDetail } from './queries.ts'
 
-const names = { interview: 'Interview', workshop: 'Workshop' }
+const names = { interview: 'Interview', workshop: 'Workshop', onboarding: 'Onboarding' }
 
 /** The steps in a session's life, each said aloud once it is done. */
 export function useLife(

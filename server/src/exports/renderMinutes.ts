@@ -5,13 +5,15 @@ import { dayInWords, momentInWords } from './dates.ts'
 type Question = Minutes['questions'][number]
 type Said = Minutes['decisions'][number]
 
+const kinds: Record<Minutes['session_kind'], string> = { interview: 'an interview', workshop: 'a workshop', onboarding: 'an onboarding' }
+
 /** The minutes of a session as something to print. Everything it needs is given, so the same minutes are always the same document. */
 export function renderMinutes(minutes: Minutes, exported: { by: string; at: Date }): PrintedDocument {
   const { session_name, customer_name, completed_at, sittings } = minutes
   const began = sittings[0]?.began_at
   return {
     title: readable(session_name),
-    subtitle: `Minutes of ${minutes.session_kind === 'workshop' ? 'a workshop' : 'an interview'}`,
+    subtitle: `Minutes of ${kinds[minutes.session_kind]}`,
     organization: readable(minutes.organization_name),
     customer: readable(customer_name),
     facts: [

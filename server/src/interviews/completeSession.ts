@@ -3,6 +3,7 @@ import { AppError } from '@certloom/shared/errors'
 import type { SignedInCtx } from '../accounts/session.ts'
 import type { InterviewSession } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { storeFacts } from '../facts/storeFacts.ts'
 import { carryAnswers } from './carryAnswers.ts'
 import { saveSession } from './changeSession.ts'
 import { composeMinutes } from './composeMinutes.ts'
@@ -10,7 +11,7 @@ import { sittingEnded } from './elapsed.ts'
 import { makeTasks, markAsTasks } from './makeTasks.ts'
 import { missingIn, readQuestions } from './questions.ts'
 import { readRoom } from './readRoom.ts'
-import { type ShownSession, showSession, withSession } from './service.ts'
+import { getSession, type ShownSession, showSession, withSession } from './service.ts'
 
 /**
  * Completes a session once nothing mandatory is missing: what is still to do becomes tasks, and the minutes are written. No document changes its
@@ -19,6 +20,8 @@ import { type ShownSession, showSession, withSession } from './service.ts'
  */
 export async function completeSession(ctx: SignedInCtx, id: string): Promise<ShownSession> {
   await carryAnswers(ctx, id) // stores what is typed, too
+  const { kind, customerId } = await getSession(ctx, id)
+  if (kind === 'onboarding') await storeFacts(ctx, ctx.signedIn, customerId)
   const agreed = await readRoom(ctx, ctx.signedIn, { id })
   const { shown, made } = await withSession(ctx, id, 'interview.run', async (tx, session) => {
     if (session.status === 'completed') return { shown: await showSession(tx, session), made: [] }

@@ -3,6 +3,7 @@ import type { Minutes } from '@certloom/shared/interviews/minutes'
 import type { Activity, InterviewSession } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { presentPerson } from '../members/names.ts'
+import { factAnswers } from './askedFacts.ts'
 import { elapsedUntil } from './elapsed.ts'
 import { type AskedQuestions, readQuestions } from './questions.ts'
 import { sittingsOf } from './sittings.ts'
@@ -34,7 +35,10 @@ export async function composeMinutes(tx: Tx, session: InterviewSession, agreed: 
     elapsed_seconds: elapsedUntil(session, now),
     sittings: await sittingsOf(tx, session),
     topics: topics.map(({ name }) => name),
-    questions: await answersOf(tx, session, asked, agreed, writings),
+    questions:
+      session.kind === 'onboarding'
+        ? await factAnswers(tx, session, agreed, (key) => writersIn(writings, customerId, key))
+        : await answersOf(tx, session, asked, agreed, writings),
     work: session.kind === 'workshop' ? workOf(topics, writings) : [],
     decisions: agreed.decisions.map(said),
     actions: await actionsOf(tx, agreed),
@@ -48,12 +52,16 @@ const readWritings = (tx: Tx, { organizationId, createdAt, completedAt }: Interv
     where: {
       organizationId,
       entityId: { in: ids },
-      action: { in: ['section.edited', 'answer.changed'] },
+      action: { in: ['section.edited', 'answer.changed', 'fact.changed'] },
       createdAt: { gte: createdAt, ...(completedAt && { lte: completedAt }) },
     },
     orderBy: { id: 'asc' },
     select: { entityId: true, sectionId: true, actorName: true, after: true },
   })
+
+/** Who wrote in a part of something. */
+const writersIn = (writings: readonly Writing[], entityId: string, part: string): string[] =>
+  unique(writings.filter((row) => row.entityId === entityId && row.sectionId === part).map(({ actorName }) => actorName))
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)]
 

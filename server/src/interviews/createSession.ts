@@ -48,7 +48,7 @@ async function chooseDocuments(tx: Tx, { customerId, documentIds, planId }: NewS
   return documents
 }
 
-const kindNames = { interview: 'Interview', workshop: 'Workshop' }
+const kindNames = { interview: 'Interview', workshop: 'Workshop', onboarding: 'Onboarding' }
 
 /** Inserts a session about what is called so, with its rooms, and puts it on record. */
 export async function insertSession(

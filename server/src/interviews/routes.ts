@@ -5,6 +5,7 @@ import { presentTask } from '../tasks/present.ts'
 import { answerQuestion } from './answerQuestion.ts'
 import { archiveSession, pauseSession, renameSession, resumeSession } from './changeSession.ts'
 import { completeSession } from './completeSession.ts'
+import { createOnboarding } from './createOnboarding.ts'
 import { createSession } from './createSession.ts'
 import { createWorkshop } from './createWorkshop.ts'
 import { makeTask } from './makeTasks.ts'
@@ -29,10 +30,12 @@ export const interviewRoutes = {
   create: interviews.create.handler(async ({ context, input: { customer_id, document_id, document_ids = [], plan_id, ...wanted } }) => {
     const documentIds = document_id === undefined ? document_ids : [document_id, ...document_ids]
     const about = { customerId: customer_id, documentIds, planId: plan_id, name: wanted.session_name }
-    const session =
-      wanted.session_kind === 'workshop'
-        ? await createWorkshop(context, { ...about, projectId: wanted.readiness_project_id })
-        : await createSession(context, about)
+    const create = {
+      interview: () => createSession(context, about),
+      workshop: () => createWorkshop(context, { ...about, projectId: wanted.readiness_project_id }),
+      onboarding: () => createOnboarding(context, about),
+    }
+    const session = await create[wanted.session_kind]()
     return presentSessionDetail(session, context.signedIn)
   }),
   get: interviews.get.handler(async ({ context, input }) =>

@@ -8,6 +8,7 @@ import { type InterviewSession, Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
+import { countFacts } from './askedFacts.ts'
 import { type AskedQuestions, readQuestions } from './questions.ts'
 
 export type SessionFilter = { customerId: string | undefined; status: SessionStatus | undefined }
@@ -131,6 +132,9 @@ async function withFacts(tx: Tx, sessions: readonly InterviewSession[]): Promise
     select: { sessionId: true, document: { select: { id: true, name: true } }, project: { select: { id: true, name: true } } },
   })
   const counts = await countQuestions(tx, organizationId, ids)
+  const saidFacts = new Map<string, Count>()
+  for (const { id, kind, customerId } of sessions)
+    if (kind === 'onboarding') saidFacts.set(id, { session_id: id, ...(await countFacts(tx, { organizationId, customerId })) })
   const names = await namesOf(
     tx,
     sessions.map(({ createdById }) => createdById),
@@ -140,7 +144,7 @@ async function withFacts(tx: Tx, sessions: readonly InterviewSession[]): Promise
     customer: { companyName: customers.find(({ id }) => id === session.customerId)?.companyName ?? '' },
     documents: [...places, ...topics].flatMap(({ sessionId, document }) => (sessionId === session.id && document ? [document] : [])),
     project: topics.find(({ sessionId, project }) => sessionId === session.id && project)?.project ?? null,
-    counts: counts.find(({ session_id }) => session_id === session.id) ?? { total: 0, answered: 0 },
+    counts: saidFacts.get(session.id) ?? counts.find(({ session_id }) => session_id === session.id) ?? { total: 0, answered: 0 },
     names,
   }))
 }

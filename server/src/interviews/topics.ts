@@ -15,7 +15,8 @@ const shownDocument = { select: { id: true, name: true, templateVersion: { selec
 type ShownDocument = Prisma.CustomerDocumentGetPayload<typeof shownDocument>
 
 /** What a session is about, in order; what was archived meanwhile is left out. */
-export async function readTopics(tx: Tx, { organizationId, id: sessionId, kind }: InterviewSession): Promise<Topic[]> {
+export async function readTopics(tx: Tx, { organizationId, customerId, id: sessionId, kind }: InterviewSession): Promise<Topic[]> {
+  if (kind === 'onboarding') return [ofFacts(customerId)]
   if (kind === 'workshop') {
     const topics = await tx.workshopTopic.findMany({
       where: { organizationId, sessionId, OR: [{ document: { archivedAt: null } }, { project: { archivedAt: null } }] },
@@ -47,3 +48,8 @@ const ofChecklist = ({ id, name }: { id: string; name: string }): Topic => ({
   name,
   partName: (_, after) => (typeof after === 'object' && after !== null && 'code' in after ? String(after.code) : 'A row'),
 })
+
+/** What an onboarding is about. */
+export const factsTopic = 'Company facts'
+
+const ofFacts = (customerId: string): Topic => ({ id: customerId, name: factsTopic, partName: (key) => key ?? 'A fact' })

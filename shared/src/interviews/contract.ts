@@ -9,8 +9,8 @@ import { sectionTypes } from '../templates/contract.ts'
 import { sessionStatuses } from './listing.ts'
 import { Minutes } from './minutes.ts'
 
-/** A workshop is a session without questions: documents and a checklist are gone through together. */
-export const sessionKinds = ['interview', 'workshop'] as const
+/** A workshop is a session without questions: documents and a checklist are gone through together. An onboarding asks for the facts of the customer. */
+export const sessionKinds = ['interview', 'workshop', 'onboarding'] as const
 export const SessionStatus = z.enum(sessionStatuses)
 export type SessionStatus = z.infer<typeof SessionStatus>
 

@@ -34,7 +34,7 @@ const MinutesQuestion = z.object({
 /** What a session came to: who was there when, what was asked and answered, decided, left to do, skipped and parked. */
 export const Minutes = z.object({
   session_name: z.string(),
-  session_kind: z.enum(['interview', 'workshop']),
+  session_kind: z.enum(['interview', 'workshop', 'onboarding']),
   organization_name: z.string(),
   customer_name: z.string(),
   /** null for what may still change */
