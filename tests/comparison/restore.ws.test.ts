@@ -222,9 +222,9 @@ describe('a restore', () => {
     }
     const hashes = content.fillable_sections.map((section) => [section.id, contentHash(section.id === objectives ? stored : null)] as const)
     await world.sql(
-      `update document_version set schema_version = 1, changed_sections = jsonb_build_object($2::text, $3::jsonb), content_hash = $4, state = null
+      `update document_version set schema_version = 1, changed_sections = jsonb_build_object($2::text, $3::jsonb), content_hash = $4, facts = null, state = null
         where document_id = $1 and revision = 1`,
-      [id, objectives, JSON.stringify(stored), documentHash(new Map(hashes))],
+      [id, objectives, JSON.stringify(stored), documentHash(new Map(hashes), null)],
     )
     await ines.api.documents.restore({ document_id: id, revision: 1 })
     expect(textOf(await readDocument(maya, id), objectives)).toBe('Mind this.')
