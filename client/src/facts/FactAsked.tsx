@@ -9,7 +9,7 @@ type Props = { fact: Fact; here: FactsHere; others: readonly PersonHere[]; headi
 /** One fact as a question: what is asked, its live field, and what a good answer is. */
 export function FactAsked({ fact, here, others, heading: Heading }: Props) {
   return (
-    <>
+    <div className={classes.ask}>
       <p className={classes.where}>
         {fact.group}
         {others.length > 0 && ` · ${others.map(({ name }) => name).join(', ')} is writing here`}
@@ -26,6 +26,6 @@ export function FactAsked({ fact, here, others, heading: Heading }: Props) {
           <dd>{fact.example}</dd>
         </div>
       </dl>
-    </>
+    </div>
   )
 }
