@@ -10,7 +10,7 @@ import type { TablePeople } from './useTablePeople.ts'
 import { WrittenBy } from './WrittenBy.tsx'
 
 function Value({ value, column, people }: { value: CellDiff['after']; column: Column | undefined; people: TablePeople }) {
-  return column ? <CellWords column={column} value={value} people={people} /> : <>{value}</>
+  return column ? <CellWords column={column} value={value} people={people} /> : value
 }
 
 function Cell({ cell, column, people }: { cell: CellDiff; column: Column | undefined; people: TablePeople }) {
