@@ -17,6 +17,7 @@ import { removeOldExports } from './exports/removeOld.ts'
 import { openLocalStore } from './files/localStore.ts'
 import { sweepFiles } from './files/sweep.ts'
 import { emptyTrash } from './files/trash.ts'
+import { findGuest } from './guests/findGuest.ts'
 import { trustedProxies } from './http/address.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
@@ -44,7 +45,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     rewriteUrl: (request) => withoutShortcut(request.url ?? '/'),
   })
   const metrics = new Registry()
-  const sessions = openSessions(db, isHttps(config))
+  const sessions = openSessions(db, isHttps(config), (sessionId) => findGuest(db, sessionId))
   const collab = openCollab({ server: fastify.server, config, db, log, sessions, metrics })
   const mailer = openMailer({ config, db, log })
   const events = openEvents({ url: databaseUrl, sessions, log })

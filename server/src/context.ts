@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@certloom/shared/events/contract'
-import type { Actor } from '@certloom/shared/roles'
+import type { Actor, Principal } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
 import type { Config } from './config.ts'
 import type { Db } from './db/prisma.ts'
@@ -12,8 +12,11 @@ export type Person = { id: string; name: string; email: string; color: number }
 /** Somebody signed in: the person, what they may do here, and the login session it rests on. */
 export type SignedIn = { person: Person; actor: Actor; sessionId: string }
 
+/** Somebody who may be in live documents: signed in, or come by a guest link; `endsAt` says when that ends by itself. */
+export type Present = Omit<SignedIn, 'actor'> & { actor: Principal; endsAt?: Date }
+
 /** Who stands behind a change of a live document: a person, in one organization. */
-export type Author = { person: Pick<Person, 'id'>; actor: Pick<Actor, 'organizationId'> }
+export type Author = { person: Pick<Person, 'id'>; actor: Pick<Principal, 'organizationId'> }
 
 /** Whose open sockets must be closed and judged again. */
 export type RevokedScope =
@@ -21,6 +24,8 @@ export type RevokedScope =
   | { userId: string; organizationId?: string }
   | { customerId: string }
   | { documentId: string }
+  | { guestLinkId: string }
+  | { guestsOfSession: string }
 
 /** The live world, as nouns reach it. */
 export type Live = {
@@ -54,8 +59,8 @@ export type Sessions = {
   start(userId: string, organizationId: string): Promise<{ sessionId: string; cookie: string }>
   /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
   find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
-  /** Who a session id stands for now, or null; for sockets, which have no cookie. */
-  findById(sessionId: string): Promise<SignedIn | null>
+  /** Who a session id stands for now, or null; for sockets, which have no cookie, and for guests, whose sessions are no logins. */
+  findById(sessionId: string): Promise<Present | null>
   switchTo(sessionId: string, organizationId: string): Promise<void>
   end(sessionId: string): Promise<void>
   /** Ends all sessions of a person, or those in one organization. */
@@ -108,6 +113,8 @@ export type Ctx = Services & {
   setCookie(header: string): void
   /** Adds another header to the answer. */
   setHeader(name: string, value: string): void
+  /** What a guest's cookie carries; nobody reads it but the addresses that are for guests. */
+  guestSecret: string | undefined
   /** The request's `If-Match`, if it sent one. */
   ifMatch: string | undefined
 }

@@ -1,6 +1,6 @@
-import type { Actor } from '@certloom/shared/roles'
+import type { Principal } from '@certloom/shared/roles'
 import type { Doc, Transaction } from 'yjs'
-import type { Live, SignedIn } from './context.ts'
+import type { Live, Present } from './context.ts'
 import type { Db, Tx } from './db/prisma.ts'
 
 /** What somebody may do in a room. */
@@ -34,9 +34,9 @@ export type LiveResource = {
   customerId: string | null
   epoch: number
   /** What this person may do here; null if they may not even know it exists. */
-  access(actor: Actor): Access | null
+  access(actor: Principal): Access | null
   /** Puts on record that somebody came in, where that is part of what the thing is about. Runs before they are let in, also when they only come back. */
-  noteJoin?(db: Db, signedIn: SignedIn): Promise<void>
+  noteJoin?(db: Db, present: Present): Promise<void>
   /** Is this root closed to everybody at the moment, whatever their rights? */
   isLocked(doc: Doc, root: string): boolean
   /** May nobody but this person write under this key of a root? Asked where a root holds what several people say; null for keys that are everybody's. */

@@ -11,6 +11,7 @@ import { exportFileRoute, exportRoutes } from './exports/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
+import { guestRoutes } from './guests/routes.ts'
 import { open } from './http/procedures.ts'
 import { interviewRoutes } from './interviews/routes.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -42,6 +43,7 @@ export const router = open.router({
   folders: folderRoutes,
   exports: exportRoutes,
   frameworks: frameworkRoutes,
+  guests: guestRoutes,
   interviews: interviewRoutes,
   members: memberRoutes,
   notifications: notificationRoutes,

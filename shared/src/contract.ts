@@ -12,6 +12,7 @@ import { factsContract } from './facts/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
+import { guestsContract } from './guests/contract.ts'
 import { interviewsContract } from './interviews/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
@@ -42,6 +43,7 @@ export const contract = {
   exports: exportsContract,
   facts: factsContract,
   frameworks: frameworksContract,
+  guests: guestsContract,
   interviews: interviewsContract,
   members: membersContract,
   notifications: notificationsContract,

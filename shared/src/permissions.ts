@@ -1,4 +1,4 @@
-import type { Actor, CustomerRole, OrganizationRole } from './roles.ts'
+import type { Actor, CustomerRole, Guest, OrganizationRole, Principal } from './roles.ts'
 
 /**
  * Who may do what: the one table (PRODUCT section 3). The server enforces it for REST and for live documents, the client asks it what to show.
@@ -66,9 +66,10 @@ export const actions = Object.keys(matrix) as Action[]
  * @param actor who asks
  * @param action what they want to do
  * @param customerId the customer the thing belongs to; leave it out for things of the organization itself
- * @returns true only if the table allows it and, for customer staff, the thing is their own customer's
+ * @returns true only if the table allows it and, for customer staff, the thing is their own customer's; never for a guest, whose rights are by thing
  */
-export function can(actor: Actor, action: Action, customerId?: string): boolean {
+export function can(actor: Principal, action: Action, customerId?: string): boolean {
+  if (actor.kind === 'guest') return false
   const rule: Rule = matrix[action]
   if (actor.kind === 'staff') return rule.all.includes(actor.role)
   return rule.own.includes(actor.role) && (customerId === undefined || customerId === actor.customerId)
@@ -88,3 +89,16 @@ export const canComment = (actor: Actor, { customerId, isInternal }: { customerI
  */
 export const canWorkOnTask = (actor: Actor, task: { customerId: string; isMine: boolean }): boolean =>
   can(actor, 'task.write', task.customerId) || (can(actor, 'task.complete', task.customerId) && task.isMine)
+
+/** What a guest may come to, by its kind and id. */
+export type GuestPlace = { kind: 'session' | 'document' | 'checklist'; id: string }
+
+/** May this guest know of it, and read it whole? Their session, and what that is about; nothing else of the customer's. */
+export function canVisit({ sessionId, reach }: Guest, { kind, id }: GuestPlace): boolean {
+  if (kind === 'session') return id === sessionId
+  return kind === 'document' ? reach.documents.has(id) : reach.checklists.has(id)
+}
+
+/** May this guest write in this section? Only where their session asks for it. */
+export const canAnswer = ({ reach }: Guest, { documentId, sectionId }: { documentId: string; sectionId: string }): boolean =>
+  reach.documents.get(documentId)?.has(sectionId) ?? false

@@ -14,6 +14,23 @@ export type Actor =
   | { kind: 'staff'; userId: string; organizationId: string; role: OrganizationRole }
   | { kind: 'customer'; userId: string; organizationId: string; customerId: string; role: CustomerRole }
 
+/** What a guest link opens besides its session: documents, with the sections its questions fill, and checklists. */
+export type GuestReach = { documents: ReadonlyMap<string, ReadonlySet<string>>; checklists: ReadonlySet<string> }
+
+/** Somebody who came by a guest link: no account, no role, one session. */
+export type Guest = {
+  kind: 'guest'
+  userId: string
+  organizationId: string
+  customerId: string
+  linkId: string
+  sessionId: string
+  reach: GuestReach
+}
+
+/** Whoever can be in a live document. Requests are made by actors; a guest has a few addresses of their own. */
+export type Principal = Actor | Guest
+
 export const roleNames: Record<OrganizationRole | CustomerRole, string> = {
   owner: 'Owner',
   admin: 'Admin',

@@ -38,6 +38,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   file_folder: [q.folders.key, q.files.key],
   readiness_project: [q.readiness.key],
   share_link: [q.shares.key],
+  guest_link: [q.guests.key],
   comment_thread: [q.comments.key, q.activity.key],
 }
 

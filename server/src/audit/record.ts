@@ -50,3 +50,12 @@ export const byRequester = (ctx: Ctx & { signedIn: NonNullable<Ctx['signedIn']> 
   userAgent: ctx.userAgent,
   requestId: ctx.requestId,
 })
+
+/** The author of what somebody without an account does by a link. */
+export const byVisitor = ({ address, userAgent, requestId }: Ctx, organizationId: string): RecordedBy => ({
+  organizationId,
+  person: null,
+  address,
+  userAgent,
+  requestId,
+})

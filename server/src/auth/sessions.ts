@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@certloom/shared/roles'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
-import type { Person, Sessions, SignedIn } from '../context.ts'
+import type { Person, Present, Sessions, SignedIn } from '../context.ts'
 import {
   createSession,
   deleteExpired,
@@ -35,8 +35,9 @@ const hashOf = (secret: string): string => createHash('sha256').update(secret).d
  * Opens login sessions on lucia, which is no longer developed and used in this file only: leaving it means rewriting these functions, with no
  * migration. The database knows the SHA-256 of what the cookie carries, so its rows cannot be used to sign in.
  * @param secure whether the site is served over https, so that the cookie never travels without it
+ * @param findGuest who came by a guest link, by the hash of their cookie's secret: they have no login
  */
-export function openSessions(db: Db, secure: boolean): Sessions {
+export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: string) => Promise<Present | null>): Sessions {
   const lucia = new Lucia(adapterOn(db), {
     sessionExpiresIn: lifetime,
     sessionCookie: { name: 'certloom_session', attributes: { secure, sameSite: 'lax', path: '/' } },
@@ -60,7 +61,8 @@ export function openSessions(db: Db, secure: boolean): Sessions {
     },
     async findById(sessionId) {
       const row = await findSession(db, sessionId)
-      if (!row || row.expires_at <= new Date()) return null
+      if (!row) return findGuest(sessionId)
+      if (row.expires_at <= new Date()) return null
       return judge(db, row.id, row.organization_id, { id: row.user_id, email: row.email, name: row.name, color: row.color })
     },
     switchTo: (sessionId, organizationId) => switchSession(db, sessionId, organizationId),

@@ -2,7 +2,7 @@ import type { JoinRefusal } from '@certloom/shared/collab/messages'
 import { parseRoomName } from '@certloom/shared/collab/rooms'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { readTicket } from '../auth/collabTicket.ts'
-import type { Sessions, SignedIn } from '../context.ts'
+import type { Present, Sessions } from '../context.ts'
 import { takeTicket } from '../db/identity.ts'
 import type { Db } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
@@ -14,7 +14,7 @@ const readingOnly: Access = { canEdit: false, editableRoots: new Set() }
 
 /** What is known about somebody in a room. */
 export type Member = {
-  signedIn: SignedIn
+  signedIn: Present
   resource: LiveResource
   access: Access
   /** when their rights began to be looked up, on the clock of `performance.now` */

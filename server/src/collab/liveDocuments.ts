@@ -62,6 +62,9 @@ function isIn(scope: RevokedScope, { signedIn, resource }: Member): boolean {
     return (
       signedIn.person.id === scope.userId && (scope.organizationId === undefined || signedIn.actor.organizationId === scope.organizationId)
     )
-  if ('customerId' in scope) return signedIn.actor.kind === 'customer' && signedIn.actor.customerId === scope.customerId
+  const { actor } = signedIn
+  if ('customerId' in scope) return actor.kind !== 'staff' && actor.customerId === scope.customerId
+  if ('guestLinkId' in scope) return actor.kind === 'guest' && actor.linkId === scope.guestLinkId
+  if ('guestsOfSession' in scope) return actor.kind === 'guest' && actor.sessionId === scope.guestsOfSession
   return resource.entityId === scope.documentId
 }

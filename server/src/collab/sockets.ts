@@ -67,7 +67,12 @@ export class Sockets {
     const seat = this.#open.get(wire)?.seat
     if (!seat) return
     connection.onClose(() => seat.leaveRoom())
-    const excess = seat.enterRoom((connection.context as Member).signedIn.person.id)
+    const { signedIn } = connection.context as Member
+    if (signedIn.endsAt) {
+      const ending = setTimeout(() => this.expel(wire), signedIn.endsAt.getTime() - Date.now())
+      connection.onClose(() => clearTimeout(ending))
+    }
+    const excess = seat.enterRoom(signedIn.person.id)
     if (!excess) return
     this.#parts.onExcess(excess)
     this.#end(wire, closeCodes.tooMany, excess)

@@ -138,6 +138,35 @@ export const findShareLink = async (door: Door, tokenHash: string): Promise<Open
       select id, organization_id, customer_id, project_id, label, scope::text, passcode_hash, expires_at from identity_find_share_link(${tokenHash})`,
   )
 
+/** A link into a session that is neither ended nor taken back, while the session goes on. */
+export type OpenGuestLink = {
+  id: string
+  organization_id: string
+  customer_id: string
+  session_id: string
+  label: string
+  passcode_hash: string | null
+  expires_at: Date
+}
+
+export const findGuestLink = async (door: Door, tokenHash: string): Promise<OpenGuestLink | null> =>
+  first(await door.$queryRaw<OpenGuestLink[]>`select * from identity_find_guest_link(${tokenHash})`)
+
+export type GuestRow = {
+  id: string
+  name: string
+  color: number
+  organization_id: string
+  customer_id: string
+  session_id: string
+  link_id: string
+  expires_at: Date
+}
+
+/** Who came by a link that is still open, by the hash of their secret. */
+export const findGuestRow = async (door: Door, secretHash: string): Promise<GuestRow | null> =>
+  first(await door.$queryRaw<GuestRow[]>`select * from identity_find_guest(${secretHash})`)
+
 /** @returns true the first time this ticket opens this room */
 export const takeTicket = async (door: Door, ticketId: string, room: string, expiresAt: Date): Promise<boolean> =>
   first(await door.$queryRaw<{ ok: boolean }[]>`select identity_use_ticket(${ticketId}::uuid, ${room}, ${expiresAt}) as ok`)?.ok ?? false

@@ -81,6 +81,7 @@ async function beginWork(services: Services, enter: (ctx: Ctx) => Promise<unknow
       cookie = header
     },
     setHeader() {},
+    guestSecret: undefined,
     ifMatch: undefined,
   }
   await enter(ctx)

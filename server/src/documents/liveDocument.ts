@@ -1,5 +1,5 @@
 import { defineDocumentRoots, editableRoots, sectionLock, sectionOfRoot, sectionRoot } from '@certloom/shared/collab/documentDoc'
-import { can } from '@certloom/shared/permissions'
+import { can, canAnswer, canVisit } from '@certloom/shared/permissions'
 import { FillableSection } from '@certloom/shared/templates/contract'
 import { followAnchors } from '../comments/anchors.ts'
 import { mendEvidence } from '../evidence/mirror.ts'
@@ -36,7 +36,12 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
     customerId,
     epoch: epochs._max.epoch ?? 0,
     access(actor) {
-      if (actor.organizationId !== organizationId || !can(actor, 'document.read', customerId)) return null
+      if (actor.organizationId !== organizationId) return null
+      if (actor.kind === 'guest') {
+        const asked = sections.filter((section) => canAnswer(actor, { documentId: id, sectionId: section.id }))
+        return canVisit(actor, { kind: 'document', id }) ? { canEdit: asked.length > 0, editableRoots: editableRoots(asked) } : null
+      }
+      if (!can(actor, 'document.read', customerId)) return null
       const canEdit = can(actor, 'document.edit', customerId)
       return { canEdit, editableRoots: canEdit ? writable : noRoots }
     },

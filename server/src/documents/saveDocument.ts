@@ -9,6 +9,7 @@ import { Prisma, type SectionProjection, type TemplateVersion } from '../db/gene
 import type { Tx } from '../db/prisma.ts'
 import { shownFacts } from '../facts/shownFacts.ts'
 import type { Contribution, Save, Saved } from '../liveResource.ts'
+import { peopleOf } from '../members/names.ts'
 import { moveTasks } from '../tasks/moveTasks.ts'
 import { contentHash } from './canonical.ts'
 import type { ProjectedSection } from './projection.ts'
@@ -220,7 +221,7 @@ async function recordEdits(
   revision: number,
   status: { before: DocumentStatus; after: DocumentStatus },
 ): Promise<void> {
-  const people = await tx.user.findMany({ where: { id: { in: edits.userIds } }, select: { id: true, name: true, email: true } })
+  const people = await peopleOf(tx, edits.userIds)
   const entity = { type: 'customer_document', id } as const
   for (const person of people) {
     const rows: RecordedActivity[] = [...edits.bySection]

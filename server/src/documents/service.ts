@@ -68,16 +68,22 @@ export type WholeDocument = Prisma.CustomerDocumentGetPayload<{ include: typeof 
 export function getDocument(ctx: Ctx, id: string): Promise<WholeDocument> {
   const signedIn = authorize(ctx, 'document.read')
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const document = await tx.customerDocument.findFirst({ where: { id, ...isShown }, include: shownWithDocument })
-    if (!document) throw new AppError('not_found')
+    const document = await readWhole(tx, id)
     authorize(ctx, 'document.read', document.customerId)
-    const room = await roomOf(tx, document)
-    const names = await namesOf(
-      tx,
-      [document.assigneeId ?? [], document.sections.map((section) => [section.filledById ?? [], section.lockedById ?? []])].flat(3),
-    )
-    return { ...document, room, names, facts: await shownFacts(tx, document) }
+    return document
   })
+}
+
+/** The same in a transaction that already runs, whoever asks; throws `not_found`. */
+export async function readWhole(tx: Tx, id: string): Promise<WholeDocument> {
+  const document = await tx.customerDocument.findFirst({ where: { id, ...isShown }, include: shownWithDocument })
+  if (!document) throw new AppError('not_found')
+  const room = await roomOf(tx, document)
+  const names = await namesOf(
+    tx,
+    [document.assigneeId ?? [], document.sections.map((section) => [section.filledById ?? [], section.lockedById ?? []])].flat(3),
+  )
+  return { ...document, room, names, facts: await shownFacts(tx, document) }
 }
 
 /** The room that a document is live in. */

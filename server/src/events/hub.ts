@@ -27,6 +27,7 @@ const rightToKnow: Record<Exclude<LiveEvent['entity'], 'inbox'>, Action> = {
   task: 'task.read',
   readiness_project: 'readiness.read',
   share_link: 'link.create',
+  guest_link: 'link.create',
   comment_thread: 'document.read',
   export: 'document.export',
 }

@@ -6,6 +6,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { Router } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readGuestCookie } from '../auth/guests.ts'
 import type { Config } from '../config.ts'
 import type { Ctx, Services } from '../context.ts'
 import { isProblem, issuesOf, type Problem, problemOf, toAppError, toOrpcError } from './errors.ts'
@@ -88,7 +89,7 @@ function requestFacts(
   config: Config,
   request: FastifyRequest,
   reply: FastifyReply,
-): Pick<Ctx, 'requestId' | 'origin' | 'address' | 'userAgent' | 'setCookie' | 'setHeader' | 'ifMatch'> {
+): Pick<Ctx, 'requestId' | 'origin' | 'address' | 'userAgent' | 'setCookie' | 'setHeader' | 'guestSecret' | 'ifMatch'> {
   addHeader(reply, 'x-request-id', request.id)
   addHeader(reply, 'cache-control', 'no-store')
   return {
@@ -96,6 +97,7 @@ function requestFacts(
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     address: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
+    guestSecret: readGuestCookie(request.headers.cookie),
     ifMatch: request.headers['if-match'],
     setCookie: (header) => addHeader(reply, 'set-cookie', header),
     setHeader: (name, value) => addHeader(reply, name, value),

@@ -7,7 +7,11 @@ import type { Config } from '../config.ts'
 export const maxBodyBytes = 1_048_576
 
 /** Where guessing would pay: one address gets few tries a minute. */
-const guessable = [/^\/api\/v1\/auth\/(login|sign-up|password-reset)/, /^\/api\/v1\/invitations\/by-token\//, /^\/api\/v1\/share\//]
+const guessable = [
+  /^\/api\/v1\/auth\/(login|sign-up|password-reset)/,
+  /^\/api\/v1\/invitations\/by-token\//,
+  /^\/api\/v1\/(share|guest\/links)\//,
+]
 
 /** @returns a check that throws `too_many_requests` when an address has had its share for this minute */
 export async function openRateLimits(app: FastifyInstance, config: Config): Promise<(request: FastifyRequest) => Promise<void>> {

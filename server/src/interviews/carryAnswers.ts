@@ -9,6 +9,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { contentHash } from '../documents/canonical.ts'
 import { roomOf } from '../documents/service.ts'
+import { peopleOf } from '../members/names.ts'
 import { type Answer, writeAnswer } from './writeAnswer.ts'
 
 type Carriers = Pick<Services, 'db' | 'live'>
@@ -72,7 +73,7 @@ async function noteCarried(
 ): Promise<void> {
   const key = { organizationId, sessionId, documentId, sectionId }
   await tx.interviewQuestion.update({ where: { organizationId_sessionId_documentId_sectionId: key }, data: { carriedHash: hash } })
-  const person = await tx.user.findUnique({ where: { id: author }, select: { id: true, name: true, email: true } })
+  const [person = null] = await peopleOf(tx, [author])
   const entity = { type: 'customer_document', id: documentId } as const
   await record(tx, { organizationId, person }, { action: 'section.carried', entity, customerId, sectionId })
 }

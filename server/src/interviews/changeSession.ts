@@ -53,5 +53,6 @@ export async function archiveSession(ctx: SignedInCtx, id: string): Promise<void
     const archived = { archivedAt: new Date(), ...sittingEnded(session) }
     await saveSession(tx, ctx, session, archived, { action: 'interview.archived', after: { session_name: session.name } })
   })
+  ctx.live.revoke({ guestsOfSession: id }, 'signed_out')
   ctx.live.revoke({ documentId: id }, 'changed')
 }

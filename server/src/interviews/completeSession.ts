@@ -33,6 +33,7 @@ export async function completeSession(ctx: SignedInCtx, id: string): Promise<Sho
   })
   await markAsTasks(ctx, { id }, made)
   ctx.mailer.nudge()
+  ctx.live.revoke({ guestsOfSession: id }, 'signed_out') // their links end with the session
   return shown
 }
 

@@ -1,6 +1,6 @@
 import { roomName } from '@certloom/shared/collab/rooms'
 import { defineSessionRoots, sessionRoots } from '@certloom/shared/collab/sessionDoc'
-import { can } from '@certloom/shared/permissions'
+import { can, canVisit } from '@certloom/shared/permissions'
 import type { InterviewSession } from '../db/generated/client.ts'
 import type { FindLiveResource } from '../liveResource.ts'
 import { noteJoin } from './noteJoin.ts'
@@ -21,11 +21,13 @@ export const findLiveSession: FindLiveResource = async (tx, id) => {
     customerId,
     epoch: sessionEpoch,
     access(actor) {
-      if (actor.organizationId !== organizationId || !can(actor, 'interview.watch', customerId)) return null
+      if (actor.organizationId !== organizationId) return null
+      if (actor.kind === 'guest') return canVisit(actor, { kind: 'session', id }) ? { canEdit: false, editableRoots: noRoots } : null
+      if (!can(actor, 'interview.watch', customerId)) return null
       const canEdit = can(actor, 'interview.join', customerId)
       return { canEdit, editableRoots: canEdit ? sessionRoots(can(actor, 'interview.run', customerId)) : noRoots }
     },
-    noteJoin: (db, signedIn) => noteJoin(db, id, signedIn),
+    noteJoin: (db, present) => noteJoin(db, id, present),
     isLocked: () => false,
     define: defineSessionRoots,
     mend: async () => {},

@@ -1,7 +1,7 @@
-import type { Actor } from '@certloom/shared/roles'
+import type { Principal } from '@certloom/shared/roles'
 import { z } from 'zod'
 import { record } from '../audit/record.ts'
-import type { SignedIn } from '../context.ts'
+import type { Present } from '../context.ts'
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 
@@ -9,7 +9,7 @@ import { withTenant } from '../db/tenant.ts'
 export const Joined = z.object({ session_name: z.string(), sitting: z.number().int(), as: z.string() })
 
 /** Puts on record that somebody takes part in the sitting under way; once for each, however often they come back. */
-export const noteJoin = (db: Db, sessionId: string, { person, actor }: SignedIn): Promise<void> =>
+export const noteJoin = (db: Db, sessionId: string, { person, actor }: Present): Promise<void> =>
   withTenant(db, { organizationId: actor.organizationId }, async (tx) => {
     const session = await tx.interviewSession.findUnique({
       where: { organizationId_id: { organizationId: actor.organizationId, id: sessionId } },
@@ -28,7 +28,7 @@ export const noteJoin = (db: Db, sessionId: string, { person, actor }: SignedIn)
     )
   })
 
-async function hasJoined(tx: Tx, sessionId: string, { organizationId, userId }: Actor, sitting: number): Promise<boolean> {
+async function hasJoined(tx: Tx, sessionId: string, { organizationId, userId }: Principal, sitting: number): Promise<boolean> {
   const found = await tx.activity.count({
     where: {
       organizationId,

@@ -68,7 +68,7 @@ export function getQuestions(ctx: Ctx, id: string): Promise<AskedQuestions> {
 }
 
 /** The row of a session that is not archived; throws `not_found`. */
-async function findSession(tx: Tx, id: string): Promise<InterviewSession> {
+export async function findSession(tx: Tx, id: string): Promise<InterviewSession> {
   const session = await tx.interviewSession.findFirst({ where: { id, archivedAt: null, customer: { archivedAt: null } } })
   if (!session) throw new AppError('not_found')
   return session

@@ -1,7 +1,7 @@
 import { changedFields, checklistRoots, defineChecklistRoots, isStoryRoot, placeOfRoot } from '@certloom/shared/collab/checklistDoc'
 import { claimantOf } from '@certloom/shared/collab/statusClaims'
 import { playerOf } from '@certloom/shared/collab/storyPlays'
-import { can } from '@certloom/shared/permissions'
+import { can, canVisit } from '@certloom/shared/permissions'
 import type { FindLiveResource } from '../liveResource.ts'
 import { projectRows } from './projection.ts'
 import { saveChecklist } from './saveChecklist.ts'
@@ -19,13 +19,16 @@ export const findLiveChecklist: FindLiveResource = async (tx, id) => {
   const epochs = await tx.liveDocument.aggregate({ where: { organizationId, kind: 'checklist', entityId: id }, _max: { epoch: true } })
   const requirementIds = row.answers.map(({ requirementId }) => requirementId)
   const writable = checklistRoots(requirementIds)
+  const rowsAlone = new Set([...writable].filter((root) => !isStoryRoot(root)))
   return {
     entityId: id,
     organizationId,
     customerId,
     epoch: epochs._max.epoch ?? 0,
     access(actor) {
-      if (actor.organizationId !== organizationId || !can(actor, 'readiness.read', customerId)) return null
+      if (actor.organizationId !== organizationId) return null
+      if (actor.kind === 'guest') return canVisit(actor, { kind: 'checklist', id }) ? { canEdit: true, editableRoots: rowsAlone } : null
+      if (!can(actor, 'readiness.read', customerId)) return null
       const canEdit = can(actor, 'answer.edit', customerId)
       return { canEdit, editableRoots: canEdit ? writable : noRoots }
     },

@@ -1,6 +1,7 @@
 import type { AnswerEvidence, AnswerOwner } from '@certloom/shared/readiness/status'
 import type { Person } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
+import { peopleOf } from '../members/names.ts'
 import type { RowChange } from './rowChanges.ts'
 
 /** What changes are told with: who made them, the codes of their rows, and the names of owners and evidence that are really there. */
@@ -39,10 +40,10 @@ export async function namesFor(
     where: { id: { in: changes.map(({ requirementId }) => requirementId) } },
     select: { id: true, code: true },
   })
-  const people = await tx.user.findMany({
-    where: { id: { in: changes.flatMap(({ userId }) => userId ?? []) } },
-    select: { id: true, name: true, email: true },
-  })
+  const people = await peopleOf(
+    tx,
+    changes.flatMap(({ userId }) => userId ?? []),
+  )
   return {
     people,
     codes: new Map(requirements.map(({ id, code }) => [id, code])),

@@ -1,17 +1,14 @@
 import { AppError } from '@certloom/shared/errors'
 import { inUniformTime } from '../accounts/uniformTime.ts'
-import { record } from '../audit/record.ts'
-import { verifyPassword } from '../auth/passwords.ts'
+import { byVisitor, record } from '../audit/record.ts'
+import { provePasscode } from '../auth/passcode.ts'
 import { sha256 } from '../auth/tokens.ts'
 import type { Ctx } from '../context.ts'
-import { clearFailures, findLock, findShareLink, noteFailure, type OpenShareLink } from '../db/identity.ts'
+import { findShareLink, type OpenShareLink } from '../db/identity.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type AnswerList, answersIn } from '../readiness/answers.ts'
 import { getProjectIn, getScoreIn, type ShownProject, type TitledScore } from '../readiness/service.ts'
-
-const failuresAllowed = 10
-const lockSeconds = 15 * 60
 
 /** A checklist as a link shows it; `answers` is null where it shows the score alone. */
 export type Shared = {
@@ -35,11 +32,13 @@ export function openShare(ctx: Ctx, token: string, passcode: string | undefined)
     await withTenant(ctx.db, tenant, (tx) => getSharedProject(tx, link))
     if (link.passcode_hash !== null) {
       if (passcode === undefined) return null
-      await provePasscode(ctx, link, link.passcode_hash, passcode)
+      const refused = () =>
+        withTenant(ctx.db, tenant, (tx) => record(tx, byVisitor(ctx, tenant.organizationId), about(link, 'share_link.refused')))
+      await provePasscode(ctx, { link: `share link ${link.id}`, passcodeHash: link.passcode_hash, passcode, refused })
     }
     return withTenant(ctx.db, tenant, async (tx) => {
       const project = await getSharedProject(tx, link)
-      await record(tx, byVisitor(ctx, link), about(link, 'share_link.opened'))
+      await record(tx, byVisitor(ctx, tenant.organizationId), about(link, 'share_link.opened'))
       const { name } = await tx.organization.findUniqueOrThrow({ where: { id: link.organization_id }, select: { name: true } })
       const score = await getScoreIn(tx, project)
       const key = { organizationId: link.organization_id, projectId: link.project_id }
@@ -53,36 +52,6 @@ async function getSharedProject(tx: Tx, link: OpenShareLink): Promise<ShownProje
   if (project.archivedAt !== null) throw new AppError('not_found')
   return project
 }
-
-async function provePasscode(ctx: Ctx, link: OpenShareLink, passcodeHash: string, passcode: string): Promise<void> {
-  const key = sha256(`share link ${link.id}`)
-  await refuseWhileLocked(ctx, key)
-  if (await verifyPassword(passcodeHash, passcode)) {
-    await refuseWhileLocked(ctx, key) // guesses sent all at once must not outrun the lock
-    return clearFailures(ctx.db, key)
-  }
-  await noteFailure(ctx.db, key, failuresAllowed, lockSeconds)
-  await withTenant(ctx.db, { organizationId: link.organization_id, customerId: link.customer_id }, (tx) =>
-    record(tx, byVisitor(ctx, link), about(link, 'share_link.refused')),
-  )
-  throw new AppError('wrong_credentials', 'This is not the passcode of this link.')
-}
-
-async function refuseWhileLocked(ctx: Ctx, key: string): Promise<void> {
-  const until = await findLock(ctx.db, key)
-  if (!until) return
-  const seconds = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
-  ctx.setHeader('retry-after', String(seconds))
-  throw new AppError('too_many_requests', 'Too many wrong passcodes for this link.', { retry_after_seconds: seconds })
-}
-
-const byVisitor = ({ address, userAgent, requestId }: Ctx, { organization_id }: OpenShareLink) => ({
-  organizationId: organization_id,
-  person: null,
-  address,
-  userAgent,
-  requestId,
-})
 
 const about = ({ id, customer_id, label }: OpenShareLink, action: 'share_link.opened' | 'share_link.refused') => ({
   action,

@@ -2,6 +2,7 @@ import { newId } from '@certloom/shared/ids'
 import { type RecordedBy, record } from '../audit/record.ts'
 import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { peopleOf } from '../members/names.ts'
 import { type Notice, notifyInbox } from '../notifications/notify.ts'
 import { completion } from './changeTask.ts'
 import { statusActivity } from './taskActivities.ts'
@@ -14,7 +15,7 @@ export async function moveTask(tx: Tx, task: Task, status: Task['status'], userI
     data: { status, blockedReason: status === 'blocked' ? task.blockedReason : null, ...completion(status, userId) },
     select: { id: true },
   })
-  const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } })
+  const [person = null] = userId === null ? [] : await peopleOf(tx, [userId])
   await record(tx, { organizationId, person }, statusActivity(task, { status, title: task.title, blockedReason: null }))
   if (status === 'completed' && person !== null) await tellOfCustomer(tx, task, person)
 }

@@ -96,6 +96,11 @@ export const activityActions = [
   'share_link.revoked',
   'share_link.opened',
   'share_link.refused',
+  'guest_link.created',
+  'guest_link.revoked',
+  'guest_link.refused',
+  'guest.joined',
+  'guest.left',
   'comment.added',
   'comment.edited',
   'comment.deleted',
@@ -123,6 +128,7 @@ export const activityEntities = [
   'task',
   'readiness_project',
   'share_link',
+  'guest_link',
   'comment_thread',
 ] as const
 export type ActivityEntity = (typeof activityEntities)[number]

@@ -1,6 +1,17 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 
+const TicketRequest = z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int().optional() })
+
+const Ticket = z.object({
+  ticket: z.string(),
+  url: z.string(),
+  expires_at: z.iso.datetime(),
+  /** whose login the ticket is bound to: a page somebody else left open must not go on as them */
+  user_id: z.uuid(),
+  organization_id: z.uuid(),
+})
+
 export const collabContract = {
   schemaVersion: oc
     .route({
@@ -19,15 +30,10 @@ export const collabContract = {
       description: 'Without a schema version it is good for reading, over `/yjs` only.',
       tags: ['live documents'],
     })
-    .input(z.object({ rooms: z.array(z.string().max(80)).min(1).max(20), schema_version: z.number().int().optional() }))
-    .output(
-      z.object({
-        ticket: z.string(),
-        url: z.string(),
-        expires_at: z.iso.datetime(),
-        /** whose login the ticket is bound to: a page somebody else left open must not go on as them */
-        user_id: z.uuid(),
-        organization_id: z.uuid(),
-      }),
-    ),
+    .input(TicketRequest)
+    .output(Ticket),
+  guestTicket: oc
+    .route({ method: 'POST', path: '/guest/tickets', successStatus: 201, summary: 'The same for a guest', tags: ['guests'] })
+    .input(TicketRequest)
+    .output(Ticket),
 }

@@ -1,0 +1,57 @@
+import { guestName } from '@certloom/shared/guests/guestName'
+import type { PresentGuest } from '../auth/guests.ts'
+import { presentDocumentDetail } from '../documents/present.ts'
+import type { WholeDocument } from '../documents/service.ts'
+import { presentPerson } from '../members/names.ts'
+import type { Invitation } from './joinLink.ts'
+import type { Opens } from './reach.ts'
+import type { GuestLinkList, LinkWithGuests } from './service.ts'
+
+/** A link as those see it who may make some. */
+export const presentGuestLink = (link: LinkWithGuests, { names, refused }: Omit<GuestLinkList, 'links'>) => ({
+  id: link.id,
+  label: link.label,
+  has_passcode: link.passcodeHash !== null,
+  expires_at: link.expiresAt.toISOString(),
+  revoked_at: link.revokedAt?.toISOString() ?? null,
+  is_open: link.revokedAt === null && link.expiresAt > new Date(),
+  created_at: link.createdAt.toISOString(),
+  created_by: presentPerson(link.createdById, names).name,
+  guests: link.guests.map(({ id, name, joinedAt }) => ({ id, name: guestName(name), joined_at: joinedAt.toISOString() })),
+  refused: refused.get(link.id) ?? 0,
+})
+
+export const presentOpens = ({ documents, checklists }: Opens) => ({
+  documents: documents.map(({ id, name }) => ({ id, document_name: name })),
+  checklists: checklists.map(({ id, name }) => ({ id, project_name: name })),
+})
+
+export const presentInvitation = ({ link, organizationName, customerName, sessionName, opens }: Invitation) => ({
+  organization_name: organizationName,
+  customer_name: customerName,
+  session_name: sessionName,
+  expires_at: link.expires_at.toISOString(),
+  ...presentOpens(opens),
+})
+
+/** Who a guest is, and where. */
+export const presentGuest = (
+  { person, actor, endsAt }: PresentGuest,
+  { organizationName, customerName }: { organizationName: string; customerName: string },
+) => ({
+  user: { id: person.id, name: person.name, color: person.color },
+  organization: { id: actor.organizationId, name: organizationName },
+  customer: { id: actor.customerId, name: customerName },
+  session_id: actor.sessionId,
+  link_id: actor.linkId,
+  expires_at: endsAt.toISOString(),
+})
+
+/** A document as a guest reads it: all of what it says, nothing of who is to do it by when. */
+export const presentVisited = (document: WholeDocument) => ({
+  ...presentDocumentDetail(document),
+  assigned_to: null,
+  assignee: null,
+  due_date: null,
+  pinned_version_hash: null,
+})

@@ -1,0 +1,42 @@
+import { AppError } from '@certloom/shared/errors'
+import { open, protectedByGuestLink, protectedBySession } from '../http/procedures.ts'
+import { presentQuestions, presentSessionDetail } from '../interviews/present.ts'
+import { joinLink, lookAtLink } from './joinLink.ts'
+import { presentGuest, presentGuestLink, presentInvitation, presentOpens, presentVisited } from './present.ts'
+import { createGuestLink, listGuestLinks, revokeGuestLink } from './service.ts'
+import { leave, placeOf, visitDocument, visitSession } from './visit.ts'
+
+const guests = protectedBySession.guests
+const visits = protectedByGuestLink.guests
+
+export const guestRoutes = {
+  list: guests.list.handler(async ({ context, input }) => {
+    const { links, opens, ...words } = await listGuestLinks(context, input.session_id)
+    return { data: links.map((link) => presentGuestLink(link, words)), ...presentOpens(opens) }
+  }),
+  create: guests.create.handler(async ({ context, input: { session_id, label, valid_hours, passcode } }) => {
+    const { links, token, ...words } = await createGuestLink(context, session_id, { label, validHours: valid_hours, passcode })
+    const [link] = links
+    if (!link) throw new AppError('internal')
+    return { link: presentGuestLink(link, words), token }
+  }),
+  revoke: guests.revoke.handler(({ context, input }) => revokeGuestLink(context, input.session_id, input.link_id)),
+  look: open.guests.look.handler(async ({ context, input }) => {
+    const { invitation, guest } = await lookAtLink(context, input.token)
+    return {
+      invitation: invitation && presentInvitation(invitation),
+      guest: guest && presentGuest(guest, await placeOf(context, guest)),
+    }
+  }),
+  join: open.guests.join.handler(async ({ context, input: { token, name, passcode } }) => {
+    const guest = await joinLink(context, token, { name, passcode })
+    return presentGuest(guest, await placeOf(context, guest))
+  }),
+  session: visits.session.handler(async ({ context }) => {
+    const { session, asked } = await visitSession(context)
+    const { data, missing } = presentQuestions(asked)
+    return { session: presentSessionDetail(session), questions: data, missing }
+  }),
+  document: visits.document.handler(async ({ context, input }) => presentVisited(await visitDocument(context, input.document_id))),
+  leave: visits.leave.handler(({ context }) => leave(context)),
+}
