@@ -11,10 +11,12 @@ import { forgetPerson } from './accounts/lastPerson.ts'
 import { onSignedOut, queryClient } from './api/queryClient.ts'
 import { keepShell } from './app/keepShell.ts'
 import { reloadAfterDeploy } from './app/reloadAfterDeploy.ts'
+import { isGuestPage } from './guests/guestPage.ts'
 import { router } from './routes.tsx'
 import { cssVariablesResolver, theme } from './ui/theme.ts'
 
 onSignedOut(() => {
+  if (isGuestPage()) return // a guest's visit ends on its page
   forgetPerson()
   const { pathname, href } = router.latestLocation
   if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true })

@@ -63,6 +63,12 @@ const share = createRoute({
   component: lazyRouteComponent(() => import('./shares/SharePage.tsx'), 'SharePage'),
 })
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('./guests/JoinPage.tsx'), 'JoinPage'),
+})
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/development/outbox',
@@ -389,6 +395,7 @@ export const router = createRouter({
     resetPassword,
     invitation,
     share,
+    join,
     outbox,
     app.addChildren([
       home,

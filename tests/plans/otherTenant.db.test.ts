@@ -47,7 +47,7 @@ afterAll(() => world.stop())
 
 /**
  * Addresses that read one tenant's thing. The catalogue is everybody's, whoever holds an invitation's token may read it, and what a person would leave
- * behind is counted where the reader is.
+ * behind is counted where the reader is. What is for guests knows no login at all.
  */
 const shared = ['{framework_id}', '{template_id}', '{token}', '{user_id}']
 const readingRoutes = Object.values({ ...contract, streamedContract })
@@ -55,7 +55,9 @@ const readingRoutes = Object.values({ ...contract, streamedContract })
   .filter(isContractProcedure)
   .flatMap((procedure) => {
     const { method, path } = procedure['~orpc'].route
-    return method === 'GET' && path?.includes('{') && !shared.some((parameter) => path.includes(parameter)) ? [path] : []
+    return method === 'GET' && path?.includes('{') && !path.startsWith('/guest/') && !shared.some((parameter) => path.includes(parameter))
+      ? [path]
+      : []
   })
 
 test('the walk below meets every address with an id of a tenant in it', () => {

@@ -5,6 +5,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { lastPerson } from './lastPerson.ts'
 
 export const meQuery = queryOptions({
@@ -24,10 +25,10 @@ function actorOf({ user, organization, customer, role }: Me): Actor | null {
   return { kind: 'customer', ...place, customerId: customer.id, role }
 }
 
-/** The reader as the permission matrix sees them. */
+/** The reader as the permission matrix sees them; null for a guest, of whom it knows nothing. */
 export function useActor(): Actor | null {
   const me = useMe()
-  return useMemo(() => actorOf(me), [me])
+  return useMemo(() => (isGuestPage() ? null : actorOf(me)), [me])
 }
 
 /** Asks the one permission matrix what the reader may do, so that the page offers nothing the server would refuse. */

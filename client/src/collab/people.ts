@@ -1,4 +1,5 @@
 import type { PresentPerson } from '@certloom/shared/collab/presence'
+import { withoutGuest } from '@certloom/shared/guests/guestName'
 
 /** Somebody in the room: once, however many tabs they have open. */
 export type PersonHere = PresentPerson & {
@@ -129,4 +130,4 @@ export const othersIn = (people: readonly PersonHere[], section: string): Person
 export const othersAtWork = (people: readonly PersonHere[], section: string): PersonHere[] =>
   people.filter((person) => !person.isSelf && person.workingIn.includes(section))
 
-export const firstNameOf = ({ name }: { name: string }): string => name.trim().split(/\s+/)[0] ?? name
+export const firstNameOf = ({ name }: { name: string }): string => withoutGuest(name).trim().split(/\s+/)[0] ?? name

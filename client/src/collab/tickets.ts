@@ -2,6 +2,7 @@ import type { JoinRefusal } from '@certloom/shared/collab/messages'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { ORPCError } from '@orpc/client'
 import { api } from '../api/client.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { pauseBefore, sleep } from './backoff.ts'
 import type { Owner } from './device.ts'
 
@@ -35,7 +36,8 @@ function refusalOf(error: unknown): TicketRefusal {
 
 async function askServer(rooms: string[], owner: Owner): Promise<string> {
   const signal = AbortSignal.timeout(patience)
-  const answer = await api.collab.ticket({ rooms, schema_version: schemaVersion }, { signal })
+  const ask = isGuestPage() ? api.collab.guestTicket : api.collab.ticket
+  const answer = await ask({ rooms, schema_version: schemaVersion }, { signal })
   // Somebody may have signed in in another tab: what was typed here must not reach the server under their name.
   if (answer.user_id !== owner.userId || answer.organization_id !== owner.organizationId) throw new OtherPerson()
   return answer.ticket

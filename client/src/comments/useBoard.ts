@@ -3,6 +3,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { type CommentBoard, openBoard, type PlacedThread } from './board.ts'
 import { openOutbox, outbox } from './outbox.ts'
 import { threadsOf, threadsOfRow } from './queries.ts'
@@ -11,7 +12,7 @@ import { withUnsent } from './shownThread.ts'
 /** The board of an open document, kept up to date with what the server tells and what is not sent yet. */
 export function useBoard(documentId: string, room: Room, sectionOrder: readonly string[]): CommentBoard {
   const { user, organization } = useMe()
-  const { data } = useQuery(threadsOf(documentId))
+  const { data } = useQuery({ ...threadsOf(documentId), enabled: !isGuestPage() })
   const unsent = useStore(outbox)
   // The order of sections belongs to the template version, which a document never changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

@@ -3,10 +3,12 @@ import { memo, useMemo } from 'react'
 import type { Access } from '../collab/saveState.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
 import { FactLine } from '../facts/FactLine.tsx'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { ChecklistSource } from './ChecklistSource.tsx'
 import classes from './EvidenceNeed.module.css'
 import { EvidenceNeed } from './EvidenceNeed.tsx'
 import { EvidenceSection } from './EvidenceSection.tsx'
+import { GuestEvidence } from './GuestEvidence.tsx'
 import { ListSection } from './ListSection.tsx'
 import type { SectionProps } from './sectionProps.ts'
 import { TableSection } from './TableSection.tsx'
@@ -32,22 +34,26 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
     () => ({ customerId, target: { document_id: documentId, section_id: section.id } }),
     [customerId, documentId, section.id],
   )
-  const panel = (isEvidence || section.requires_evidence) && (
-    <EvidencePanel
-      place={place}
-      label={section.title}
-      policy={evidencePolicy}
-      isLocked={lock !== undefined}
-      isCompact={!isEvidence}
-      focusRequest={isEvidence ? focusRequest : 0}
-    />
-  )
+  const panel =
+    (isEvidence || section.requires_evidence) &&
+    (isGuestPage() ? (
+      <GuestEvidence section={section.id} />
+    ) : (
+      <EvidencePanel
+        place={place}
+        label={section.title}
+        policy={evidencePolicy}
+        isLocked={lock !== undefined}
+        isCompact={!isEvidence}
+        focusRequest={isEvidence ? focusRequest : 0}
+      />
+    ))
   const access = unlessLocked(given.access, lock !== undefined || domain !== undefined)
   const fact = section.interview?.fact_key !== undefined && <FactLine section={section} room={given.room} access={access} />
   const footer = (fact || panel || domain !== undefined) && (
     <>
       {fact}
-      {domain !== undefined && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
+      {domain !== undefined && !isGuestPage() && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
       {panel && (
         <div className={classes.strip}>
           <EvidenceNeed section={section} />

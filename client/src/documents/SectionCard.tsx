@@ -5,6 +5,7 @@ import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode
 import type { PersonHere } from '../collab/people.ts'
 import { useCommentsHere } from '../comments/commentsHere.ts'
 import { useThreadCounts } from '../comments/useBoard.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { LockLine } from './LockLine.tsx'
@@ -95,7 +96,9 @@ export function SectionCard({ section, others, isCurrent = false, handlers, tool
           </button>
         )}
         {others.length > 0 && <VisuallyHidden>{`${namesOf(others)} in this section`}</VisuallyHidden>}
-        <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} onComment={comment} />
+        {!isGuestPage() && (
+          <SectionMenu title={section.title} isLocked={lock !== undefined} needsWork={needsWork} commands={commands} onComment={comment} />
+        )}
       </div>
       <ProblemAlert error={commands.error} />
       {commands.shownLink !== null && <p className={classes.link}>{commands.shownLink}</p>}

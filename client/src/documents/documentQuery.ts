@@ -5,6 +5,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
 import { type Owner, openDevice } from '../collab/device.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 
 /** A document as the server has it; as it was when this person last opened it on this device while the server cannot be reached. */
 export const documentQuery = (owner: Owner, id: string) =>
@@ -21,7 +22,8 @@ export const documentQuery = (owner: Owner, id: string) =>
 
 async function ask(owner: Owner, id: string, signal: AbortSignal): Promise<DocumentDetail> {
   try {
-    const detail: DocumentDetail = await api.documents.get({ document_id: id }, { signal })
+    const read = isGuestPage() ? api.guests.document : api.documents.get
+    const detail: DocumentDetail = await read({ document_id: id }, { signal })
     keep(owner, detail).catch(reportError)
     return detail
   } catch (error) {

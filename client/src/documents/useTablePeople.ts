@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { allPeople } from '../members/queries.ts'
 
 export type TablePeople = {
@@ -15,7 +16,7 @@ const formerMember = 'Former member'
 
 /** The people that a person column can hold. */
 export function useTablePeople(customerId: string, isNeeded: boolean): TablePeople {
-  const { data: members } = useQuery({ ...allPeople, enabled: isNeeded })
+  const { data: members } = useQuery({ ...allPeople, enabled: isNeeded && !isGuestPage() })
   return useMemo(() => {
     const names = new Map(members?.map((member) => [member.user_id, member.name]))
     const choices = (members ?? [])

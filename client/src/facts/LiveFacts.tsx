@@ -1,20 +1,22 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { ReactNode } from 'react'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { useLiveTexts } from './liveTexts.ts'
 import { ShownFacts } from './shownFacts.ts'
 import { useFactsRoom } from './useFactsRoom.ts'
 
 type Props = { document: DocumentDetail; children: ReactNode }
 
-/** Shows the facts of a document's customer below as they are typed. */
+/** Shows the facts of a document's customer below as they are typed; to a guest, who reads no other facts than these, as they were saved. */
 export function LiveFacts({ document, children }: Props) {
+  const { facts } = document
   // A document that this device kept before there were facts has none.
-  return document.facts ? (
-    <JoinedFacts document={document} facts={document.facts}>
+  if (!facts) return children
+  if (isGuestPage()) return <ShownFacts value={facts.texts}>{children}</ShownFacts>
+  return (
+    <JoinedFacts document={document} facts={facts}>
       {children}
     </JoinedFacts>
-  ) : (
-    children
   )
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconFlag, IconFlagOff, IconHandStop } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { announce } from '../app/announcer.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionActions.module.css'
 import type { Question } from './queries.ts'
@@ -75,7 +76,7 @@ export function QuestionActions({ questions, course, question, state, agreeing, 
         </>
       )}
       <span className={classes.gap} />
-      {rights.mayWrite && <RaiseHand sessionRoom={sessionRoom} />}
+      {(rights.mayWrite || isGuestPage()) && <RaiseHand sessionRoom={sessionRoom} />}
       <Button
         disabled={index === questions.length - 1}
         rightSection={<IconArrowRight className={classes.icon} aria-hidden />}

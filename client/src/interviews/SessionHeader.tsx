@@ -3,6 +3,8 @@ import { IconList } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type CSSProperties, type ReactNode, type Ref, useState } from 'react'
 import type { PersonHere } from '../collab/people.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
+import { InviteGuests } from '../guests/InviteGuests.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import type { AskedProps } from './askedProps.ts'
 import { timeInWords, useElapsed } from './elapsed.ts'
@@ -59,9 +61,13 @@ export function SessionHeader(props: Props) {
         <nav className={classes.breadcrumb} aria-label="Breadcrumb">
           <ol className={classes.crumbs}>
             <li>
-              <Link to="/customers/$customerId" params={{ customerId: session.customer_id }} className={classes.crumb}>
-                {session.customer_name}
-              </Link>
+              {isGuestPage() ? (
+                session.customer_name
+              ) : (
+                <Link to="/customers/$customerId" params={{ customerId: session.customer_id }} className={classes.crumb}>
+                  {session.customer_name}
+                </Link>
+              )}
             </li>
             <li className={classes.name} aria-current="page">
               {session.session_name}
@@ -76,6 +82,7 @@ export function SessionHeader(props: Props) {
           {!isActive && <SessionStatus status={session.session_status} />}
           <Timer endsAt={state.steering.timerEndsAt} />
           <SessionPeople people={people} leader={state.steering.leader} />
+          <InviteGuests session={session} />
           {rights.mayRun && !rights.isLeading && (
             <Button variant="default" onClick={() => agreeing.lead(current)}>
               Take the lead
@@ -86,17 +93,19 @@ export function SessionHeader(props: Props) {
               {isActive ? 'Pause' : 'Resume'}
             </Button>
           )}
-          <SessionMenu
-            session={session}
-            rights={rights}
-            people={people}
-            state={state}
-            agreeing={agreeing}
-            life={life}
-            current={current}
-            onMissing={missing?.show}
-            onSubmit={() => setIsSubmitting(true)}
-          />
+          {!isGuestPage() && (
+            <SessionMenu
+              session={session}
+              rights={rights}
+              people={people}
+              state={state}
+              agreeing={agreeing}
+              life={life}
+              current={current}
+              onMissing={missing?.show}
+              onSubmit={() => setIsSubmitting(true)}
+            />
+          )}
         </div>
       </header>
       <div className={classes.track} style={filled} aria-hidden />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { MakeTaskDialog } from './MakeTaskDialog.tsx'
 import { NoteList } from './NoteList.tsx'
 import { PrivateNotes } from './PrivateNotes.tsx'
@@ -17,7 +18,7 @@ type Action = SessionState['actions'][number]
 /** Leads from something to do to the task it became, or makes one of it. */
 function TaskOf({ action, onMake }: { action: Action; onMake: false | (() => void) }) {
   if (action.isTask)
-    return (
+    return isGuestPage() ? null : (
       <Link to="/tasks" search={{ task: action.id }} className={classes.task}>
         Open the task
       </Link>

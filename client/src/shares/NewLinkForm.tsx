@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
-import { announce } from '../app/announcer.ts'
 import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { NewAddress } from './NewAddress.tsx'
 import classes from './ShareDialog.module.css'
 
 const days = [7, 30, 90, 365]
@@ -60,28 +60,5 @@ export function NewLinkForm({ projectId }: { projectId: string }) {
       </Button>
       {make.data && <NewAddress key={make.data.link.id} address={`${location.origin}/share/${make.data.token}`} />}
     </form>
-  )
-}
-
-function NewAddress({ address }: { address: string }) {
-  const [isCopied, setIsCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(address)
-    setIsCopied(true)
-    announce('The link is copied')
-  }
-  return (
-    <div className={classes.address}>
-      <TextInput
-        label="The new link"
-        description="It is shown this once. Copy it now."
-        value={address}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <Button variant="default" onClick={copy}>
-        {isCopied ? 'Copied' : 'Copy'}
-      </Button>
-    </div>
   )
 }

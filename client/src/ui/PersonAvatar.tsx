@@ -1,3 +1,4 @@
+import { withoutGuest } from '@certloom/shared/guests/guestName'
 import { Tooltip } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import classes from './PersonAvatar.module.css'
@@ -9,7 +10,7 @@ type Size = 'sm' | 'md'
 
 /** One letter where space is tight, first and last name's letters otherwise. */
 export function initialsOf(name: string, size: Size): string {
-  const words = name.trim().split(/\s+/)
+  const words = withoutGuest(name).trim().split(/\s+/)
   const letters = [words[0], size === 'md' && words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '')
   return letters.join('').toLocaleUpperCase() || '?'
 }

@@ -35,7 +35,7 @@ export const guestRoutes = {
   session: visits.session.handler(async ({ context }) => {
     const { session, asked } = await visitSession(context)
     const { data, missing } = presentQuestions(asked)
-    return { session: presentSessionDetail(session), questions: data, missing }
+    return { session: presentSessionDetail(session, context.guest), questions: data, missing }
   }),
   document: visits.document.handler(async ({ context, input }) => presentVisited(await visitDocument(context, input.document_id))),
   leave: visits.leave.handler(({ context }) => leave(context)),

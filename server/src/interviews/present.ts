@@ -1,6 +1,6 @@
 import type { AnswerPlace } from '@certloom/shared/interviews/questions'
 import { can } from '@certloom/shared/permissions'
-import type { SignedIn } from '../context.ts'
+import type { Present } from '../context.ts'
 import { presentPerson } from '../members/names.ts'
 import { notesRoom } from './liveNotes.ts'
 import { sessionRoom } from './liveSession.ts'
@@ -32,7 +32,7 @@ export function presentSession({ counts: { total, answered }, names, documents, 
 }
 
 /** A session with its room, and for those who may read it the one for staff alone. */
-export const presentSessionDetail = (session: ShownSession, { actor }: SignedIn) => ({
+export const presentSessionDetail = (session: ShownSession, { actor }: Pick<Present, 'actor'>) => ({
   ...presentSession(session),
   room: sessionRoom(session),
   notes_room: can(actor, 'internal.read', session.customerId) ? notesRoom(session) : null,

@@ -1,0 +1,62 @@
+import '@fontsource-variable/source-serif-4'
+import '@fontsource-variable/source-serif-4/wght-italic.css'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useMe } from '../accounts/useMe.ts'
+import { q } from '../api/client.ts'
+import { problemOf } from '../api/problems.ts'
+import { usePageTitle } from '../app/pageTitle.ts'
+import { useRoom, useStore } from '../collab/useRoom.ts'
+import type { Missing, Question, SessionDetail } from '../interviews/queries.ts'
+import { SessionView } from '../interviews/SessionView.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import classes from './GuestRoom.module.css'
+
+/** How far each question is comes from what is stored; a guest hears no events, so it is read again this often, in milliseconds. */
+const every = 10_000
+
+type Visit = { session: SessionDetail; questions: Question[]; missing: Missing[] }
+
+/** The session as its guest sees it: the same room, with less. */
+export function GuestRoom({ onOver }: { onOver: () => void }) {
+  const { data, error } = useQuery({ ...q.guests.session.queryOptions(), refetchInterval: every })
+  const isOver = error !== null && problemOf(error).code === 'not_signed_in'
+  useEffect(() => {
+    if (isOver) onOver()
+  }, [isOver, onOver])
+  return (
+    <main className={classes.page}>
+      <GuestBar onLeft={onOver} />
+      <div className={classes.room}>{data === undefined ? <SkeletonRows rows={6} /> : <VisitedSession {...data} onOver={onOver} />}</div>
+    </main>
+  )
+}
+
+function VisitedSession({ session, questions, missing, onOver }: Visit & { onOver: () => void }) {
+  usePageTitle(session.session_name)
+  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  const { is } = useStore(room.save)
+  useEffect(() => {
+    if (is === 'signed_out' || is === 'denied') onOver()
+  }, [is, onOver])
+  if (questions.length === 0) return <EmptyState>There is nothing to answer here.</EmptyState>
+  return <SessionView key={room.doc.clientID} session={session} questions={questions} missing={missing} room={room} />
+}
+
+/** Who the reader is here, and the way out. */
+function GuestBar({ onLeft }: { onLeft: () => void }) {
+  const { user, organization } = useMe()
+  const leave = useMutation(q.guests.leave.mutationOptions({ onSuccess: onLeft }))
+  return (
+    <section className={classes.bar} aria-label="Your visit">
+      <span className={classes.who}>
+        {user.name}, with {organization.name}
+      </span>
+      <Button size="compact-sm" variant="subtle" loading={leave.isPending} onClick={() => leave.mutate(undefined)}>
+        Leave
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answer, beside, openInterview, question } from '../interviews/interviewPage.ts'
+import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { savedIn } from '../support/documentPage.ts'
+import { readDocument, textOf } from '../support/documents.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { startSession } from './guest.ts'
+
+let world: World
+let browser: Browser
+let olivia: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const hasNoSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+
+test('somebody without an account joins by a link on a phone, answers, comes back after a reload, and is out when the link is taken back', async () => {
+  const { document, session } = await startSession(world, olivia)
+  const host = await openInterview({ browser, world }, olivia, session.id)
+  await host.page.getByRole('button', { name: 'Invite guests' }).click()
+  const dialog = host.page.getByRole('dialog', { name: 'Invite guests' })
+  await dialog.getByText('Guests read these whole').waitFor()
+  await dialog
+    .getByRole('listitem')
+    .filter({ hasText: /^Policy$/ })
+    .waitFor()
+  await dialog.getByLabel('For whom').fill('Board of Acme')
+  await dialog.getByLabel('Passcode (optional)').fill('harbor lights')
+  await dialog.getByRole('button', { name: 'Make a link' }).click()
+  const address = await dialog.getByLabel('The new link').inputValue()
+  await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor()
+  await expectAccessible(host.page)
+
+  const phone = await takeSeat(browser, world, undefined, { width: 375, theme: 'dark' })
+  const { page } = phone
+  await page.goto(new URL(address).pathname)
+  await page.getByLabel('Your name').fill('Ana Ruiz')
+  await page.getByRole('textbox', { name: 'Passcode' }).fill('wrong words')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByText('This is not the passcode of this link.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Passcode' }).fill('harbor lights')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect.poll(() => question(page).textContent(), { timeout: 10_000 }).toBe('What do you want to achieve?')
+  await answer(page).click()
+  await page.keyboard.type('Safe by spring.')
+  await savedIn(page)
+  expect(await hasNoSideways(page)).toBe(true)
+  await expectAccessible(page)
+  for (const name of ['Skip', 'Flag', 'Pause', 'Take the lead', 'Goals: section menu'])
+    expect(await page.getByRole('button', { name }).count()).toBe(0)
+  await dialog.getByText('Guest: Ana Ruiz').waitFor()
+  await dialog.getByText('one wrong passcode').waitFor()
+  await host.page.keyboard.press('Escape')
+  await beside(host.page).getByText('Safe by spring.').first().waitFor()
+  await host.page.getByRole('img', { name: 'Guest: Ana Ruiz' }).first().waitFor()
+  await page.getByRole('button', { name: 'Raise hand' }).click()
+  await host.page.getByRole('img', { name: 'Guest: Ana Ruiz raises a hand' }).waitFor()
+
+  await page.reload()
+  await answer(page).getByText('Safe by spring.').waitFor()
+  await page.getByText('Guest: Ana Ruiz, with Harbor Compliance').waitFor()
+
+  await host.page.getByRole('button', { name: 'Invite guests' }).click()
+  await dialog.getByRole('button', { name: 'Take back Board of Acme' }).click()
+  await page.getByRole('heading', { name: 'Your visit is over' }).waitFor({ timeout: 2_000 })
+  await expectAccessible(page)
+  await page.reload()
+  await page.getByRole('heading', { name: 'This link cannot be used' }).waitFor()
+  const stored = await readDocument(olivia, document.id)
+  expect(textOf(stored, 'goal')).toBe('Safe by spring.')
+  expect(stored.content.fillable_sections[0]?.filled_by?.name).toBe('Guest: Ana Ruiz')
+  for (const seat of [host, phone]) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
+})
