@@ -80,6 +80,14 @@ test('a passcode comes before anything is told; after ten wrong ones not even th
   expect(link).toMatchObject({ refused: 10, guests: [{ name: 'Guest: Ana' }] })
 })
 
+test('a name that would hide that it is a guest’s is not taken', async () => {
+  const { session } = await startSession(world, olivia, 'Names')
+  const { token } = await makeLink(olivia, session.id)
+  for (const name of ['', '   ', 'A\u202eanO', 'Ana\nOwner', 'x'.repeat(121)])
+    expect(await problemOf(comeIn(world, token, name))).toMatchObject({ status: 400 })
+  expect((await comeIn(world, token, 'Ana Łukasiewicz-Ní Bhriain 安娜')).me.user.name).toBe('Guest: Ana Łukasiewicz-Ní Bhriain 安娜')
+})
+
 test('a link that went further than it should lets in a hundred and no more', async () => {
   const { session } = await startSession(world, olivia, 'Crowd')
   const { token, link } = await makeLink(olivia, session.id)

@@ -29,12 +29,9 @@ export function InviteGuests({ session }: Props) {
   )
 }
 
-/** Who joins sees it in the list of who is here; who came before is read again this often, in milliseconds. */
-const every = 5_000
-
 function GuestsDialog({ session, onClose }: Props & { onClose: () => void }) {
   useFocusReturn()
-  const { data, error } = useQuery({ ...q.guests.list.queryOptions({ input: { session_id: session.id } }), refetchInterval: every })
+  const { data, error } = useQuery(q.guests.list.queryOptions({ input: { session_id: session.id } }))
   return (
     <Modal opened onClose={onClose} title="Invite guests" size="lg">
       <div className={classes.frame}>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { EntryLayout } from '../accounts/EntryLayout.tsx'
 import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
+import { forgetSettled } from '../collab/device.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { beGuest } from './beGuest.ts'
 import { JoinForm } from './JoinForm.tsx'
@@ -25,6 +26,11 @@ export function JoinPage() {
   const [joined, setJoined] = useState<GuestMe | null>(null)
   const [isOver, setIsOver] = useState(false)
   const guest = joined ?? look.data?.guest ?? null
+  const owner = guest && { userId: guest.user.id, organizationId: guest.organization.id }
+  const over = () => {
+    setIsOver(true)
+    if (owner) forgetSettled(owner).catch(reportError) // nothing of the documents stays readable on a device that was lent
+  }
   if (isOver) return <Over />
   if (look.error) return <Closed error={look.error} />
   if (look.data === undefined)
@@ -42,7 +48,7 @@ export function JoinPage() {
   }
   return (
     <Suspense fallback={<SkeletonRows rows={6} />}>
-      <GuestRoom onOver={() => setIsOver(true)} />
+      <GuestRoom onOver={over} />
     </Suspense>
   )
 }

@@ -7,6 +7,9 @@ import { InterviewQuestion, InterviewSessionDetail, MissingAnswer } from '../int
 /** No link is open for longer, in hours. */
 export const longestGuestLink = 14 * 24
 
+/** Signs that turn the direction of writing would let a name hide that it is a guest's. */
+const GuestName = PersonName.regex(/^[^\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, 'Use letters, digits and signs only')
+
 export const GuestLink = z.object({
   id: z.uuid(),
   label: z.string(),
@@ -99,7 +102,7 @@ export const guestsContract = {
       summary: 'Come in under a name; sets a cookie that is good for `/guest` and nothing else',
       tags,
     })
-    .input(z.object({ token, name: PersonName, passcode: Passcode.optional() }))
+    .input(z.object({ token, name: GuestName, passcode: Passcode.optional() }))
     .output(GuestMe),
   session: oc
     .route({ method: 'GET', path: '/guest/session', summary: 'The guest’s session and its questions, with how far each is', tags })
