@@ -10,6 +10,7 @@ import { usePageTitle } from '../app/pageTitle.ts'
 import { useRoom, useStore } from '../collab/useRoom.ts'
 import type { Missing, Question, SessionDetail } from '../interviews/queries.ts'
 import { SessionView } from '../interviews/SessionView.tsx'
+import { WorkshopView } from '../interviews/WorkshopView.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import classes from './GuestRoom.module.css'
@@ -41,6 +42,7 @@ function VisitedSession({ session, questions, missing, onOver }: Visit & { onOve
   useEffect(() => {
     if (is === 'signed_out' || is === 'denied') onOver()
   }, [is, onOver])
+  if (session.session_kind === 'workshop') return <WorkshopView key={room.doc.clientID} session={session} room={room} />
   if (questions.length === 0) return <EmptyState>There is nothing to answer here.</EmptyState>
   return <SessionView key={room.doc.clientID} session={session} questions={questions} missing={missing} room={room} />
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
+import { GuestChecklist } from '../guests/GuestChecklist.tsx'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { SessionDetail } from './queries.ts'
 import { Roaming } from './Roaming.tsx'
@@ -24,6 +26,7 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
   const { question: topic } = course
   useEffect(() => place.see(topic?.id ?? null), [place, topic?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
+  const Checklist = isGuestPage() ? GuestChecklist : WorkshopChecklist
   if (topic === undefined) return <EmptyState>What this workshop was about is archived.</EmptyState>
   return (
     <SessionFrame
@@ -65,7 +68,7 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
       {topic.is === 'document' ? (
         <WorkshopDocument key={topic.id} documentId={topic.id} statusSlot={statusSlot} />
       ) : (
-        <WorkshopChecklist key={topic.id} projectId={topic.id} />
+        <Checklist key={topic.id} projectId={topic.id} statusSlot={statusSlot} />
       )}
     </SessionFrame>
   )

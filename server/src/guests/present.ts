@@ -3,9 +3,11 @@ import type { PresentGuest } from '../auth/guests.ts'
 import { presentDocumentDetail } from '../documents/present.ts'
 import type { WholeDocument } from '../documents/service.ts'
 import { presentPerson } from '../members/names.ts'
+import { presentAnswer, presentProjectDetail } from '../readiness/present.ts'
 import type { Invitation } from './joinLink.ts'
 import type { Opens } from './reach.ts'
 import type { GuestLinkList, LinkWithGuests } from './service.ts'
+import type { VisitedChecklist } from './visit.ts'
 
 /** A link as those see it who may make some. */
 export const presentGuestLink = (link: LinkWithGuests, { names, refused }: Omit<GuestLinkList, 'links'>) => ({
@@ -54,4 +56,11 @@ export const presentVisited = (document: WholeDocument) => ({
   assignee: null,
   due_date: null,
   pinned_version_hash: null,
+})
+
+/** A checklist as a guest reads it, row by row. */
+export const presentVisitedChecklist = ({ project, titles, list }: VisitedChecklist) => ({
+  project: presentProjectDetail(project),
+  rows: list.answers.map((answer) => presentAnswer(answer, list)),
+  domains: [...titles].map(([code, title]) => ({ code, title })),
 })

@@ -1,21 +1,44 @@
 import type { GuestReach } from '@certloom/shared/roles'
 import type { Tx } from '../db/prisma.ts'
+import { fillableSectionsOf } from '../templates/sections.ts'
 
-/** What the guests of a session come to: the documents it is about, with the sections it asks for. Read in a tenant transaction. */
-export async function reachOf(tx: Tx, { organizationId, sessionId }: { organizationId: string; sessionId: string }): Promise<GuestReach> {
-  const places = await tx.interviewQuestion.findMany({
-    where: { organizationId, sessionId, document: { archivedAt: null } },
-    select: { documentId: true, sectionId: true, isAsked: true },
-    orderBy: { position: 'asc' },
-  })
+type Session = { organizationId: string; sessionId: string }
+
+/**
+ * What the guests of a session come to: of an interview the documents it is about, with the sections it asks for; of a workshop its documents and its
+ * checklist. Read in a tenant transaction.
+ */
+export async function reachOf(tx: Tx, session: Session): Promise<GuestReach> {
   const documents = new Map<string, Set<string>>()
-  for (const { documentId, sectionId, isAsked } of places) {
+  for (const { documentId, sectionId, isAsked } of await askedIn(tx, session)) {
     const sections = documents.get(documentId) ?? new Set()
     documents.set(documentId, sections)
     if (isAsked) sections.add(sectionId)
   }
-  return { documents, checklists: new Set() }
+  const checklists = new Set<string>()
+  for (const { document, project } of await topicsIn(tx, session)) {
+    if (document) documents.set(document.id, new Set(fillableSectionsOf(document.templateVersion).map(({ id }) => id)))
+    if (project) checklists.add(project.id)
+  }
+  return { documents, checklists }
 }
+
+const askedIn = (tx: Tx, { organizationId, sessionId }: Session) =>
+  tx.interviewQuestion.findMany({
+    where: { organizationId, sessionId, document: { archivedAt: null } },
+    select: { documentId: true, sectionId: true, isAsked: true },
+    orderBy: { position: 'asc' },
+  })
+
+const topicsIn = (tx: Tx, { organizationId, sessionId }: Session) =>
+  tx.workshopTopic.findMany({
+    where: { organizationId, sessionId, OR: [{ document: { archivedAt: null } }, { project: { archivedAt: null } }] },
+    select: {
+      document: { select: { id: true, templateVersion: { select: { fillableSections: true } } } },
+      project: { select: { id: true } },
+    },
+    orderBy: { position: 'asc' },
+  })
 
 /** The same with names, for those who are told what a link opens. */
 export type Opens = { documents: { id: string; name: string }[]; checklists: { id: string; name: string }[] }

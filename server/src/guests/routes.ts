@@ -2,9 +2,9 @@ import { AppError } from '@certloom/shared/errors'
 import { open, protectedByGuestLink, protectedBySession } from '../http/procedures.ts'
 import { presentQuestions, presentSessionDetail } from '../interviews/present.ts'
 import { joinLink, lookAtLink } from './joinLink.ts'
-import { presentGuest, presentGuestLink, presentInvitation, presentOpens, presentVisited } from './present.ts'
+import { presentGuest, presentGuestLink, presentInvitation, presentOpens, presentVisited, presentVisitedChecklist } from './present.ts'
 import { createGuestLink, listGuestLinks, revokeGuestLink } from './service.ts'
-import { leave, placeOf, visitDocument, visitSession } from './visit.ts'
+import { leave, placeOf, visitChecklist, visitDocument, visitSession } from './visit.ts'
 
 const guests = protectedBySession.guests
 const visits = protectedByGuestLink.guests
@@ -38,5 +38,8 @@ export const guestRoutes = {
     return { session: presentSessionDetail(session, context.guest), questions: data, missing }
   }),
   document: visits.document.handler(async ({ context, input }) => presentVisited(await visitDocument(context, input.document_id))),
+  checklist: visits.checklist.handler(async ({ context, input }) =>
+    presentVisitedChecklist(await visitChecklist(context, input.project_id)),
+  ),
   leave: visits.leave.handler(({ context }) => leave(context)),
 }

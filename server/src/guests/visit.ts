@@ -7,6 +7,11 @@ import { withTenant } from '../db/tenant.ts'
 import { readWhole, type WholeDocument } from '../documents/service.ts'
 import { type AskedQuestions, readQuestions } from '../interviews/questions.ts'
 import { findSession, type ShownSession, showSession } from '../interviews/service.ts'
+import { type AnswerList, answersIn } from '../readiness/answers.ts'
+import { getProjectIn, getScoreIn, type ProjectWithRoom } from '../readiness/service.ts'
+
+/** A checklist with its rows; `titles` of its domains by code. */
+export type VisitedChecklist = { project: ProjectWithRoom; titles: ReadonlyMap<string, string>; list: AnswerList }
 
 /** A request of a guest. */
 export type GuestCtx = Ctx & { guest: PresentGuest }
@@ -22,6 +27,17 @@ export const visitSession = ({ db, guest: { actor } }: GuestCtx): Promise<{ sess
 export function visitDocument({ db, guest: { actor } }: GuestCtx, id: string): Promise<WholeDocument> {
   if (!canVisit(actor, { kind: 'document', id })) throw new AppError('not_found')
   return withTenant(db, actor, (tx) => readWhole(tx, id))
+}
+
+/** The checklist of the guest's session, with its rows; throws `not_found` for any other, and once it is archived. */
+export function visitChecklist({ db, guest: { actor } }: GuestCtx, id: string): Promise<VisitedChecklist> {
+  if (!canVisit(actor, { kind: 'checklist', id })) throw new AppError('not_found')
+  return withTenant(db, actor, async (tx) => {
+    const project = await getProjectIn(tx, id)
+    if (project.archivedAt !== null) throw new AppError('not_found')
+    const { titles } = await getScoreIn(tx, project)
+    return { project, titles, list: await answersIn(tx, { organizationId: actor.organizationId, projectId: id }) }
+  })
 }
 
 /** What a guest is told of where they are. */

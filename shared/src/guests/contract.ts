@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PersonName } from '../accounts/contract.ts'
 import { DocumentDetail } from '../documents/contract.ts'
 import { InterviewQuestion, InterviewSessionDetail, MissingAnswer } from '../interviews/contract.ts'
+import { Answer, ReadinessProjectDetail } from '../readiness/contract.ts'
 
 /** No link is open for longer, in hours. */
 export const longestGuestLink = 14 * 24
@@ -111,6 +112,21 @@ export const guestsContract = {
     .route({ method: 'GET', path: '/guest/documents/{document_id}', summary: 'A document of the guest’s session, whole', tags })
     .input(z.object({ document_id: z.uuid() }))
     .output(DocumentDetail),
+  checklist: oc
+    .route({
+      method: 'GET',
+      path: '/guest/readiness-projects/{project_id}',
+      summary: 'The checklist of the guest’s session, with its rows',
+      tags,
+    })
+    .input(z.object({ project_id: z.uuid() }))
+    .output(
+      z.object({
+        project: ReadinessProjectDetail,
+        rows: z.array(Answer),
+        domains: z.array(z.object({ code: z.string(), title: z.string() })),
+      }),
+    ),
   leave: oc.route({
     method: 'POST',
     path: '/guest/leave',
