@@ -35,7 +35,7 @@ async function invited() {
 }
 
 /** What a guest may call, and what anybody may; everything else has never heard of guests. */
-const forGuests = ['guests.session', 'guests.document', 'guests.leave', 'collab.guestTicket']
+const forGuests = ['guests.session', 'guests.document', 'guests.people', 'guests.checklist', 'guests.leave', 'collab.guestTicket']
 const forAnybody = [
   'accounts.signUp',
   'accounts.login',

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tableSection } from '@certloom/shared/collab/documentDoc'
+import { addTableRows } from '@certloom/shared/collab/tableDoc'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { problemOf, visit } from '../support/client.ts'
+import { makeDocument, roles } from '../support/documents.ts'
+import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { comeIn, makeLink, startSession } from './guest.ts'
@@ -78,6 +82,22 @@ test('a passcode comes before anything is told; after ten wrong ones not even th
   expect(await problemOf(comeIn(world, token, 'Ana', 'harbor lights'))).toMatchObject({ status: 429 })
   const [link] = (await olivia.api.guests.list({ session_id: session.id })).data
   expect(link).toMatchObject({ refused: 10, guests: [{ name: 'Guest: Ana' }] })
+})
+
+test('a guest learns the names in the tables they read, and of nobody else', async () => {
+  const document = await makeDocument(olivia, `Tables ${crypto.randomUUID()}`)
+  const owner = await invite(world, olivia, 'Nora Named', 'member')
+  await invite(world, olivia, 'Una Unnamed', 'member')
+  const editor = await join(world, olivia, document.room)
+  const table = document.content.fillable_sections.find(({ id }) => id === roles)
+  const person = table?.columns.find(({ type }) => type === 'person')
+  if (!person) throw new Error('There is no table with a person.')
+  addTableRows(tableSection(editor.doc, roles), table?.columns ?? [], [{ [person.id]: owner.me.user.id }])
+  await editor.saved()
+  editor.leave()
+  const session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
+  const ana = await comeIn(world, (await makeLink(olivia, session.id)).token)
+  await vi.waitFor(async () => expect((await ana.api.guests.people()).data).toEqual([{ id: owner.me.user.id, name: 'Nora Named' }]), 10_000)
 })
 
 test('a name that would hide that it is a guest’s is not taken', async () => {

@@ -62,6 +62,7 @@ describe.each(looks)('$theme at $width', (look) => {
       await page.getByRole('button', { name: 'Join' }).click()
       await question(page).waitFor()
       await page.locator('[data-answer] section').waitFor()
+      await page.locator('header [data-kind="saved"]').waitFor()
     }))
   test('inviting guests', () =>
     picture('guest-invite', look, owner, `/interviews/${sessionId}`, async (page) => {

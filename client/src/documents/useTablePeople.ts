@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { isGuestPage } from '../guests/guestPage.ts'
+import { type NamedPerson, peopleForGuests } from '../guests/people.ts'
 import { allPeople } from '../members/queries.ts'
 
 export type TablePeople = {
@@ -16,7 +17,10 @@ const formerMember = 'Former member'
 
 /** The people that a person column can hold. */
 export function useTablePeople(customerId: string, isNeeded: boolean): TablePeople {
-  const { data: members } = useQuery({ ...allPeople, enabled: isNeeded && !isGuestPage() })
+  const isGuest = isGuestPage()
+  const { data: everybody } = useQuery({ ...allPeople, enabled: isNeeded && !isGuest })
+  const { data: named } = useQuery({ ...peopleForGuests, enabled: isNeeded && isGuest })
+  const members: readonly NamedPerson[] | undefined = everybody ?? named
   return useMemo(() => {
     const names = new Map(members?.map((member) => [member.user_id, member.name]))
     const choices = (members ?? [])

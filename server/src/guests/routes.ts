@@ -4,7 +4,7 @@ import { presentQuestions, presentSessionDetail } from '../interviews/present.ts
 import { joinLink, lookAtLink } from './joinLink.ts'
 import { presentGuest, presentGuestLink, presentInvitation, presentOpens, presentVisited, presentVisitedChecklist } from './present.ts'
 import { createGuestLink, listGuestLinks, revokeGuestLink } from './service.ts'
-import { leave, placeOf, visitChecklist, visitDocument, visitSession } from './visit.ts'
+import { leave, namedPeople, placeOf, visitChecklist, visitDocument, visitSession } from './visit.ts'
 
 const guests = protectedBySession.guests
 const visits = protectedByGuestLink.guests
@@ -41,5 +41,6 @@ export const guestRoutes = {
   checklist: visits.checklist.handler(async ({ context, input }) =>
     presentVisitedChecklist(await visitChecklist(context, input.project_id)),
   ),
+  people: visits.people.handler(async ({ context }) => ({ data: [...(await namedPeople(context))].map(([id, name]) => ({ id, name })) })),
   leave: visits.leave.handler(({ context }) => leave(context)),
 }

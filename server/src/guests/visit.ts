@@ -5,10 +5,13 @@ import { blankGuestCookie, type PresentGuest } from '../auth/guests.ts'
 import type { Ctx } from '../context.ts'
 import { withTenant } from '../db/tenant.ts'
 import { readWhole, type WholeDocument } from '../documents/service.ts'
+import { peopleIn } from '../exports/sections.ts'
 import { type AskedQuestions, readQuestions } from '../interviews/questions.ts'
 import { findSession, type ShownSession, showSession } from '../interviews/service.ts'
+import { type Names, namesOf } from '../members/names.ts'
 import { type AnswerList, answersIn } from '../readiness/answers.ts'
 import { getProjectIn, getScoreIn, type ProjectWithRoom } from '../readiness/service.ts'
+import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** A checklist with its rows; `titles` of its domains by code. */
 export type VisitedChecklist = { project: ProjectWithRoom; titles: ReadonlyMap<string, string>; list: AnswerList }
@@ -39,6 +42,21 @@ export function visitChecklist({ db, guest: { actor } }: GuestCtx, id: string): 
     return { project, titles, list: await answersIn(tx, { organizationId: actor.organizationId, projectId: id }) }
   })
 }
+/** Names of those who stand in the tables of the guest's documents, by id. */
+export const namedPeople = ({ db, guest: { actor } }: GuestCtx): Promise<Names> =>
+  withTenant(db, actor, async (tx) => {
+    const documents = await tx.customerDocument.findMany({
+      where: { id: { in: [...actor.reach.documents.keys()] } },
+      select: {
+        templateVersion: { select: { fillableSections: true } },
+        sections: { select: { sectionId: true, content: true } },
+      },
+    })
+    const ids = documents.flatMap(({ templateVersion, sections }) =>
+      peopleIn(fillableSectionsOf(templateVersion), new Map(sections.map(({ sectionId, content }) => [sectionId, content]))),
+    )
+    return namesOf(tx, ids)
+  })
 
 /** What a guest is told of where they are. */
 export const placeOf = ({ db }: Ctx, { actor }: PresentGuest): Promise<{ organizationName: string; customerName: string }> =>

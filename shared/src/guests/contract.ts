@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PersonName } from '../accounts/contract.ts'
 import { DocumentDetail } from '../documents/contract.ts'
 import { InterviewQuestion, InterviewSessionDetail, MissingAnswer } from '../interviews/contract.ts'
+import { Person } from '../person.ts'
 import { Answer, ReadinessProjectDetail } from '../readiness/contract.ts'
 
 /** No link is open for longer, in hours. */
@@ -127,6 +128,9 @@ export const guestsContract = {
         domains: z.array(z.object({ code: z.string(), title: z.string() })),
       }),
     ),
+  people: oc
+    .route({ method: 'GET', path: '/guest/people', summary: 'Who is named in the tables of the guest’s documents, and nobody else', tags })
+    .output(z.object({ data: z.array(Person) })),
   leave: oc.route({
     method: 'POST',
     path: '/guest/leave',
