@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answer, beside, openInterview, question } from '../interviews/interviewPage.ts'
+import { readAnswer } from '../readiness/checklist.ts'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
-import { readDocument, textOf } from '../support/documents.ts'
+import { iso27001, readDocument, textOf } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { startSession } from './guest.ts'
+import { makeLink, startSession } from './guest.ts'
 
 let world: World
 let browser: Browser
@@ -83,4 +84,43 @@ test('somebody without an account joins by a link on a phone, answers, comes bac
     expectCalm(seat)
     await seat.context.close()
   }
+})
+
+test('a sixth joins a workshop by its link: the document whole, and the rows of its checklist', async () => {
+  const { document } = await startSession(world, olivia, 'Workshop')
+  const { customer_id } = document
+  const project = await olivia.api.readiness.create({ customer_id, iso_standard_id: iso27001 })
+  const session = await olivia.api.interviews.create({
+    customer_id,
+    session_kind: 'workshop',
+    document_ids: [document.id],
+    readiness_project_id: project.id,
+  })
+  const { token } = await makeLink(olivia, session.id)
+  const phone = await takeSeat(browser, world, undefined, { width: 375 })
+  const { page } = phone
+  await page.goto(`/join/${token}`)
+  await page.getByText(project.project_name).waitFor()
+  await page.getByLabel('Your name').fill('Ana Ruiz')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByRole('heading', { name: 'Goals again' }).waitFor()
+  await savedIn(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Topics' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: project.project_name }).click()
+  await page.getByRole('button', { name: 'Status of A.5.1: Unanswered' }).click()
+  await page.getByRole('menuitem', { name: 'Partial' }).click()
+  await page.getByRole('button', { name: 'Justification of A.5.1: none' }).click()
+  await page.keyboard.type('Half of it is written.')
+  await page.keyboard.press('Enter')
+  await page.getByText('Half of it is written.').first().waitFor()
+  await savedIn(page)
+  await expectAccessible(page)
+  expect(await hasNoSideways(page)).toBe(true)
+  await page.screenshot({ path: '../.data/guest-checklist-phone.png' })
+  await expect
+    .poll(() => readAnswer(olivia, project.id, 'A.5.1'))
+    .toMatchObject({ status: 'partial', justification: 'Half of it is written.', updated_by: { name: 'Guest: Ana Ruiz' } })
+  expectCalm(phone)
+  await phone.context.close()
 })

@@ -14,7 +14,7 @@ let world: World
 let browser: Browser
 let owner: Visitor
 let sessionId: string
-const links = { open: '', locked: '' }
+const links = { open: '', locked: '', workshop: '' }
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -25,6 +25,15 @@ beforeAll(async () => {
     owner.api.guests.create({ session_id: sessionId, label, ...(passcode && { passcode }) })
   links.open = (await make('Board of Acme, for the meeting in the harbour')).token
   links.locked = (await make('Auditor', 'harbor lights')).token
+  const [document] = (await owner.api.documents.list({ customer_id: acme })).data
+  const [project] = (await owner.api.readiness.list({ customer_id: acme })).data
+  const workshop = await owner.api.interviews.create({
+    customer_id: acme,
+    session_kind: 'workshop',
+    document_ids: [document?.id ?? ''],
+    readiness_project_id: project?.id ?? '',
+  })
+  links.workshop = (await owner.api.guests.create({ session_id: workshop.id, label: 'Sixth' })).token
 })
 afterAll(async () => {
   await browser.close()
@@ -63,6 +72,21 @@ describe.each(looks)('$theme at $width', (look) => {
       await question(page).waitFor()
       await page.locator('[data-answer] section').waitFor()
       await page.locator('header [data-kind="saved"]').waitFor()
+    }))
+  test('a workshop of a guest', () =>
+    picture('guest-workshop', look, undefined, `/join/${links.workshop}`, async (page) => {
+      await page.getByLabel('Your name').fill('Ana Ruiz')
+      await page.getByRole('button', { name: 'Join' }).click()
+      await page.locator('header [data-kind="saved"]').waitFor()
+    }))
+  test('the checklist of a guest', () =>
+    picture('guest-checklist', look, undefined, `/join/${links.workshop}`, async (page) => {
+      await page.getByLabel('Your name').fill('Ana Ruiz')
+      await page.getByRole('button', { name: 'Join' }).click()
+      await page.locator('header [data-kind="saved"]').waitFor()
+      if (look.width === 375) await page.getByRole('button', { name: 'Topics' }).click()
+      await page.getByRole('navigation', { name: 'Topics' }).getByRole('button').last().click()
+      await page.getByRole('button', { name: /^Status of A\.5\.1:/ }).waitFor()
     }))
   test('inviting guests', () =>
     picture('guest-invite', look, owner, `/interviews/${sessionId}`, async (page) => {
