@@ -69,7 +69,7 @@ export class Sockets {
     connection.onClose(() => seat.leaveRoom())
     const { signedIn } = connection.context as Member
     if (signedIn.endsAt) {
-      const ending = setTimeout(() => this.expel(wire), signedIn.endsAt.getTime() - Date.now())
+      const ending = setTimeout(() => this.expel(wire), signedIn.endsAt.getTime() - Date.now()).unref()
       connection.onClose(() => clearTimeout(ending))
     }
     const excess = seat.enterRoom(signedIn.person.id)
