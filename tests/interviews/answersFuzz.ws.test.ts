@@ -51,9 +51,10 @@ async function act({ source, session, editors }: Meeting, random: () => number, 
     const question_id = `${source.id}:who`
     await olivia.api.interviews.answer({ session_id: session.id, question_id, answer: `by a program ${count}` }).catch(isRefused)
   } else if (choice < 0.86) {
-    editor.provider.disconnect()
+    const { websocketProvider } = editor.provider.configuration
+    websocketProvider.disconnect()
     editor.type('who', `away${count} `)
-    void editor.provider.connect()
+    await websocketProvider.connect()
   } else if (choice < 0.98) await world.app.services.live.store(source.room)
   else await world.restart()
 }
@@ -70,7 +71,6 @@ test.each([5, 17, drawn])(
     const meeting = await meet()
     const { documents, source, session, editors } = meeting
     for (let count = 0; count < operations; count++) await act(meeting, random, count)
-    for (const { provider } of editors) void provider.connect()
     await Promise.all(editors.map((editor) => editor.saved()))
     await vi.waitFor(() => expect(new Set(editors.map(({ doc }) => paragraphOf(doc))).size).toBe(1), { timeout: 15_000, interval: 20 })
     await olivia.api.interviews.pause({ session_id: session.id })

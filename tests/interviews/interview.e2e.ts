@@ -2,9 +2,9 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
-import { dropOn, expectAccessible, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
+import { dropOn, expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
-import { readDocument, textOf } from '../support/documents.ts'
+import { iso27001, readDocument, textOf } from '../support/documents.ts'
 import { invite, signUp } from '../support/people.ts'
 import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -221,4 +221,51 @@ test('completing says what is missing and leads there; an interview is started f
   await expectAccessible(page)
   expectCalm({ ...seat, errors: seat.errors.filter((error) => !error.includes('409')) })
   await seat.context.close()
+})
+
+test('a workshop is started from its customer, and two people write in its documents and are led from one to the next', async () => {
+  const olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
+  const [policy] = await makeDocumentsWith(world, olivia, {
+    Policy: [asked('goal', 'Goals', 'What for?')],
+    Scope: [asked('scope', 'Boundary', 'Where?')],
+  })
+  const { id: policyId, customer_id } = policy as DocumentDetail
+  await olivia.api.readiness.create({ customer_id, iso_standard_id: iso27001 })
+  const carl = await invite(world, olivia, 'Carl Adams', 'contributor', customer_id)
+  const lead = await takeSeat(browser, world, olivia)
+  const { page: a } = lead
+  await a.goto(`/customers/${customer_id}`)
+  await a.getByRole('button', { name: 'New session' }).click()
+  const dialog = a.getByRole('dialog', { name: 'New session' })
+  await dialog.getByRole('radio', { name: 'Workshop' }).check()
+  expect(await dialog.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true)
+  await dialog.getByLabel('Documents').first().click()
+  for (const name of ['Policy', 'Scope']) await dialog.getByRole('option', { name }).click()
+  await dialog.getByLabel('Checklist').first().click()
+  await dialog.getByRole('option').last().click()
+  await expectAccessible(a)
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await a.waitForURL(/\/interviews\//)
+  const seat = await takeSeat(browser, world, carl)
+  const { page: b } = seat
+  await b.goto(a.url())
+  const paper = (page: Page) => page.locator('article .ProseMirror').first()
+  await Promise.all([a, b].map((page) => paper(page).waitFor()))
+  await paper(b).click()
+  await b.keyboard.type('Said by Carl.')
+  await expect.poll(() => paper(a).textContent()).toContain('Said by Carl.')
+  await savedIn(b)
+  const topic = (name: RegExp) => a.getByRole('navigation', { name: 'Topics' }).getByRole('button', { name })
+  await topic(/Scope/).click()
+  await b.getByText(/Olivia is at “Scope”/).waitFor()
+  await b.getByRole('button', { name: 'Go there and follow' }).click()
+  await b.getByRole('heading', { name: 'Scope', level: 1 }).waitFor()
+  await topic(/readiness|27001/i).click()
+  await b.getByRole('link', { name: 'Open the checklist in a new tab' }).waitFor()
+  for (const page of [a, b]) await expectAccessible(page)
+  expect(textOf(await readDocument(olivia, policyId), 'goal')).toBe('Said by Carl.')
+  for (const one of [lead, seat]) {
+    expectCalm(one)
+    await one.context.close()
+  }
 })

@@ -17,6 +17,9 @@ type Carriers = Pick<Services, 'db' | 'live'>
 /** An answer on its way from where it was given to another section that it fills. */
 type Carriage = { room: string; target: InterviewQuestion; answer: Answer; hash: string; author: string }
 
+/** More are never under way at once. */
+const mostHashes = 100
+
 const Items = z.array(z.object({ text: z.string() }))
 
 /** Reads an answer as it is stored; null for what is not carried. */
@@ -49,7 +52,8 @@ async function roomsOf(tx: Tx, organizationId: string, sessionId: string): Promi
 
 /**
  * Fills sections that share a question with the answer that was given, under the name of whoever gave it. A section somebody wrote in by
- * themselves, or that is locked, keeps what it says.
+ * themselves, or that is locked, keeps what it says. Several may run at once, and any may be cut off: an answer is noted before it is written, so
+ * that what an earlier one wrote is never taken for somebody's own words.
  * @returns the rooms that were written in
  */
 export async function carry(
@@ -60,19 +64,20 @@ export async function carry(
   const due = await withTenant(parts.db, of, (tx) => dueIn(tx, of))
   for (const { room, target, answer, hash, author } of due) {
     const by: Author = { person: { id: author }, actor: { organizationId } }
-    await parts.live.edit(room, by, (doc) => writeAnswer(doc, target.sectionId, answer))
     await withTenant(parts.db, of, (tx) => noteCarried(tx, target, { hash, author }))
+    await parts.live.edit(room, by, (doc) => writeAnswer(doc, target.sectionId, answer))
   }
   return due.map(({ room }) => room)
 }
 
 async function noteCarried(
   tx: Tx,
-  { organizationId, customerId, sessionId, documentId, sectionId }: InterviewQuestion,
+  { organizationId, customerId, sessionId, documentId, sectionId, carriedHashes }: InterviewQuestion,
   { hash, author }: Pick<Carriage, 'hash' | 'author'>,
 ): Promise<void> {
   const key = { organizationId, sessionId, documentId, sectionId }
-  await tx.interviewQuestion.update({ where: { organizationId_sessionId_documentId_sectionId: key }, data: { carriedHash: hash } })
+  const known = carriedHashes.length < mostHashes ? { push: hash } : [...carriedHashes.slice(-mostHashes / 2), hash]
+  await tx.interviewQuestion.update({ where: { organizationId_sessionId_documentId_sectionId: key }, data: { carriedHashes: known } })
   const [person = null] = await peopleOf(tx, [author])
   const entity = { type: 'customer_document', id: documentId } as const
   await record(tx, { organizationId, person }, { action: 'section.carried', entity, customerId, sectionId })
@@ -93,7 +98,7 @@ async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: st
     const answer = from?.isFilled ? answerIn(from.content) : null
     if (!from?.filledById || !answer || !to || to.lockedAt) continue
     const [hash, there] = [contentHash(answer), contentHash(answerIn(to.content))]
-    if (there === hash || (to.isFilled && there !== target.carriedHash)) continue
+    if (there === hash || (to.isFilled && !target.carriedHashes.includes(there))) continue
     const room = await roomOf(tx, { organizationId, id: target.documentId })
     due.push({ room, target, answer, hash, author: from.filledById })
   }
