@@ -11,7 +11,7 @@ import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import { join } from '../support/live.ts'
 import type { World } from '../support/world.ts'
-import { answer, question } from './interviewPage.ts'
+import { answer, openNotes, question } from './interviewPage.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
 
@@ -103,7 +103,7 @@ describe.each(looks)('$theme at $width', (look) => {
     picture('interview-notes', look, owner, `/interviews/${sessionId}`, async (page) => {
       await asked(page)
       if (look.width === 375) await page.getByRole('button', { name: 'Questions' }).click()
-      await page.getByRole('radio', { name: /^Notes/ }).click()
+      await openNotes(page)
       await page.locator('section[aria-label="Private notes"] .ProseMirror').waitFor()
     }))
   test('a new session', () =>
