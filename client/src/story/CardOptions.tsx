@@ -15,6 +15,9 @@ type Props = {
   onChoose: (optionId: string) => void
 }
 
+/** The id of the field of an answer, for keys that choose it. */
+export const optionElementId = (cardId: string, optionId: string): string => `${cardId}.${optionId}`
+
 type Colored = CSSProperties & { '--person'?: string }
 
 type OptionProps = {
@@ -51,7 +54,14 @@ function Option({ option, number, name, isChosen, deciders, considering, onChoos
       data-considered={considering.length > 0 || undefined}
       style={color}
     >
-      <input type="radio" name={name} className={classes.radio} checked={isChosen} onChange={onChoose} />
+      <input
+        type="radio"
+        id={optionElementId(name, option.id)}
+        name={name}
+        className={classes.radio}
+        checked={isChosen}
+        onChange={onChoose}
+      />
       <kbd className={classes.key} aria-hidden>
         {number}
       </kbd>

@@ -5,7 +5,7 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChecklistHost } from '../readiness/host.ts'
 import { CardEffects } from './CardEffects.tsx'
-import { CardOptions } from './CardOptions.tsx'
+import { CardOptions, optionElementId } from './CardOptions.tsx'
 import { CardOutcome } from './CardOutcome.tsx'
 import classes from './CardScene.module.css'
 import { CmmcPrompt } from './CmmcPrompt.tsx'
@@ -38,7 +38,12 @@ export function CardScene({ chapter, card, ...scene }: Props) {
     moves.play(card, draft.optionId, owner)
     draft.choose(null)
   }
-  const choose = (index: number) => canWrite && card.options[index] && draft.choose(card.options[index].id)
+  const choose = (index: number) => {
+    const option = card.options[index]
+    if (!canWrite || !option) return
+    draft.choose(option.id)
+    document.getElementById(optionElementId(card.id, option.id))?.focus({ preventScroll: true })
+  }
   const isAgreeing = draft.effects.every(({ before, after }) => before === after)
   return (
     <SceneFrame

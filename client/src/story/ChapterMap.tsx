@@ -3,13 +3,11 @@ import { percentWords } from '../readiness/ScoreExplained.tsx'
 import { ChapterBadge } from './ChapterBadge.tsx'
 import classes from './ChapterMap.module.css'
 import { useOpenStory } from './openStory.ts'
-import { Faces } from './PeopleAt.tsx'
-import { isInChapter } from './place.ts'
+import { PeopleIn } from './PeopleAt.tsx'
 
 function Tile({ chapter }: { chapter: StoryChapter }) {
-  const { progress, people, go } = useOpenStory()
+  const { progress, go } = useOpenStory()
   const own = progress.get(chapter.key)
-  const here = people.filter(({ isSelf, sections }) => !isSelf && sections.some((section) => isInChapter(chapter, section)))
   return (
     <button type="button" className={classes.tile} onClick={() => go({ is: 'opening', chapter })}>
       <ChapterBadge chapter={chapter.key} isEarned={own?.hasBadge === true} />
@@ -21,7 +19,7 @@ function Tile({ chapter }: { chapter: StoryChapter }) {
             : `${own?.settledCards ?? 0} of ${chapter.cards.length} scenes`}
         </span>
       </span>
-      <Faces people={here} doing="Here:" />
+      <PeopleIn chapter={chapter} />
     </button>
   )
 }

@@ -1,9 +1,10 @@
+import type { StoryChapter } from '@certloom/shared/story/contract'
 import { VisuallyHidden } from '@mantine/core'
 import { firstNameOf, type PersonHere } from '../collab/people.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { useOpenStory } from './openStory.ts'
 import classes from './PeopleAt.module.css'
-import { type Place, sectionOf } from './place.ts'
+import { isInChapter, type Place, sectionOf } from './place.ts'
 
 const mostFaces = 4
 
@@ -21,6 +22,13 @@ export function Faces({ people, doing }: { people: readonly PersonHere[]; doing:
       {people.length > mostFaces && <span aria-hidden>+{people.length - mostFaces}</span>}
     </span>
   )
+}
+
+/** Who else is in a chapter now, as faces. */
+export function PeopleIn({ chapter }: { chapter: StoryChapter }) {
+  const { people } = useOpenStory()
+  const here = people.filter(({ isSelf, sections }) => !isSelf && sections.some((section) => isInChapter(chapter, section)))
+  return <Faces people={here} doing="Here:" />
 }
 
 /** Who else is at this place now. */

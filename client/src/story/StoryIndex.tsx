@@ -5,8 +5,8 @@ import { IconFlag, IconMap, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ChapterBadge } from './ChapterBadge.tsx'
 import { useOpenStory } from './openStory.ts'
-import { Faces } from './PeopleAt.tsx'
-import { isInChapter, type Place, sectionOf } from './place.ts'
+import { Faces, PeopleIn } from './PeopleAt.tsx'
+import { type Place, sectionOf } from './place.ts'
 import classes from './StoryIndex.module.css'
 
 type Props = { place: Place; onGo: (place: Place) => void }
@@ -40,10 +40,9 @@ function Step({
 }
 
 function Chapter({ chapter, place, onGo }: Props & { chapter: StoryChapter }) {
-  const { people, progress, statusOf } = useOpenStory()
+  const { progress, statusOf } = useOpenStory()
   const isHere = 'chapter' in place && place.chapter === chapter
   const own = progress.get(chapter.key)
-  const here = people.filter(({ isSelf, sections }) => !isSelf && sections.some((section) => isInChapter(chapter, section)))
   return (
     <li>
       <button
@@ -60,7 +59,7 @@ function Chapter({ chapter, place, onGo }: Props & { chapter: StoryChapter }) {
             {own?.hasBadge ? chapter.badge : `${own?.settledCards ?? 0} of ${chapter.cards.length} scenes`}
           </span>
         </span>
-        <Faces people={here} doing="Here:" />
+        <PeopleIn chapter={chapter} />
       </button>
       {isHere && (
         <ol className={classes.scenes} aria-label={`Scenes of ${chapter.title}`}>
