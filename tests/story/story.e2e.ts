@@ -129,18 +129,18 @@ test('effects are shown before they are applied, others see what one considers, 
   await page.getByRole('button', { name: 'Add the team IT Infra' }).click()
   await preview.getByRole('button', { name: 'Owner of these rows: IT Infra' }).waitFor()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Decide' }).click()
+  await page.getByRole('button', { name: 'Decide', exact: true }).click()
   await second.page.getByRole('region', { name: 'How these rows stand' }).getByText('Olivia Ostrom decided').waitFor()
   expect(await second.page.getByRole('button', { name: 'Status of A.8.5: Ready' }).count()).toBe(1)
 
   // Somebody else sees it otherwise, within the minute: both views are shown until one is confirmed.
   await second.page.keyboard.press('3')
-  await second.page.getByRole('button', { name: 'Decide' }).click()
+  await second.page.getByRole('button', { name: 'Decide', exact: true }).click()
   await page.getByRole('button', { name: /^A\.8\.5: You says Ready, Ana Castillo says Missing/ }).waitFor()
   await second.page.getByRole('button', { name: 'Take back', exact: true }).click()
   await page.getByRole('button', { name: 'Status of A.8.5: Ready' }).waitFor()
 
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await page.getByText('Choose what comes closest').waitFor()
   await second.page.getByText('Choose what comes closest').waitFor()
   await Promise.all([saved(page), saved(second.page)])
