@@ -4,6 +4,7 @@ import type { Story } from '@certloom/shared/story/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
+import { PageFrame } from '../app/PageFrame.tsx'
 import { usePageTitle } from '../app/pageTitle.ts'
 import { storyRouteId } from '../app/storyRoute.ts'
 import { answersOf } from '../readiness/queries.ts'
@@ -31,15 +32,17 @@ export function StoryPage() {
   usePageTitle(project.project_name)
   if (story.chapters.length === 0)
     return (
-      <EmptyState
-        action={
-          <Link to="/readiness/$projectId" params={{ projectId }}>
-            Open the list
-          </Link>
-        }
-      >
-        There is no story for {project.iso_standard_name}. Its checklist is answered in the list.
-      </EmptyState>
+      <PageFrame title={project.project_name}>
+        <EmptyState
+          action={
+            <Link to="/readiness/$projectId" params={{ projectId }}>
+              Open the list
+            </Link>
+          }
+        >
+          There is no story for {project.iso_standard_name}. Its checklist is answered in the list.
+        </EmptyState>
+      </PageFrame>
     )
   return <LiveStory project={project} answers={answers} domains={score.domains} story={story} />
 }
