@@ -140,7 +140,13 @@ test('effects are shown before they are applied, others see what one considers, 
   await second.page.getByRole('button', { name: 'Take back', exact: true }).click()
   await page.getByRole('button', { name: 'Status of A.8.5: Ready' }).waitFor()
 
+  const takeBack = page.getByRole('button', { name: 'Take back', exact: true })
+  await takeBack.click()
+  await page.getByText('Choose what comes closest').waitFor()
+  await second.page.getByText('Choose what comes closest').waitFor()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await second.page.getByRole('button', { name: 'Status of A.8.5: Ready' }).waitFor()
+  await takeBack.click()
   await page.getByText('Choose what comes closest').waitFor()
   await second.page.getByText('Choose what comes closest').waitFor()
   await Promise.all([saved(page), saved(second.page)])
