@@ -32,7 +32,7 @@ export const statementCells = (row: StatementRow): Record<string, string | null>
   state: row.status,
   implementation: row.implementation,
   documents_and_evidence: [...row.documents.map(documentWords), ...(row.evidence ? [evidenceWords(row.evidence)] : [])].join('\n'),
-  owner: row.owner,
+  responsible: row.owner,
 })
 
 /** Is such a table filled? It is when every control is decided, and each that is left out says why. */
