@@ -183,10 +183,11 @@ test('a guest fills what is asked; writing anywhere else ends the room on their 
   steer(visiting.doc, { leader: ana.me.user.id })
   flags(visiting.doc).set('q', { by: ana.me.user, at: '' })
   parkingLot(visiting.doc).set('n', { by: ana.me.user, at: '', text: 'mine', isDone: false })
-  steer(room.doc, { spotlight: 'here' })
-  await vi.waitFor(() => expect(readSteering(visiting.doc).spotlight).toBe('here'))
+  await visiting.saved() // the server has heard it all
+  flags(room.doc).set('heard', { by: { id: olivia.me.user.id, name: 'Olivia' }, at: '' })
+  await vi.waitFor(() => expect(flags(visiting.doc).has('heard')).toBe(true))
   expect(readSteering(room.doc).leader).toBe(olivia.me.user.id)
-  expect([flags(room.doc).size, parkingLot(room.doc).size]).toEqual([0, 0])
+  expect([[...flags(room.doc).keys()], parkingLot(room.doc).size]).toEqual([['heard'], 0])
   for (const one of [witness, room, visiting]) one.leave()
 })
 
