@@ -134,6 +134,12 @@ test('who may run an interview or manages the customer makes links; others, and 
   expect(await problemOf(olivia.api.guests.revoke({ session_id: other.session.id, link_id: link.id }))).toMatchObject({ status: 404 })
 })
 
+test('a session over facts takes no guests: facts are of the whole customer', async () => {
+  const customer = await olivia.api.customers.create({ company_name: 'Facts alone' })
+  const session = await olivia.api.interviews.create({ customer_id: customer.id, session_kind: 'onboarding' })
+  expect(await problemOf(makeLink(olivia, session.id))).toMatchObject({ status: 409, code: 'conflict' })
+})
+
 test('everything is on record, under the guest’s own name, and the database keeps no secret', async () => {
   const { session } = await startSession(world, olivia, 'Record')
   const { token, link } = await makeLink(olivia, session.id, { passcode: 'harbor lights' })

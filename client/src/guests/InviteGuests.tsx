@@ -13,12 +13,13 @@ import own from './InviteGuests.module.css'
 import { NewGuestLink } from './NewGuestLink.tsx'
 import { OpenedThings } from './OpenedThings.tsx'
 
-type Props = { session: { id: string; customer_id: string; session_status: string } }
+type Props = { session: { id: string; customer_id: string; session_kind: string; session_status: string } }
 
-/** Lets people without an account into a session; nothing for those who may not make links. */
+/** Lets people without an account into a session; nothing for those who may not make links, and where there is no document to read. */
 export function InviteGuests({ session }: Props) {
   const [isOpen, setIsOpen] = useState(false)
-  if (!useCan()('link.create', session.customer_id)) return null
+  const may = useCan()('link.create', session.customer_id)
+  if (!may || session.session_kind === 'onboarding') return null
   return (
     <>
       <ActionIcon aria-label="Invite guests" title="Invite guests" onClick={() => setIsOpen(true)}>

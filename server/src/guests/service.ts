@@ -49,7 +49,7 @@ async function withUses(tx: Tx, links: LinkWithGuests[]): Promise<GuestLinkList>
   return { links, names, refused: new Map(refusals.map(({ entityId, _count }) => [entityId, _count])) }
 }
 
-/** Makes a link. The secret in its address is answered once: only its hash is kept. Throws `conflict` once the session is completed. */
+/** Makes a link. The secret in its address is answered once: only its hash is kept. Throws `conflict` once the session is completed, and for one over facts. */
 export async function createGuestLink(
   ctx: SignedInCtx,
   sessionId: string,
@@ -59,6 +59,8 @@ export async function createGuestLink(
   const passcodeHash = passcode === undefined ? null : await hashPassword(passcode)
   return withSession(ctx, sessionId, 'link.create', async (tx, session) => {
     if (session.status === 'completed') throw new AppError('conflict', 'This session is completed. Resume it to invite guests.')
+    if (session.kind === 'onboarding')
+      throw new AppError('conflict', 'Guests answer about documents. Start an interview or a workshop over them to invite somebody.')
     const { organizationId, customerId } = session
     const link = await tx.guestLink.create({
       data: {
