@@ -129,6 +129,35 @@ test('a disk that is full is told, and what was typed is kept as soon as there i
   await seat.context.close()
 })
 
+test('a device that cannot be read is told, not passed over: the words on it are there again after a reload', async () => {
+  const { seat, page, id, room } = await visit('Unreadable')
+  await page.context().setOffline(true)
+  await status(page, /^Offline/)
+  await write(page, 'Only on this device.')
+  await status(page, /^Offline, 1 change kept$/)
+  await page.close()
+  await seat.context.setOffline(false)
+  const again = await seat.context.newPage()
+  await again.addInitScript(() => {
+    if (localStorage.getItem('readable') !== null) return
+    IDBIndex.prototype.getAll = () => {
+      throw new DOMException('The disk does not answer.', 'UnknownError')
+    }
+  })
+  await again.goto(`/documents/${id}`)
+  const alert = again.getByRole('alert').filter({ hasText: 'could not be read from this device' })
+  await alert.waitFor()
+  await status(again, /^Saved/)
+  expect(await section(again).innerText()).not.toContain('Only on this device.')
+  await expectAccessible(again)
+  await again.evaluate(() => localStorage.setItem('readable', 'again'))
+  await alert.getByRole('button', { name: 'Reload' }).click()
+  await section(again).getByText('Only on this device.').waitFor()
+  await arrives({ id, room }, 'Only on this device.')
+  await alert.waitFor({ state: 'detached' })
+  await seat.context.close()
+})
+
 /** The documents whose text and whose page this browser keeps for its person. */
 const keptIn = (page: Page): Promise<{ rooms: string[]; documents: string[] }> =>
   page.evaluate(async () => {

@@ -18,6 +18,7 @@ import { finalReasons, isRefusal } from './roomMessages.ts'
 import { type RoomNews, watchNews } from './roomNews.ts'
 import { openProgress, type RoomProgress } from './roomProgress.ts'
 import type { Ending } from './saveState.ts'
+import { createStore, type Store } from './store.ts'
 import { ownTab } from './tabs.ts'
 
 export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> &
@@ -27,6 +28,8 @@ export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> &
     readonly about: RoomAbout
     readonly doc: Y.Doc
     readonly awareness: Awareness
+    /** What an earlier page left on this device cannot be read: it may hold words that are nowhere else. */
+    readonly keptUnread: Pick<Store<boolean>, 'get' | 'subscribe'>
     /** Sections with edits that are not confirmed. */
     readonly unsavedSections: () => ReadonlySet<string>
     /** Goes on after its person has signed in again. */
@@ -58,6 +61,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   const kept = openKeptRoom(owner, name, about)
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
+  const keptUnread = createStore(false)
   let hasLeft = false
 
   const provider = new HocuspocusProvider({
@@ -148,11 +152,19 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     if (ending) end(ending) // they may not write any more
     if (!isJoined()) return
     kept.settle(Y.encodeStateAsUpdate(doc), canWrite)
-    void kept.adopt(mayBring, bring)
+    void adopt()
   }
 
   const isJoined = () => progress.now().phase === 'joined'
   const mayBring = () => progress.now().phase !== 'ended' && !hasLeft
+
+  /** Takes over what closed tabs left unsent, and knows whether that could be read. */
+  const adopt = (): Promise<void> => kept.adopt(mayBring, bring).then(() => keptUnread.set(false), tellUnread)
+
+  function tellUnread(error: unknown): void {
+    reportError(error)
+    keptUnread.set(true)
+  }
 
   /** Puts edits that are on this device into the document, and sees to it that they reach the server. */
   function bring(edits: readonly StoredEdit[]): void {
@@ -215,12 +227,12 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   /** Shows what an earlier page left on this device, before the server has said anything. */
   async function restore(): Promise<void> {
-    const loaded = await loadKept(kept)
-    if (loaded === null || hasLeft) return
+    const loaded = await loadKept(kept).catch(tellUnread)
+    if (!loaded || hasLeft) return
     if (loaded.state) Y.applyUpdate(doc, loaded.state, fromDevice)
     for (const client of loaded.clients) claim(client)
     if (loaded.isCurrent) dispatch({ type: 'restored', canWrite: loaded.canWrite })
-    await kept.adopt(mayBring, bring)
+    await adopt()
     if (!loaded.isCurrent) end({ is: 'refused', cause: 'upgraded' })
   }
 
@@ -247,6 +259,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     save: progress.save,
     access: progress.access,
     ...news,
+    keptUnread,
     unsavedSections: () => pending.sections,
     hasUnsaved: () => progress.hasUnsaved() || handover.isWaiting(),
     resume: connection.resume,

@@ -105,12 +105,26 @@ function EndingNotice({ state, room, sections }: { state: Ended; room: Room; sec
   )
 }
 
+function UnreadNotice() {
+  return (
+    <Alert className={classes.notice} title="What you wrote here earlier could not be read from this device" color="missing">
+      <div className={classes.row}>
+        If any of it was not saved yet, it is still on this device. Reload to try again; you can go on writing meanwhile.
+        <Group>
+          <Button onClick={() => location.reload()}>Reload</Button>
+        </Group>
+      </div>
+    </Alert>
+  )
+}
+
 type Props = { room: Room; documentId: string; sections: readonly FilledSection[] }
 
 /** What keeps the reader from writing, delays snapshots or could not be merged, and what to do about it. Nothing while all is well. */
 export function RoomNotice({ room, documentId, sections }: Props) {
   const state = useEnding(room)
   const isDelayed = useStore(room.snapshotsDelayed)
+  const isUnread = useStore(room.keptUnread)
   return (
     <>
       {state && <EndingNotice state={state} room={room} sections={sections} />}
@@ -119,6 +133,7 @@ export function RoomNotice({ room, documentId, sections }: Props) {
           New versions appear as soon as the database takes them again. You can go on writing.
         </Alert>
       )}
+      {isUnread && <UnreadNotice />}
       <RescuedNotice documentId={documentId} />
     </>
   )
