@@ -80,5 +80,5 @@ export const accountsContract = {
       summary: 'Set a new password; ends every session',
       tags: ['auth'],
     })
-    .input(z.object({ token: z.string().min(20).max(200), password: NewPassword })),
+    .input(z.object({ token: z.string().min(1).max(200), password: NewPassword })),
 }

@@ -25,7 +25,7 @@ export const Invitation = z.object({
   state: z.enum(['open', 'accepted', 'revoked', 'expired']),
 })
 
-const token = z.object({ token: z.string().min(20).max(200) })
+const token = z.object({ token: z.string().min(1).max(200) })
 
 export const membersContract = {
   list: oc
