@@ -1,11 +1,14 @@
+import type { SortOrder } from '@certloom/shared/customers/listing'
+import type { DocumentSummary } from '@certloom/shared/documents/contract'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { type DocumentColumn, DocumentTable } from '../documents/DocumentTable.tsx'
+import { documentTypeName } from '../plans/documentType.ts'
 import { documentsOfCustomer, plansOfCustomer } from '../plans/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
-import { CustomerDocumentTable } from './CustomerDocumentTable.tsx'
 import { CustomerFrame } from './CustomerFrame.tsx'
 import classes from './CustomersPage.module.css'
 import { type CustomerDocumentsSearch, choose, documentStatuses } from './customerDocumentsSearch.ts'
@@ -21,10 +24,25 @@ export function CustomerDocumentsPage() {
   const { data: plans } = useSuspenseQuery(plansOfCustomer(customerId))
   const change = (changes: CustomerDocumentsSearch) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })
   const shown = choose(documents, search)
+  const under = ({ document_type, plan_id }: DocumentSummary) =>
+    [documentTypeName(document_type), plans.find(({ id }) => id === plan_id)?.plan_name].filter(Boolean).join(' · ')
+  const { sort, order = 'asc' } = search
+  const sorting = (column: DocumentColumn) => ({
+    order: sort === column ? order : undefined,
+    onSort: (next: SortOrder) => change({ sort: column, order: next }),
+  })
   if (documents.length === 0) {
     return (
       <CustomerFrame customerId={customerId}>
-        <EmptyState>There is no document yet. A plan brings the documents its standard asks for.</EmptyState>
+        <EmptyState
+          action={
+            <Button renderRoot={(props) => <Link {...props} to="/customers/$customerId/plans" params={{ customerId }} />}>
+              Go to the plans
+            </Button>
+          }
+        >
+          There is no document yet. A plan brings the documents its standard asks for.
+        </EmptyState>
       </CustomerFrame>
     )
   }
@@ -70,7 +88,7 @@ export function CustomerDocumentsPage() {
           No document matches this search.
         </EmptyState>
       ) : (
-        <CustomerDocumentTable documents={shown} plans={plans} search={search} onSort={change} />
+        <DocumentTable documents={shown} under={under} sorting={sorting} />
       )}
     </CustomerFrame>
   )

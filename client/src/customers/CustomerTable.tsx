@@ -23,7 +23,7 @@ export function CustomerTable({ customers, search, onSort }: { customers: Custom
     onSort: (next: SortOrder) => onSort({ sort: column, order: next }),
   })
   return (
-    <div className={`${table.frame} ${classes.customers}`}>
+    <div className={`${table.frame} ${table.blocks}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>

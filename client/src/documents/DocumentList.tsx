@@ -1,4 +1,4 @@
-import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import type { DocumentStatus, DocumentSummary } from '@certloom/shared/documents/contract'
 import { documentStatuses } from '@certloom/shared/documents/statuses'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
@@ -7,6 +7,8 @@ import { useEffect, useState } from 'react'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { ToCustomers } from '../app/ToCustomers.tsx'
+import { CustomerCondition } from '../customers/CustomerCondition.tsx'
+import { documentTypeName } from '../plans/documentType.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -33,6 +35,7 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
   return (
     <>
       <Filters search={search} onChange={onChange} />
+      <CustomerCondition customerId={search.customer} onRemove={() => onChange({ customer: undefined })} />
       {documents === undefined && (list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />)}
       {documents?.length === 0 && (
         <EmptyState
@@ -52,11 +55,16 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
           {isFiltered ? 'No document is like this.' : 'There is no document here. A plan brings the documents its standard asks for.'}
         </EmptyState>
       )}
-      {documents !== undefined && documents.length > 0 && <DocumentTable documents={documents} showsPlace={fixed.plan_id === undefined} />}
+      {documents !== undefined && documents.length > 0 && (
+        <DocumentTable documents={documents} under={fixed.plan_id === undefined ? placeOf : typeOf} />
+      )}
       <ShowMore list={list} />
     </>
   )
 }
+
+const placeOf = ({ customer_name, plan_name }: DocumentSummary): string => `${customer_name} · ${plan_name}`
+const typeOf = ({ document_type }: DocumentSummary): string => documentTypeName(document_type)
 
 const asked = (fixed: Fixed, search: DocumentListSearch) => ({
   ...(search.customer !== undefined && { customer_id: search.customer }),

@@ -1,31 +1,44 @@
+import type { SortOrder } from '@certloom/shared/customers/listing'
 import type { DocumentSummary } from '@certloom/shared/documents/contract'
 import { Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { documentTypeName } from '../plans/documentType.ts'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
+import { SortHead } from '../ui/SortHead.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { OnDay, When } from '../ui/When.tsx'
-import classes from './DocumentList.module.css'
 
-/** Documents as rows. `showsPlace` where they are not all of one plan. */
-export function DocumentTable({ documents, showsPlace }: { documents: readonly DocumentSummary[]; showsPlace: boolean }) {
+export type DocumentColumn = 'name' | 'status' | 'filled' | 'due' | 'changed'
+
+/** How a column is sorted now, and what sorts by it. */
+type Sorting = (column: DocumentColumn) => { order: SortOrder | undefined; onSort: (order: SortOrder) => void }
+
+type Props = {
+  documents: readonly DocumentSummary[]
+  /** what stands below a document's name */
+  under: (document: DocumentSummary) => string
+  /** where the columns sort */
+  sorting?: Sorting
+}
+
+/** Documents with how they stand, how far they are, whose they are and when they are due. */
+export function DocumentTable({ documents, under, sorting }: Props) {
   return (
-    <div className={`${table.frame} ${classes.documents}`}>
+    <div className={`${table.frame} ${table.blocks}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Document</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th>Filled</Table.Th>
-            <Table.Th>Responsible</Table.Th>
-            <Table.Th>Due</Table.Th>
-            <Table.Th className={table.onlyWide}>Changed</Table.Th>
+            <Head label="Document" column="name" sorting={sorting} />
+            <Head label="Status" column="status" sorting={sorting} />
+            <Head label="Filled" column="filled" sorting={sorting} />
+            <Table.Th className={table.onlyWide}>Responsible</Table.Th>
+            <Head label="Due" column="due" sorting={sorting} />
+            <Head label="Changed" column="changed" sorting={sorting} className={table.onlyWide} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {documents.map((document) => (
-            <Row key={document.id} document={document} showsPlace={showsPlace} />
+            <Row key={document.id} document={document} under={under(document)} />
           ))}
         </Table.Tbody>
       </Table>
@@ -33,16 +46,24 @@ export function DocumentTable({ documents, showsPlace }: { documents: readonly D
   )
 }
 
-function Row({ document, showsPlace }: { document: DocumentSummary; showsPlace: boolean }) {
+type HeadProps = { label: string; column: DocumentColumn; sorting: Sorting | undefined; className?: string | undefined }
+
+const Head = ({ label, column, sorting, className }: HeadProps) =>
+  sorting === undefined ? (
+    <Table.Th className={className}>{label}</Table.Th>
+  ) : (
+    <SortHead label={label} className={className} {...sorting(column)} />
+  )
+
+function Row({ document, under }: { document: DocumentSummary; under: string }) {
   const { mandatory_sections_completed: completed, mandatory_sections_total: total } = document
-  const place = showsPlace ? `${document.customer_name} · ${document.plan_name}` : documentTypeName(document.document_type)
   return (
     <Table.Tr>
-      <Table.Td className={classes.document}>
+      <Table.Td>
         <Link to="/documents/$documentId" params={{ documentId: document.id }} className={table.main}>
           {document.document_name}
         </Link>
-        <span className={table.sub}>{place}</span>
+        <span className={table.sub}>{under}</span>
       </Table.Td>
       <Table.Td>
         <StatusChip state={document.status} />
@@ -50,9 +71,7 @@ function Row({ document, showsPlace }: { document: DocumentSummary; showsPlace: 
       <Table.Td>
         <CompletionBar percentage={document.completion_percentage} words={total === 0 ? 'Nothing mandatory' : `${completed} of ${total}`} />
       </Table.Td>
-      <Table.Td className={table.quiet} data-empty={document.assignee === null}>
-        {document.assignee?.name ?? '–'}
-      </Table.Td>
+      <Table.Td className={`${table.quiet} ${table.onlyWide}`}>{document.assignee?.name ?? '–'}</Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers}`} data-empty={document.due_date === null}>
         {document.due_date === null ? '–' : <OnDay day={document.due_date} />}
       </Table.Td>

@@ -5,12 +5,11 @@ import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { OnDay } from '../ui/When.tsx'
-import classes from './PlansPage.module.css'
 
 /** Plans as rows. */
 export function PlanTable({ plans }: { plans: readonly Plan[] }) {
   return (
-    <div className={`${table.frame} ${classes.plans}`}>
+    <div className={`${table.frame} ${table.blocks}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -24,7 +23,7 @@ export function PlanTable({ plans }: { plans: readonly Plan[] }) {
         <Table.Tbody>
           {plans.map((plan) => (
             <Table.Tr key={plan.id}>
-              <Table.Td className={classes.plan}>
+              <Table.Td>
                 <Link to="/plans/$planId" params={{ planId: plan.id }} className={table.main}>
                   {plan.plan_name}
                 </Link>

@@ -6,6 +6,7 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { ToCustomers } from '../app/ToCustomers.tsx'
+import { CustomerCondition } from '../customers/CustomerCondition.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -62,6 +63,10 @@ export function PlansPage() {
           ]}
         />
       </search>
+      <CustomerCondition
+        customerId={customer}
+        onRemove={() => void navigate({ search: (before) => ({ ...before, customer: undefined }), replace: true })}
+      />
       {plans === undefined && (list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />)}
       {plans?.length === 0 && (
         <EmptyState

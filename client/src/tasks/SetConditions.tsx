@@ -1,11 +1,9 @@
 import { taskStatuses } from '@certloom/shared/tasks/transitions'
-import { ActionIcon } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
+import { Condition, Conditions } from '../ui/Conditions.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
 import { useAssignees } from './AssigneePicker.tsx'
-import classes from './TaskFilters.module.css'
 import { listed, type TaskSearch } from './taskSearch.ts'
 import { dueWords, evidenceWords, priorities, priorityWords, scopeWords } from './words.ts'
 
@@ -39,15 +37,10 @@ export function SetConditions({ search, onChange }: { search: TaskSearch; onChan
   ]
   if (set.length === 0) return null
   return (
-    <ul className={classes.set} aria-label="Filters that are set">
+    <Conditions>
       {set.map(({ field, words }) => (
-        <li key={field} className={classes.condition}>
-          {words}
-          <ActionIcon size="sm" onClick={() => onChange({ [field]: undefined })} aria-label={`Take away: ${words}`}>
-            <IconX className={classes.icon} aria-hidden />
-          </ActionIcon>
-        </li>
+        <Condition key={field} words={words} onRemove={() => onChange({ [field]: undefined })} />
       ))}
-    </ul>
+    </Conditions>
   )
 }
