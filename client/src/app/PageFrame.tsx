@@ -1,9 +1,8 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { Crumb } from './Breadcrumb.tsx'
 import classes from './PageFrame.module.css'
 import { usePageTitle } from './pageTitle.ts'
-
-type Crumb = { label: string; link: LinkProps }
 
 /** A page inside the frame: where one is, its title, at most one primary action, and the content. */
 export function PageFrame({

@@ -1,13 +1,12 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconList } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { q } from '../api/client.ts'
+import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { ExportButton } from '../exports/ExportButton.tsx'
+import { useFrameworkName } from '../frameworks/queries.ts'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
@@ -42,35 +41,6 @@ function Completion({ document, room }: Pick<Props, 'document' | 'room'>) {
   )
 }
 
-/** What people call the framework; its code until that is known. */
-function useFrameworkName(code: string): string {
-  const { data } = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 }, staleTime: Number.POSITIVE_INFINITY }))
-  return data?.data.find((framework) => framework.code === code)?.name ?? code
-}
-
-function Breadcrumb({ document }: Pick<Props, 'document'>) {
-  const framework = useFrameworkName(document.iso_code)
-  return (
-    <nav className={classes.breadcrumb} aria-label="Breadcrumb">
-      <ol className={classes.crumbs}>
-        <li>
-          <Link to="/customers/$customerId" params={{ customerId: document.customer_id }} className={classes.crumb}>
-            {document.customer_name}
-          </Link>
-        </li>
-        <li>
-          <Link to="/plans/$planId" params={{ planId: document.plan_id }} className={classes.crumb}>
-            {framework}
-          </Link>
-        </li>
-        <li className={classes.name} aria-current="page">
-          {document.document_name}
-        </li>
-      </ol>
-    </nav>
-  )
-}
-
 function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
   const { fixed_sections, fillable_sections } = content
   return useMemo(
@@ -82,18 +52,28 @@ function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
 /** Where one is, how far the document is, whether it is saved, and who else is here. */
 export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen }: Props) {
   const titles = useTitles(document)
+  const frameworkName = useFrameworkName()
   return (
     <header className={classes.header}>
       <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
         <IconList className={classes.icon} />
       </ActionIcon>
-      <Breadcrumb document={document} />
+      <Breadcrumb
+        crumbs={[
+          { label: document.customer_name, link: { to: '/customers/$customerId', params: { customerId: document.customer_id } } },
+          { label: frameworkName(document.iso_code), link: { to: '/plans/$planId', params: { planId: document.plan_id } } },
+        ]}
+      >
+        {document.document_name}
+      </Breadcrumb>
       <div className={classes.progress}>
         <StatusChip state={document.status} />
         <Completion document={document} room={room} />
       </div>
       <div className={classes.live}>
-        <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} />
+        <span className={classes.interview}>
+          <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} compact />
+        </span>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
         <ExportButton

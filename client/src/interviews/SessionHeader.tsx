@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconList } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { type CSSProperties, type ReactNode, type Ref, useState } from 'react'
+import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { InviteGuests } from '../guests/InviteGuests.tsx'
@@ -58,22 +58,16 @@ export function SessionHeader(props: Props) {
             <IconList className={classes.icon} aria-hidden />
           </ActionIcon>
         )}
-        <nav className={classes.breadcrumb} aria-label="Breadcrumb">
-          <ol className={classes.crumbs}>
-            <li>
-              {isGuestPage() ? (
-                session.customer_name
-              ) : (
-                <Link to="/customers/$customerId" params={{ customerId: session.customer_id }} className={classes.crumb}>
-                  {session.customer_name}
-                </Link>
-              )}
-            </li>
-            <li className={classes.name} aria-current="page">
-              {session.session_name}
-            </li>
-          </ol>
-        </nav>
+        <Breadcrumb
+          crumbs={[
+            {
+              label: session.customer_name,
+              link: isGuestPage() ? null : { to: '/customers/$customerId', params: { customerId: session.customer_id } },
+            },
+          ]}
+        >
+          {session.session_name}
+        </Breadcrumb>
         <div className={classes.live}>
           <span ref={props.statusRef} className={classes.status} />
           <span className={classes.progress}>

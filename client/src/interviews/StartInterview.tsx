@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconMessages } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
@@ -22,17 +23,26 @@ export function useStartInterview() {
   )
 }
 
-type Props = { subject: InterviewSubject; label?: string; size?: 'sm' | 'compact-sm'; variant?: 'default' | 'subtle' }
+type Props = { subject: InterviewSubject; compact?: boolean }
 
-/** Starts an interview about this; nothing for those who may not run one. */
-export function StartInterview({ subject, label = 'Start interview', size = 'sm', variant = 'default' }: Props) {
+/** Starts an interview about this; nothing for those who may not run one. `compact` where there is room for a sign only. */
+export function StartInterview({ subject, compact = false }: Props) {
   const start = useStartInterview()
   if (!useCan()('interview.run', subject.customer_id)) return null
+  const begin = () => start.mutate(subject)
   return (
     <>
-      <Button variant={variant} size={size} loading={start.isPending} onClick={() => start.mutate(subject)}>
-        {label}
-      </Button>
+      {compact ? (
+        <Tooltip label="Start interview">
+          <ActionIcon loading={start.isPending} onClick={begin} aria-label="Start interview">
+            <IconMessages size="1.25em" aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      ) : (
+        <Button variant="default" loading={start.isPending} onClick={begin}>
+          Start interview
+        </Button>
+      )}
       <ProblemAlert error={start.error} />
     </>
   )

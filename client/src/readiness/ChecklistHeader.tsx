@@ -3,6 +3,7 @@ import type { Score } from '@certloom/shared/readiness/score'
 import { hasStory } from '@certloom/shared/story/storyFramework'
 import { Popover, UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { PeopleHere } from '../documents/PeopleHere.tsx'
@@ -29,20 +30,13 @@ type Props = {
 export function ChecklistHeader({ project, view = 'list', room, score, titleOf, people, places, follow, onGo }: Props) {
   return (
     <header className={classes.header}>
-      <nav className={classes.breadcrumb} aria-label="Breadcrumb">
-        <ol className={classes.crumbs}>
-          <li>
-            <Link to="/customers/$customerId" params={{ customerId: project.customer_id }} className={classes.crumb}>
-              {project.customer_name}
-            </Link>
-          </li>
-          <li className={classes.name} aria-current="page">
-            <h1 className={classes.title} tabIndex={-1}>
-              {project.project_name}
-            </h1>
-          </li>
-        </ol>
-      </nav>
+      <Breadcrumb
+        crumbs={[{ label: project.customer_name, link: { to: '/customers/$customerId', params: { customerId: project.customer_id } } }]}
+      >
+        <h1 className={classes.title} tabIndex={-1}>
+          {project.project_name}
+        </h1>
+      </Breadcrumb>
       <Popover position="bottom-start" shadow="md" withinPortal={false}>
         <Popover.Target>
           <UnstyledButton className={classes.score}>{percentWords(score.overall)} ready</UnstyledButton>
