@@ -1,7 +1,9 @@
 import { SegmentedControl, Table } from '@mantine/core'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useMe } from '../accounts/useMe.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { ToCustomers } from '../app/ToCustomers.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
@@ -32,18 +34,17 @@ export function InterviewsPage() {
   return (
     <PageFrame title="Interviews">
       <SegmentedControl className={classes.choice} aria-label="Which interviews" data={choices} value={status ?? 'all'} onChange={choose} />
-      {sessions.length === 0 ? (
-        <EmptyState>
-          {status === undefined
-            ? 'There are no interviews yet. Start one from a document, a plan or a customer.'
-            : 'There is none of these.'}
-        </EmptyState>
-      ) : (
-        <SessionTable sessions={sessions} />
-      )}
+      {sessions.length === 0 ? <NoInterviews isFiltered={status !== undefined} /> : <SessionTable sessions={sessions} />}
       <ShowMore list={list} />
     </PageFrame>
   )
+}
+
+function NoInterviews({ isFiltered }: { isFiltered: boolean }) {
+  const { customer } = useMe()
+  if (isFiltered) return <EmptyState>There is none of these.</EmptyState>
+  if (customer !== null) return <EmptyState>There are no interviews yet. Your consultant starts them, and you join here.</EmptyState>
+  return <EmptyState action={<ToCustomers />}>There are no interviews yet. Start one from a customer, a plan or a document.</EmptyState>
 }
 
 function SessionTable({ sessions }: { sessions: readonly Session[] }) {

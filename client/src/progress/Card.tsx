@@ -17,5 +17,8 @@ export function Card({ title, aside, children }: { title: string; aside?: ReactN
   )
 }
 
-/** Cards side by side where there is room. */
+/** Cards of any height one below the other, beside another column of them. */
+export const CardColumn = ({ children }: { children: ReactNode }) => <div className={classes.column}>{children}</div>
+
+/** Cards, or columns of them, side by side where there is room. */
 export const Cards = ({ children }: { children: ReactNode }) => <div className={classes.cards}>{children}</div>

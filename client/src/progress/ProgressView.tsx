@@ -6,7 +6,7 @@ import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import { q } from '../api/client.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
-import { Card, Cards } from './Card.tsx'
+import { Card, CardColumn, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Figure, FigureRow } from './Figure.tsx'
 import { documentsLink, evidenceLink, type Of, plansLink, tasksLink } from './of.ts'
@@ -26,37 +26,41 @@ export function ProgressView({ of }: { of: Of }) {
     <>
       <Numbers of={of} figures={figures} />
       <Cards>
-        <Card title="Progress">
-          <Ring
-            percentage={figures.overall_progress_percentage}
-            label={'plan_id' in of ? 'of this plan' : 'on average over active plans'}
-          />
-          <Trend of={of} />
-        </Card>
-        <Card title="What is due">
-          <Deadlines of={of} />
-        </Card>
-        {!('plan_id' in of) && (
-          <Card title="Active plans, the next target first">
-            <PlanBars of={of} />
+        <CardColumn>
+          <Card title="Progress">
+            <Ring
+              percentage={figures.overall_progress_percentage}
+              label={'plan_id' in of ? 'of this plan' : 'on average over active plans'}
+            />
+            <Trend of={of} />
           </Card>
-        )}
-        <Card title="Documents">
-          <StateBars
-            of="documents"
-            parts={documentStatuses.map((state) => ({ state, count: figures.documents[state], link: documentsLink(of, state) }))}
-          />
-        </Card>
-        <Card title="Tasks">
-          <StateBars
-            of="tasks"
-            parts={(['pending', 'in_progress', 'blocked', 'completed'] as const).map((state) => ({
-              state,
-              count: figures.tasks[state],
-              link: tasksLink(of, { status: state }),
-            }))}
-          />
-        </Card>
+          <Card title="Documents">
+            <StateBars
+              of="documents"
+              parts={documentStatuses.map((state) => ({ state, count: figures.documents[state], link: documentsLink(of, state) }))}
+            />
+          </Card>
+          <Card title="Tasks">
+            <StateBars
+              of="tasks"
+              parts={(['pending', 'in_progress', 'blocked', 'completed'] as const).map((state) => ({
+                state,
+                count: figures.tasks[state],
+                link: tasksLink(of, { status: state }),
+              }))}
+            />
+          </Card>
+        </CardColumn>
+        <CardColumn>
+          <Card title="What is due">
+            <Deadlines of={of} />
+          </Card>
+          {!('plan_id' in of) && (
+            <Card title="Active plans, the next target first">
+              <PlanBars of={of} />
+            </Card>
+          )}
+        </CardColumn>
       </Cards>
       {mayReadActivity && (
         <Card title="What happened">
@@ -68,6 +72,7 @@ export function ProgressView({ of }: { of: Of }) {
 }
 
 function Numbers({ of, figures }: { of: Of; figures: Figures }) {
+  const mayReview = useCan()('evidence.review')
   const { plans, documents, tasks, evidence } = figures
   const open = tasks.pending + tasks.in_progress + tasks.blocked
   return (
@@ -108,7 +113,11 @@ function Numbers({ of, figures }: { of: Of; figures: Figures }) {
         tone={evidence.required > evidence.given ? 'partial' : undefined}
       />
       {!('plan_id' in of) && (
-        <Figure label="Evidence to review" value={evidence.pending.toLocaleString()} link={evidenceLink(of, 'pending')} />
+        <Figure
+          label={mayReview ? 'Evidence to review' : 'Evidence under review'}
+          value={evidence.pending.toLocaleString()}
+          link={evidenceLink(of, 'pending')}
+        />
       )}
     </FigureRow>
   )

@@ -1,7 +1,8 @@
 import '@fontsource-variable/source-serif-4'
 import '@fontsource-variable/source-serif-4/wght-italic.css'
+import { Button } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { reviewRouteId } from '../app/reviewRoute.ts'
@@ -28,7 +29,15 @@ export function ReviewPage() {
   return (
     <PageFrame title="Review" crumbs={[...crumbs]}>
       {review === null ? (
-        <EmptyState>This document was not submitted for review yet.</EmptyState>
+        <EmptyState
+          action={
+            <Button renderRoot={(props) => <Link {...props} to="/documents/$documentId" params={{ documentId }} />}>
+              Open the document
+            </Button>
+          }
+        >
+          This document was not submitted for review yet. Whoever fills it submits it there.
+        </EmptyState>
       ) : (
         <div className={classes.columns}>
           <div className={classes.main}>

@@ -13,10 +13,16 @@ import { ReviewTable } from './ReviewTable.tsx'
 const route = getRouteApi(reviewsRouteId)
 
 const words: Record<ReviewListState, { label: string; none: string }> = {
-  waiting: { label: 'For me', none: 'Nothing waits for your review.' },
-  open: { label: 'Waiting', none: 'No document is under review.' },
-  decided: { label: 'Decided', none: 'Nothing was decided yet.' },
-  all: { label: 'All', none: 'No document was submitted for review yet.' },
+  waiting: { label: 'For me', none: 'Nothing waits for your review. A document appears here when somebody submits it.' },
+  open: {
+    label: 'Waiting',
+    none: 'No document is under review. One is submitted from its own page, once its mandatory sections are filled.',
+  },
+  decided: { label: 'Decided', none: 'Nothing was decided yet. What is approved, sent back or rejected is listed here.' },
+  all: {
+    label: 'All',
+    none: 'No document was submitted for review yet. One is submitted from its own page, once its mandatory sections are filled.',
+  },
 }
 
 /** Documents that were submitted for review: what waits, and what was decided. */

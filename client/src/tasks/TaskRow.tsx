@@ -43,7 +43,7 @@ export const TaskRow = memo(function TaskRow({ task, isSelected, onSelect }: Pro
         <span className={classes.due}>
           <DueMark task={task} />
         </span>
-        <span className={classes.assignee}>
+        <span className={classes.assignee} data-empty={task.assignee === null && task.team === null}>
           <AssigneeMark task={task} withName />
         </span>
       </div>
