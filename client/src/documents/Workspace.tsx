@@ -12,6 +12,8 @@ import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { CommentsProvider } from '../comments/commentsHere.ts'
+import { ShortcutsDialog } from '../ui/ShortcutsDialog.tsx'
+import { useShortcutsKey } from '../ui/useShortcutsKey.ts'
 import { CommentButton } from './CommentButton.tsx'
 import { CompareView } from './CompareView.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
@@ -25,14 +27,13 @@ import { OpenDocumentProvider } from './openDocument.ts'
 import { Panel } from './Panel.tsx'
 import { Paper } from './Paper.tsx'
 import { RoomNotice } from './RoomNotice.tsx'
-import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { shortcuts as documentShortcuts } from './shortcuts.ts'
 import { useComments } from './useComments.ts'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useFollow } from './useFollow.ts'
 import { usePersonNavigation } from './usePersonNavigation.ts'
 import { useSectionInView } from './useSectionInView.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
-import { useShortcutsKey } from './useShortcutsKey.ts'
 import { useVersion, useVersionNavigation } from './useVersion.ts'
 import { VersionOutline } from './VersionOutline.tsx'
 import { VersionView } from './VersionView.tsx'
@@ -215,7 +216,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
               {panelOf(panel.toggle)}
             </Drawer>
           )}
-          {shortcuts.isOpen && <ShortcutsDialog onClose={shortcuts.close} />}
+          {shortcuts.isOpen && <ShortcutsDialog groups={documentShortcuts} onClose={shortcuts.close} />}
         </div>
       </CommentsProvider>
     </OpenDocumentProvider>

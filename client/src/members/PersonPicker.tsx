@@ -2,17 +2,17 @@ import { presenceColor } from '@certloom/shared/collab/presence'
 import { roleNames } from '@certloom/shared/roles'
 import { type ComboboxItem, Select } from '@mantine/core'
 import { IconMailPlus, IconUser, IconUsers } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useCan } from '../accounts/useMe.ts'
+import { problemOf } from '../api/problems.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
-import { InviteDialog } from './InviteDialog.tsx'
 import type { Member } from './member.ts'
 import classes from './PersonPicker.module.css'
-import { customersToNames, useSeers } from './queries.ts'
+import { useSeers } from './queries.ts'
+import { inviteWords, useQuickAdd } from './useQuickAdd.tsx'
 
-/** The choice that invites somebody instead of choosing one; no person's id is so short. */
+/** The choices that add somebody instead of choosing them; no person's id is so short. */
 const invite = 'invite'
+const newTeam = 'new team'
 
 /** A team as a value, where one may be chosen beside people. */
 export const teamValue = (teamId: string): string => `team:${teamId}`
@@ -24,8 +24,9 @@ type PersonPickerProps = {
   label: string
   /** a person's id, or a team as `teamValue` */
   value: string | null
-  onChange: (value: string | null) => void
-  /** teams that are offered beside people */
+  /** with the name of a team that was just made */
+  onChange: (value: string | null, newName?: string) => void
+  /** teams that are offered beside people, and can be added to */
   teams?: readonly { id: string; name: string }[]
   /** the name of whoever is chosen: somebody who left stays shown until somebody else is chosen */
   chosenName?: string | undefined
@@ -46,7 +47,7 @@ export function PersonPicker({
   label,
   value,
   onChange,
-  teams = [],
+  teams,
   chosenName,
   customerId,
   except,
@@ -57,30 +58,38 @@ export function PersonPicker({
   hideLabel = false,
 }: PersonPickerProps) {
   const people = useSeers(customerId).filter((person) => person.user_id !== except)
-  const can = useCan()
-  const mayInvite = can('organization.administer') || (customerId !== undefined && can('customer_staff.invite', customerId))
   const [words, setWords] = useState('')
-  const [invited, setInvited] = useState<string | null>(null)
+  const quick = useQuickAdd({ customerId, onTeam: ({ id, name }) => onChange(teamValue(id), name) })
   const choices: ComboboxItem[] = [
     ...people.map(({ user_id, name }) => ({ value: user_id, label: name })),
-    ...teams.map(({ id, name }) => ({ value: teamValue(id), label: name })),
+    ...(teams ?? []).map(({ id, name }) => ({ value: teamValue(id), label: name })),
   ]
   if (value !== null && chosenName !== undefined && choices.every((choice) => choice.value !== value))
     choices.push({ value, label: chosenName })
   const chosen = choices.find((choice) => choice.value === value)?.label
   const sought = words === chosen ? '' : words
-  const isAddress = words.includes('@')
+  const name = sought.trim()
+  const mayAddTeam = teams !== undefined && quick.mayAddTeam && name !== '' && choices.every((choice) => choice.label !== name)
+  const additions = [
+    ...(mayAddTeam ? [{ value: newTeam, label: `New team “${name}”` }] : []),
+    ...(quick.mayInvite ? [{ value: invite, label: inviteWords(name) }] : []),
+  ]
+  const pick = (picked: string | null) => {
+    if (picked === invite) quick.invite(name)
+    else if (picked === newTeam) quick.addTeam(name)
+    else onChange(picked)
+  }
   return (
     <>
       <Select
         {...(hideLabel ? { 'aria-label': label } : { label })}
         placeholder={nobody}
         description={description}
-        error={error}
+        error={error ?? (quick.error === null ? null : problemOf(quick.error).detail)}
         disabled={disabled}
         value={value}
-        onChange={(chosen) => (chosen === invite ? setInvited(isAddress ? words : '') : onChange(chosen))}
-        data={mayInvite ? [...choices, { value: invite, label: isAddress ? `Invite ${words}…` : 'Invite somebody…' }] : choices}
+        onChange={pick}
+        data={[...choices, ...additions]}
         filter={({ options }) => options.filter((option) => isMatch(option, people, sought))}
         renderOption={({ option }) => <Choice option={option} person={people.find(({ user_id }) => user_id === option.value)} />}
         comboboxProps={{ withinPortal: false }}
@@ -92,15 +101,15 @@ export function PersonPicker({
         nothingFoundMessage="Nobody of that name"
         maxDropdownHeight="var(--cl-scroll-box)"
       />
-      {invited !== null && <Invite text={invited} customerId={customerId} onClose={() => setInvited(null)} />}
+      {quick.dialog}
     </>
   )
 }
 
-/** By name or address; the way to invite somebody stays whatever is typed. */
+/** By name or address; the ways to add somebody stay whatever is typed. */
 function isMatch(option: { value?: string; label?: string } | object, people: readonly Member[], sought: string): boolean {
   if (!('value' in option) || !('label' in option)) return false
-  if (option.value === invite) return true
+  if (option.value === invite || option.value === newTeam) return true
   const email = people.find(({ user_id }) => user_id === option.value)?.email ?? ''
   return `${option.label} ${email}`.toLocaleLowerCase().includes(sought.trim().toLocaleLowerCase())
 }
@@ -108,7 +117,7 @@ function isMatch(option: { value?: string; label?: string } | object, people: re
 function Choice({ option, person }: { option: ComboboxItem; person: Member | undefined }) {
   if (person === undefined) {
     const isTeam = teamIn(option.value) !== undefined
-    const Icon = option.value === invite ? IconMailPlus : isTeam ? IconUsers : IconUser
+    const Icon = option.value === invite ? IconMailPlus : isTeam || option.value === newTeam ? IconUsers : IconUser
     return (
       <span className={classes.choice}>
         <Icon className={classes.icon} aria-hidden />
@@ -124,9 +133,4 @@ function Choice({ option, person }: { option: ComboboxItem; person: Member | und
       <span className={classes.role}>{roleNames[person.role]}</span>
     </span>
   )
-}
-
-function Invite({ text, customerId, onClose }: { text: string; customerId: string | undefined; onClose: () => void }) {
-  const { data } = useQuery(customersToNames)
-  return data && <InviteDialog customers={data} text={text} customerId={customerId} onClose={onClose} />
 }

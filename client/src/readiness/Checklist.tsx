@@ -9,13 +9,13 @@ import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { useCellCursors, useOwnCell } from '../documents/cellCursors.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
-import { useShortcutsKey } from '../documents/useShortcutsKey.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
+import { ShortcutsDialog } from '../ui/ShortcutsDialog.tsx'
+import { useShortcutsKey } from '../ui/useShortcutsKey.ts'
 import { BulkBar } from './BulkBar.tsx'
 import classes from './Checklist.module.css'
 import { ChecklistHeader } from './ChecklistHeader.tsx'
-import { ChecklistShortcuts } from './ChecklistShortcuts.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { Grid } from './Grid.tsx'
 import { onGridKey } from './gridKeys.ts'
@@ -23,6 +23,7 @@ import { gridRoles } from './gridRoles.ts'
 import { ChecklistHostProvider } from './host.ts'
 import { useLiveRows } from './liveRows.ts'
 import { RowDrawer } from './RowDrawer.tsx'
+import { shortcuts as checklistShortcuts } from './shortcuts.ts'
 import { useBulkEdit } from './useBulkEdit.ts'
 import { useFollowRow } from './useFollowRow.ts'
 import { useGridSelection } from './useGridSelection.ts'
@@ -190,7 +191,7 @@ export function Checklist(props: Props) {
         </div>
         <div data-popups />
         {opened && <RowDrawer row={opened} onClose={close} onPresence={onPresence} />}
-        {shortcuts.isOpen && <ChecklistShortcuts onClose={shortcuts.close} />}
+        {shortcuts.isOpen && <ShortcutsDialog groups={checklistShortcuts} onClose={shortcuts.close} />}
       </div>
     </ChecklistHostProvider>
   )

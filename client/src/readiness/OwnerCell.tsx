@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import { memo, useRef, useState } from 'react'
+import { OwnerMark } from '../members/OwnerMark.tsx'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import type { LiveRow } from './liveRows.ts'
-import { OwnerMark } from './OwnerMark.tsx'
 import { OwnerPicker } from './OwnerPicker.tsx'
 
 type Props = { id: string; code: string; live: LiveRow; tabIndex: number }

@@ -1,7 +1,7 @@
 import type { Editing } from '@certloom/shared/collab/checklistEditing'
 import { createContext, useContext } from 'react'
 import type { Room } from '../collab/room.ts'
-import type { Owners } from './owners.ts'
+import type { Owners } from '../members/owners.ts'
 
 /** What every row and cell of an open checklist needs. It does not change while rows do. */
 export type ChecklistHost = {

@@ -4,10 +4,10 @@ import { useMemo, useRef } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { useOwners } from '../members/owners.ts'
 import { usePeople as useNames } from '../members/queries.ts'
 import { useEditing } from './editing.ts'
 import type { ChecklistHost } from './host.ts'
-import { useOwners } from './owners.ts'
 
 type Props = { project: ReadinessProjectDetail; answers: readonly Answer[]; room: Room }
 

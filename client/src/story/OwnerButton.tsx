@@ -1,8 +1,8 @@
 import type { AnswerOwner } from '@certloom/shared/readiness/status'
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { OwnerMark } from '../members/OwnerMark.tsx'
 import { useChecklistHost } from '../readiness/host.ts'
-import { OwnerMark } from '../readiness/OwnerMark.tsx'
 import { OwnerPicker } from '../readiness/OwnerPicker.tsx'
 import classes from './OwnerButton.module.css'
 

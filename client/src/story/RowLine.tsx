@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import { OwnerMark } from '../members/OwnerMark.tsx'
 import { useChecklistHost } from '../readiness/host.ts'
-import { OwnerMark } from '../readiness/OwnerMark.tsx'
 import { StatusCell } from '../readiness/StatusCell.tsx'
 import type { GridRow } from '../readiness/view.ts'
 import classes from './CardRows.module.css'

@@ -12,15 +12,15 @@ import { useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { usePresenceAnnouncements } from '../collab/usePresenceAnnouncements.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
-import { useShortcutsKey } from '../documents/useShortcutsKey.ts'
 import { ChecklistHeader } from '../readiness/ChecklistHeader.tsx'
-import { ChecklistShortcuts } from '../readiness/ChecklistShortcuts.tsx'
 import { ChecklistHostProvider } from '../readiness/host.ts'
 import { useLiveRows } from '../readiness/liveRows.ts'
 import { useFollowRow } from '../readiness/useFollowRow.ts'
 import { useHost, useSelf } from '../readiness/useHost.ts'
 import { liveScore, rowsOf } from '../readiness/view.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
+import { ShortcutsDialog } from '../ui/ShortcutsDialog.tsx'
+import { useShortcutsKey } from '../ui/useShortcutsKey.ts'
 import { type OpenStory, OpenStoryProvider } from './openStory.ts'
 import { addressOf, type Place, placeAt, placeOfSection, placesIn, sectionOf } from './place.ts'
 import { Scene } from './Scene.tsx'
@@ -176,7 +176,7 @@ export function StoryView(props: Props) {
               <StoryIndex place={place} onGo={goFromIndex} />
             </Drawer>
           )}
-          {shortcuts.isOpen && <ChecklistShortcuts keys={storyKeys} onClose={shortcuts.close} />}
+          {shortcuts.isOpen && <ShortcutsDialog groups={storyKeys} onClose={shortcuts.close} />}
         </div>
       </OpenStoryProvider>
     </ChecklistHostProvider>

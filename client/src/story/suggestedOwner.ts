@@ -1,5 +1,5 @@
 import type { AnswerOwner } from '@certloom/shared/readiness/status'
-import type { Owners } from '../readiness/owners.ts'
+import type { Owners } from '../members/owners.ts'
 
 /** The team or person of the name a scene suggests; null while there is none. */
 export function suggestedOwner({ choices }: Owners, name: string): AnswerOwner | null {

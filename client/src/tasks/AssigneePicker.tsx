@@ -1,7 +1,5 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type OwnerChoice, useOwners } from '../members/owners.ts'
 import { PersonPicker, teamIn, teamValue } from '../members/PersonPicker.tsx'
-import { allPeople } from '../members/queries.ts'
-import { teamsOf } from '../teams/queries.ts'
 import type { Task } from './queries.ts'
 
 /** Whose a task is to be: a person, a team, or nobody's. */
@@ -13,15 +11,10 @@ type Option = { value: string; label: string }
 
 /** People and teams who can be given work of a customer; without one, those of the organization. */
 export function useAssignees(customerId: string | undefined): { people: Option[]; teams: Option[] } {
-  const members = useQuery(allPeople).data ?? []
-  const own = useInfiniteQuery(teamsOf(undefined)).data
-  const theirs = useInfiniteQuery({ ...teamsOf(customerId), enabled: customerId !== undefined }).data
-  const teams = [own, customerId === undefined ? undefined : theirs].flatMap((list) => list?.pages.flatMap((page) => page.data) ?? [])
+  const { choices } = useOwners(customerId)
   return {
-    people: members
-      .filter((member) => member.is_active && (member.customer_id === null || member.customer_id === customerId))
-      .map(({ user_id, name }) => ({ value: user_id, label: name })),
-    teams: teams.map(({ id, name }) => ({ value: teamValue(id), label: name })),
+    people: choices.filter(({ kind }) => kind === 'person').map(({ id, name }) => ({ value: id, label: name })),
+    teams: choices.filter(({ kind }) => kind === 'team').map(({ id, name }) => ({ value: teamValue(id), label: name })),
   }
 }
 
@@ -31,29 +24,32 @@ export const groupsOf = ({ people, teams }: { people: Option[]; teams: Option[] 
   ...(teams.length > 0 ? [{ group: 'Teams', items: teams }] : []),
 ]
 
-/** What a chosen value means. */
-export function assignmentOf(value: string, { people, teams }: { people: Option[]; teams: Option[] }): Assignment {
-  const name = [...people, ...teams].find((option) => option.value === value)?.label ?? ''
-  if (value === '') return nobody
-  const id = teamIn(value)
-  if (id === undefined) return { ...nobody, assigned_to: value, assignee: { id: value, name } }
-  return { ...nobody, assigned_team: id, team: { id, name } }
+/** What is to be a task's after an owner was chosen. */
+export const assignmentTo = (owner: OwnerChoice | null): Assignment => {
+  if (owner === null) return nobody
+  const { kind, id, name } = owner
+  return kind === 'person' ? { ...nobody, assigned_to: id, assignee: { id, name } } : { ...nobody, assigned_team: id, team: { id, name } }
 }
 
 type Props = { customerId: string; value: Assignment; onChange: (value: Assignment) => void }
 
 /** Chooses whose a task is: a person's or a team's. */
 export function AssigneePicker({ customerId, value, onChange }: Props) {
-  const known = useAssignees(customerId)
+  const { choices } = useOwners(customerId)
   const { assigned_to, assigned_team } = value
+  const choose = (chosen: string | null, newName?: string) => {
+    const id = chosen === null ? '' : (teamIn(chosen) ?? chosen)
+    const known = choices.find((choice) => choice.id === id)
+    onChange(assignmentTo(newName === undefined ? (known ?? null) : { kind: 'team', id, name: newName }))
+  }
   return (
     <PersonPicker
       label="Assignee"
       customerId={customerId}
-      teams={known.teams.map(({ value: team, label: name }) => ({ id: teamIn(team) ?? '', name }))}
+      teams={choices.filter(({ kind }) => kind === 'team')}
       value={assigned_to ?? (assigned_team && teamValue(assigned_team))}
       chosenName={value.assignee?.name ?? value.team?.name}
-      onChange={(chosen) => onChange(assignmentOf(chosen ?? '', known))}
+      onChange={choose}
     />
   )
 }

@@ -1,9 +1,11 @@
 import { firstDueDate, isDueDate, lastDueDate } from '@certloom/shared/tasks/dueDate'
 import type { TaskStatus } from '@certloom/shared/tasks/transitions'
 import { Button, Menu, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { OwnerMenu } from '../members/OwnerMenu.tsx'
+import { type OwnerChoice, useOwners } from '../members/owners.ts'
 import { SectionMark, stateWord } from '../ui/StateMark.tsx'
-import { assignmentOf, useAssignees } from './AssigneePicker.tsx'
+import { assignmentTo } from './AssigneePicker.tsx'
 import { BlockDialog } from './BlockDialog.tsx'
 import classes from './BulkBar.module.css'
 import { PriorityMark } from './PriorityMark.tsx'
@@ -79,27 +81,41 @@ export function BulkBar({ count, customerId, isPending, onChange, onClear }: Pro
 }
 
 function AssignMenu({ customerId, isPending, onChange }: Pick<Props, 'customerId' | 'isPending' | 'onChange'>) {
-  const known = useAssignees(customerId)
-  const choose = (value: string, name: string) => {
-    const { assigned_to, assigned_team } = assignmentOf(value, known)
-    onChange({ assigned_to, assigned_team }, value === '' ? 'left to nobody' : `assigned to ${name}`)
+  const [isOpen, setIsOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const { choices } = useOwners(customerId)
+  const choose = (owner: OwnerChoice | null) => {
+    const { assigned_to, assigned_team } = assignmentTo(owner)
+    onChange({ assigned_to, assigned_team }, owner === null ? 'left to nobody' : `assigned to ${owner.name}`)
+  }
+  const close = () => {
+    setIsOpen(false)
+    button.current?.focus()
   }
   return (
-    <Menu position="top-start">
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" disabled={isPending}>
-          Assign
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.people}>
-        <Menu.Item onClick={() => choose('', '')}>Nobody</Menu.Item>
-        {[...known.people, ...known.teams].map(({ value, label }) => (
-          <Menu.Item key={value} onClick={() => choose(value, label)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <span className={classes.assign}>
+      <Button
+        ref={button}
+        variant="default"
+        size="compact-sm"
+        disabled={isPending}
+        onClick={() => setIsOpen(true)}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+      >
+        Assign
+      </Button>
+      {isOpen && (
+        <OwnerMenu
+          label="Assign the selected tasks"
+          choices={choices}
+          customerId={customerId}
+          onChoose={choose}
+          onClose={close}
+          popup={{ withinPortal: false, floatingStrategy: 'fixed', position: 'top-start' }}
+        />
+      )}
+    </span>
   )
 }
 

@@ -5,28 +5,29 @@ import { useMemo } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { api, q } from '../api/client.ts'
 import { allPages } from '../api/pages.ts'
-import { allPeople } from '../members/queries.ts'
+import { allPeople } from './queries.ts'
 
 export type OwnerChoice = AnswerOwner & { name: string; color?: string | undefined }
 
 export type Owners = {
   choices: readonly OwnerChoice[]
-  /** Whoever a row names, also when they have left. */
+  /** Whoever something names, also when they have left. */
   find: (owner: AnswerOwner | null) => OwnerChoice | null
   /** The reader and the teams they are in. */
   ownIds: ReadonlySet<string>
 }
 
-const allTeams = (customerId: string, isStaff: boolean) => ({
+const allTeams = (customerId: string | undefined, isStaff: boolean) => ({
   queryKey: [...q.teams.key(), 'all', customerId, isStaff],
   queryFn: async () => {
-    const own = await allPages((cursor) => api.teams.list({ customer_id: customerId, limit: 200, cursor }))
-    return isStaff ? [...own, ...(await allPages((cursor) => api.teams.list({ limit: 200, cursor })))] : own
+    const theirs =
+      customerId === undefined ? [] : await allPages((cursor) => api.teams.list({ customer_id: customerId, limit: 200, cursor }))
+    return isStaff ? [...theirs, ...(await allPages((cursor) => api.teams.list({ limit: 200, cursor })))] : theirs
   },
 })
 
-/** Who can own rows of a customer's checklist: people of the organization and of the customer, and teams of both. */
-export function useOwners(customerId: string): Owners {
+/** Who can own work of a customer: people of the organization and of the customer, and teams of both; without one the organization's own. */
+export function useOwners(customerId: string | undefined): Owners {
   const { user, customer } = useMe()
   const { data: members } = useQuery(allPeople)
   const { data: teams } = useQuery(allTeams(customerId, customer === null))

@@ -1,9 +1,9 @@
 import { IconUsersGroup } from '@tabler/icons-react'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
-import classes from './cells.module.css'
+import classes from './OwnerMark.module.css'
 import type { OwnerChoice } from './owners.ts'
 
-/** Who owns a row: a person in their colour, a team with its sign. */
+/** Who owns something: a person in their colour, a team with its sign. */
 export function OwnerMark({ owner }: { owner: OwnerChoice }) {
   return (
     <span className={classes.owner}>
@@ -11,10 +11,10 @@ export function OwnerMark({ owner }: { owner: OwnerChoice }) {
         <PersonAvatar person={owner} size="sm" decorative />
       ) : (
         <span className={classes.team} aria-hidden>
-          <IconUsersGroup className={classes.teamIcon} />
+          <IconUsersGroup className={classes.icon} />
         </span>
       )}
-      <span className={classes.ownerName}>{owner.name}</span>
+      <span className={classes.name}>{owner.name}</span>
     </span>
   )
 }
