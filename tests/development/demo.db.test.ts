@@ -179,6 +179,28 @@ describe('the demo world', () => {
     expect(await download.text()).toMatch(/^System,Account,Owner/)
   })
 
+  it('gives everybody who fills documents some work of their own, in documents they answer for', async () => {
+    const workers = [
+      'admin@harbor.test',
+      'reviewer@harbor.test',
+      'member@harbor.test',
+      'manager@acme.test',
+      'contributor@acme.test',
+      'manager@beta.test',
+    ]
+    for (const email of workers) {
+      const { api } = await signIn(world, email)
+      const { data: tasks } = await api.tasks.list({ mine: true, status: ['pending', 'in_progress'], limit: 100 })
+      expect(tasks.length, email).toBeGreaterThan(2)
+      const { data: documents } = await api.documents.list({ assigned_to: 'me', limit: 100 })
+      const answeredFor = new Set(documents.map(({ id }) => id))
+      expect(
+        tasks.filter(({ document_id }) => !answeredFor.has(document_id ?? '')),
+        email,
+      ).toEqual([])
+    }
+  })
+
   it('keeps the two organizations apart', async () => {
     const [acme, kestrel] = await Promise.all([customerOf(ingrid, 'Acme Corp'), customerOf(amara, 'Kestrel Robotics')])
     expect(await everythingListedFor(amara)).not.toMatch(/harbor|acme|beta inc/i)

@@ -1,6 +1,7 @@
 import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
 import type { DemoEvidence } from './demoEvidence.ts'
 import type { DemoFacts } from './demoFacts.ts'
+import type { DemoWork } from './demoWork.ts'
 
 export type DemoOrganization = {
   name: string
@@ -30,6 +31,7 @@ export type DemoPlan = {
   /** the file in prisma/seed/demo that says what is written into the documents */
   content: string
   evidence: readonly DemoEvidence[]
+  work: readonly DemoWork[]
 }
 
 const evidenceOfAcme: readonly DemoEvidence[] = [
@@ -74,6 +76,14 @@ const factsOfAcme: DemoFacts = {
   },
 }
 
+const workOfAcme: readonly DemoWork[] = [
+  { who: 'manager@acme.test', template: 'isms-02-information-security-policy' },
+  { who: 'contributor@acme.test', template: 'isms-10-access-control' },
+  { who: 'member@harbor.test', template: 'isms-03-risk-procedure' },
+  { who: 'reviewer@harbor.test', template: 'isms-15-audit-review-improvement' },
+  { who: 'admin@harbor.test', template: 'isms-12-supplier-cloud' },
+]
+
 const harbor: DemoOrganization = {
   name: 'Harbor Compliance',
   owner: 'owner@harbor.test',
@@ -93,7 +103,7 @@ const harbor: DemoOrganization = {
         { email: 'manager@acme.test', role: 'manager' },
         { email: 'contributor@acme.test', role: 'contributor' },
       ],
-      plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme', evidence: evidenceOfAcme },
+      plan: { standard: 'iso27001-2022', templates: [], monthsAhead: 6, content: 'acme', evidence: evidenceOfAcme, work: workOfAcme },
       checklist: 'acme-checklist',
       facts: factsOfAcme,
     },
@@ -109,6 +119,10 @@ const harbor: DemoOrganization = {
         monthsAhead: 9,
         content: 'beta',
         evidence: [],
+        work: [
+          { who: 'manager@beta.test', template: 'qms-01-quality-manual' },
+          { who: 'member@harbor.test', template: 'qms-08-internal-audit' },
+        ],
       },
     },
   ],
@@ -131,6 +145,7 @@ const northlight: DemoOrganization = {
         monthsAhead: 8,
         content: 'kestrel',
         evidence: [],
+        work: [{ who: 'owner@northlight.test', template: 'isms-10-access-control' }],
       },
     },
   ],

@@ -13,6 +13,7 @@ import { dayIn } from './demoDays.ts'
 import { giveEvidence } from './demoEvidence.ts'
 import { sayDemoFacts } from './demoFacts.ts'
 import { type DemoPeople, gatherDemoPeople } from './demoPeople.ts'
+import { handOutWork } from './demoWork.ts'
 import { type DemoCustomer, type DemoOrganization, type DemoPlan, demoOrganizations, lastToJoin } from './demoWorld.ts'
 
 /** More than the demo world has of anything. */
@@ -85,6 +86,7 @@ async function makePlan(seeding: Seeding, consultant: SignedInCtx, customerId: s
     }),
   )
   await giveEvidence(seeding.people, { customerId, standard: wanted.standard, documents }, wanted.evidence)
+  await handOutWork(seeding.people, consultant, { standard: wanted.standard, documents }, wanted.work)
 }
 
 async function findPlan(by: SignedInCtx, customerId: string, { standard }: DemoPlan): Promise<{ id: string } | undefined> {
