@@ -1,9 +1,5 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
-import classes from './CustomerFrame.module.css'
-
-type View = { label: string; link: LinkProps; shown: boolean }
+import { type View, Views } from '../app/Views.tsx'
 
 /** The views of one customer: only those the reader's role opens. */
 function useViews(customerId: string): View[] {
@@ -35,22 +31,6 @@ function useViews(customerId: string): View[] {
 }
 
 /** The ways between the views of one customer. */
-export function CustomerViews({ customerId }: { customerId: string }) {
-  const views = useViews(customerId).filter((view) => view.shown)
-  const list = useRef<HTMLUListElement>(null)
-  // On a phone not all of them fit: the one that is open is to be seen.
-  useEffect(() => list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [])
-  return (
-    <nav aria-label="Views of this customer">
-      <ul ref={list} className={classes.views}>
-        {views.map(({ label, link }) => (
-          <li key={label}>
-            <Link {...link} className={classes.view}>
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
+export const CustomerViews = ({ customerId }: { customerId: string }) => (
+  <Views label="Views of this customer" views={useViews(customerId)} />
+)

@@ -3,6 +3,7 @@ import { Button, Table, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
+import people from '../members/people.module.css'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
@@ -15,8 +16,8 @@ type Props = { customerId: string; invitations: readonly Invitation[]; isOpen: b
 export function PortalInvitations({ customerId, invitations, isOpen }: Props) {
   if (invitations.length === 0) return null
   return (
-    <section aria-labelledby="portal-invitations" className={classes.section}>
-      <h2 id="portal-invitations" className={classes.heading}>
+    <section aria-labelledby="portal-invitations" className={people.section}>
+      <h2 id="portal-invitations" className={people.heading}>
         Invited
       </h2>
       <div className={`${table.frame} ${classes.people}`}>
@@ -46,7 +47,7 @@ function InvitationRow({ customerId, invitation, isOpen }: { customerId: string;
   const { again, revoke } = useInvitation(email)
   return (
     <Table.Tr>
-      <Table.Td className={classes.words}>
+      <Table.Td className={people.words}>
         {email}
         <span className={table.sub}>{roleNames[role]}</span>
         <ProblemAlert error={again.error ?? revoke.error} />

@@ -7,6 +7,7 @@ import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import type { Member } from '../members/member.ts'
+import people from '../members/people.module.css'
 import { RemoveDialog } from '../members/RemoveDialog.tsx'
 import { RoleSelect } from '../members/RoleSelect.tsx'
 import { useMayManage } from '../members/rights.ts'
@@ -21,7 +22,7 @@ type Props = { customerId: string; companyName: string; isOpen: boolean }
 export function PortalPeople({ customerId, companyName, isOpen }: Props) {
   const { data } = useSuspenseQuery(q.members.list.queryOptions({ input: { customer_id: customerId, limit: 200 } }))
   const [leaving, setLeaving] = useState<Member | null>(null)
-  const people = data.data.toSorted((a, b) => Number(b.is_active) - Number(a.is_active))
+  const sorted = data.data.toSorted((a, b) => Number(b.is_active) - Number(a.is_active))
   return (
     <div className={`${table.frame} ${classes.people}`}>
       <Table>
@@ -35,7 +36,7 @@ export function PortalPeople({ customerId, companyName, isOpen }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {people.map((person) => (
+          {sorted.map((person) => (
             <PersonRow key={person.user_id} person={person} customerId={customerId} isOpen={isOpen} onRemove={() => setLeaving(person)} />
           ))}
         </Table.Tbody>
@@ -58,10 +59,10 @@ function PersonRow({ person, customerId, isOpen, onRemove }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td>
-        <div className={classes.person}>
+        <div className={people.person}>
           <PersonAvatar person={{ name: person.name, color: presenceColor(person.color) }} decorative />
-          <div className={classes.words}>
-            <span className={person.is_active ? classes.name : classes.gone}>
+          <div className={people.words}>
+            <span className={person.is_active ? people.name : classes.gone}>
               {person.name}
               {person.user_id === user.id && ' (you)'}
               {!person.is_active && ' (left)'}

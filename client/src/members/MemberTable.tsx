@@ -8,6 +8,7 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import table from '../ui/table.module.css'
 import classes from './MemberTable.module.css'
 import type { Member, NamedCustomer } from './member.ts'
+import people from './people.module.css'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { RoleSelect } from './RoleSelect.tsx'
 import { useMayManage } from './rights.ts'
@@ -65,10 +66,10 @@ function MemberRow({ member, workplace, hasActions, onRemove }: MemberRowProps) 
   return (
     <Table.Tr>
       <Table.Td>
-        <div className={classes.person}>
+        <div className={people.person}>
           <PersonAvatar person={{ name: member.name, color: presenceColor(member.color) }} decorative />
-          <div className={classes.words}>
-            <span className={classes.name}>
+          <div className={people.words}>
+            <span className={people.name}>
               {member.name}
               {member.user_id === user.id && <span className={classes.you}> (you)</span>}
             </span>

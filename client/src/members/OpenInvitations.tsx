@@ -7,9 +7,9 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
-import classes from './MemberTable.module.css'
 import { useWorkplace } from './MemberTable.tsx'
 import type { NamedCustomer } from './member.ts'
+import people from './people.module.css'
 import { invitationsSent } from './queries.ts'
 
 type Invitation = RowOf<typeof api.members.invitations>
@@ -21,8 +21,8 @@ export function OpenInvitations({ customers }: { customers: readonly NamedCustom
   const workplace = useWorkplace(customers)
   if (open.length === 0 && !list.hasNextPage) return null
   return (
-    <section aria-labelledby="open-invitations" className={classes.section}>
-      <h2 id="open-invitations" className={classes.heading}>
+    <section aria-labelledby="open-invitations" className={people.section}>
+      <h2 id="open-invitations" className={people.heading}>
         Open invitations
       </h2>
       <div className={table.frame}>
@@ -61,7 +61,7 @@ function InvitationRow({ invitation, workplace }: { invitation: Invitation; work
   )
   return (
     <Table.Tr>
-      <Table.Td className={classes.words}>
+      <Table.Td className={people.words}>
         {invitation.email}
         <span className={table.sub}>
           {roleNames[invitation.role]} at {workplace}

@@ -1,9 +1,9 @@
 import type { Plan } from '@certloom/shared/plans/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { type View, Views } from '../app/Views.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { OnDay } from '../ui/When.tsx'
 import { PlanActions } from './PlanActions.tsx'
@@ -21,7 +21,7 @@ export function PlanFrame({ planId, children }: { planId: string; children: Reac
       action={<PlanActions plan={plan} />}
     >
       <Facts plan={plan} />
-      <Views plan={plan} />
+      <Views label="Views of this plan" views={useViews(plan)} />
       <PlanNotice plan={plan} />
       {children}
     </PageFrame>
@@ -53,46 +53,18 @@ function Facts({ plan }: { plan: Plan }) {
   )
 }
 
-const active = { exact: true, includeSearch: false } as const
+const activeOptions = { exact: true, includeSearch: false } as const
 
-function Views({ plan: { id: planId, customer_id, plan_status } }: { plan: Plan }) {
+/** The views of one plan: of a cancelled one only what it was. */
+function useViews({ id: planId, customer_id, plan_status }: Plan): View[] {
   const mayReadActivity = useCan()('activity.read', customer_id)
-  const params = { planId }
-  return (
-    <nav aria-label="Views of this plan" className={classes.nav}>
-      <ul className={classes.views}>
-        <li>
-          <Link to="/plans/$planId" params={params} className={classes.view} activeOptions={active}>
-            Overview
-          </Link>
-        </li>
-        {plan_status !== 'cancelled' && (
-          <>
-            <li>
-              <Link to="/plans/$planId/documents" params={params} className={classes.view} activeOptions={active}>
-                Documents
-              </Link>
-            </li>
-            <li>
-              <Link to="/plans/$planId/tasks" params={params} className={classes.view} activeOptions={active}>
-                Tasks
-              </Link>
-            </li>
-            <li>
-              <Link to="/plans/$planId/timeline" params={params} className={classes.view} activeOptions={active}>
-                Timeline
-              </Link>
-            </li>
-          </>
-        )}
-        {mayReadActivity && (
-          <li>
-            <Link to="/plans/$planId/activity" params={params} className={classes.view} activeOptions={active}>
-              Activity
-            </Link>
-          </li>
-        )}
-      </ul>
-    </nav>
-  )
+  const isOpen = plan_status !== 'cancelled'
+  const options = { params: { planId }, activeOptions }
+  return [
+    { label: 'Overview', link: { to: '/plans/$planId', ...options }, shown: true },
+    { label: 'Documents', link: { to: '/plans/$planId/documents', ...options }, shown: isOpen },
+    { label: 'Tasks', link: { to: '/plans/$planId/tasks', ...options }, shown: isOpen },
+    { label: 'Timeline', link: { to: '/plans/$planId/timeline', ...options }, shown: isOpen },
+    { label: 'Activity', link: { to: '/plans/$planId/activity', ...options }, shown: mayReadActivity },
+  ]
 }

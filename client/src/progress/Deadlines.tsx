@@ -5,7 +5,7 @@ import { q } from '../api/client.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { OnDay } from '../ui/When.tsx'
-import classes from './Deadlines.module.css'
+import classes from './Entries.module.css'
 import type { Of } from './of.ts'
 
 const most = 8
@@ -15,7 +15,7 @@ const dayMs = 86_400_000
 export function Deadlines({ of }: { of: Of }) {
   const { data, error } = useQuery(q.progress.deadlines.queryOptions({ input: { ...of, limit: most } }))
   if (data === undefined) return error === null ? <SkeletonRows rows={4} /> : <ProblemAlert error={error} />
-  if (data.data.length === 0) return <p className={classes.none}>Nothing that is open is due from today on.</p>
+  if (data.data.length === 0) return <p className={classes.none}>Nothing open is due from today on. What is late is counted above.</p>
   return (
     <ol className={classes.list}>
       {data.data.map((deadline) => (

@@ -5,8 +5,8 @@ import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { OnDay } from '../ui/When.tsx'
+import classes from './Entries.module.css'
 import type { Of } from './of.ts'
-import classes from './PlanBars.module.css'
 
 const most = 6
 
@@ -16,9 +16,9 @@ export function PlanBars({ of }: { of: Exclude<Of, { plan_id: string }> }) {
   if (data === undefined) return error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={error} />
   if (data.data.length === 0) return <p className={classes.none}>No plan is active.</p>
   return (
-    <ul className={classes.plans}>
+    <ul className={classes.list}>
       {data.data.map((plan) => (
-        <li key={plan.id} className={classes.plan}>
+        <li key={plan.id} className={classes.entry} data-wraps>
           <div className={classes.what}>
             <Link to="/plans/$planId" params={{ planId: plan.id }} className={classes.name}>
               {plan.plan_name}
