@@ -94,7 +94,7 @@ const screens: Screen[] = [
   },
   { name: 'edit', address: at('long', '/edit'), ready: 'Company name' },
   { name: 'overview', address: at('acme'), ready: 'Collect company organization chart' },
-  { name: 'overview-empty', address: at('empty'), ready: 'Nothing that is open has a date' },
+  { name: 'overview-empty', address: at('empty'), ready: 'There is no plan yet' },
   { name: 'overview-long', address: at('long'), ready: 'added the customer' },
   { name: 'plans-empty', address: at('empty', '/plans'), ready: 'There is no plan yet' },
   { name: 'documents', address: at('acme', '/documents'), ready: '15 documents' },

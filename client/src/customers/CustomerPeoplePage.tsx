@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
-import { q } from '../api/client.ts'
+import { type api, q } from '../api/client.ts'
 import { InviteDialog } from '../members/InviteDialog.tsx'
 import { Teams } from '../teams/Teams.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -11,6 +11,8 @@ import { CustomerFrame } from './CustomerFrame.tsx'
 import { PortalInvitations } from './PortalInvitations.tsx'
 import { PortalPeople } from './PortalPeople.tsx'
 import { PortalSwitch } from './PortalSwitch.tsx'
+
+type Customer = Awaited<ReturnType<typeof api.customers.get>>
 
 const route = getRouteApi('/app/customers/$customerId/people')
 
@@ -31,6 +33,17 @@ export function CustomerPeoplePage() {
 
 function Portal({ customerId }: { customerId: string }) {
   const { data: customer } = useSuspenseQuery(q.customers.get.queryOptions({ input: { customer_id: customerId } }))
+  return customer.is_self ? <OwnPeople /> : <CustomerPortal customer={customer} />
+}
+
+const OwnPeople = () => (
+  <EmptyState action={<Button renderRoot={(props) => <Link {...props} to="/people" />}>Go to your people</Button>}>
+    This is your own organization: its people work on it as they are, without a portal.
+  </EmptyState>
+)
+
+function CustomerPortal({ customer }: { customer: Customer }) {
+  const customerId = customer.id
   const { data: portal } = useSuspenseQuery(q.customers.portalCredentials.queryOptions({ input: { customer_id: customerId } }))
   const [isInviting, { open, close }] = useDisclosure(false)
   const invite = <Button onClick={open}>Invite people</Button>
