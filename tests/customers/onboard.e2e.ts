@@ -78,6 +78,22 @@ test('three of ten templates for ISO 9001 make a plan of three documents', async
   await seat.context.close()
 })
 
+test('saving and starting the interview leads from the form into its first question', async () => {
+  const seat = await takeSeat(browser, world, tom)
+  const { page } = seat
+  await page.goto('/customers/new')
+  await page.getByLabel('Company name').fill('Delta GmbH')
+  await page.getByRole('button', { name: 'Add a standard' }).click()
+  await page.getByLabel('All 15 core documents').waitFor()
+  await page.getByRole('button', { name: 'Save and start interview' }).click()
+  await page.waitForURL(/\/interviews\//)
+  await page.getByText(/^Question 1 of \d+/).waitFor()
+  await page.getByRole('link', { name: 'Delta GmbH' }).waitFor()
+  expect((await named('Delta GmbH'))[0]).toMatchObject({ active_plans: 1 })
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 describe('the form of a customer', () => {
   test('makes one customer however often save is pressed', async () => {
     const seat = await takeSeat(browser, world, ines)

@@ -57,6 +57,21 @@ describe('another role', () => {
     ])
   })
 
+  it('is one admin’s, when two change it at the same moment; the other is told what it is now', async () => {
+    const tom = await invite(world, ingrid, 'Tom Whitfield', 'member')
+    const change = (by: Person, role: 'reviewer' | 'viewer') =>
+      by.api.members.changeRole({ user_id: idOf(tom), role, expected_role: 'member' })
+    const outcomes = await Promise.all([outcomeOf(change(ingrid, 'reviewer')), outcomeOf(change(mateo, 'viewer'))])
+    expect(outcomes.toSorted()).toEqual(['conflict', 'done'])
+    const now = await roleOf(tom)
+    expect(now).toBe(outcomes[0] === 'done' ? 'reviewer' : 'viewer')
+    const again = now === 'reviewer' ? change(mateo, 'viewer') : change(ingrid, 'reviewer')
+    await expect(again).rejects.toThrow(`Somebody else changed this role to ${now} meanwhile. Look at it and decide again.`)
+    const given = (await logOf(world, ingrid.me.organization.id, 'role.granted')).filter(({ entity_id }) => entity_id === idOf(tom))
+    expect(given.filter(({ before }) => before !== null)).toHaveLength(1)
+    await (now === 'reviewer' ? change(mateo, 'reviewer') : change(ingrid, 'viewer'))
+  })
+
   it('that is the same role changes nothing and is not on record', async () => {
     const tom = await invite(world, ingrid, 'Tom Whitfield', 'member')
     const before = await logOf(world, ingrid.me.organization.id)

@@ -14,15 +14,14 @@ export function RoleSelect({ member }: { member: Member }) {
   const can = useCan()
   const change = useMutation(
     q.members.changeRole.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: q.members.key() })
-        announce(`The role of ${member.name} is changed`)
-      },
+      onSuccess: () => announce(`The role of ${member.name} is changed`),
+      // What somebody else decided meanwhile is shown too.
+      onSettled: () => queryClient.invalidateQueries({ queryKey: q.members.key() }),
     }),
   )
   const choose = (text: string) => {
     const role = roleNamed(text)
-    if (role !== undefined) change.mutate({ user_id: member.user_id, role })
+    if (role !== undefined) change.mutate({ user_id: member.user_id, role, expected_role: member.role })
   }
   const problem = change.error === null ? null : problemOf(change.error)
   return (

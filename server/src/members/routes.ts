@@ -17,7 +17,7 @@ export const memberRoutes = {
     return toPage(rows, input.limit, (row) => JSON.stringify([row.name, row.user_id]), presentMember)
   }),
   changeRole: protectedBySession.members.changeRole.handler(async ({ input, context }) =>
-    presentMember(await changeRole(context, input.user_id, input.role)),
+    presentMember(await changeRole(context, input.user_id, input.role, input.expected_role)),
   ),
   openWork: protectedBySession.members.openWork.handler(({ input, context }) => countOpenWork(context, input.user_id)),
   remove: protectedBySession.members.remove.handler(({ input, context }) =>

@@ -1,5 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
-import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import { type CustomerRole, type OrganizationRole, roleNames } from '@certloom/shared/roles'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
@@ -7,6 +7,8 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { authorizeFor, findPlace, isOwnership, lockPeopleFor, type Place, placeFor } from './places.ts'
 import { listMembers, type MemberCursor, type MemberRow } from './queries.ts'
+
+type Role = OrganizationRole | CustomerRole
 
 /**
  * People of the organization and of its customers by name, those who left included. A customer's staff see the organization's people and their
@@ -23,15 +25,18 @@ export function listPeople(
 
 /**
  * Gives a person another role, at once: their open documents are judged again.
- * @throws `not_found` for somebody who is not active here, `invalid_input` for a role of the other kind, `forbidden`, and `conflict` for the last owner
+ * @param expected the role it is to replace: what somebody decided about another role than there is now is not done
+ * @throws `not_found` for somebody who is not active here, `invalid_input` for a role of the other kind, `forbidden`, and `conflict` for the last owner and
+ *   for another role than expected
  */
-export async function changeRole(ctx: SignedInCtx, userId: string, role: OrganizationRole | CustomerRole): Promise<MemberRow> {
+export async function changeRole(ctx: SignedInCtx, userId: string, role: Role, expected: Role | undefined = undefined): Promise<MemberRow> {
   const { organizationId } = authorize(ctx, 'people.read').actor
   const { user, place, hasChanged } = await withTenant(ctx.db, tenantOf(ctx.signedIn), async (tx) => {
     const now = await lockPeopleFor(tx, ctx.signedIn)
     const before = await getPlace(tx, organizationId, userId)
     const after = placeFor(before.customerId, role)
     authorizeFor(now, before)
+    if (expected !== undefined && before.role !== expected && before.role !== role) throw changedMeanwhile(before.role)
     authorizeFor(now, after)
     const hasChanged = !Object.is(before.role, after.role)
     if (hasChanged) await giveRole(tx, ctx, userId, before, after)
@@ -48,6 +53,9 @@ export async function changeRole(ctx: SignedInCtx, userId: string, role: Organiz
     is_active: true,
   }
 }
+
+const changedMeanwhile = (role: Role): AppError =>
+  new AppError('conflict', `Somebody else changed this role to ${roleNames[role].toLowerCase()} meanwhile. Look at it and decide again.`)
 
 async function giveRole(tx: Tx, ctx: SignedInCtx, userId: string, before: Place, after: Place): Promise<void> {
   const { organizationId } = ctx.signedIn.actor

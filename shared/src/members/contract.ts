@@ -39,7 +39,13 @@ export const membersContract = {
       summary: 'Give a person another role; takes effect on open documents at once',
       tags: ['people'],
     })
-    .input(z.object({ user_id: z.uuid(), role: Role }))
+    .input(
+      z.object({
+        user_id: z.uuid(),
+        role: Role,
+        expected_role: Role.optional().describe('the role it is to replace: with another one there, nothing is changed (409)'),
+      }),
+    )
     .output(Member),
   openWork: oc
     .route({
