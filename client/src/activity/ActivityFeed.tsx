@@ -5,9 +5,8 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { usePeople } from '../members/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { When } from '../ui/When.tsx'
 import classes from './ActivityFeed.module.css'
@@ -43,7 +42,7 @@ export function ActivityFeed({ entityId, customerId, planId, documentId, most }:
     }),
   )
   const personOf = usePeople()
-  if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
+  if (list.data === undefined) return <Loading of={list} />
   const activities = toldOnce(list.data.pages.flatMap((page) => page.data))
   const shown = most === undefined ? activities : activities.filter(({ action }) => !action.startsWith('person.')).slice(0, most)
   if (shown.length === 0) return <EmptyState>Nothing has happened here yet. What people do is listed as soon as they do it.</EmptyState>

@@ -6,8 +6,7 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { ArchivedNotice } from './ArchivedNotice.tsx'
 import { CustomerFilters } from './CustomerFilters.tsx'
@@ -46,7 +45,7 @@ export function CustomersPage() {
     >
       <ArchivedNotice />
       <CustomerFilters search={search} onChange={change} />
-      {customers === undefined && (list.error === null ? <SkeletonRows rows={6} /> : <ProblemAlert error={list.error} />)}
+      {customers === undefined && <Loading of={list} rows={6} />}
       {customers !== undefined && (
         <>
           <p role="status" className={classes.count}>

@@ -10,8 +10,7 @@ import { ToCustomers } from '../app/ToCustomers.tsx'
 import { CustomerCondition } from '../customers/CustomerCondition.tsx'
 import { documentTypeName } from '../plans/documentType.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
 import classes from './DocumentList.module.css'
@@ -36,7 +35,7 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
     <>
       <Filters search={search} onChange={onChange} />
       <CustomerCondition customerId={search.customer} onRemove={() => onChange({ customer: undefined })} />
-      {documents === undefined && (list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />)}
+      {documents === undefined && <Loading of={list} />}
       {documents?.length === 0 && (
         <EmptyState
           action={

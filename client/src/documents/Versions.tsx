@@ -8,8 +8,7 @@ import { byCursor } from '../api/pages.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { CompareButton } from './CompareButton.tsx'
 import { NameVersion } from './NameVersion.tsx'
@@ -40,7 +39,7 @@ function useHistory(documentId: string) {
 function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void) | undefined }) {
   const { version, named, by, section } = route.useSearch()
   const history = useHistory(documentId)
-  if (history.data === undefined) return history.error === null ? <SkeletonRows rows={5} /> : <ProblemAlert error={history.error} />
+  if (history.data === undefined) return <Loading of={history} rows={5} />
   const groups = groupVersions(history.data.pages.flatMap((page) => page.data))
   if (groups.length === 0)
     return (

@@ -1,13 +1,16 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
+import { Loading } from '../ui/Loading.tsx'
 import { OnDay, When } from '../ui/When.tsx'
 import { downloadAddress } from './address.ts'
 import classes from './EvidencePage.module.css'
 
 /** What it took the place of, the last one first: kept as it was. */
 export function EvidenceHistory({ evidenceId }: { evidenceId: string }) {
-  const { data } = useQuery(q.evidence.history.queryOptions({ input: { evidence_id: evidenceId } }))
+  const asked = useQuery(q.evidence.history.queryOptions({ input: { evidence_id: evidenceId } }))
+  const { data } = asked
+  if (asked.error !== null && data === undefined) return <Loading of={asked} />
   if (data === undefined || data.data.length === 0) return null
   return (
     <section aria-labelledby="earlier">

@@ -5,8 +5,7 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { InboxEntry } from './InboxEntry.tsx'
 import classes from './InboxPage.module.css'
@@ -51,7 +50,7 @@ function Notifications({ state }: { state: 'all' | 'unread' }) {
   const list = useInfiniteQuery(
     q.notifications.list.infiniteOptions({ ...byCursor, input: (cursor: string | undefined) => ({ state, limit: 50, cursor }) }),
   )
-  if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
+  if (list.data === undefined) return <Loading of={list} />
   const notifications = list.data.pages.flatMap((page) => page.data)
   if (notifications.length === 0)
     return (

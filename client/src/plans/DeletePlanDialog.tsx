@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import classes from './PlanFrame.module.css'
 import type { PlanDialogProps } from './planDialog.ts'
 
@@ -37,7 +36,7 @@ export function DeletePlanDialog({ plan, onClose }: PlanDialogProps) {
       onClose={onClose}
       danger
     >
-      {contents.data === undefined && (contents.error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={contents.error} />)}
+      {contents.data === undefined && <Loading of={contents} rows={3} />}
       {contents.data && (
         <>
           <p className={classes.plain}>This cannot be taken back. With the plan go:</p>

@@ -8,8 +8,7 @@ import { PageFrame } from '../app/PageFrame.tsx'
 import { ToCustomers } from '../app/ToCustomers.tsx'
 import { CustomerCondition } from '../customers/CustomerCondition.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
 import classes from './PlansPage.module.css'
@@ -67,7 +66,7 @@ export function PlansPage() {
         customerId={customer}
         onRemove={() => void navigate({ search: (before) => ({ ...before, customer: undefined }), replace: true })}
       />
-      {plans === undefined && (list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />)}
+      {plans === undefined && <Loading of={list} />}
       {plans?.length === 0 && (
         <EmptyState
           action={

@@ -2,8 +2,7 @@ import type { Deadline } from '@certloom/shared/progress/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { OnDay } from '../ui/When.tsx'
 import classes from './Entries.module.css'
 import type { Of } from './of.ts'
@@ -13,8 +12,9 @@ const dayMs = 86_400_000
 
 /** What is to be done by when, the next first. */
 export function Deadlines({ of }: { of: Of }) {
-  const { data, error } = useQuery(q.progress.deadlines.queryOptions({ input: { ...of, limit: most } }))
-  if (data === undefined) return error === null ? <SkeletonRows rows={4} /> : <ProblemAlert error={error} />
+  const asked = useQuery(q.progress.deadlines.queryOptions({ input: { ...of, limit: most } }))
+  const { data } = asked
+  if (data === undefined) return <Loading of={asked} rows={4} />
   if (data.data.length === 0) return <p className={classes.none}>Nothing open is due from today on. What is late is counted above.</p>
   return (
     <ol className={classes.list}>

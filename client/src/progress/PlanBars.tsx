@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { OnDay } from '../ui/When.tsx'
 import classes from './Entries.module.css'
 import type { Of } from './of.ts'
@@ -12,8 +11,9 @@ const most = 6
 
 /** How far the active plans are whose targets come first. */
 export function PlanBars({ of }: { of: Exclude<Of, { plan_id: string }> }) {
-  const { data, error } = useQuery(q.plans.listAll.queryOptions({ input: { ...of, plan_status: ['active'], limit: most } }))
-  if (data === undefined) return error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={error} />
+  const asked = useQuery(q.plans.listAll.queryOptions({ input: { ...of, plan_status: ['active'], limit: most } }))
+  const { data } = asked
+  if (data === undefined) return <Loading of={asked} rows={3} />
   if (data.data.length === 0) return <p className={classes.none}>No plan is active.</p>
   return (
     <ul className={classes.list}>

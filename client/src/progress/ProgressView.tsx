@@ -4,8 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import { q } from '../api/client.ts'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { Card, CardColumn, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Figure, FigureRow } from './Figure.tsx'
@@ -124,7 +123,8 @@ function Numbers({ of, figures }: { of: Of; figures: Figures }) {
 }
 
 function Trend({ of }: { of: Of }) {
-  const { data, error } = useQuery(q.progress.trend.queryOptions({ input: of }))
-  if (data === undefined) return error === null ? <SkeletonRows rows={3} /> : <ProblemAlert error={error} />
+  const asked = useQuery(q.progress.trend.queryOptions({ input: of }))
+  const { data } = asked
+  if (data === undefined) return <Loading of={asked} rows={3} />
   return <TrendChart points={data.data} title="Progress over the last 30 days" />
 }

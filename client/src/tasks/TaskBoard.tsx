@@ -2,8 +2,7 @@ import type { TaskStatus } from '@certloom/shared/tasks/transitions'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from 'react'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { SectionMark, stateWord } from '../ui/StateMark.tsx'
 import { countsOf, type Sort, type Task } from './queries.ts'
@@ -98,8 +97,7 @@ function Column({ column: { status, tasks, list }, count, currentId, selection, 
         <SectionMark state={status} decorative />
         {word} <span className={classes.count}>{count}</span>
       </h2>
-      <ProblemAlert error={list.data === undefined ? list.error : null} />
-      {list.data === undefined && list.error === null && <SkeletonRows rows={3} />}
+      {list.data === undefined && <Loading of={list} rows={3} />}
       {list.data !== undefined && tasks.length === 0 && (
         <p className={classes.none}>{moving === undefined ? 'Nothing here' : 'Drop here'}</p>
       )}

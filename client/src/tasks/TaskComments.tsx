@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { MentionField, mentionsIn, useMentionable } from './MentionField.tsx'
@@ -16,7 +16,7 @@ import classes from './TaskComments.module.css'
 export function TaskComments({ task }: { task: TaskDetail }) {
   const list = useInfiniteQuery(commentsOf(task.id))
   const mayComment = useCan()('document.comment', task.customer_id)
-  if (list.data === undefined) return list.error === null ? <SkeletonRows rows={2} /> : <ProblemAlert error={list.error} />
+  if (list.data === undefined) return <Loading of={list} rows={2} />
   const comments = list.data.pages.flatMap((page) => page.data)
   return (
     <div className={classes.comments}>

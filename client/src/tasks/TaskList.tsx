@@ -3,8 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { SkeletonRows } from '../ui/PageSkeleton.tsx'
-import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { groupsOf } from './grouping.ts'
 import { listOf, type Sort, type Task } from './queries.ts'
@@ -28,7 +27,7 @@ export function TaskList({ filter, statuses, sort, group, selection }: Props) {
   const groups = useMemo(() => groupsOf(tasks, group), [tasks, group])
   const shown = groups.flatMap((one) => one.tasks)
   const { root, onKeyDown } = useListKeys(shown, selection)
-  if (list.data === undefined) return list.error === null ? <SkeletonRows /> : <ProblemAlert error={list.error} />
+  if (list.data === undefined) return <Loading of={list} />
   if (shown.length === 0) return <EmptyState>No task fits. Take a filter away, or add a task.</EmptyState>
   const ids = shown.map(({ id }) => id)
   const areAllSelected = ids.every((id) => selection.ids.has(id))
