@@ -7,7 +7,7 @@ import classes from './Paper.module.css'
 type TitledDocument = Pick<DocumentDetail, 'document_name' | 'document_type' | 'clause_refs' | 'document_version' | 'status'>
 
 /** A table with more columns than this takes more room than text does. */
-const mostColumnsBesideText = 5
+const mostColumnsBesideText = 4
 
 type SheetProps = { sections: readonly Pick<FillableSection, 'columns'>[]; children: ReactNode }
 
