@@ -4,16 +4,18 @@ import { q } from '../api/client.ts'
 import { Condition, Conditions } from '../ui/Conditions.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
 import { useAssignees } from './AssigneePicker.tsx'
-import { listed, type TaskSearch } from './taskSearch.ts'
+import { type FixedFilter, listed, type TaskSearch } from './taskSearch.ts'
 import { dueWords, evidenceWords, priorities, priorityWords, scopeWords } from './words.ts'
 
+type Props = { search: TaskSearch; fixed: FixedFilter; onChange: (change: Partial<TaskSearch>) => void }
+
 /** The conditions that are set, each with the way to take it away. */
-export function SetConditions({ search, onChange }: { search: TaskSearch; onChange: (change: Partial<TaskSearch>) => void }) {
+export function SetConditions({ search, fixed, onChange }: Props) {
   const frameworks = useQuery({
     ...q.frameworks.list.queryOptions({ input: { limit: 100 } }),
     enabled: search.framework !== undefined,
   }).data
-  const known = useAssignees(undefined)
+  const known = useAssignees(fixed.customer_id)
   const assignee =
     search.assignee === 'me'
       ? 'Me'

@@ -30,7 +30,7 @@ export function TaskFilters({ search, fixed, onChange }: Props) {
           <Conditions search={search} fixed={fixed} onChange={onChange} />
         </Popover.Dropdown>
       </Popover>
-      <SetConditions search={search} onChange={onChange} />
+      <SetConditions search={search} fixed={fixed} onChange={onChange} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { useMe } from '../accounts/useMe.ts'
 import { BlockDialog } from './BlockDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { BulkReport } from './BulkReport.tsx'
@@ -25,11 +26,12 @@ import { groupWords, sorts, sortWords } from './words.ts'
  * @param fixed which tasks the page is about: a customer's, a plan's, the reader's own; nothing for all they may see
  */
 export function TaskViews({ fixed }: { fixed: FixedFilter }) {
+  const { customer } = useMe()
   const [search, change] = useTaskSearch()
   const open = useCallback((task: string) => change({ task }, 'push'), [change])
   const { actions, notice, closeNotice, undo, blocking, block, stopBlocking } = useTaskCommands({
     onOpen: open,
-    isOfOneCustomer: fixed.customer_id !== undefined || fixed.plan_id !== undefined,
+    isOfOneCustomer: customer !== null || fixed.customer_id !== undefined || fixed.plan_id !== undefined,
   })
   const selection = useSelection()
   const { customer_id, plan_id, mine } = fixed
