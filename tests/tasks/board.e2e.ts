@@ -150,6 +150,28 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test('several tasks are given to a person by the first letters, and to a team that is named in passing', async () => {
+  const acme = await newCustomer('Acme Assign')
+  for (const title of ['A', 'B']) await newTask(ines, acme, { title, due_date: '2027-01-01' })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  const assign = async (typed: string) => {
+    for (const title of ['A', 'B']) await page.getByRole('checkbox', { name: `Select ${title}`, exact: true }).check()
+    await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Assign' }).click()
+    await page.getByRole('textbox', { name: 'Assign the selected tasks' }).pressSequentially(typed)
+  }
+  const ownersOf = async () =>
+    (await ines.api.tasks.list({ customer_id: acme })).data.map(({ assignee, team }) => assignee?.name ?? team?.name)
+  await assign('maya')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect.poll(ownersOf).toEqual(['Maya Stone', 'Maya Stone'])
+  await assign('Night shift')
+  await page.getByRole('option', { name: 'New team “Night shift”' }).click()
+  await expect.poll(ownersOf).toEqual(['Night shift', 'Night shift'])
+  expect((await ines.api.teams.list({ customer_id: acme })).data.map(({ name }) => name)).toEqual(['Night shift'])
+  await context.close()
+})
+
 test('filters stand in the address, are taken away one by one, and are there again on the way back', async () => {
   const acme = await newCustomer('Acme Filter')
   await newTask(ines, acme, { title: 'Urgent one', priority: 'urgent' })
