@@ -88,7 +88,7 @@ module.exports = {
     {
       name: 'only-routes-import-pages',
       severity: 'error',
-      from: { path: '^client/src', pathNot: '^client/src/routes\\.tsx$' },
+      from: { path: '^client/src', pathNot: '^client/src/[a-z]+/routes\\.ts$' },
       to: { path: 'Page\\.tsx$' },
     },
     { name: 'ui-knows-no-noun', severity: 'error', from: { path: '^client/src/ui/' }, to: { path: '^client/src/(?!ui/|api/)' } },
