@@ -23,24 +23,24 @@ export function useStartInterview() {
   )
 }
 
-type Props = { subject: InterviewSubject; compact?: boolean }
+type Props = { subject: InterviewSubject; label?: string; compact?: boolean }
 
 /** Starts an interview about this; nothing for those who may not run one. `compact` where there is room for a sign only. */
-export function StartInterview({ subject, compact = false }: Props) {
+export function StartInterview({ subject, label = 'Start interview', compact = false }: Props) {
   const start = useStartInterview()
   if (!useCan()('interview.run', subject.customer_id)) return null
   const begin = () => start.mutate(subject)
   return (
     <>
       {compact ? (
-        <Tooltip label="Start interview">
-          <ActionIcon loading={start.isPending} onClick={begin} aria-label="Start interview">
+        <Tooltip label={label}>
+          <ActionIcon loading={start.isPending} onClick={begin} aria-label={label}>
             <IconMessages size="1.25em" aria-hidden />
           </ActionIcon>
         </Tooltip>
       ) : (
         <Button variant="default" loading={start.isPending} onClick={begin}>
-          Start interview
+          {label}
         </Button>
       )}
       <ProblemAlert error={start.error} />
