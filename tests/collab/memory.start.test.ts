@@ -49,7 +49,7 @@ async function round(n: number): Promise<void> {
   await Promise.all(writing)
   for (const { editor } of [...writers, { editor: first }]) editor.leave()
   await vi.waitFor(async () => expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(/^certloom_live_rooms 0$/m), {
-    timeout: 15_000,
+    timeout: 60_000,
   })
 }
 
