@@ -41,7 +41,7 @@ type Meeting = Awaited<ReturnType<typeof meet>>
 
 const paragraphOf = (doc: Y.Doc): string => textSection(doc, 'who').toString()
 
-/** One thing that happens in a session: a word, a letter taken away, an answer by a program, a lock, a snapshot, a broken line, a deployment. */
+/** One thing that happens in a session: a word, a letter taken away, an answer by a program, a broken line, a snapshot, a deployment. */
 async function act({ source, session, editors }: Meeting, random: () => number, count: number): Promise<void> {
   const editor = editors[Math.floor(random() * editors.length)] as Editor
   const choice = random()
