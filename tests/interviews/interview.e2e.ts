@@ -241,6 +241,7 @@ test('a workshop is started from its customer, and two people write in its docum
   expect(await dialog.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true)
   await dialog.getByLabel('Documents').first().click()
   for (const name of ['Policy', 'Scope']) await dialog.getByRole('option', { name }).click()
+  await a.keyboard.press('Tab') // the list of documents closes behind it
   await dialog.getByLabel('Checklist').first().click()
   await dialog.getByRole('option').last().click()
   await expectAccessible(a)
