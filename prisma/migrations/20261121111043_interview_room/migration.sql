@@ -7,6 +7,11 @@ ALTER TABLE "export_job" ADD COLUMN     "session_id" UUID;
 -- AlterTable
 ALTER TABLE "interview_session" ADD COLUMN     "kind" "session_kind" NOT NULL DEFAULT 'interview';
 
+-- AlterTable
+ALTER TABLE "interview_question" ADD COLUMN     "carried_hashes" TEXT[];
+UPDATE "interview_question" SET "carried_hashes" = array_remove(ARRAY["carried_hash"], NULL);
+ALTER TABLE "interview_question" DROP COLUMN "carried_hash";
+
 -- CreateTable
 CREATE TABLE "workshop_topic" (
     "organization_id" UUID NOT NULL,
