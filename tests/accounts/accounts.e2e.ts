@@ -29,7 +29,7 @@ test('a new organization signs up, adds a customer with a plan, and stands in a 
 
   await page.getByRole('link', { name: 'Add the first customer' }).click()
   await page.getByLabel('Company name').fill('Brightwater Ltd')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('heading', { name: 'Brightwater Ltd' }).waitFor()
 
   await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'Plans' }).click()

@@ -1,11 +1,11 @@
 import { catalogueId, newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
-import { countQueries } from '../plans/countQueries.ts'
 import { betaTemplates, iso9001, iso27001, planFor } from '../plans/planFor.ts'
 import { garbage, walk } from '../plans/walk.ts'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { countStatements } from '../support/statements.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -72,10 +72,10 @@ test('an edit names the section by its title', async () => {
 test('titles of sections cost the same, however many documents were edited', async () => {
   const first = await newPolicy('One Ltd')
   await fillSection(world, ines, first.room, 's9_security_in_projects', 'Hello')
-  const one = await countQueries(() => ines.api.activity.list({ entity_id: first.id }))
+  const one = await countStatements(() => ines.api.activity.list({ entity_id: first.id }))
   for (const company of ['Two Ltd', 'Three Ltd'])
     await fillSection(world, ines, (await newPolicy(company)).room, 's9_security_in_projects', 'Hello')
-  const many = await countQueries(() => ines.api.activity.list({ limit: 200 }))
+  const many = await countStatements(() => ines.api.activity.list({ limit: 200 }))
   expect(many).toBe(one)
   expect(many).toBeGreaterThan(2)
 })

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
-import { makeDocument } from '../support/documents.ts'
+import { makeDocument, readDocument } from '../support/documents.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -189,6 +189,7 @@ async function openLater({ context }: Seat, days: number): Promise<Page> {
 test('a document that nobody opened for thirty days is not kept any longer, unless something of it is unsent', async () => {
   const { seat, page, id, room } = await visit('Month')
   const unsent = await makeDocument(owner, 'Unsent')
+  const facts = [await readDocument(owner, id), unsent].map((document) => document.facts?.room)
   await page.goto(`/documents/${unsent.id}`)
   await status(page, /^Saved/)
   await page.route('**/collab/tickets', (route) => route.abort())
@@ -201,7 +202,7 @@ test('a document that nobody opened for thirty days is not kept any longer, unle
   await seat.context.setOffline(false)
 
   const soon = await openLater(seat, 29)
-  expect(await keptIn(soon)).toEqual({ rooms: [room, unsent.room].sort(), documents: [id, unsent.id].sort() })
+  expect(await keptIn(soon)).toEqual({ rooms: [room, unsent.room, ...facts].sort(), documents: [id, unsent.id].sort() })
   await soon.close()
   const later = await openLater(seat, 31)
   await expect.poll(() => keptIn(later)).toEqual({ rooms: [unsent.room], documents: [unsent.id] })

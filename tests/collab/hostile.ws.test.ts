@@ -265,7 +265,8 @@ test('a customer’s staff enters the rooms of their own customer only', async (
 
 test('a room name that is none, another kind, or an epoch that is over is not there', async () => {
   const socket = await openRawSocket(world)
-  for (const name of [room.replace(/:1$/, ':2'), room.replace('document', 'checklist'), room.replace('document', 'internal')]) {
+  const ofOtherKinds = ['checklist', 'interview', 'facts', 'template'].map((kind) => room.replace('document', kind))
+  for (const name of [room.replace(/:1$/, ':2'), room.replace('document', 'internal').replace(/:1$/, ':2'), ...ofOtherKinds]) {
     expect(await socket.join(name, await ticketFor(olivia, name))).toBe('denied not_found')
   }
   const ticket = await ticketFor(olivia, room)

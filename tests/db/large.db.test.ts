@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hotLists } from '../support/hotLists.ts'
 import { fillLarge, large } from '../support/largeWorld.ts'
 import { type Person, signUp } from '../support/people.ts'
-import { type Access, accessesOf, statementsOf } from '../support/statements.ts'
+import { type Access, accessesOf, readsFor } from '../support/statements.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -46,7 +46,7 @@ const strays = (accesses: readonly Access[]): string[] =>
     .map(({ table, by, index }) => `${by} of ${table}${index === undefined ? '' : ` by ${index}`}`)
 
 const accessesTo = async (read: () => Promise<unknown>): Promise<Access[]> =>
-  accessesOf(world.database.appUrl, ines.me.organization.id, await statementsOf(read))
+  accessesOf(world.database.appUrl, ines.me.organization.id, await readsFor(read))
 
 test('the large organization is as large as it should be', async () => {
   for (const [table, count] of Object.entries({ customer: large.customers + 1, customer_document: large.documents, task: large.tasks }))

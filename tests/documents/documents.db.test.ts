@@ -4,11 +4,11 @@ import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { catalogueId, newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { countQueries } from '../plans/countQueries.ts'
 import { betaTemplates, iso9001, iso27001, planFor } from '../plans/planFor.ts'
 import { garbage, walk } from '../plans/walk.ts'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { countStatements } from '../support/statements.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { fillSection } from './fillSection.ts'
 
@@ -226,8 +226,8 @@ describe('lists of documents', () => {
   test('take as many queries for many documents as for one', async () => {
     const customer_id = await newCustomer('Fifteen Ltd')
     await planFor(ines, customer_id, iso27001)
-    const one = await countQueries(() => ines.api.documents.list({ customer_id, limit: 1 }))
-    const all = await countQueries(() => ines.api.documents.list({ customer_id, limit: 200 }))
+    const one = await countStatements(() => ines.api.documents.list({ customer_id, limit: 1 }))
+    const all = await countStatements(() => ines.api.documents.list({ customer_id, limit: 200 }))
     expect(all).toBe(one)
     expect(all).toBeGreaterThan(2)
   })

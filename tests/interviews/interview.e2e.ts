@@ -203,9 +203,11 @@ test('completing says what is missing and leads there; an interview is started f
   const { id: first } = await olivia.api.interviews.create({ customer_id: gate.customer_id, document_id: gate.id })
   const seat = await openInterview({ browser, world }, olivia, first, { width: 375 })
   const { page } = seat
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`/documents/${gate.id}`)
   await page.getByRole('button', { name: 'Start interview' }).click()
   await page.waitForURL(/\/interviews\//)
+  await page.setViewportSize({ width: 375, height: 812 })
   await openMenu(page, 'Complete the interview')
   await page.getByRole('dialog').getByRole('button', { name: /Scope/ }).click()
   await asks(page, 'Where does it end?')

@@ -186,9 +186,10 @@ describe('deleting a plan', () => {
     const contents = await ines.api.plans.contents(one)
     expect(contents).toMatchObject({ documents: 3, written_documents: 0, approved_versions: 0, evidence_links: 1 })
     expect(await ines.api.plans.remove(remove)).toEqual(contents)
-    for (const table of ['iso_plan', 'customer_document', 'section_projection', 'document_version', 'live_document'])
+    for (const table of ['iso_plan', 'customer_document', 'section_projection', 'document_version'])
       expect(await world.sql(`select 1 from ${table} where customer_id = $1`, [customer]), table).toEqual([])
     expect(await world.sql('select 1 from live_document where room = $1 or entity_id = $2', [room, document?.id])).toEqual([])
+    expect(await world.sql('select kind from live_document where customer_id = $1', [customer])).toEqual([{ kind: 'facts' }]) // of the customer
     expect(await world.sql(`select scope from task where customer_id = $1 and scope <> 'customer'`, [customer])).toEqual([])
     expect((await ines.api.evidence.list({ customer_id: customer })).data).toMatchObject([{ title: 'Log' }])
     expect((await ines.api.activity.list({ entity_id: one.plan_id })).data[0]).toMatchObject({

@@ -2,8 +2,8 @@ import { catalogueId, newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { countStatements } from '../support/statements.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { countQueries } from './countQueries.ts'
 import { betaTemplates, iso9001, iso27001, planFor } from './planFor.ts'
 import { garbage, walk } from './walk.ts'
 
@@ -104,10 +104,10 @@ describe('a new plan', () => {
 
   test('takes as many queries for fifteen documents as for one, and few', async () => {
     const [small, large] = [await newCustomer('Small Ltd'), await newCustomer('Large Ltd')]
-    const forOne = await countQueries(() =>
+    const forOne = await countStatements(() =>
       planFor(ines, small, iso27001, [catalogueId('template', 'iso27001-2022', 'isms-01-scope-context')]),
     )
-    const forAll = await countQueries(() => planFor(ines, large, iso27001))
+    const forAll = await countStatements(() => planFor(ines, large, iso27001))
     expect(forAll).toBe(forOne)
     expect(forAll).toBeGreaterThan(8) // the count sees the server at all
     expect(forAll).toBeLessThanOrEqual(22)

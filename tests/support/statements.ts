@@ -1,20 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import pg from 'pg'
 import { vi } from 'vitest'
 
 export type Statement = { text: string; values: unknown[] }
 
-/** The statements that read rows, as the server in this process sends them to PostgreSQL while `work` runs. Nothing else may run meanwhile. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const spy = vi.spyOn(pg.Client.prototype, 'query')
+/**
+ * What the server in this process sends to PostgreSQL for the requests that `work` makes; not what it does by itself meanwhile. A request is known by the
+ * asynchronous context in which it is handled.
+ */
+async function statementsFor(work: () => Promise<unknown>): Promise<Statement[]> {
+  const request = new AsyncLocalStorage<true>()
+  const statements: Statement[] = []
+  const { query } = pg.Client.prototype
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...call: unknown[]) {
+    if (request.getStore()) statements.push(...asStatement(call))
+    return (query as (...call: unknown[]) => undefined).apply(this, call)
+  })
+  const begin = (): void => request.enterWith(true)
+  subscribe('http.server.request.start', begin)
   try {
     await work()
-    return spy.mock.calls
-      .flatMap((call) => asStatement(call))
-      .filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !/set_config|identity_/.test(text))
+    return statements
   } finally {
+    unsubscribe('http.server.request.start', begin)
     spy.mockRestore()
   }
 }
+
+/** How many they are, with those that open and close transactions. */
+export const countStatements = async (work: () => Promise<unknown>): Promise<number> => (await statementsFor(work)).length
+
+/** Of these, those that read rows. */
+export const readsFor = async (work: () => Promise<unknown>): Promise<Statement[]> =>
+  (await statementsFor(work)).filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !/set_config|identity_/.test(text))
 
 function asStatement([query, values]: readonly unknown[]): Statement[] {
   if (typeof query === 'string') return [{ text: query, values: Array.isArray(values) ? values : [] }]

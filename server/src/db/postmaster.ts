@@ -13,6 +13,9 @@ const patience = 60_000
 /** What Postgres says while processes of a killed server still hold its memory; they are gone in a moment. */
 const stillHeld = 'pre-existing shared memory block'
 
+/** Our own connections are closed by now, and their processes may still be ending on a busy machine: who is there this long after is somebody else. In milliseconds. */
+const leavingTakes = 2_000
+
 type Running = { pid: number; port: number }
 
 /** The port of the cluster's server: one that runs already, or one started now. */
@@ -34,8 +37,11 @@ export async function runningPort(cluster: Cluster, settings: readonly string[])
 export async function stopUnlessShared(cluster: Cluster, port: number): Promise<void> {
   const running = readPidFile(cluster)
   if (!running || !isAlive(running.pid)) return
-  const others = await countOthers(cluster, port)
-  if (others > 0) return
+  const deadline = Date.now() + leavingTakes
+  while ((await countOthers(cluster, port)) > 0) {
+    if (Date.now() > deadline) return
+    await sleep(50)
+  }
   process.kill(running.pid, 'SIGINT')
   while (isAlive(running.pid) && isPostmasterOf(running.pid, cluster)) await sleep(10)
 }

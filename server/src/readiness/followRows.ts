@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import { LiveEvent } from '@certloom/shared/events/contract'
 import { z } from 'zod'
 import type { Live } from '../context.ts'
@@ -24,18 +25,18 @@ export function followRows({ url, log, ...parts }: Parts): { close(): Promise<vo
   const waiting = new Map<string, Announcement>()
   let running: Promise<void> | undefined
 
+  /** What one transaction announced comes one by one and is looked up together. */
   async function mirrorAll(): Promise<void> {
-    for (let next = takeOne(); next; next = takeOne())
-      await mirrorAfter(parts, next).catch((error: unknown) =>
-        log.error({ err: error }, 'a document could not be made to show its checklist'),
-      )
+    while (waiting.size > 0) {
+      await immediate()
+      const together = Map.groupBy(waiting.values(), ({ organizationId }) => organizationId)
+      waiting.clear()
+      for (const [organizationId, announcements] of together)
+        await mirrorAfter(parts, organizationId, announcements).catch((error: unknown) =>
+          log.error({ err: error }, 'a document could not be made to show its checklist'),
+        )
+    }
     running = undefined
-  }
-
-  function takeOne(): Announcement | undefined {
-    const [first] = waiting
-    if (first) waiting.delete(first[0])
-    return first?.[1]
   }
 
   function announced(payload: string): void {
@@ -56,21 +57,31 @@ export function followRows({ url, log, ...parts }: Parts): { close(): Promise<vo
   }
 }
 
-async function mirrorAfter(parts: { db: Db; live: Live }, { entity, id, organizationId }: Announcement): Promise<void> {
-  const ids = entity === 'readiness_project' ? await documentsShowing(parts.db, { organizationId, projectId: id }) : [id]
-  for (const documentId of ids) await mirrorStatement(parts, { organizationId, documentId })
+async function mirrorAfter(parts: { db: Db; live: Live }, organizationId: string, announcements: readonly Announcement[]): Promise<void> {
+  const [projects, documents] = [announcements.filter(isOfProject), announcements.filter((one) => !isOfProject(one))].map(idsOf)
+  for (const documentId of await documentsShowing(parts.db, { organizationId, projects, documents }))
+    await mirrorStatement(parts, { organizationId, documentId })
 }
 
-/** The documents of the customer's plans against the framework of a checklist that show rows of it. */
-const documentsShowing = (db: Db, { organizationId, projectId }: { organizationId: string; projectId: string }): Promise<string[]> =>
+const isOfProject = ({ entity }: Announcement): boolean => entity === 'readiness_project'
+const idsOf = (announcements: readonly Announcement[]): string[] => announcements.map(({ id }) => id)
+
+type Changed = { organizationId: string; projects: readonly string[] | undefined; documents: readonly string[] | undefined }
+
+/** Which documents show rows of a checklist: of these, and of those in the customer's plans against the framework of one of these checklists. */
+const documentsShowing = (db: Db, { organizationId, projects = [], documents = [] }: Changed): Promise<string[]> =>
   withTenant(db, { organizationId }, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string }[]>`
       select d.id
-        from readiness_project r
-        join iso_plan p on p.organization_id = r.organization_id and p.customer_id = r.customer_id and p.framework_id = r.framework_id
-        join customer_document d on d.organization_id = p.organization_id and d.plan_id = p.id and d.archived_at is null
+        from customer_document d
+        join iso_plan p on p.organization_id = d.organization_id and p.id = d.plan_id
         join template_version v on v.id = d.template_version_id
-       where r.organization_id = ${organizationId}::uuid and r.id = ${projectId}::uuid
-         and jsonb_path_exists(v.fillable_sections, '$[*].checklist_domain')`
+       where d.organization_id = ${organizationId}::uuid and d.archived_at is null
+         and jsonb_path_exists(v.fillable_sections, '$[*].checklist_domain')
+         and (d.id = any(${documents}::uuid[])
+              or (p.customer_id, p.framework_id) in
+                 (select r.customer_id, r.framework_id
+                    from readiness_project r
+                   where r.organization_id = ${organizationId}::uuid and r.id = any(${projects}::uuid[])))`
     return rows.map(({ id }) => id)
   })
