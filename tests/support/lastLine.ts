@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /**
  * Says how long each part took and which tests needed a second run, and closes with "N passed, N failed". A module or run that broke outside its tests counts as a failure: a crashed
@@ -12,7 +12,7 @@ export default class LastLine implements Reporter {
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         counts[test.result().state]++
-        if (test.diagnostic()?.flaky) unsteady.push(`passed in a second run only: ${module.relativeModuleId} > ${test.fullName}`)
+        if (test.diagnostic()?.flaky) unsteady.push(nameOf(module, test))
       }
       if (module.errors().length > 0) counts.failed++
       const part = parts.get(module.project.name) ?? { files: 0, milliseconds: 0 }
@@ -28,3 +28,12 @@ export default class LastLine implements Reporter {
     })
   }
 }
+
+/** The errors of the first run are kept with a test that passed in the second: they are all there is to find the cause by. */
+function nameOf(module: TestModule, test: TestCase): string {
+  const reasons = (test.result().errors ?? []).map(({ message, stacks }) => `\n  ${message}${placeOf(stacks?.[0])}`)
+  return `passed in a second run only: ${module.relativeModuleId} > ${test.fullName}${reasons.join('')}`
+}
+
+const placeOf = (frame: { file: string; line: number } | undefined): string =>
+  frame ? ` (${frame.file.split('/').at(-1)}:${frame.line})` : ''
