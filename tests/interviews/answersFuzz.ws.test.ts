@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { textSection } from '@certloom/shared/collab/documentDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type * as Y from 'yjs'
@@ -57,16 +58,15 @@ async function act({ source, session, editors }: Meeting, random: () => number, 
   else await world.restart()
 }
 
-/** Everything is committed; what a broken line lost of asking is asked again. */
+/** Everything is committed. What a broken line lost of asking is asked again: a line may break and be back without anybody seeing it between. */
 async function settle(editor: Editor): Promise<void> {
-  const patience = { timeout: 15_000, interval: 10 }
-  for (let isSaved = false; !isSaved; ) {
-    await vi.waitFor(() => editor.provider.isSynced || Promise.reject(new Error('not synced')), patience)
-    void editor.saved().then(() => {
-      isSaved = true
-    })
-    await vi.waitFor(() => isSaved || !editor.provider.isSynced || Promise.reject(new Error('not saved')), patience)
-  }
+  await vi.waitFor(
+    async () => {
+      if (!editor.provider.isSynced) throw new Error('not synced')
+      if ((await Promise.race([editor.saved(), pause(500, 'unanswered')])) === 'unanswered') throw new Error('not saved')
+    },
+    { timeout: 15_000, interval: 10 },
+  )
 }
 
 /** What is answered already is not answered over by a program. */
