@@ -1,4 +1,4 @@
-import { initialSessionState, readSteering, steer } from '@certloom/shared/collab/sessionDoc'
+import { initialSessionState, placeOfSpotlight, readSteering, spotlightOnRow, steer } from '@certloom/shared/collab/sessionDoc'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
@@ -43,4 +43,14 @@ test('the time for a topic is that topic’s: it is not there for the next one, 
   expect(readSteering(doc).timerEndsAt).toBe(5_000)
   steer(doc, { timerEndsAt: null })
   expect(readSteering(doc).timerEndsAt).toBeNull()
+})
+
+test('pointing at a row of a topic is being at that topic, and its time goes on', () => {
+  const [doc] = replicas(true)
+  steer(doc, { spotlight: 'checklist', timerEndsAt: 5_000 })
+  expect(placeOfSpotlight(readSteering(doc).spotlight ?? '')).toEqual({ topic: 'checklist', row: null })
+  steer(doc, { spotlight: spotlightOnRow('checklist', 'row 7') })
+  const { spotlight, timerEndsAt } = readSteering(doc)
+  expect(placeOfSpotlight(spotlight ?? '')).toEqual({ topic: 'checklist', row: 'row 7' })
+  expect(timerEndsAt).toBe(5_000)
 })

@@ -4,33 +4,30 @@ import { createPortal } from 'react-dom'
 import { useMe } from '../accounts/useMe.ts'
 import { type api, q } from '../api/client.ts'
 import type { Room } from '../collab/room.ts'
-import { useOwnPlace } from '../collab/usePresence.ts'
 import { useRoom, useStore } from '../collab/useRoom.ts'
-import { RoomNotice } from '../documents/RoomNotice.tsx'
 import { SaveStatus } from '../documents/SaveStatus.tsx'
+import { usePeopleIn } from '../interviews/usePeopleIn.ts'
 import type { Owners } from '../members/owners.ts'
 import { useEditing } from '../readiness/editing.ts'
-import { type ChecklistHost, ChecklistHostProvider } from '../readiness/host.ts'
-import { useLiveRows } from '../readiness/liveRows.ts'
-import { StatusCell } from '../readiness/StatusCell.tsx'
-import { type GridRow, rowsOf } from '../readiness/view.ts'
-import { WordsCell } from '../readiness/WordsCell.tsx'
-import classes from './GuestChecklist.module.css'
+import type { ChecklistHost } from '../readiness/host.ts'
+import { type Pointing, RowList } from '../readiness/RowList.tsx'
 
 type Visited = Awaited<ReturnType<typeof api.guests.checklist>>
 
 /** Whom a row belongs to is not for guests to say. */
 const noOwners: Owners = { choices: [], find: () => null, ownIds: new Set() }
 
-/** The checklist of a workshop as its guest fills it: the status of each row and why, live for everybody. */
-export function GuestChecklist({ projectId, statusSlot }: { projectId: string; statusSlot: HTMLElement | null }) {
+type Props = Pointing & { projectId: string; statusSlot: HTMLElement | null }
+
+/** The checklist of a workshop as its guest fills it. */
+export function GuestChecklist({ projectId, statusSlot, ...pointing }: Props) {
   const { data } = useSuspenseQuery(q.guests.checklist.queryOptions({ input: { project_id: projectId } }))
   const { id, project_name } = data.project
   const room = useRoom(data.project.room, { kind: 'checklist', documentId: id, documentName: project_name, sections: [] })
   return (
     <>
       {statusSlot && createPortal(<SaveStatus room={room} />, statusSlot)}
-      <Rows key={room.doc.clientID} {...data} room={room} />
+      <Rows key={room.doc.clientID} {...data} {...pointing} room={room} />
     </>
   )
 }
@@ -55,48 +52,20 @@ function useHost({ project, rows, room }: Visited & { room: Room }): ChecklistHo
   )
 }
 
-function Rows(props: Visited & { room: Room }) {
-  const { project, rows, domains, room } = props
+function Rows(props: Visited & Pointing & { room: Room }) {
+  const { project, rows, domains, room, pointed, onPoint } = props
   const host = useHost(props)
-  const live = useLiveRows(room, rows)
-  const shown = useMemo(() => rowsOf(rows, live), [rows, live])
-  const place = useOwnPlace(room)
+  const people = usePeopleIn(room)
   return (
-    <ChecklistHostProvider value={host}>
-      <div className={classes.page} data-scroller>
-        <RoomNotice room={room} documentId={project.id} sections={[]} />
-        <h1 className={classes.title}>{project.project_name}</h1>
-        {domains.map(({ code, title }) => (
-          <section key={code} aria-label={`${code} ${title}`}>
-            <h2 className={classes.domain}>
-              {code} {title}
-            </h2>
-            <ul className={classes.rows}>
-              {shown
-                .filter(({ answer }) => answer.domain === code)
-                .map((row) => (
-                  <Row key={row.id} row={row} onFocus={() => place.enter(row.id)} onBlur={() => place.leave(row.id)} />
-                ))}
-            </ul>
-          </section>
-        ))}
-        <div data-popups />
-      </div>
-    </ChecklistHostProvider>
-  )
-}
-
-function Row({ row: { id, answer, live }, onFocus, onBlur }: { row: GridRow; onFocus: () => void; onBlur: () => void }) {
-  const cell = { id, code: answer.code, live, tabIndex: 0 }
-  return (
-    <li className={classes.row} onFocus={onFocus} onBlur={onBlur}>
-      <span className={classes.name}>
-        <span className={classes.code}>{answer.code}</span> {answer.title}
-      </span>
-      <StatusCell {...cell} />
-      <div className={classes.words}>
-        <WordsCell {...cell} />
-      </div>
-    </li>
+    <RowList
+      name={project.project_name}
+      answers={rows}
+      domains={domains}
+      host={host}
+      room={room}
+      people={people}
+      pointed={pointed}
+      onPoint={onPoint}
+    />
   )
 }

@@ -1,37 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconArrowRight, IconFlag, IconFlagOff, IconHandStop } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import { announce } from '../app/announcer.ts'
+import { IconArrowLeft, IconArrowRight, IconFlag, IconFlagOff } from '@tabler/icons-react'
+import { useState } from 'react'
 import { isGuestPage } from '../guests/guestPage.ts'
 import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionActions.module.css'
 import type { Question } from './queries.ts'
+import { RaiseHand } from './RaiseHand.tsx'
 import { SkipDialog } from './SkipDialog.tsx'
 
 type Props = AskedProps & { question: Question }
-
-/** Asks to speak, for everybody to see, until it is taken back or the reader leaves. */
-function RaiseHand({ sessionRoom: { awareness } }: Pick<Props, 'sessionRoom'>) {
-  const [isUp, setIsUp] = useState(false)
-  useEffect(() => {
-    awareness.setLocalStateField('hasHandUp', isUp)
-    return () => awareness.setLocalStateField('hasHandUp', false)
-  }, [awareness, isUp])
-  const toggle = () => {
-    setIsUp(!isUp)
-    announce(isUp ? 'Hand lowered' : 'Hand raised')
-  }
-  return (
-    <Button
-      variant={isUp ? 'light' : 'default'}
-      aria-pressed={isUp}
-      leftSection={<IconHandStop className={classes.icon} aria-hidden />}
-      onClick={toggle}
-    >
-      {isUp ? 'Lower hand' : 'Raise hand'}
-    </Button>
-  )
-}
 
 /** The ways on from a question. */
 export function QuestionActions({ questions, course, question, state, agreeing, rights, sessionRoom }: Props) {
@@ -76,7 +53,7 @@ export function QuestionActions({ questions, course, question, state, agreeing, 
         </>
       )}
       <span className={classes.gap} />
-      {(rights.mayWrite || isGuestPage()) && <RaiseHand sessionRoom={sessionRoom} />}
+      {(rights.mayWrite || isGuestPage()) && <RaiseHand room={sessionRoom} />}
       <Button
         disabled={index === questions.length - 1}
         rightSection={<IconArrowRight className={classes.icon} aria-hidden />}

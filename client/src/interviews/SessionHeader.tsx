@@ -36,6 +36,8 @@ type Props = {
   onIndex: (() => void) | undefined
   /** Shows what keeps it from being completed, where something can. */
   missing?: { isShown: boolean; show: () => void }
+  /** What else the reader can do, where the page below has no place for it. */
+  actions?: ReactNode
   children: ReactNode
 }
 
@@ -77,6 +79,7 @@ export function SessionHeader(props: Props) {
           <Timer endsAt={state.steering.timerEndsAt} />
           <SessionPeople people={people} leader={state.steering.leader} />
           <InviteGuests session={session} />
+          {props.actions}
           {rights.mayRun && !rights.isLeading && (
             <Button variant="default" onClick={() => agreeing.lead(current)}>
               Take the lead

@@ -1,28 +1,44 @@
-import { Button } from '@mantine/core'
+import type { Answer, ReadinessProjectDetail, Score } from '@certloom/shared/readiness/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { createPortal } from 'react-dom'
 import { q } from '../api/client.ts'
-import { percentWords } from '../readiness/ScoreExplained.tsx'
-import { CompletionBar } from '../ui/CompletionBar.tsx'
-import classes from './SessionView.module.css'
+import { SaveStatus } from '../documents/SaveStatus.tsx'
+import { answersOf } from '../readiness/queries.ts'
+import { type Pointing, RowList } from '../readiness/RowList.tsx'
+import { useChecklistRoom } from '../readiness/useChecklistRoom.ts'
+import { useHost } from '../readiness/useHost.ts'
+import { usePeopleIn } from './usePeopleIn.ts'
 
-/** The checklist of a workshop: how far it is, and the way into it. The room stays open beside it. */
-export function WorkshopChecklist({ projectId }: { projectId: string }) {
-  const { data: project } = useSuspenseQuery(q.readiness.get.queryOptions({ input: { project_id: projectId } }))
+type Props = Pointing & { projectId: string; statusSlot: HTMLElement | null }
+
+/** The checklist of a workshop, filled where the workshop is. */
+export function WorkshopChecklist({ projectId, ...props }: Props) {
+  const input = { project_id: projectId }
+  const { data: project } = useSuspenseQuery(q.readiness.get.queryOptions({ input }))
+  const { data: answers } = useSuspenseQuery(answersOf(projectId))
+  const { data: score } = useSuspenseQuery(q.readiness.score.queryOptions({ input }))
+  return <LiveRows project={project} answers={answers} domains={score.domains} {...props} />
+}
+
+type Rows = { project: ReadinessProjectDetail; answers: readonly Answer[]; domains: Score['domains'] }
+
+function LiveRows({ project, answers, domains, statusSlot, ...pointing }: Omit<Props, 'projectId'> & Rows) {
+  const room = useChecklistRoom(project, answers)
+  const host = useHost({ project, answers, room })
+  const people = usePeopleIn(room)
   return (
-    <div className={classes.stage}>
-      <div className={classes.scroller} data-scroller>
-        <div className={classes.question}>
-          <h1 className={classes.topic}>{project.project_name}</h1>
-          <CompletionBar percentage={project.overall_percentage ?? 0} words={`${percentWords(project.overall_percentage)} ready`} />
-          <p>
-            {project.answered} of {project.rows} rows are answered. What others set shows in the checklist at once.
-          </p>
-          <Button renderRoot={(props) => <Link to="/readiness/$projectId" params={{ projectId }} target="_blank" {...props} />}>
-            Open the checklist in a new tab
-          </Button>
-        </div>
-      </div>
-    </div>
+    <>
+      {statusSlot && createPortal(<SaveStatus room={room} />, statusSlot)}
+      <RowList
+        key={room.doc.clientID}
+        name={project.project_name}
+        answers={answers}
+        domains={domains}
+        host={host}
+        room={room}
+        people={people}
+        {...pointing}
+      />
+    </>
   )
 }

@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react'
+import { placeOfSpotlight, spotlightOnRow } from '@certloom/shared/collab/sessionDoc'
+import { useCallback, useEffect, useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
 import { GuestChecklist } from '../guests/GuestChecklist.tsx'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { SessionDetail } from './queries.ts'
+import { RaiseHand } from './RaiseHand.tsx'
 import { Roaming } from './Roaming.tsx'
 import { SessionFrame } from './SessionFrame.tsx'
 import { SessionHeader } from './SessionHeader.tsx'
@@ -22,11 +24,14 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
   const { people, state, agreeing, rights } = seat
   const topics = topicsOf(session)
   const place = useOwnPlace(room)
-  const course = useCourse({ questions: topics, spotlight: state.steering.spotlight, isLeading: rights.isLeading, agreeing })
+  const spotlight = state.steering.spotlight === null ? null : placeOfSpotlight(state.steering.spotlight)
+  const course = useCourse({ questions: topics, spotlight: spotlight?.topic ?? null, isLeading: rights.isLeading, agreeing })
   const { question: topic } = course
   useEffect(() => place.see(topic?.id ?? null), [place, topic?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   const Checklist = isGuestPage() ? GuestChecklist : WorkshopChecklist
+  const topicId = topic?.id ?? ''
+  const point = useCallback((row: string) => agreeing.point(spotlightOnRow(topicId, row)), [topicId, agreeing])
   if (topic === undefined) return <EmptyState>What this workshop was about is archived.</EmptyState>
   return (
     <SessionFrame
@@ -39,12 +44,13 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
           percentage={Math.floor(((course.index + 1) / topics.length) * 100)}
           statusRef={setStatusSlot}
           onIndex={onIndex}
+          actions={(rights.mayWrite || isGuestPage()) && <RaiseHand room={room} />}
           {...seat}
         >
           <Roaming
             people={people}
             state={state}
-            nameOf={(id) => topics.find((one) => one.id === id)?.name}
+            nameOf={(pointed) => topics.find(({ id }) => id === placeOfSpotlight(pointed).topic)?.name}
             current={topic.id}
             isFollowing={course.isFollowing}
             onFollow={course.follow}
@@ -68,7 +74,13 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
       {topic.is === 'document' ? (
         <WorkshopDocument key={topic.id} documentId={topic.id} statusSlot={statusSlot} />
       ) : (
-        <Checklist key={topic.id} projectId={topic.id} statusSlot={statusSlot} />
+        <Checklist
+          key={topic.id}
+          projectId={topic.id}
+          statusSlot={statusSlot}
+          pointed={course.isFollowing && spotlight?.topic === topic.id ? spotlight.row : null}
+          onPoint={rights.isLeading ? point : undefined}
+        />
       )}
     </SessionFrame>
   )

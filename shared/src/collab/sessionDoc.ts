@@ -11,7 +11,7 @@ const sharedRoots = ['skipped', 'flags', 'decisions', 'parking', 'actions'] as c
 type Steering = {
   /** the id of the person who leads */
   leader: string
-  /** the id of the question, or the topic of a workshop, that all follow */
+  /** the id of the question, or the topic of a workshop, that all follow; or a row of that topic, as `spotlightOnRow` says it */
   spotlight: string
   /** when the time for what is in the spotlight is over, in milliseconds since 1970 */
   timerEndsAt: number
@@ -20,7 +20,20 @@ type Steering = {
 /** Each leader points under a key of their own: what one who was cut off pointed at leads nobody away from the one who leads now. */
 const spotlightOf = (leader: string): string => `spotlight ${leader}`
 
-const timerOf = (spotlight: string): string => `timer ${spotlight}`
+/** Between a topic and the row of it that is pointed at. */
+const rowMark = '/'
+
+/** What the spotlight says when it is on a row of a workshop's checklist. */
+export const spotlightOnRow = (topic: string, row: string): string => `${topic}${rowMark}${row}`
+
+/** What the spotlight is on: a question or a topic, and the row of it that is pointed at. */
+export function placeOfSpotlight(spotlight: string): { topic: string; row: string | null } {
+  const [topic = '', row = null] = spotlight.split(rowMark, 2)
+  return { topic, row }
+}
+
+/** The time is that of a topic, whichever of its rows is pointed at. */
+const timerOf = (spotlight: string): string => `timer ${placeOfSpotlight(spotlight).topic}`
 
 export type Said = { by: { id: string; name: string }; at: string }
 
