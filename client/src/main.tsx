@@ -23,7 +23,7 @@ onSignedOut(() => {
 })
 
 reloadAfterDeploy()
-keepShell()
+if (!isGuestPage()) keepShell() // a visit begins with the server, and a phone has better to fetch than every page there is
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id root')

@@ -12,8 +12,9 @@ import { JoinForm } from './JoinForm.tsx'
 
 const route = getRouteApi('/join/$token')
 
-/** Comes while the name is typed. */
+/** Come while the name is typed: the room, and after it the editor, which is as large again. */
 const importRoom = () => import('./GuestRoom.tsx')
+const importEditor = () => import('../editor/LiveText.tsx')
 const GuestRoom = lazy(async () => ({ default: (await importRoom()).GuestRoom }))
 
 /** Where a guest link leads: who one is, then the session. Whoever came by it in this browser before goes on as they. */
@@ -22,7 +23,7 @@ export function JoinPage() {
   const look = useMutation(q.guests.look.mutationOptions({ onSuccess: ({ guest }) => guest && beGuest(guest as GuestMe) }))
   const { mutate } = look
   useEffect(() => mutate({ token }), [mutate, token])
-  useEffect(() => void importRoom(), [])
+  useEffect(() => void importRoom().then(importEditor), [])
   const [joined, setJoined] = useState<GuestMe | null>(null)
   const [isOver, setIsOver] = useState(false)
   const guest = joined ?? look.data?.guest ?? null

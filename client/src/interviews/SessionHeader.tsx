@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconList } from '@tabler/icons-react'
-import { type CSSProperties, type ReactNode, type Ref, useState } from 'react'
+import { type CSSProperties, lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
 import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
@@ -13,11 +13,13 @@ import classes from './SessionHeader.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 import { SessionPeople } from './SessionPeople.tsx'
 import { SessionStatus } from './SessionStatus.tsx'
-import { SubmitDocuments } from './SubmitDocuments.tsx'
 import { Timer } from './Timer.tsx'
 import type { Agreeing } from './useAgreeing.ts'
 import { useLife } from './useLife.ts'
 import type { SessionState } from './useSessionRoom.ts'
+
+/** At the end of a session, for those who end it. */
+const SubmitDocuments = lazy(async () => ({ default: (await import('./SubmitDocuments.tsx')).SubmitDocuments }))
 
 type Props = {
   session: SessionDetail
@@ -108,7 +110,11 @@ export function SessionHeader(props: Props) {
       <div className={classes.track} style={filled} aria-hidden />
       {!missing?.isShown && <ProblemAlert error={life.error} />}
       {props.children}
-      {isSubmitting && <SubmitDocuments session={session} onClose={() => setIsSubmitting(false)} />}
+      {isSubmitting && (
+        <Suspense>
+          <SubmitDocuments session={session} onClose={() => setIsSubmitting(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

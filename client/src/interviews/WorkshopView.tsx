@@ -1,8 +1,7 @@
 import { placeOfSpotlight, spotlightOnRow } from '@certloom/shared/collab/sessionDoc'
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, useCallback, useEffect, useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
-import { GuestChecklist } from '../guests/GuestChecklist.tsx'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { SessionDetail } from './queries.ts'
@@ -15,8 +14,11 @@ import { TopicIndex } from './TopicIndex.tsx'
 import { topicsOf } from './topics.ts'
 import { useCourse } from './useCourse.ts'
 import { useSeat } from './useSeat.ts'
-import { WorkshopChecklist } from './WorkshopChecklist.tsx'
 import { WorkshopDocument } from './WorkshopDocument.tsx'
+
+/** Few workshops have a checklist: its rows come when somebody goes there. */
+const GuestChecklist = lazy(async () => ({ default: (await import('../guests/GuestChecklist.tsx')).GuestChecklist }))
+const WorkshopChecklist = lazy(async () => ({ default: (await import('./WorkshopChecklist.tsx')).WorkshopChecklist }))
 
 /** A session without questions: the documents and the checklist it is about, gone through together. */
 export function WorkshopView({ session, room }: { session: SessionDetail; room: Room }) {
