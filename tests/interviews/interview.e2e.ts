@@ -264,7 +264,7 @@ test('a workshop is started from its customer, and two people write in its docum
   await b.getByRole('button', { name: 'Go there and follow' }).click()
   await b.getByRole('heading', { name: 'Scope', level: 1 }).waitFor()
   await topic(/readiness|27001/i).click()
-  await b.getByRole('link', { name: 'Open the checklist in a new tab' }).waitFor()
+  await b.getByRole('button', { name: 'Status of A.5.1: Unanswered' }).waitFor()
   for (const page of [a, b]) await expectAccessible(page)
   expect(textOf(await readDocument(olivia, policyId), 'goal')).toBe('Said by Carl.')
   for (const one of [lead, seat]) {

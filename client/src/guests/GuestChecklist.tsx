@@ -53,7 +53,7 @@ function useHost({ project, rows, room }: Visited & { room: Room }): ChecklistHo
 }
 
 function Rows(props: Visited & Pointing & { room: Room }) {
-  const { project, rows, domains, room, pointed, onPoint } = props
+  const { project, rows, domains, room, pointed, onGo } = props
   const host = useHost(props)
   const people = usePeopleIn(room)
   return (
@@ -65,7 +65,7 @@ function Rows(props: Visited & Pointing & { room: Room }) {
       room={room}
       people={people}
       pointed={pointed}
-      onPoint={onPoint}
+      onGo={onGo}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { placeOfSpotlight, spotlightOnRow } from '@certloom/shared/collab/sessionDoc'
-import { lazy, useCallback, useEffect, useState } from 'react'
+import { lazy, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
@@ -16,7 +16,7 @@ import { useCourse } from './useCourse.ts'
 import { useSeat } from './useSeat.ts'
 import { WorkshopDocument } from './WorkshopDocument.tsx'
 
-/** Few workshops have a checklist: its rows come when somebody goes there. */
+/** The rows of a checklist come when somebody goes there: a guest begins with what is there to write. */
 const GuestChecklist = lazy(async () => ({ default: (await import('../guests/GuestChecklist.tsx')).GuestChecklist }))
 const WorkshopChecklist = lazy(async () => ({ default: (await import('./WorkshopChecklist.tsx')).WorkshopChecklist }))
 
@@ -24,16 +24,26 @@ const WorkshopChecklist = lazy(async () => ({ default: (await import('./Workshop
 export function WorkshopView({ session, room }: { session: SessionDetail; room: Room }) {
   const seat = useSeat(session, room)
   const { people, state, agreeing, rights } = seat
-  const topics = topicsOf(session)
+  const { isLeading } = rights
+  const topics = useMemo(() => topicsOf(session), [session])
   const place = useOwnPlace(room)
   const spotlight = state.steering.spotlight === null ? null : placeOfSpotlight(state.steering.spotlight)
-  const course = useCourse({ questions: topics, spotlight: spotlight?.topic ?? null, isLeading: rights.isLeading, agreeing })
+  const course = useCourse({ questions: topics, spotlight: spotlight?.topic ?? null, isLeading, agreeing })
   const { question: topic } = course
   useEffect(() => place.see(topic?.id ?? null), [place, topic?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   const Checklist = isGuestPage() ? GuestChecklist : WorkshopChecklist
-  const topicId = topic?.id ?? ''
-  const point = useCallback((row: string) => agreeing.point(spotlightOnRow(topicId, row)), [topicId, agreeing])
+  const { isFollowing, go } = course
+  const pointed = isFollowing && spotlight?.topic === topic?.id ? (spotlight?.row ?? null) : null
+  // Whoever leads takes the others along; whoever goes to another row by themselves is left there.
+  const goToRow = useCallback(
+    (row: string) => {
+      if (row === pointed || topic === undefined) return
+      if (isLeading) agreeing.point(spotlightOnRow(topic.id, row))
+      else if (pointed !== null) go(topic)
+    },
+    [topic, pointed, isLeading, agreeing, go],
+  )
   if (topic === undefined) return <EmptyState>What this workshop was about is archived.</EmptyState>
   return (
     <SessionFrame
@@ -54,7 +64,7 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
             state={state}
             nameOf={(pointed) => topics.find(({ id }) => id === placeOfSpotlight(pointed).topic)?.name}
             current={topic.id}
-            isFollowing={course.isFollowing}
+            isFollowing={isFollowing}
             onFollow={course.follow}
           />
         </SessionHeader>
@@ -76,13 +86,7 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
       {topic.is === 'document' ? (
         <WorkshopDocument key={topic.id} documentId={topic.id} statusSlot={statusSlot} />
       ) : (
-        <Checklist
-          key={topic.id}
-          projectId={topic.id}
-          statusSlot={statusSlot}
-          pointed={course.isFollowing && spotlight?.topic === topic.id ? spotlight.row : null}
-          onPoint={rights.isLeading ? point : undefined}
-        />
+        <Checklist key={topic.id} projectId={topic.id} statusSlot={statusSlot} pointed={pointed} onGo={goToRow} />
       )}
     </SessionFrame>
   )

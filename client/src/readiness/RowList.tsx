@@ -17,8 +17,8 @@ import { WordsCell } from './WordsCell.tsx'
 /** The row that all are taken to. */
 export type Pointing = {
   pointed: string | null
-  /** Takes the others along to a row; only for the one who leads. */
-  onPoint?: ((row: string) => void) | undefined
+  /** The reader went to a row. */
+  onGo: (row: string) => void
 }
 
 type Props = Pointing & {
@@ -40,7 +40,7 @@ const writingMark = { 'data-answer': '' }
 function usePointed(pointed: string | null) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (pointed === null || document.activeElement?.matches('textarea, [role="menuitem"]')) return
+    if (pointed === null || document.activeElement?.closest('textarea, [role="menu"]')) return
     const row = list.current?.querySelector(`[data-row="${pointed}"]`)
     if (row && !row.contains(document.activeElement)) row.scrollIntoView({ block: 'center' })
   }, [pointed])
@@ -48,7 +48,7 @@ function usePointed(pointed: string | null) {
 }
 
 /** A checklist as people fill it in one room: the status of each row and why, who is at it, and the row that all are taken to. */
-export function RowList({ name, answers, domains, host, room, people, pointed, onPoint }: Props) {
+export function RowList({ name, answers, domains, host, room, people, pointed, onGo }: Props) {
   const live = useLiveRows(room, answers)
   const rows = useMemo(() => rowsOf(answers, live), [answers, live])
   const { overall } = useMemo(() => liveScore(rows), [rows])
@@ -57,9 +57,9 @@ export function RowList({ name, answers, domains, host, room, people, pointed, o
   const enter = useCallback(
     (row: string) => {
       place.enter(row)
-      if (row !== pointed) onPoint?.(row)
+      onGo(row)
     },
-    [place, pointed, onPoint],
+    [place, onGo],
   )
   const others = (row: string): readonly PersonHere[] => {
     const here = othersIn(people, row)
