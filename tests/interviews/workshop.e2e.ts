@@ -209,7 +209,7 @@ test('a workshop: five people of two companies and a guest fill a document and a
       .trim()
   expect(['t', 'r', 'l'].map(storedText)).toEqual([words, inCell, inItem].map((one) => one.trim()))
   for (const person of people) expect(canonicalJson((await readDocument(person, document.id)).content)).toBe(canonicalJson(stored.content))
-  const versions = (await olivia.api.documents.versions({ document_id: document.id })).data
+  const versions = (await olivia.api.documents.history({ document_id: document.id })).data
   const credited = new Set(versions.flatMap(({ contributors }) => contributors.map(({ name }) => name)))
   expect([...credited].sort()).toEqual([...names].sort())
   for (const { seat } of all) {
