@@ -6,6 +6,7 @@ import { benchSettings, startBenchServer } from './benchServer.ts'
 import { measureChecklist } from './checklist.ts'
 import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
+import { measureGuestJoin } from './guestJoin.ts'
 import { measureSessionStart, measureSpotlight } from './interviews.ts'
 import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
@@ -35,10 +36,13 @@ try {
   const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
   tell('a checklist')
   const checklist = await measureChecklist(browser, server, workplace.owner)
+  tell('a guest')
+  const guestJoin = await measureGuestJoin(browser, server, workplace.owner)
   tell('plans, interviews, and the first page')
   const measured: Measured = {
     largeDocument,
     checklist,
+    guestJoin,
     planCreation: await measurePlanCreation(workplace.owner),
     sessionStart: await measureSessionStart(workplace.owner),
     spotlight: await measureSpotlight(server, workplace.owner),

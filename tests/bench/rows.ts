@@ -12,6 +12,7 @@ export type Measured = {
   durable: Figures
   largeDocument: Record<string, Figures>
   checklist: ChecklistCost
+  guestJoin: Figures
   planCreation: Figures
   sessionStart: Figures
   spotlight: Figures
@@ -26,6 +27,7 @@ export function rowsOf({
   durable,
   largeDocument,
   checklist,
+  guestJoin,
   planCreation,
   sessionStart,
   spotlight,
@@ -56,10 +58,11 @@ export function rowsOf({
     { what: '2,000 connections in 400 documents: p99', measured: crowd.propagation.p99, atMost: 100, unit: ms },
     { what: 'updates that did not arrive', measured: sum(outcomes.map(({ lost }) => lost)), atMost: 0, unit: '' },
     { what: 'open 50 sections with 10,000 edits: p95', measured: found(largeDocument['open, room unloaded']).p95, atMost: 300, unit: ms },
-    { what: 'checklist of 93 controls, five editors, to interactive: p50', measured: checklist.interactive.p50, atMost: 1_000, unit: ms },
+    { what: 'checklist of 93 controls, five editors, to interactive: p95', measured: checklist.interactive.p95, atMost: 1_000, unit: ms },
     { what: 'row nodes of that checklist while scrolling', measured: checklist.rowNodes, atMost: 60, unit: '' },
     { what: 'longest task of that checklist while scrolling', measured: rounded(checklist.longestTask), atMost: 50, unit: ms },
-    { what: 'statuses of that checklist that were lost', measured: checklist.lost, atMost: 0, unit: '' },
+    { what: 'rows of that checklist that do not show what was set', measured: checklist.lost, atMost: 0, unit: '' },
+    { what: 'guest link to the first letter in an answer, on a phone: p95', measured: guestJoin.p95, atMost: 3_000, unit: ms },
     { what: 'create a plan of 15 documents: p95', measured: planCreation.p95, atMost: 1_000, unit: ms },
     { what: 'start an interview over 5 documents: p95', measured: sessionStart.p95, atMost: 500, unit: ms },
     { what: 'spotlight to the last of 10 in the room: p99', measured: spotlight.p99, atMost: 200, unit: ms },

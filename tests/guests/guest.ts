@@ -20,7 +20,7 @@ export const askedSections = [
 ]
 
 /** A customer with a document and a session over it. */
-export async function startSession(world: World, by: Person, name = 'Policy') {
+export async function startSession(world: Pick<World, 'sql'>, by: Person, name = 'Policy') {
   const document = await makeDocumentWith(world, by, askedSections, name)
   const session = await by.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
   return { document, session }
