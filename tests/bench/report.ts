@@ -35,7 +35,7 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
         'key to committed': measured.durable,
         ...measured.largeDocument,
         'checklist, five editors, to interactive': measured.checklist.interactive,
-        'guest link to the first letter': measured.guestJoin,
+        'guest link to the first words': measured.guestJoin,
         'create a plan': measured.planCreation,
         'start an interview': measured.sessionStart,
         'point at a question': measured.spotlight,
