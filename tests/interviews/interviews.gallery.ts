@@ -95,6 +95,13 @@ describe.each(looks)('$theme at $width', (look) => {
   test('a question of a customer’s people', () => picture('interview-portal', look, manager, `/interviews/${sessionId}`, asked))
   test('a workshop', () =>
     picture('workshop', look, owner, `/interviews/${workshopId}`, (page) => page.locator('article .ProseMirror').first().waitFor()))
+  test('the checklist of a workshop', () =>
+    picture('workshop-checklist', look, owner, `/interviews/${workshopId}`, async (page) => {
+      if (look.width === 375) await page.getByRole('button', { name: 'Topics' }).click()
+      await page.getByRole('navigation', { name: 'Topics' }).getByRole('button').last().click()
+      await page.getByRole('button', { name: /^Status of A\.5\.3:/ }).focus()
+      await page.locator('[aria-current="true"][data-code]').waitFor()
+    }))
   test('minutes', () =>
     picture('interview-minutes', look, manager, `/interviews/${held}/minutes`, (page) =>
       page.getByRole('heading', { name: 'Decisions' }).waitFor(),
