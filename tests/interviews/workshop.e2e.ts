@@ -176,7 +176,7 @@ test('a workshop: five people of two companies and a guest fill a document and a
   const topics = lead.seat.page.getByRole('navigation', { name: 'Topics' })
   await topics.getByRole('button', { name: project.project_name }).click()
   for (const page of pages.slice(1)) await page.getByRole('button', { name: 'Go there and follow' }).click()
-  await statusOf(lead.seat.page, 'A.8.20').focus()
+  await row(lead.seat.page, 'A.8.20').getByText('A.8.20', { exact: true }).click()
   for (const page of pages) {
     await row(page, 'A.8.20').and(page.locator('[aria-current="true"]')).waitFor()
     await expect.poll(() => isInSight(row(page, 'A.8.20'))).toBe(true)
@@ -188,7 +188,7 @@ test('a workshop: five people of two companies and a guest fill a document and a
   await Promise.all(pages.map(savedIn))
   for (const page of pages)
     for (const { code, status } of log)
-      await expect.poll(() => statusOf(page, code).textContent(), `${code} is ${status}`).toBe(shownStatus[status])
+      await expect.poll(() => statusOf(page, code).textContent(), { message: `${code} is ${status}` }).toBe(shownStatus[status])
 
   for (const room of [document.room, project.room]) await world.app.services.live.store(room)
   const answers = await readAnswers(olivia, project.id)

@@ -1,8 +1,8 @@
 import type { Answer } from '@certloom/shared/readiness/contract'
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import { useOwnPlace } from '../collab/usePresence.ts'
+import { type OwnPlace, useOwnPlace } from '../collab/usePresence.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
@@ -54,13 +54,6 @@ export function RowList({ name, answers, domains, host, room, people, pointed, o
   const { overall } = useMemo(() => liveScore(rows), [rows])
   const place = useOwnPlace(room)
   const list = usePointed(pointed)
-  const enter = useCallback(
-    (row: string) => {
-      place.enter(row)
-      onGo(row)
-    },
-    [place, onGo],
-  )
   const others = (row: string): readonly PersonHere[] => {
     const here = othersIn(people, row)
     return here.length === 0 ? nobody : here
@@ -82,15 +75,7 @@ export function RowList({ name, answers, domains, host, room, people, pointed, o
               {rows
                 .filter(({ answer }) => answer.domain === code)
                 .map(({ id, answer, live: row }) => (
-                  <Row
-                    key={id}
-                    answer={answer}
-                    live={row}
-                    isPointed={id === pointed}
-                    others={others(id)}
-                    onEnter={enter}
-                    onLeave={place.leave}
-                  />
+                  <Row key={id} answer={answer} live={row} isPointed={id === pointed} others={others(id)} place={place} onGo={onGo} />
                 ))}
             </ul>
           </section>
@@ -104,21 +89,25 @@ export function RowList({ name, answers, domains, host, room, people, pointed, o
 type RowProps = Pick<GridRow, 'answer' | 'live'> & {
   isPointed: boolean
   others: readonly PersonHere[]
-  onEnter: (row: string) => void
-  onLeave: (row: string) => void
+  place: OwnPlace
+  onGo: (row: string) => void
 }
 
-const Row = memo(function Row({ answer, live, isPointed, others, onEnter, onLeave }: RowProps) {
+const Row = memo(function Row({ answer, live, isPointed, others, place, onGo }: RowProps) {
   const { requirement_id: id, code, title } = answer
   const cell = { id, code, live, tabIndex: 0 }
+  // Not on focus: what then appears over the rows would move the button away between pressing it and letting go.
+  const go = () => onGo(id)
   return (
     <li
       className={classes.row}
       data-row={id}
       data-code={code}
       aria-current={isPointed || undefined}
-      onFocus={() => onEnter(id)}
-      onBlur={() => onLeave(id)}
+      onFocus={() => place.enter(id)}
+      onBlur={() => place.leave(id)}
+      onClick={go}
+      onKeyUp={go}
     >
       <span className={classes.name}>
         <span className={classes.code}>{code}</span> {title}
