@@ -41,6 +41,8 @@ export type LiveResource = {
   isLocked(doc: Doc, root: string): boolean
   /** May nobody but this person write under this key of a root? Asked where a root holds what several people say; null for keys that are everybody's. */
   ownerOfKey?(root: string, key: string): string | null
+  /** May this person write this value under a key of a root? Asked where values say who said them. */
+  maySay?(doc: Doc, said: ChangedField, person: { id: string; name: string }): boolean
   /** The values that a finished transaction changed, where each change is to be on record and not only what a snapshot finds. */
   changedFields?(transaction: Transaction): readonly ChangedField[]
   /** Gives every root of the document its type, before anything is applied to it. */

@@ -46,6 +46,7 @@ export function guardSync(
   }
   const isFresh = message.type === syncUpdate
   refuseForeignKeys(room, member, reading, isFresh)
+  refuseForeignWords(room, member, reading)
   for (const client of reading.writers) {
     const owner = room.clients.get(client)
     if (isFresh && owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
@@ -67,6 +68,15 @@ function refuseForeignKeys({ resource, clients }: LiveRoom, member: Member, read
     const owner = resource.ownerOfKey(root, key)
     if (owner !== null && owner !== self && (isFresh || clients.get(client) === self)) throw new MessageRefused('not_yours')
   }
+}
+
+/**
+ * What says who said it is said by its writer. Unlike keys this holds for what is brought back after a crash too, whatever client id it comes under:
+ * nobody can tell it from something made up, and whoever said it brings it back themselves.
+ */
+function refuseForeignWords({ resource, document }: LiveRoom, { signedIn }: Member, reading: UpdateReading): void {
+  if (!resource.maySay) return
+  for (const said of reading.writtenKeys()) if (!resource.maySay(document, said, signedIn.person)) throw new MessageRefused('not_yours')
 }
 
 function isHeldByAnother(room: LiveRoom, member: Member, client: number): boolean {

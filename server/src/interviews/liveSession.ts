@@ -1,5 +1,5 @@
 import { roomName } from '@certloom/shared/collab/rooms'
-import { defineSessionRoots, sessionRoots } from '@certloom/shared/collab/sessionDoc'
+import { defineSessionRoots, maySay, sessionRoots } from '@certloom/shared/collab/sessionDoc'
 import { can, canVisit } from '@certloom/shared/permissions'
 import type { InterviewSession } from '../db/generated/client.ts'
 import type { FindLiveResource } from '../liveResource.ts'
@@ -29,6 +29,7 @@ export const findLiveSession: FindLiveResource = async (tx, id) => {
     },
     noteJoin: (db, present) => noteJoin(db, id, present),
     isLocked: () => false,
+    maySay,
     define: defineSessionRoots,
     mend: async () => {},
     capture: () => async () => null,

@@ -100,6 +100,28 @@ const isSkip = (value: unknown): value is Skip => isSaid(value) && 'reason' in v
 
 const isNote = (value: unknown): value is Note => isSaid(value) && 'text' in value && isText(value.text)
 
+/** Everything of a value but whether it is done: words, and whose they are. */
+const wordsOf = (said: Said): unknown[] => {
+  const { text, reason, question } = said as Partial<Note & Skip>
+  return [said.by.id, said.by.name, said.at, text, reason, question]
+}
+
+const isSameWords = (one: Said, other: Said): boolean => {
+  const words = wordsOf(other)
+  return wordsOf(one).every((word, index) => word === words[index])
+}
+
+/**
+ * May this person write this value in the room? Under their own name they may say anything; of what somebody else said they may change only
+ * whether it is done. What nobody of ours wrote says nothing in anybody's name.
+ * @param doc the room as it is before
+ */
+export function maySay(doc: Y.Doc, { root, key, value }: { root: string; key: string; value: unknown }, person: Said['by']): boolean {
+  if (!isSaid(value) || (value.by.id === person.id && value.by.name === person.name)) return true
+  const before = doc.getMap(root).get(key)
+  return isSaid(before) && isSameWords(before, value)
+}
+
 const read = <T>(map: Y.Map<T>, isOne: (value: unknown) => value is T): ReadonlyMap<string, T> =>
   new Map([...map.entries()].filter((entry): entry is [string, T] => isOne(entry[1])))
 

@@ -6,8 +6,8 @@ type StructId = { client: number; clock: number }
 /** What no layout of ours holds: documents inside documents, bytes, and a form of JSON that only old clients wrote. */
 const foreignContent = [Y.ContentDoc, Y.ContentBinary, Y.ContentJSON] as const
 
-/** A value that an update writes under a key of a root map, and the client id it is written under. */
-export type WrittenKey = { root: string; key: string; client: number }
+/** A value that an update writes under a key of a root map, as a reader of the map would get it, and the client id it is written under. */
+export type WrittenKey = { root: string; key: string; client: number; value: unknown }
 
 /** A reference of an update leads to nothing that the document or the update has. */
 export class DanglingReference extends Error {}
@@ -116,7 +116,7 @@ export class UpdateReader {
       return structs.flatMap((struct) => {
         if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= known) return []
         const [root, key] = [this.rootOf(struct), this.#keyOf(struct)]
-        return root === null || key === null ? [] : [{ root, key, client }]
+        return root === null || key === null ? [] : [{ root, key, client, value: struct.content.getContent().at(-1) }]
       })
     })
   }
