@@ -76,7 +76,7 @@ test('one answer fills every document that shares the question, under the name o
   const carl = await invite(world, olivia, 'Carl', 'contributor', customer.id)
   const session = await olivia.api.interviews.create({ customer_id: customer.id, document_ids: documents.map(({ id }) => id) })
   const { data } = await olivia.api.interviews.questions({ session_id: session.id })
-  const [profile, external] = ['Organization profile', 'External documents'].map((title) => data.find((one) => one.section_title === title))
+  const [profile, external] = ['Review and approval', 'External documents'].map((title) => data.find((one) => one.section_title === title))
   if (!profile || !external) throw new Error('These questions are not asked.')
   expect(profile.also_fills).toHaveLength(1)
   const source = await join(world, carl, (await readDocument(carl, profile.document_id)).room)

@@ -19,7 +19,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   user: [q.members.key, q.customers.portalCredentials.key],
   invitation: [q.members.key, q.customers.portalCredentials.key],
   team: [q.teams.key],
-  customer: [q.customers.key, q.progress.key, q.facts.key],
+  customer: [q.customers.key, q.progress.key, q.facts.key, q.documents.list.key, q.interviews.key],
   iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key],
   customer_document: [
     q.documents.list.key,

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useMe } from '../accounts/useMe.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
+import { LiveFacts } from '../facts/LiveFacts.tsx'
 import { documentQuery } from './documentQuery.ts'
 import { useDocumentRoom } from './useDocumentRoom.ts'
 import { Workspace } from './Workspace.tsx'
@@ -15,7 +16,11 @@ const route = getRouteApi(documentRouteId)
 function LiveDocument({ document }: { document: DocumentDetail }) {
   const room = useDocumentRoom(document)
   // A room opened afresh has other texts and other editors.
-  return <Workspace key={room.doc.clientID} document={document} room={room} />
+  return (
+    <LiveFacts document={document}>
+      <Workspace key={room.doc.clientID} document={document} room={room} />
+    </LiveFacts>
+  )
 }
 
 /** A customer's document, to read and to write together. */

@@ -2,7 +2,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { memo, useMemo } from 'react'
 import type { Access } from '../collab/saveState.ts'
 import { EvidencePanel } from '../evidence/EvidencePanel.tsx'
-import { FactLine } from '../facts/FactLine.tsx'
+import { FactSection } from '../facts/FactSection.tsx'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { ChecklistSource } from './ChecklistSource.tsx'
 import classes from './EvidenceNeed.module.css'
@@ -49,10 +49,8 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
       />
     ))
   const access = unlessLocked(given.access, lock !== undefined || domain !== undefined)
-  const fact = section.interview?.fact_key !== undefined && <FactLine section={section} room={given.room} access={access} />
-  const footer = (fact || panel || domain !== undefined) && (
+  const footer = (panel || domain !== undefined) && (
     <>
-      {fact}
       {domain !== undefined && !isGuestPage() && <ChecklistSource customerId={customerId} isoCode={isoCode} domain={domain} />}
       {panel && (
         <div className={classes.strip}>
@@ -63,6 +61,7 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
     </>
   )
   const props: SectionProps = { ...given, footer, access }
+  if (section.fact_key !== undefined) return <FactSection {...props} factKey={section.fact_key} />
   switch (section.type) {
     case 'text':
       return <TextSection {...props} />

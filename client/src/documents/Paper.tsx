@@ -4,7 +4,6 @@ import { Fragment } from 'react'
 import { othersAtWork, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
-import { LiveFacts } from '../facts/LiveFacts.tsx'
 import { FillableSection } from './FillableSection.tsx'
 import { InternalNote } from './InternalNote.tsx'
 import classes from './Paper.module.css'
@@ -34,36 +33,34 @@ export function Paper({ document, room, people, focusRequest, onPresence }: Prop
   const access = useStore(room.access)
   const { fixed_sections, fillable_sections } = document.content
   return (
-    <LiveFacts document={document}>
-      <Sheet sections={fillable_sections}>
-        <TitleBlock document={document} />
-        <InternalNote about={wholeDocument} title={document.document_name} showsStatus />
-        {fixed_sections.map((section) => (
+    <Sheet sections={fillable_sections}>
+      <TitleBlock document={document} />
+      <InternalNote about={wholeDocument} title={document.document_name} showsStatus />
+      {fixed_sections.map((section) => (
+        <Fragment key={section.id}>
+          <FixedText section={section} elementId={sectionElementId(section.id)} />
+          <InternalNote about={section.id} title={section.title} under="fixed" />
+        </Fragment>
+      ))}
+      <div className={classes.sections}>
+        {fillable_sections.map((section) => (
           <Fragment key={section.id}>
-            <FixedText section={section} elementId={sectionElementId(section.id)} />
-            <InternalNote about={section.id} title={section.title} under="fixed" />
+            <FillableSection
+              section={section}
+              room={room}
+              access={access}
+              documentId={document.id}
+              customerId={document.customer_id}
+              isoCode={document.iso_code}
+              evidencePolicy={document.evidence_policy}
+              others={othersHere(people, section.id)}
+              focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
+              onPresence={onPresence}
+            />
+            <InternalNote about={section.id} title={section.title} under="section" />
           </Fragment>
         ))}
-        <div className={classes.sections}>
-          {fillable_sections.map((section) => (
-            <Fragment key={section.id}>
-              <FillableSection
-                section={section}
-                room={room}
-                access={access}
-                documentId={document.id}
-                customerId={document.customer_id}
-                isoCode={document.iso_code}
-                evidencePolicy={document.evidence_policy}
-                others={othersHere(people, section.id)}
-                focusRequest={focusRequest?.section === section.id ? focusRequest.count : 0}
-                onPresence={onPresence}
-              />
-              <InternalNote about={section.id} title={section.title} under="section" />
-            </Fragment>
-          ))}
-        </div>
-      </Sheet>
-    </LiveFacts>
+      </div>
+    </Sheet>
   )
 }

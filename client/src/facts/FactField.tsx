@@ -18,6 +18,8 @@ export type FactFieldProps = {
   writing: Writing
   /** Takes the focus at once. */
   isAsked?: boolean
+  /** What it stands under says what it is. */
+  isTitled?: boolean
 }
 
 export const factElementId = (key: string): string => `fact-${key}`
@@ -25,7 +27,15 @@ export const factElementId = (key: string): string => `fact-${key}`
 const colored = (person: PersonHere | undefined): CSSProperties & { '--person'?: string } => (person ? { '--person': person.color } : {})
 
 /** The one live value of a fact: everybody types in the same field. */
-export function FactField({ fact, here: { room, texts, access }, others, place, writing, isAsked = false }: FactFieldProps) {
+export function FactField({
+  fact,
+  here: { room, texts, access },
+  others,
+  place,
+  writing,
+  isAsked = false,
+  isTitled = isAsked,
+}: FactFieldProps) {
   const { key, label, hint, isLong = false } = fact
   const [isIn, handlers] = useFocusWithin((isWithin) => (isWithin ? place.enter(key) : place.leave(key)))
   const hintId = `${factElementId(key)}-hint`
@@ -42,7 +52,7 @@ export function FactField({ fact, here: { room, texts, access }, others, place, 
       style={colored(others[0])}
       {...handlers}
     >
-      {!isAsked && (
+      {!isTitled && (
         <p className={classes.label}>
           {label}
           {others.length > 0 && <span className={classes.who}>{others.map(({ name }) => name).join(', ')}</span>}

@@ -1,13 +1,15 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { ReactNode } from 'react'
+import { useOwnPlace } from '../collab/usePresence.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { useLiveTexts } from './liveTexts.ts'
-import { ShownFacts } from './shownFacts.ts'
+import { JoinedFactsProvider, ShownFacts } from './shownFacts.ts'
 import { useFactsRoom } from './useFactsRoom.ts'
+import { useWriting } from './useWriting.ts'
 
 type Props = { document: DocumentDetail; children: ReactNode }
 
-/** Shows the facts of a document's customer below as they are typed; to a guest, who reads no other facts than these, as they were saved. */
+/** Shows the facts of a document's customer below as they are typed, and lets them be written there; to a guest, who reads no other facts than these, as they were saved. */
 export function LiveFacts({ document, children }: Props) {
   const { facts } = document
   // A document that this device kept before there were facts has none.
@@ -24,5 +26,12 @@ type Facts = NonNullable<DocumentDetail['facts']>
 
 function JoinedFacts({ document, facts, children }: Props & { facts: Facts }) {
   const room = useFactsRoom({ room: facts.room, customerId: document.customer_id, name: document.customer_name })
-  return <ShownFacts value={useLiveTexts(room, facts.texts)}>{children}</ShownFacts>
+  const texts = useLiveTexts(room, facts.texts)
+  const place = useOwnPlace(room)
+  const writing = useWriting(room)
+  return (
+    <ShownFacts value={texts}>
+      <JoinedFactsProvider value={{ room, place, writing }}>{children}</JoinedFactsProvider>
+    </ShownFacts>
+  )
 }

@@ -6,6 +6,7 @@ import type { DocumentDetail, FilledSection } from '@certloom/shared/documents/c
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Room } from '../collab/room.ts'
 import { wordsOf } from '../documents/liveWords.ts'
+import { useShownFacts } from '../facts/shownFacts.ts'
 import classes from './DocumentBeside.module.css'
 
 /** What is typed shows here a moment later, in milliseconds. */
@@ -67,7 +68,9 @@ function watchWords(room: Room, section: FilledSection) {
 
 function Passage({ section, room, isCurrent }: { section: FilledSection; room: Room; isCurrent: boolean }) {
   const watch = useMemo(() => watchWords(room, section), [room, section])
-  const words = useSyncExternalStore(watch.subscribe, watch.get)
+  const written = useSyncExternalStore(watch.subscribe, watch.get)
+  const facts = useShownFacts()
+  const words = section.fact_key === undefined ? written : (facts[section.fact_key]?.trim() ?? '')
   const passage = useRef<HTMLElement>(null)
   useEffect(() => {
     if (isCurrent) passage.current?.scrollIntoView({ block: 'nearest' })

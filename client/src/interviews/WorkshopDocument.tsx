@@ -13,6 +13,7 @@ import { RoomNotice } from '../documents/RoomNotice.tsx'
 import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useDocumentRoom } from '../documents/useDocumentRoom.ts'
 import { useEvidenceMirror } from '../documents/useEvidenceMirror.ts'
+import { LiveFacts } from '../facts/LiveFacts.tsx'
 import classes from './SessionView.module.css'
 import { answerMark } from './useCourse.ts'
 import { usePeopleIn } from './usePeopleIn.ts'
@@ -48,5 +49,9 @@ export function WorkshopDocument({ documentId, statusSlot }: Props) {
   const { user, organization } = useMe()
   const { data: document } = useSuspenseQuery(documentQuery({ userId: user.id, organizationId: organization.id }, documentId))
   const room = useDocumentRoom(document)
-  return <OpenPaper key={room.doc.clientID} document={document} room={room} statusSlot={statusSlot} />
+  return (
+    <LiveFacts document={document}>
+      <OpenPaper key={room.doc.clientID} document={document} room={room} statusSlot={statusSlot} />
+    </LiveFacts>
+  )
 }

@@ -64,7 +64,8 @@ const factsOfAcme: DemoFacts = {
     legal_name: 'Acme Logistics Software GmbH',
     short_name: 'Acme',
     registered_address: 'Am Sandtorkai 1, 20457 Hamburg, Germany',
-    business: 'We build Acme Track, which tells 40 logistics firms and their customers where every shipment is.',
+    business:
+      'We make Acme Track, an order tracking service: around 320 shippers and carriers in 14 countries, and their customers, see where an order is, when it will arrive and what went wrong if it is late.',
     headcount: '65',
     scope_statement: 'Development and operation of Acme Track at the Hamburg site, including its support team.',
     sites: 'Hamburg, Am Sandtorkai 1 (head office)\nFrankfurt (data centre)',
@@ -73,6 +74,14 @@ const factsOfAcme: DemoFacts = {
     it_manager: 'Luca Steiner',
     review_cadence: 'every twelve months and after major changes',
     security_contact: 'security@acme.example',
+  },
+}
+
+const factsOfBeta: DemoFacts = {
+  by: 'manager@beta.test',
+  texts: {
+    business:
+      'Beta Inc builds labelling modules for food packaging lines. From one site in Borås, 62 people design, assemble, install and service about 180 modules a year.\nFood law asks for labels that stay readable through cold and wet storage. Print heads come from two makers in the world, with delivery times of up to 26 weeks. Hotter summers raise the temperature in packing halls: every module is tested at 42 °C.',
   },
 }
 
@@ -124,6 +133,7 @@ const harbor: DemoOrganization = {
           { who: 'member@harbor.test', template: 'qms-08-internal-audit' },
         ],
       },
+      facts: factsOfBeta,
     },
   ],
 }

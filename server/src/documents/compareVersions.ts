@@ -6,6 +6,7 @@ import type { FillableSection } from '@certloom/shared/templates/contract'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { withTenant } from '../db/tenant.ts'
+import { withFactSections } from '../facts/factSections.ts'
 import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf } from '../members/names.ts'
 import { canonicalJson } from './canonical.ts'
@@ -33,13 +34,18 @@ export type VersionsCompared = {
 export async function compareVersions(ctx: Ctx, id: string, from: number, to: number | undefined): Promise<VersionsCompared> {
   const signedIn = authorize(ctx, 'document.read')
   const newest = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const { organizationId } = await findReadable(ctx, tx, id)
-    return tx.customerDocument.findUniqueOrThrow({ where: { organizationId_id: { organizationId, id } }, select: { revision: true } })
+    const document = await findReadable(ctx, tx, id)
+    const key = { organizationId: document.organizationId, id }
+    const { revision } = await tx.customerDocument.findUniqueOrThrow({ where: { organizationId_id: key }, select: { revision: true } })
+    return { revision, facts: to === undefined ? await shownFacts(tx, document) : null }
   })
   const older = await readVersion(ctx, id, from)
-  const newer = await readVersion(ctx, id, to ?? newest.revision)
+  const stored = await readVersion(ctx, id, to ?? newest.revision)
+  // A draft says what its facts say now, whenever it was stored.
+  const newer =
+    to === undefined ? { ...stored, contents: withFactSections(stored.sections.fillable, stored.contents, newest.facts) } : stored
   const sections = older.sections.fillable.map((section) => ({ section, diff: diffOf(section, older, newer) }))
-  const changed = sections.filter(({ diff }) => diff !== null).map(({ section }) => section)
+  const changed = sections.filter(({ section, diff }) => diff !== null && section.fact_key === undefined).map(({ section }) => section)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
     const writers = await partWritersAt(tx, document, newer.version.revision, changed, newer.contents)
@@ -51,10 +57,7 @@ export async function compareVersions(ctx: Ctx, id: string, from: number, to: nu
       from: older,
       to: newer,
       isDraft: to === undefined,
-      facts: factsBetween(
-        readShown(older.version.facts),
-        to === undefined ? await shownFacts(tx, document) : readShown(newer.version.facts),
-      ),
+      facts: factsBetween(readShown(older.version.facts), to === undefined ? newest.facts : readShown(newer.version.facts)),
       sections: sections.map((compared) => ({ ...compared, writers: writers.get(compared.section.id) })),
       writerNames,
     }

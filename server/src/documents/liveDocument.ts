@@ -57,7 +57,7 @@ export const findLiveCustomerDocument: FindLiveResource = async (tx, id) => {
       await mirrorStatement(parts, place, doc)
     },
     capture(doc, roots, onUnreadable) {
-      const changed = sections.filter((section) => roots.has(sectionRoot(section)))
+      const changed = sections.filter((section) => section.fact_key === undefined && roots.has(sectionRoot(section)))
       const projected = projectReadable(doc, changed, onUnreadable)
       const unreadable = changed
         .filter(({ id: sectionId }) => !projected.some((projection) => projection.sectionId === sectionId))

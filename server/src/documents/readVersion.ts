@@ -4,6 +4,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { withFactSections } from '../facts/factSections.ts'
 import { readShown } from '../facts/shownFacts.ts'
 import { namesOf } from '../members/names.ts'
 import { type Sections, sectionsOf } from '../templates/sections.ts'
@@ -59,7 +60,7 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
     ctx.log.error({ document: id, revision }, 'a revision does not match its hash')
     throw new AppError('damaged', `What is stored of revision ${revision} does not match its checksum.`)
   }
-  return whole
+  return { ...whole, contents: withFactSections(whole.sections.fillable, whole.contents, readShown(whole.version.facts)) }
 }
 
 /**

@@ -49,6 +49,8 @@ function wanted(sections: readonly FillableSection[], sectionId: string | undefi
   if (!section) throw new AppError('not_found', 'This document has no such section.')
   if (section.type === 'evidence')
     throw new AppError('invalid_input', 'Evidence is not restored with a text. Link or unlink it in the document.')
+  if (section.fact_key !== undefined)
+    throw new AppError('invalid_input', 'A fact is not restored with a document: others show it too. Write it where it stands.')
   return [section]
 }
 

@@ -2,7 +2,6 @@ import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import type { FactTexts } from '@certloom/shared/facts/texts'
 import { newId } from '@certloom/shared/ids'
-import { documentCompletion } from '@certloom/shared/progress/progress'
 import { statusAfterEdit, versionAfter } from '@certloom/shared/reviews/transitions'
 import { type RecordedActivity, record } from '../audit/record.ts'
 import { Prisma, type SectionProjection, type TemplateVersion } from '../db/generated/client.ts'
@@ -13,8 +12,14 @@ import { peopleOf } from '../members/names.ts'
 import { moveTasks } from '../tasks/moveTasks.ts'
 import { contentHash } from './canonical.ts'
 import type { ProjectedSection } from './projection.ts'
+import { completionOf, writeSection } from './writeSection.ts'
 
-type Document = { id: string; organizationId: string; customerId: string; templateVersion: Pick<TemplateVersion, 'fixedSections'> }
+type Document = {
+  id: string
+  organizationId: string
+  customerId: string
+  templateVersion: Pick<TemplateVersion, 'fixedSections' | 'fillableSections'>
+}
 
 /** What the edited sections say; those that cannot be read are named only. */
 type Edited = { projected: readonly ProjectedSection[]; unreadable: readonly SectionRoot[] }
@@ -37,7 +42,10 @@ export async function saveDocument(tx: Tx, document: Document, { projected, unre
   if (changed.length === 0 && unreadable.length === 0) return null
 
   const edits = new EditsBySection(save.contributions, [...changed, ...unreadable])
-  for (const section of changed) await writeSection(tx, sections, section, edits)
+  for (const section of changed) {
+    const stored = before.get(section.sectionId)
+    if (stored) await writeSection(tx, stored, section, edits.lastOf(section.sectionId))
+  }
   const after = sections.map((section) => changed.find((projection) => projection.sectionId === section.sectionId) ?? section)
   const isEdit = unreadable.length > 0 || changed.some(({ sectionId, hash }) => hashes.get(sectionId) !== hash)
   const isBegun = row.status !== 'not_started' || after.some((section) => section.isFilled)
@@ -48,13 +56,7 @@ export async function saveDocument(tx: Tx, document: Document, { projected, unre
     revision,
     status,
     documentVersion,
-    completion: documentCompletion(
-      sections.map((section, at) => ({
-        isMandatory: section.isMandatory,
-        isFilled: after[at]?.isFilled ?? false,
-        needsWork: section.state === 'needs_work',
-      })),
-    ),
+    completion: completionOf(sections, (section) => changed.find(({ sectionId }) => sectionId === section.sectionId) ?? section),
   })
   await writeVersion(
     tx,
@@ -118,39 +120,6 @@ class EditsBySection {
   }
 }
 
-async function writeSection(
-  tx: Tx,
-  sections: readonly SectionProjection[],
-  section: ProjectedSection,
-  edits: EditsBySection,
-): Promise<void> {
-  const before = sections.find((candidate) => candidate.sectionId === section.sectionId)
-  if (!before) return
-  const last = edits.lastOf(section.sectionId)
-  const filling = section.isFilled && !before.isFilled ? { filledAt: last?.at ?? new Date(), filledById: last?.userId ?? null } : {}
-  const emptying = section.isFilled ? {} : { filledAt: null, filledById: null }
-  await tx.sectionProjection.update({
-    where: {
-      organizationId_documentId_sectionId: {
-        organizationId: before.organizationId,
-        documentId: before.documentId,
-        sectionId: section.sectionId,
-      },
-    },
-    data: {
-      content: asJson(section.content),
-      text: section.text,
-      isFilled: section.isFilled,
-      contentHash: section.hash,
-      state:
-        before.state === 'needs_work' ? 'needs_work' : section.isFilled ? 'done' : section.content === null ? 'not_started' : 'in_progress',
-      ...filling,
-      ...emptying,
-    },
-    select: { sectionId: true },
-  })
-}
-
 async function writeDocument(
   tx: Tx,
   { organizationId, id }: Document,
@@ -159,7 +128,7 @@ async function writeDocument(
     status,
     documentVersion,
     completion,
-  }: { revision: number; status: DocumentStatus; documentVersion: number; completion: ReturnType<typeof documentCompletion> },
+  }: { revision: number; status: DocumentStatus; documentVersion: number; completion: ReturnType<typeof completionOf> },
 ): Promise<void> {
   await tx.customerDocument.update({
     where: { organizationId_id: { organizationId, id } },
@@ -237,5 +206,3 @@ async function recordEdits(
     )
   }
 }
-
-const asJson = (value: unknown) => (value === null ? Prisma.DbNull : (value as Prisma.InputJsonValue))

@@ -4,6 +4,7 @@ import type { DocumentVersion } from '../db/generated/client.ts'
 import type { EvidenceStatus, VersionKind } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { contentsAt, hashOf } from '../documents/readVersion.ts'
+import { withFactSections } from '../facts/factSections.ts'
 import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf, presentPerson } from '../members/names.ts'
 import { type Sections, sectionsOf } from '../templates/sections.ts'
@@ -130,7 +131,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     approval: approvalOf(named(version)),
     history: history.map(named),
     sections,
-    contents,
+    contents: withFactSections(sections.fillable, contents, facts),
     facts,
     names,
     evidence: await readEvidence(tx, own, new Map([...sections.fixed, ...sections.fillable].map(({ id, title }) => [id, title]))),

@@ -3,6 +3,7 @@ import { factLabel } from '@certloom/shared/facts/catalogue'
 import { type RecordedActivity, record } from '../audit/record.ts'
 import type { Tx } from '../db/prisma.ts'
 import type { Contribution, Save, Saved } from '../liveResource.ts'
+import { fillFactSections } from './factSections.ts'
 import type { ProjectedFact } from './projection.ts'
 
 type Customer = { id: string; organizationId: string }
@@ -23,6 +24,11 @@ export async function saveFacts(tx: Tx, customer: Customer, said: readonly Proje
     .filter((fact) => fact.text !== fact.before)
   if (changed.length === 0) return null
   for (const fact of changed) await writeFact(tx, customer, fact, contributions)
+  await fillFactSections(
+    tx,
+    customer,
+    changed.map((fact) => ({ ...fact, ...lastWriterOf(fact, contributions) })),
+  )
   await tx.$executeRaw`
     update customer set facts_revision = ${revision}::int where organization_id = ${organizationId}::uuid and id = ${customerId}::uuid`
   await recordChanges(tx, customer, changed, contributions, revision)
@@ -46,15 +52,20 @@ const writersOf = ({ key }: ProjectedFact, contributions: readonly Contribution[
   return [...byPerson.values()]
 }
 
+function lastWriterOf(fact: ProjectedFact, contributions: readonly Contribution[]): { userId: string | null; at: Date } {
+  const last = writersOf(fact, contributions).at(-1)
+  return { userId: last?.userId ?? null, at: last?.at ?? new Date() }
+}
+
 async function writeFact(
   tx: Tx,
   { id: customerId, organizationId }: Customer,
   fact: ChangedFact,
   contributions: readonly Contribution[],
 ): Promise<void> {
-  const last = writersOf(fact, contributions).at(-1)
+  const last = lastWriterOf(fact, contributions)
   const { key, text } = fact
-  const said = { text, updatedAt: last?.at ?? new Date(), updatedById: last?.userId ?? null }
+  const said = { text, updatedAt: last.at, updatedById: last.userId }
   await tx.fact.upsert({
     where: { organizationId_customerId_key: { organizationId, customerId, key } },
     create: { organizationId, customerId, key, ...said },

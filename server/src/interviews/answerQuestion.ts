@@ -4,6 +4,7 @@ import type { SignedInCtx } from '../accounts/session.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import { withTenant } from '../db/tenant.ts'
 import { roomOf } from '../documents/service.ts'
+import { sayFact } from '../facts/service.ts'
 import { carryAnswers } from './carryAnswers.ts'
 import { readQuestions } from './questions.ts'
 import { getSession } from './service.ts'
@@ -28,6 +29,11 @@ export async function answerQuestion(ctx: SignedInCtx, id: string, questionId: s
     if (factsOf(question.place).isFilled) throw new AppError('conflict', 'This question has an answer. Change it in the document.')
     return { question, room: await roomOf(tx, { organizationId, id: question.place.documentId }) }
   })
+  const { fact_key } = question.section
+  if (fact_key !== undefined && typeof given === 'string') {
+    await sayFact(ctx, session.customerId, fact_key, given)
+    return
+  }
   const answer = answerFor(question, given)
   await ctx.live.edit(room, signedIn, (doc) => writeAnswer(doc, question.place.sectionId, answer))
   await carryAnswers(ctx, id)

@@ -20,8 +20,8 @@ import { getSession, type ShownSession, showSession, withSession } from './servi
  */
 export async function completeSession(ctx: SignedInCtx, id: string): Promise<ShownSession> {
   await carryAnswers(ctx, id) // stores what is typed, too
-  const { kind, customerId } = await getSession(ctx, id)
-  if (kind === 'onboarding') await storeFacts(ctx, ctx.signedIn, customerId)
+  const { customerId } = await getSession(ctx, id)
+  await storeFacts(ctx, ctx.signedIn, customerId)
   const agreed = await readRoom(ctx, ctx.signedIn, { id })
   const { shown, made } = await withSession(ctx, id, 'interview.run', async (tx, session) => {
     if (session.status === 'completed') return { shown: await showSession(tx, session), made: [] }

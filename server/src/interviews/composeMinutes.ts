@@ -21,11 +21,7 @@ export async function composeMinutes(tx: Tx, session: InterviewSession, agreed: 
   })
   const topics = await readTopics(tx, session)
   const asked = await readQuestions(tx, session)
-  const writings = await readWritings(
-    tx,
-    session,
-    topics.map(({ id }) => id),
-  )
+  const writings = await readWritings(tx, session, [customerId, ...topics.map(({ id }) => id)])
   return {
     session_name: session.name,
     session_kind: session.kind,
@@ -67,7 +63,7 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)]
 
 async function answersOf(
   tx: Tx,
-  { organizationId }: InterviewSession,
+  { organizationId, customerId }: InterviewSession,
   { questions }: AskedQuestions,
   agreed: Agreed,
   writings: readonly Writing[],
@@ -93,7 +89,10 @@ async function answersOf(
       question: question.question,
       is_mandatory: question.isMandatory,
       answer: question.section.type === 'evidence' ? '' : (sections.find(isHere)?.text ?? ''),
-      answered_by: unique(writings.filter((row) => isHere({ ...row, documentId: row.entityId })).map(({ actorName }) => actorName)),
+      answered_by:
+        question.section.fact_key === undefined
+          ? writersIn(writings, place.documentId, place.sectionId)
+          : writersIn(writings, customerId, question.section.fact_key),
       evidence: links.filter(isHere).map(({ evidence }) => evidence.title),
       skipped: skip ? said({ ...skip, text: skip.reason }) : null,
       flagged_by: agreed.flags.get(id)?.by.name ?? null,

@@ -2,6 +2,7 @@ import { listSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { liveRows, removeRow } from '@certloom/shared/collab/rowsDoc'
 import type { RichText } from '@certloom/shared/documents/contract'
+import { paragraphsOf } from '@certloom/shared/documents/text'
 import * as Y from 'yjs'
 
 /** An answer as it is stored: rich text, or the items of a list. */
@@ -20,14 +21,8 @@ export function writeAnswer(doc: Y.Doc, sectionId: string, answer: Answer): void
   addItems(list, answer.items)
 }
 
-/** Plain words as an editor would have them: a paragraph a line. */
-export const plainAnswer = (text: string): Answer => ({
-  type: 'text',
-  content: {
-    type: 'doc',
-    content: text.split(/\r?\n/).map((line) => ({ type: 'paragraph', ...(line !== '' && { content: [{ type: 'text', text: line }] }) })),
-  },
-})
+/** Plain words as an answer. */
+export const plainAnswer = (text: string): Answer => ({ type: 'text', content: paragraphsOf(text) })
 
 type Part = { insert: string; attributes?: Record<string, object> }
 

@@ -3,6 +3,7 @@ import type { RecordedActivity } from '../audit/record.ts'
 import type { Plan } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { type CreatedDocument, createDocuments } from '../documents/createDocuments.ts'
+import { fillFromFacts } from '../facts/factSections.ts'
 import { generateTasks } from '../tasks/generateTasks.ts'
 import type { CurrentTemplate } from '../templates/service.ts'
 
@@ -30,6 +31,7 @@ export async function addDocuments(
     existing,
   })
   const tasks = await generateTasks(tx, { ...owner, frameworkCode: framework.code, documents })
+  await fillFromFacts(tx, { organizationId, customerId })
   const activities = documents.map((document) => ({
     action: 'document.created' as const,
     entity: { type: 'customer_document' as const, id: document.id },

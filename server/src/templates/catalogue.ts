@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { factKeys } from '@certloom/shared/facts/catalogue'
 import { catalogueId } from '@certloom/shared/ids'
 import { Column, type FillableSection, FixedSection, InterviewWords, sectionTypes } from '@certloom/shared/templates/contract'
 import { z } from 'zod'
@@ -40,6 +41,7 @@ const ShippedSection = z.object({
   refs: z.array(z.string()),
   columns: z.array(Column.strict()).optional(),
   checklistDomain: z.string().optional(),
+  factKey: z.enum(factKeys).optional(),
 })
 
 const Shipped = z.object({
@@ -108,6 +110,7 @@ const fillableSection = (section: z.infer<typeof ShippedSection>, interview: Int
   refs: section.refs,
   columns: section.columns ?? [],
   ...(section.checklistDomain !== undefined && { checklist_domain: section.checklistDomain }),
+  ...(section.factKey !== undefined && { fact_key: section.factKey }),
   ...(interview && { interview }),
 })
 

@@ -11,7 +11,7 @@ const prefixes = { text: 'sec:', table: 'tbl:', list: 'lst:', evidence: 'evd:' }
 
 const metaRoot = 'meta'
 
-type SectionShape = Pick<FillableSection, 'id' | 'type' | 'checklist_domain'>
+type SectionShape = Pick<FillableSection, 'id' | 'type' | 'checklist_domain' | 'fact_key'>
 
 /** The root that holds a section's content. */
 export const sectionRoot = (section: SectionShape): string => prefixes[section.type] + section.id
@@ -89,8 +89,9 @@ export function initialDocumentState(templateVersionId: string, schemaVersion: n
 /** Section types that people edit live; evidence is linked by requests, and the server mirrors it. */
 const liveSectionTypes: ReadonlySet<FillableSection['type']> = new Set(['text', 'table', 'list'])
 
-/** Is this a section in which people write? Others show what is kept elsewhere: evidence, or the rows of a checklist. */
-export const isWritten = ({ type, checklist_domain }: SectionShape): boolean => liveSectionTypes.has(type) && checklist_domain === undefined
+/** Is this a section whose content is in the document? Others show what is kept elsewhere: evidence, the rows of a checklist, or a fact. */
+export const isWritten = ({ type, checklist_domain, fact_key }: SectionShape): boolean =>
+  liveSectionTypes.has(type) && checklist_domain === undefined && fact_key === undefined
 
 /** The roots a person who may edit the document can write. `meta`, mirrors and everything the template does not name stay out. */
 export const editableRoots = (sections: readonly SectionShape[]): ReadonlySet<string> =>

@@ -18,5 +18,11 @@ export function plainText(node: RichText): string {
     .trim()
 }
 
+/** Plain words as an editor would have them: a paragraph a line. */
+export const paragraphsOf = (text: string): RichText => ({
+  type: 'doc',
+  content: text.split(/\r?\n/).map((line) => ({ type: 'paragraph', ...(line !== '' && { content: [{ type: 'text', text: line }] }) })),
+})
+
 /** Is a text section filled? It is if it has one character that is not blank (PRODUCT decision 10). */
 export const isTextFilled = (text: string): boolean => /\S/.test(text)

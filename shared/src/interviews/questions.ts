@@ -26,7 +26,8 @@ export type Question = Wording & {
 const questionId = ({ documentId, sectionId }: AnswerPlace): string => `${documentId}:${sectionId}`
 
 /** What a section shares with others; null if nothing. An answer of one kind cannot fill a section of another, nor one table another. */
-function sharedKey({ type, interview }: FillableSection): string | null {
+function sharedKey({ type, fact_key, interview }: FillableSection): string | null {
+  if (fact_key !== undefined) return `fact ${fact_key}`
   if (type === 'table') return null
   if (interview?.fact_key !== undefined) return `${type} fact ${interview.fact_key}`
   return interview?.question_key === undefined ? null : `${type} question ${interview.question_key}`

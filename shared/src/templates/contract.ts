@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { factKeys } from '../facts/catalogue.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 
 export const columnTypes = ['text', 'number', 'date', 'choice', 'person'] as const
@@ -20,8 +21,8 @@ export const FixedSection = z.object({ id: z.string(), title: z.string(), conten
 export type FixedSection = z.infer<typeof FixedSection>
 
 /**
- * How a section is asked for in an interview. What shares a `fact_key` or a `question_key` is one question, asked once; the words take the place of
- * those that the rules would make.
+ * How a section is asked for in an interview. What shares a `question_key` is one question, asked once, as does what shares a `fact_key` in templates
+ * from before sections showed facts; the words take the place of those that the rules would make.
  */
 export const InterviewWords = z.object({
   fact_key: z.string().optional(),
@@ -46,6 +47,8 @@ export const FillableSection = z.object({
   columns: z.array(Column),
   /** a table that shows the rows of this domain of the customer's checklist; nobody fills it here */
   checklist_domain: z.string().optional(),
+  /** a text that is this fact of the customer: it is written, and kept, with the facts */
+  fact_key: z.enum(factKeys).optional(),
   interview: InterviewWords.optional(),
 })
 export type FillableSection = z.infer<typeof FillableSection>
