@@ -2,8 +2,9 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { leave, openDocument, part } from '../support/documentPage.ts'
-import { makeDocument } from '../support/documents.ts'
+import { makeDocument, readDocument, textOf } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { makeDocumentsWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -57,6 +58,29 @@ test('a fact stands in an open document while it is typed, two people type in it
   expect(writes).toEqual([])
   await Promise.all([expectAccessible(a.page), expectAccessible(b.page)])
   await leave(draft, a, b)
+})
+
+test('a section that is a fact is one live text in every document that shows it', async () => {
+  const what = { ...textOfTemplate('context'), title: 'What we do', fact_key: 'business' as const }
+  const [manual, scope] = await makeDocumentsWith(world, olivia, { Manual: [what], Scope: [what] })
+  if (!manual || !scope) throw new Error('The plan lacks documents.')
+  const carl = await invite(world, olivia, 'Carl Adams', 'contributor', manual.customer_id)
+  const a = await openDocument({ browser, world }, olivia, manual.id, { until: (page) => field(page, 'Business') })
+  const b = await openDocument({ browser, world }, carl, scope.id, { width: 375, until: (page) => field(page, 'Business') })
+  await field(a.page, 'Business').click()
+  await a.page.keyboard.type('We build cra')
+  await expect.poll(() => field(b.page, 'Business').inputValue()).toBe('We build cra')
+  await field(b.page, 'Business').click()
+  await b.page.keyboard.press('Control+Home')
+  await b.page.keyboard.type('Since 1998: ')
+  await a.page.keyboard.type('nes.')
+  for (const { page } of [a, b]) await expect.poll(() => field(page, 'Business').inputValue()).toBe('Since 1998: We build cranes.')
+  await a.page.getByText('1 of 1 mandatory section (100 %)').waitFor()
+  await Promise.all([expectAccessible(a.page), expectAccessible(b.page)])
+  await expect
+    .poll(async () => textOf(await readDocument(olivia, scope.id), 'context'), { timeout: 15_000 })
+    .toBe('Since 1998: We build cranes.')
+  await leave(a, b)
 })
 
 test('a new customer is asked its facts one by one in a session, and what is said stays for everybody', async () => {

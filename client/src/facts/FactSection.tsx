@@ -2,6 +2,8 @@ import { type FactKey, facts } from '@certloom/shared/facts/catalogue'
 import { useEffect, useRef } from 'react'
 import type { Access } from '../collab/saveState.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { useOpenDocument } from '../documents/openDocument.ts'
+import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { SectionCard } from '../documents/SectionCard.tsx'
 import type { SectionProps } from '../documents/sectionProps.ts'
 import { useFocusWithin } from '../documents/useFocusWithin.ts'
@@ -15,6 +17,7 @@ type Props = Omit<SectionProps, 'room'> & { factKey: FactKey }
 export function FactSection({ factKey, section, access, others, footer, focusRequest, onPresence }: Props) {
   const [isCurrent, handlers] = useFocusWithin((isIn) => onPresence(section.id, isIn))
   const joined = useJoinedFacts()
+  const { isAsked = false } = useOpenDocument()
   const said = useShownFacts()[factKey]?.trim()
   const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -30,7 +33,10 @@ export function FactSection({ factKey, section, access, others, footer, focusReq
             {said || 'Not said yet'}
           </p>
         )}
-        <p className={classes.line}>One of the company facts: what is written here stands wherever it is shown.</p>
+        <div className={classes.line}>
+          <span>One of the company facts: what is written here stands wherever it is shown.</span>
+          {joined && !isAsked && <SaveStatus room={joined.room} />}
+        </div>
       </div>
     </SectionCard>
   )

@@ -11,6 +11,7 @@ import { OpenDocumentProvider } from '../documents/openDocument.ts'
 import { RoomNotice } from '../documents/RoomNotice.tsx'
 import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useEvidenceMirror } from '../documents/useEvidenceMirror.ts'
+import { useJoinedFacts } from '../facts/shownFacts.ts'
 import type { AskedProps } from './askedProps.ts'
 import { DocumentBeside } from './DocumentBeside.tsx'
 import { OnTheirWay } from './OnTheirWay.tsx'
@@ -53,11 +54,13 @@ export function QuestionPane({ document, room, ...asked }: Props) {
     heading.current?.focus()
   }, [moves])
 
+  const joined = useJoinedFacts()
   if (question === undefined || section === undefined) return null
+  const answered = section.fact_key !== undefined && joined ? joined.room : room
   return (
     <OpenDocumentProvider value={open}>
       <CommentsProvider value={comments}>
-        {asked.statusSlot && createPortal(<SaveStatus room={room} />, asked.statusSlot)}
+        {asked.statusSlot && createPortal(<SaveStatus room={answered} />, asked.statusSlot)}
         <div className={classes.stage}>
           <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
           <div className={classes.scroller} data-scroller>
