@@ -17,7 +17,7 @@ let world: World
 let browser: Browser
 let manager: Visitor
 let nils: Person
-const ids = { acme: '', document: '', drifted: '', empty: '', session: '' }
+const ids = { acme: '', document: '', scope: '', drifted: '', empty: '', session: '' }
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -25,6 +25,7 @@ beforeAll(async () => {
   nils = await signUp(world, 'Nils Holm', 'Quay Security')
   ids.acme = (await manager.api.customers.list({})).data[0]?.id ?? ''
   ids.document = (await manager.api.documents.list({ customer_id: ids.acme, q: 'Information Security Policy' })).data[0]?.id ?? ''
+  ids.scope = (await manager.api.documents.list({ customer_id: ids.acme, q: 'ISMS Scope and Context' })).data[0]?.id ?? ''
   ids.drifted = (await nils.api.customers.create({ company_name: longName })).id
   ids.empty = (await nils.api.customers.create({ company_name: 'Empty Ltd' })).id
   ids.session = (await nils.api.interviews.create({ customer_id: ids.empty, session_kind: 'onboarding' })).id
@@ -62,6 +63,10 @@ describe.each(looks)('$theme at $width', (look) => {
     picture('facts-onboarding', look, nils, `/interviews/${ids.session}`, (page) => page.getByRole('heading', { level: 1 }).waitFor()))
   test('approved documents that show older facts', () =>
     picture('facts-drift', look, nils, `/customers/${ids.drifted}`, (page) => page.getByText('shows older facts').waitFor()))
+  test('sections that are facts', () =>
+    picture('facts-sections', look, manager, `/documents/${ids.scope}`, (page) =>
+      page.getByRole('textbox', { name: 'Scope statement' }).waitFor(),
+    ))
   test('a document that shows facts', () =>
     picture('facts-document', look, manager, `/documents/${ids.document}`, async (page) => {
       await page.getByText('Jana Weber').waitFor()

@@ -28,7 +28,7 @@ export function withFactSections(
 type Customer = { id: string; organizationId: string }
 
 /** What a fact says, and who said it last, if that is known. */
-export type SaidFact = { key: string; text: string; userId: string | null; at: Date }
+type SaidFact = { key: string; text: string; userId: string | null; at: Date }
 
 type Place = { documentId: string; sectionId: string; key: string }
 
