@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeChecklist, readAnswer } from '../readiness/checklist.ts'
 import { problemOf, visit } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -42,7 +44,7 @@ test('whoever has the link reads the rows and the score without an account, and 
   const { checklist } = await stranger().open({ token })
   expect(checklist).toMatchObject({ organization_name: 'Harbor Compliance', customer_name: 'Audit Ltd', score: { answered: 1 } })
   expect(checklist?.rows).toHaveLength(123)
-  expect(checklist?.rows?.find(({ code }) => code === 'A.5.1')).toEqual({
+  expect(checklist?.rows?.find(({ code }) => code === 'A.5.1')).toMatchObject({
     code: 'A.5.1',
     title: 'Policies for information security',
     domain: 'A.5',
@@ -62,6 +64,97 @@ test('whoever has the link reads the rows and the score without an account, and 
     row.requirement_id,
   ]
   for (const secret of internal) expect(payload).not.toContain(secret)
+})
+
+const rowIn = async (token: string, code: string) =>
+  (await stranger().open({ token })).checklist?.rows?.find((candidate) => candidate.code === code)
+
+test('a control leads to its evidence: a file by its title, day and sum, a link by its address', async () => {
+  const project = await makeChecklist(olivia, 'Evidence Ltd')
+  const uploaded = await upload(olivia, project.customer_id, 'internal-name.csv', 'at;who', {
+    title: 'Access log',
+    valid_until: '2020-01-31',
+  })
+  const link = await olivia.api.evidence.addLink({
+    customer_id: project.customer_id,
+    title: 'Access review',
+    url: 'https://wiki.example.com/review',
+    targets: [],
+  })
+  const refused = await olivia.api.evidence.addLink({
+    customer_id: project.customer_id,
+    title: 'Wrong paper',
+    url: 'https://wiki.example.com/wrong',
+    targets: [],
+  })
+  await olivia.api.evidence.reject({ evidence_id: refused.id, reason: 'Ana took the wrong one.' })
+  const items = { 'A.5.15': uploaded.evidence?.id ?? '', 'A.5.16': link.id, 'A.5.17': refused.id }
+  for (const [code, evidence_id] of Object.entries(items)) {
+    const { requirement_id } = await readAnswer(olivia, project.id, code)
+    await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'ready', evidence_id })
+  }
+  const { token } = await linkTo(project.id)
+  const given_on = new Date().toISOString().slice(0, 10)
+  expect((await rowIn(token, 'A.5.15'))?.evidence).toEqual({
+    kind: 'file',
+    title: 'Access log',
+    url: null,
+    sha256: createHash('sha256').update('at;who').digest('hex'),
+    given_on,
+    valid_until: '2020-01-31',
+    validity: 'expired',
+    is_accepted: true,
+  })
+  expect((await rowIn(token, 'A.5.16'))?.evidence).toEqual({
+    kind: 'link',
+    title: 'Access review',
+    url: 'https://wiki.example.com/review',
+    sha256: null,
+    given_on,
+    valid_until: null,
+    validity: 'unlimited',
+    is_accepted: true,
+  })
+  expect((await rowIn(token, 'A.5.17'))?.evidence).toBeNull()
+  const payload = JSON.stringify(await stranger().open({ token }))
+  const internal = [...Object.values(items), uploaded.file.id, 'internal-name', 'Wrong paper', 'wrong one', olivia.me.user.name]
+  for (const secret of internal) expect(payload).not.toContain(secret)
+})
+
+test('a control leads to its history: which status it had when, without who, what for, or words that are gone', async () => {
+  const project = await makeChecklist(olivia, 'History Ltd')
+  const ana = await invite(world, olivia, 'Ana Castillo', 'member')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.1')
+  const say = (by: Person, values: object) => by.api.readiness.answer({ project_id: project.id, requirement_id, ...values })
+  await say(olivia, { status: 'partial', evidence_url: 'https://wiki.example.com/secret-draft' })
+  await say(ana, { justification: 'Between us: Ben forgot it.', due_date: '2027-03-01' })
+  await say(olivia, { status: 'ready', justification: 'Approved in March.', evidence_url: null })
+  await say(ana, { owner: { kind: 'person', id: ana.me.user.id } })
+  const { token } = await linkTo(project.id)
+  const row = await rowIn(token, 'A.5.1')
+  const told = row?.history.map(({ field, before, after }) => ({ field, before, after })) ?? []
+  expect(told.filter(({ field }) => field === 'status')).toEqual([
+    { field: 'status', before: 'partial', after: 'ready' },
+    { field: 'status', before: null, after: 'partial' },
+  ])
+  expect(told.map(({ field }) => field).sort()).toEqual(['evidence', 'evidence', 'justification', 'justification', 'status', 'status'])
+  expect(row?.changes).toBe(6)
+  expect((await rowIn(token, 'A.5.2'))?.history).toEqual([])
+  const payload = JSON.stringify(await stranger().open({ token }))
+  for (const secret of ['secret-draft', 'Ben forgot', '2027-03-01', 'Ana Castillo', 'Olivia', ana.me.user.id, requirement_id])
+    expect(payload).not.toContain(secret)
+})
+
+test('of a long history a link shows the last thirty changes, and how many there were', async () => {
+  const project = await makeChecklist(olivia, 'Undecided Ltd')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.1')
+  for (let turn = 0; turn < 32; turn++)
+    await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: turn % 2 === 0 ? 'ready' : 'partial' })
+  const { token } = await linkTo(project.id)
+  const row = await rowIn(token, 'A.5.1')
+  expect(row?.history).toHaveLength(30)
+  expect(row?.history[0]).toMatchObject({ before: 'ready', after: 'partial' })
+  expect(row?.changes).toBe(32)
 })
 
 test('a link for the score alone has no rows in it', async () => {

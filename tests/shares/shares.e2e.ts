@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeChecklist, readAnswer } from '../readiness/checklist.ts'
 import { expectAccessible, openBrowser, takeSeat } from '../support/browser.ts'
 import { type Person, signUp } from '../support/people.ts'
+import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -32,6 +33,9 @@ const hasNoSideways = (page: Page): Promise<boolean> =>
 
 test('a link made here opens in a clean browser, asks for its passcode, and is of no use once taken back', async () => {
   const project = await makeChecklist(olivia, 'Acme Corp')
+  const { evidence } = await upload(olivia, project.customer_id, 'log.csv', 'at;who', { title: 'Access log' })
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.15')
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'ready', evidence_id: evidence?.id ?? '' })
   const { page } = await takeSeat(browser, world, olivia)
   await openMenu(page, project.id, 'Share')
   const dialog = page.getByRole('dialog', { name: 'Share with auditors and executives' })
@@ -56,6 +60,20 @@ test('a link made here opens in a clean browser, asks for its passcode, and is o
   await guest.getByText('A.8.34', { exact: false }).waitFor()
   expect(await hasNoSideways(guest)).toBe(true)
   await expectAccessible(guest)
+  await guest.getByRole('link', { name: 'A.5.15 Access control' }).click()
+  await guest.getByRole('heading', { level: 1, name: 'A.5.15 Access control' }).waitFor()
+  await guest.getByRole('region', { name: 'Evidence' }).getByText('Access log').waitFor()
+  await guest
+    .getByRole('region', { name: 'Evidence' })
+    .getByText(/^[0-9a-f]{64}$/)
+    .waitFor()
+  await guest.getByRole('region', { name: 'History' }).getByText('Status: Unanswered → Ready').waitFor()
+  expect(await guest.getByText('Olivia').count()).toBe(0)
+  expect(await hasNoSideways(guest)).toBe(true)
+  await expectAccessible(guest)
+  await guest.screenshot({ path: '../.data/shared-row-phone-dark.png' })
+  await guest.goBack()
+  await guest.getByRole('heading', { name: /^Acme Corp: / }).waitFor()
   await guest.screenshot({ path: '../.data/shared-phone-dark.png' })
 
   await dialog.getByRole('button', { name: 'Uses of TÜV auditor' }).click()

@@ -36,7 +36,7 @@ export function NewLinkForm({ projectId }: { projectId: string }) {
         label="Shows"
         name="scope"
         data={[
-          { value: 'audit', label: 'Rows and score' },
+          { value: 'audit', label: 'Rows, their evidence and history, and score' },
           { value: 'summary', label: 'Score alone' },
         ]}
       />

@@ -1,19 +1,31 @@
-import type { SharedChecklist, SharedRow } from '@certloom/shared/shares/contract'
+import type { SharedChecklist } from '@certloom/shared/shares/contract'
 import { Table } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import type { ChecklistStatus } from '../app/checklistRoute.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
+import { shareRouteId } from '../app/shareRoute.ts'
 import { percentWords } from '../readiness/ScoreExplained.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
-import { StatusChip, stateWord } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
+import { SharedControl } from './SharedControl.tsx'
+import { SharedRows } from './SharedRows.tsx'
 import classes from './SharedView.module.css'
 
 /** Gaps first, as in the audit view. */
 const order: readonly ChecklistStatus[] = ['unanswered', 'missing', 'partial', 'not_applicable', 'ready']
 
-/** A checklist as somebody without an account reads it: the score, and perhaps the rows, gaps first. */
+const route = getRouteApi(shareRouteId)
+
+/** A checklist as somebody without an account reads it: all of it, or the row that the address names. */
 export function SharedView({ checklist }: { checklist: SharedChecklist }) {
+  const { row: code } = route.useSearch()
+  const row = checklist.rows?.find((candidate) => candidate.code === code)
+  return row ? <SharedControl checklist={checklist} row={row} /> : <Overview checklist={checklist} />
+}
+
+/** The score, and perhaps the rows, gaps first. */
+function Overview({ checklist }: { checklist: SharedChecklist }) {
   const { organization_name, customer_name, project_name, iso_standard_name, expires_at, score, rows } = checklist
   usePageTitle(project_name)
   const groups = Map.groupBy(rows ?? [], ({ status }): ChecklistStatus => status ?? 'unanswered')
@@ -57,45 +69,8 @@ export function SharedView({ checklist }: { checklist: SharedChecklist }) {
       </section>
       {order.map((status) => {
         const own = groups.get(status) ?? []
-        return own.length === 0 ? null : <Group key={status} status={status} rows={own} />
+        return own.length === 0 ? null : <SharedRows key={status} status={status} rows={own} />
       })}
     </main>
-  )
-}
-
-function Group({ status, rows }: { status: ChecklistStatus; rows: readonly SharedRow[] }) {
-  return (
-    <section aria-label={stateWord(status)}>
-      <h2 className={classes.heading}>
-        <StatusChip state={status} /> <span className={classes.count}>{rows.length}</span>
-      </h2>
-      <div className={table.frame}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Row</Table.Th>
-              <Table.Th>Justification and evidence</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ code, title, justification, evidence_url }) => (
-              <Table.Tr key={code}>
-                <Table.Td>
-                  {code} {title}
-                </Table.Td>
-                <Table.Td className={`${table.quiet} ${classes.words}`}>
-                  {justification}
-                  {evidence_url !== null && (
-                    <a href={evidence_url} target="_blank" rel="noopener noreferrer nofollow" className={classes.evidence}>
-                      {evidence_url}
-                    </a>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-    </section>
   )
 }

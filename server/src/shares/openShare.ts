@@ -7,16 +7,16 @@ import type { Ctx } from '../context.ts'
 import { findShareLink, type OpenShareLink } from '../db/identity.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
-import { type AnswerList, answersIn } from '../readiness/answers.ts'
 import { getProjectIn, getScoreIn, type ShownProject, type TitledScore } from '../readiness/service.ts'
+import { type SharedRows, sharedRowsIn } from './sharedRows.ts'
 
-/** A checklist as a link shows it; `answers` is null where it shows the score alone. */
+/** A checklist as a link shows it; `rows` is null where it shows the score alone. */
 export type Shared = {
   link: OpenShareLink
   organizationName: string
   project: ShownProject
   score: TitledScore
-  answers: AnswerList['answers'] | null
+  rows: SharedRows | null
 }
 
 /**
@@ -41,8 +41,7 @@ export function openShare(ctx: Ctx, token: string, passcode: string | undefined)
       await record(tx, byVisitor(ctx, tenant.organizationId), about(link, 'share_link.opened'))
       const { name } = await tx.organization.findUniqueOrThrow({ where: { id: link.organization_id }, select: { name: true } })
       const score = await getScoreIn(tx, project)
-      const key = { organizationId: link.organization_id, projectId: link.project_id }
-      return { link, organizationName: name, project, score, answers: link.scope === 'audit' ? (await answersIn(tx, key)).answers : null }
+      return { link, organizationName: name, project, score, rows: link.scope === 'audit' ? await sharedRowsIn(tx, project) : null }
     })
   })
 }

@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { validities } from '../evidence/validity.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Score } from '../readiness/contract.ts'
 import { answerStatuses } from '../readiness/status.ts'
 
-/** What a link shows: rows with justification and evidence, or the score alone. */
+/** What a link shows: rows with justification, evidence and history, or the score alone. */
 export const shareScopes = ['audit', 'summary'] as const
 
 export const ShareLink = z.object({
@@ -31,6 +32,29 @@ export const ShareAccess = z.object({
   created_at: z.iso.datetime(),
 })
 
+/** A piece of evidence as it is shown to somebody without an account: a link with its address, a file with the sum it is known again by. */
+const SharedEvidence = z.object({
+  kind: z.enum(['file', 'link']),
+  title: z.string(),
+  /** null for a file: a link shows rows, it hands nothing out */
+  url: z.string().nullable(),
+  sha256: z.string().nullable(),
+  given_on: z.iso.date(),
+  valid_until: z.iso.date().nullable(),
+  validity: z.enum(validities),
+  is_accepted: z.boolean(),
+})
+export type SharedEvidence = z.infer<typeof SharedEvidence>
+
+/** What changed in a row and when: statuses with what they were (null while unanswered), of words and evidence only that they changed. */
+const SharedChange = z.object({
+  field: z.enum(['status', 'justification', 'evidence']),
+  before: z.enum(answerStatuses).nullable(),
+  after: z.enum(answerStatuses).nullable(),
+  at: z.iso.datetime(),
+})
+export type SharedChange = z.infer<typeof SharedChange>
+
 /** A row as it is shown to somebody without an account: nothing that is internal, no ids, no people. */
 const SharedRow = z.object({
   code: z.string(),
@@ -39,6 +63,10 @@ const SharedRow = z.object({
   status: z.enum(answerStatuses).nullable(),
   justification: z.string(),
   evidence_url: z.string().nullable(),
+  evidence: SharedEvidence.nullable(),
+  /** newest first, the last ones of all that there were */
+  history: z.array(SharedChange),
+  changes: z.number().int(),
 })
 export type SharedRow = z.infer<typeof SharedRow>
 
