@@ -9,6 +9,7 @@ import { StatusChip, stateWord } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
 import classes from './AuditPage.module.css'
+import { EvidenceItem } from './EvidenceItem.tsx'
 import { answersOf } from './queries.ts'
 import { percentWords } from './ScoreExplained.tsx'
 
@@ -36,13 +37,15 @@ export function AuditPage() {
       </p>
       {order.map((status) => {
         const rows = groups.get(status) ?? []
-        return rows.length === 0 ? null : <Group key={status} projectId={projectId} status={status} rows={rows} />
+        return rows.length === 0 ? null : <Group key={status} project={project} status={status} rows={rows} />
       })}
     </PageFrame>
   )
 }
 
-function Group({ projectId, status, rows }: { projectId: string; status: ChecklistStatus; rows: readonly Answer[] }) {
+type Project = { id: string; customer_id: string }
+
+function Group({ project, status, rows }: { project: Project; status: ChecklistStatus; rows: readonly Answer[] }) {
   return (
     <section aria-label={stateWord(status)}>
       <h2 className={classes.heading}>
@@ -60,7 +63,7 @@ function Group({ projectId, status, rows }: { projectId: string; status: Checkli
           </Table.Thead>
           <Table.Tbody>
             {rows.map((answer) => (
-              <Row key={answer.requirement_id} projectId={projectId} answer={answer} />
+              <Row key={answer.requirement_id} project={project} answer={answer} />
             ))}
           </Table.Tbody>
         </Table>
@@ -69,13 +72,13 @@ function Group({ projectId, status, rows }: { projectId: string; status: Checkli
   )
 }
 
-function Row({ projectId, answer }: { projectId: string; answer: Answer }) {
-  const { requirement_id, code, title, owner, justification, evidence_url, status, updated_at, updated_by } = answer
+function Row({ project, answer }: { project: Project; answer: Answer }) {
+  const { requirement_id, code, title, owner, justification, evidence_url, evidence_id, status, updated_at, updated_by } = answer
   const isIncomplete = status === 'not_applicable' && justification.trim() === ''
   return (
     <Table.Tr>
       <Table.Td>
-        <Link to="/readiness/$projectId" params={{ projectId }} search={{ row: requirement_id }} className={table.main}>
+        <Link to="/readiness/$projectId" params={{ projectId: project.id }} search={{ row: requirement_id }} className={table.main}>
           {code} {title}
         </Link>
       </Table.Td>
@@ -87,6 +90,7 @@ function Row({ projectId, answer }: { projectId: string; answer: Answer }) {
             {evidence_url}
           </a>
         )}
+        {evidence_id !== null && <EvidenceItem customerId={project.customer_id} itemId={evidence_id} />}
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.onlyMedium}`}>
         {updated_at && updated_by ? (

@@ -2,9 +2,9 @@ import { isWebAddress } from '@certloom/shared/evidence/isWebAddress'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api, q } from '../api/client.ts'
-import { allPages } from '../api/pages.ts'
+import { EvidenceItem } from './EvidenceItem.tsx'
 import { useChecklistHost } from './host.ts'
+import { evidenceOf } from './queries.ts'
 import classes from './RowDrawer.module.css'
 import type { GridRow } from './view.ts'
 
@@ -62,11 +62,6 @@ function AddressField({ row, url }: { row: GridRow; url: string }) {
   )
 }
 
-const evidenceOf = (customerId: string) => ({
-  queryKey: [...q.evidence.key(), 'all', customerId],
-  queryFn: () => allPages((cursor) => api.evidence.list({ customer_id: customerId, limit: 200, cursor })),
-})
-
 /** A piece of evidence that the customer has given already. */
 function ItemChoice({ row }: { row: GridRow }) {
   const { editing, customerId } = useChecklistHost()
@@ -85,11 +80,11 @@ function ItemChoice({ row }: { row: GridRow }) {
 
 function ItemField({ row, itemId }: { row: GridRow; itemId: string }) {
   const { editing, customerId, canWrite } = useChecklistHost()
-  const { data: items } = useQuery(evidenceOf(customerId))
-  const item = items?.find(({ id }) => id === itemId)
   return (
     <div className={classes.evidence}>
-      <span className={classes.evidenceField}>{item?.title ?? (items ? 'A piece of evidence that is gone' : '')}</span>
+      <span className={classes.evidenceField}>
+        <EvidenceItem customerId={customerId} itemId={itemId} />
+      </span>
       {canWrite && (
         <Button size="compact-sm" variant="default" onClick={() => editing.evidence(row.id, null)}>
           Take away

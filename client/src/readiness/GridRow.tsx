@@ -1,6 +1,7 @@
 import type { Answer } from '@certloom/shared/readiness/contract'
 import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconDots, IconExternalLink, IconPaperclip } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { CursorTag } from '../documents/CursorTag.tsx'
 import type { CellCursor } from '../documents/cellCursors.ts'
@@ -26,11 +27,22 @@ type Props = {
   onOpen: (id: string) => void
 }
 
-/** What shows that the row is as it says: a link that opens, or that there is an item. */
+/** What shows that the row is as it says: a link or an item, to be opened. */
 function Evidence({ live, code, tabIndex }: { live: LiveRow; code: string; tabIndex: number }) {
   const { evidence } = live.values
   if (evidence === null) return null
-  if (evidence.kind === 'item') return <IconPaperclip className={classes.icon} role="img" aria-label="Has a piece of evidence" />
+  if (evidence.kind === 'item')
+    return (
+      <ActionIcon
+        renderRoot={(props) => <Link to="/evidence/$evidenceId" params={{ evidenceId: evidence.id }} {...props} />}
+        size="sm"
+        tabIndex={tabIndex}
+        data-control="evidence"
+        aria-label={`Open the evidence of ${code}`}
+      >
+        <IconPaperclip className={classes.icon} aria-hidden />
+      </ActionIcon>
+    )
   return (
     <ActionIcon
       component="a"

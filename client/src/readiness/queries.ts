@@ -9,6 +9,12 @@ export const answersOf = (projectId: string) => ({
   queryFn: () => allPages((cursor) => api.readiness.answers({ project_id: projectId, limit: 200, cursor })) as Promise<Answer[]>,
 })
 
+/** Every piece of evidence that a customer has given. */
+export const evidenceOf = (customerId: string) => ({
+  queryKey: [...q.evidence.key(), 'all', customerId],
+  queryFn: () => allPages((cursor) => api.evidence.list({ customer_id: customerId, limit: 200, cursor })),
+})
+
 /** Asks for what a checklist is shown with, all at once and while the code of its page is on its way. What fails is told by the page. */
 export async function prefetchChecklist(projectId: string): Promise<void> {
   const input = { project_id: projectId }
