@@ -13,6 +13,7 @@ import classes from './ChecklistHeader.module.css'
 import { ChecklistMenu } from './ChecklistMenu.tsx'
 import { type ChecklistView, ModeSwitch } from './ModeSwitch.tsx'
 import { OverallExplained, percentWords } from './ScoreExplained.tsx'
+import { ScoreTrend } from './ScoreTrend.tsx'
 
 type Props = {
   project: ReadinessProjectDetail
@@ -42,7 +43,10 @@ export function ChecklistHeader({ project, view = 'list', room, score, titleOf, 
           <UnstyledButton className={classes.score}>{percentWords(score.overall)} ready</UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label="How the score comes about">
-          <OverallExplained score={score} titleOf={titleOf} />
+          <div className={classes.explained}>
+            <OverallExplained score={score} titleOf={titleOf} />
+            <ScoreTrend projectId={project.id} />
+          </div>
         </Popover.Dropdown>
       </Popover>
       {hasStory(project.iso_code) && <ModeSwitch projectId={project.id} view={view} />}
