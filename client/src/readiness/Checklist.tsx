@@ -50,14 +50,15 @@ export function Checklist(props: Props) {
   const live = useLiveRows(room, answers)
   const rows = useMemo(() => rowsOf(answers, live), [answers, live])
   const score = useMemo(() => liveScore(rows), [rows])
-  const { owners, editing, canWrite } = host
+  const { owners, editing, canWrite, includesCmmc } = host
   const shown = useMemo(
     () =>
       shownRows(rows, search, {
+        includesCmmc,
         ownIds: owners.ownIds,
         ownerName: (row) => owners.find(row.live.values.owner)?.name ?? '',
       }),
-    [rows, search, owners],
+    [rows, search, owners, includesCmmc],
   )
   const items = useMemo(() => itemsOf(shown, score, search.flat === true), [shown, score, search.flat])
   const order = useMemo(() => items.flatMap((item) => (item.is === 'row' ? item.row.id : [])), [items])
@@ -151,6 +152,7 @@ export function Checklist(props: Props) {
               count={selection.ids.size}
               onChoose={(status) => bulk.choose([...selection.ids], status)}
               onOwn={(owner) => bulk.own([...selection.ids], owner)}
+              onDue={(due) => bulk.due([...selection.ids], due)}
               onClear={selection.clear}
             />
           ) : (

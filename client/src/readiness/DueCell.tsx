@@ -30,7 +30,16 @@ export function DueCell({ id, code, live, tabIndex }: Props) {
       </time>
     )
   if (!canWrite) return words
-  if (isOpen) return <DueField id={id} code={code} due={due} onDone={() => setIsOpen(false)} onWrite={(day) => editing.due([id], day)} />
+  if (isOpen)
+    return (
+      <DueField
+        row={id}
+        label={`When ${code} is due`}
+        due={due}
+        onDone={() => setIsOpen(false)}
+        onWrite={(day) => editing.due([id], day)}
+      />
+    )
   return (
     <UnstyledButton
       className={classes.cellButton}
@@ -44,10 +53,10 @@ export function DueCell({ id, code, live, tabIndex }: Props) {
   )
 }
 
-type FieldProps = { id: string; code: string; due: string | null; onDone: () => void; onWrite: (day: string | null) => void }
+type FieldProps = { row?: string; label: string; due: string | null; onDone: () => void; onWrite: (day: string | null) => void }
 
 /** Written when it is left: half a date would be another one. Escape keeps what was there. */
-function DueField({ id, code, due, onDone, onWrite }: FieldProps) {
+export function DueField({ row, label, due, onDone, onWrite }: FieldProps) {
   const [draft, setDraft] = useState(due ?? '')
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') onDone()
@@ -62,9 +71,9 @@ function DueField({ id, code, due, onDone, onWrite }: FieldProps) {
     <input
       className={classes.field}
       type="date"
-      aria-label={`When ${code} is due`}
+      aria-label={label}
       data-control="due"
-      data-row={id}
+      data-row={row}
       // biome-ignore lint/a11y/noAutofocus: it opens because its cell was pressed
       autoFocus
       value={draft}

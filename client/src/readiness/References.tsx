@@ -1,6 +1,7 @@
 import type { Answer } from '@certloom/shared/readiness/contract'
 import { useChecklistHost } from './host.ts'
 import classes from './RowDrawer.module.css'
+import { shownReferences } from './view.ts'
 
 const frameworkNames: Readonly<Record<string, string>> = {
   'nist-800-171r2': 'NIST SP 800-171',
@@ -12,7 +13,7 @@ const frameworkNames: Readonly<Record<string, string>> = {
 /** What in other frameworks and editions bears on a row, and how sure the pair is. NIST only while it is asked for. */
 export function References({ answer }: { answer: Answer }) {
   const { includesCmmc } = useChecklistHost()
-  const shown = answer.references.filter(({ framework }) => includesCmmc || framework !== 'nist-800-171r2')
+  const shown = shownReferences(answer, includesCmmc)
   if (shown.length === 0) return null
   return (
     <section className={classes.section} aria-label="Mappings">

@@ -28,6 +28,10 @@ export function useBulkEdit(editing: Editing) {
       editing.own(ids, owner)
       tell(`${rows(ids.length)} ${owner ? 'have an owner' : 'have no owner'} now`, true)
     },
+    due: (ids: readonly string[], due: string | null) => {
+      editing.due(ids, due)
+      tell(`${rows(ids.length)} ${due === null ? 'have no due date' : 'have a due date'} now`, true)
+    },
     undo: () => tell(editing.undo() ? 'Taken back' : 'There is nothing to take back', false),
     redo: () => tell(editing.redo() ? 'Done again' : 'There is nothing to do again', false),
   }

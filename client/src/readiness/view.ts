@@ -13,6 +13,12 @@ export const statusOf = ({ values }: LiveRow): ChecklistStatus => values.status 
 
 export const nistReferences = ({ references }: Answer) => references.filter(({ framework }) => framework === 'nist-800-171r2')
 
+const frameworksOfCmmc: ReadonlySet<string> = new Set(['nist-800-171r2', 'cmmc-2-level2'])
+
+/** What a row is shown with of other frameworks and editions: that of CMMC only where the checklist is with it. */
+export const shownReferences = ({ references }: Answer, includesCmmc: boolean) =>
+  references.filter(({ framework }) => includesCmmc || !frameworksOfCmmc.has(framework))
+
 /** The score as the rows stand now. */
 export const liveScore = (rows: readonly GridRow[]): Score =>
   scoreOf(
@@ -30,7 +36,8 @@ export const rowsOf = (answers: readonly Answer[], live: LiveRows): GridRow[] =>
     return row ? [{ id: answer.requirement_id, answer, live: row }] : []
   })
 
-type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string }
+/** Whom rows are shown to, and in what checklist. */
+type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string; includesCmmc: boolean }
 
 /** The rows that the address asks for, in its order. */
 export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, reader: Reader): GridRow[] {
@@ -41,7 +48,7 @@ export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, rea
 function isShown(row: GridRow, { status, domain, owner, cmmc, q }: ChecklistSearch, reader: Reader): boolean {
   if (status !== undefined && statusOf(row.live) !== status) return false
   if (domain !== undefined && row.answer.domain !== domain) return false
-  if (cmmc && nistReferences(row.answer).length === 0) return false
+  if (cmmc && reader.includesCmmc && nistReferences(row.answer).length === 0) return false
   if (owner !== undefined && !isOwnedBy(row, owner, reader)) return false
   return q === undefined || wordsIn(row, reader).includes(q.trim().toLowerCase())
 }
