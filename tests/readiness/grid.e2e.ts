@@ -1,10 +1,11 @@
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeChecklist, readAnswer, readAnswers } from './checklist.ts'
+import { openGrid, row, saved, statusOf, watchWrites } from './gridPage.ts'
 
 let world: World
 let browser: Browser
@@ -20,28 +21,10 @@ afterAll(async () => {
   await world.stop()
 })
 
-const row = (page: Page, code: string): Locator => page.locator(`[data-code="${code}"]`)
-const statusOf = (page: Page, code: string): Locator => row(page, code).locator('[data-cell="status"] [data-control="status"]')
-const saved = (page: Page): Promise<void> => page.locator('header [data-kind="saved"]').waitFor()
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.closest('[data-code]')?.getAttribute('data-code') ?? null)
 
-/** Requests that would change something, other than for the live room. */
-function watchWrites(page: Page): string[] {
-  const writes: string[] = []
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url())
-    if (request.method() !== 'GET' && pathname !== '/api/v1/collab/tickets') writes.push(`${request.method()} ${pathname}`)
-  })
-  return writes
-}
-
-async function sitDown(person: Person, project: ReadinessProjectDetail, query = ''): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person)
-  await seat.page.goto(`/readiness/${project.id}${query}`)
-  await saved(seat.page)
-  return seat
-}
+const sitDown = (person: Person, project: ReadinessProjectDetail, query = '') => openGrid(browser, world, person, { project, query })
 
 async function choose(page: Page, code: string, word: string): Promise<void> {
   await statusOf(page, code).click()

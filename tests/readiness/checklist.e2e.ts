@@ -1,0 +1,269 @@
+import { loadCatalogue, readShipped } from '@certloom/server/frameworks/loadCatalogue'
+import { catalogueId } from '@certloom/shared/ids'
+import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { iso27001, readDocument } from '../support/documents.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { makeChecklist, readAnswer } from './checklist.ts'
+import { openGrid, row, saved, statusOf, watchWrites } from './gridPage.ts'
+
+const accessTemplate = catalogueId('template', 'iso27001-2022', 'isms-10-access-control')
+
+let world: World
+let browser: Browser
+let olivia: Person
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
+  olivia = await signUp(world, 'Olivia Ostrom', 'Harbor Compliance')
+  await invite(world, olivia, 'Ana Castillo', 'member')
+})
+afterAll(async () => {
+  await browser.close()
+  await world.stop()
+})
+
+const sitDown = (project: ReadinessProjectDetail, query = '') => openGrid(browser, world, olivia, { project, query })
+
+const give = (customer_id: string, title: string, targets: Parameters<Person['api']['evidence']['addLink']>[0]['targets'] = []) =>
+  olivia.api.evidence.addLink({ customer_id, title, url: 'https://wiki.example.com/review', targets })
+
+/** Answers rows as an import does, all at once. */
+const answer = (project: ReadinessProjectDetail, rows: { code: string; [field: string]: unknown }[]) =>
+  olivia.api.readiness.import({
+    project_id: project.id,
+    format: 'json',
+    content: JSON.stringify({ format: 'certloom.checklist', version: 1, rows }),
+  })
+
+const drawerOf = (page: Page, name: string) => page.getByRole('dialog', { name })
+
+test('a row says what it asks for and where else, what the plan says of it, and leads to its evidence', async () => {
+  const project = await makeChecklist(olivia, 'Drawer Ltd')
+  const plan = await olivia.api.plans.create({
+    customer_id: project.customer_id,
+    iso_standard_id: iso27001,
+    template_selection_mode: 'selective',
+    selected_template_ids: [accessTemplate],
+  })
+  const [document] = (await olivia.api.documents.list({ plan_id: plan.id })).data
+  const { id, content } = await readDocument(olivia, document?.id ?? '')
+  await give(project.customer_id, 'Access review', [{ document_id: id, section_id: content.fillable_sections[0]?.id ?? '' }])
+  const { requirement_id, attributes } = await readAnswer(olivia, project.id, 'A.5.15')
+  const seat = await sitDown(project, `?row=${requirement_id}`)
+  const { page } = seat
+  const writes = watchWrites(page)
+  const drawer = drawerOf(page, 'A.5.15 Access control')
+  expect(typeof attributes.guidance).toBe('string')
+  await drawer.getByText(attributes.guidance as string).waitFor()
+  await drawer.getByRole('region', { name: 'Mappings' }).getByText('ISO 27001:2013 A.9.1.1').waitFor()
+
+  const support = drawer.getByRole('region', { name: 'Support from the plan' })
+  await support.getByRole('link', { name: 'Access Control Policy' }).waitFor()
+  await support.getByText('The plan speaks for Partial.').waitFor()
+  await support.getByRole('button', { name: 'Set Partial' }).click()
+  await support.getByText('It agrees with the plan: Partial.').waitFor()
+  await drawer.getByRole('button', { name: 'Status of A.5.15: Partial' }).waitFor()
+  await drawer.getByRole('combobox', { name: 'A piece of evidence for A.5.15' }).selectOption('Access review')
+  await drawer.locator('dl').getByRole('link', { name: 'Access review' }).waitFor()
+  await drawer.locator('dl').getByText('Accepted').waitFor()
+  await expectAccessible(page)
+  await saved(page)
+  expect(writes).toEqual([])
+  await drawer.getByRole('button', { name: 'Close the details' }).click()
+  await row(page, 'A.5.15').getByRole('link', { name: 'Open the evidence of A.5.15' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Access review' }).waitFor()
+  expect(new URL(page.url()).pathname).toMatch(/^\/evidence\//)
+  await page.goBack()
+  await page.goto(`/readiness/${project.id}?row=${requirement_id}`)
+  await drawer.locator('dl').getByRole('link', { name: 'Access review' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Access review' }).waitFor()
+  await world.app.services.live.store(project.room)
+  expect(await readAnswer(olivia, project.id, 'A.5.15')).toMatchObject({ status: 'partial', updated_by: { name: 'Olivia Ostrom' } })
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('an auditor sees gaps first and what shows the rest, and the score says how it went', async () => {
+  const project = await makeChecklist(olivia, 'Audit Ltd')
+  const item = await give(project.customer_id, 'Board minutes')
+  await world.sql(
+    `insert into readiness_score_snapshot (organization_id, customer_id, project_id, day, overall_percentage, clauses_percentage, answered_rows, domains)
+     values ($1, $2, $3, current_date - 7, 12, 0, 9, '[]')`,
+    [olivia.me.organization.id, project.customer_id, project.id],
+  )
+  await answer(project, [
+    { code: 'A.5.1', status: 'ready', evidence_id: item.id },
+    { code: 'A.5.2', status: 'partial', evidence_url: 'https://wiki.example.com/roles' },
+    { code: 'A.5.3', status: 'missing' },
+    { code: 'A.5.4', status: 'not_applicable', justification: 'There is nobody to manage.' },
+  ])
+  const seat = await sitDown(project)
+  const { page } = seat
+  await page.getByRole('button', { name: '1 % ready' }).click()
+  await expect.poll(() => page.getByRole('figure').innerText()).toMatch(/^12 % on .+, 1 % on .+$/)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Audit view' }).click()
+  await page.getByRole('region', { name: 'Ready', exact: true }).waitFor()
+  const order = await page.locator('main section[aria-label]').evaluateAll((groups) => groups.map((group) => group.ariaLabel))
+  expect(order).toEqual(['Unanswered', 'Missing', 'Partial', 'Not applicable', 'Ready'])
+  await page.getByRole('region', { name: 'Partial' }).getByRole('link', { name: 'https://wiki.example.com/roles' }).waitFor()
+  const ready = page.getByRole('region', { name: 'Ready', exact: true })
+  await ready.getByText('Accepted').waitFor()
+  await expectAccessible(page)
+  await ready.getByRole('link', { name: 'Board minutes' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Board minutes' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('an owner who is missing is added in the grid; owner and date of many rows are set at once, by no request', async () => {
+  const project = await makeChecklist(olivia, 'Bulk Ltd')
+  const seat = await sitDown(project)
+  const { page } = seat
+  const writes = watchWrites(page)
+  const cell = (code: string, name: string) => row(page, code).locator(`[data-cell="${name}"]`)
+  await row(page, 'A.5.1').getByRole('button', { name: 'Assign A.5.1' }).click()
+  await page.getByRole('textbox', { name: 'Owner of A.5.1' }).pressSequentially('Facilities')
+  await page.getByRole('option', { name: 'New team “Facilities”' }).click()
+  await cell('A.5.1', 'owner').getByText('Facilities').waitFor()
+  expect(writes.splice(0)).toEqual(['POST /api/v1/teams'])
+
+  const many = ['A.5.2', 'A.5.3', 'A.5.4']
+  for (const code of many) await page.getByRole('checkbox', { name: `Select ${code}`, exact: true }).click()
+  const bar = page.getByRole('region', { name: 'Selected rows' })
+  await bar.getByRole('button', { name: 'Owner' }).click()
+  await page.getByRole('textbox', { name: 'Owner of 3 rows' }).pressSequentially('ana')
+  await page.keyboard.press('Enter')
+  for (const code of many) await cell(code, 'owner').getByText('Ana Castillo').waitFor()
+  await bar.getByRole('button', { name: 'Due' }).click()
+  await page.getByLabel('When 3 rows are due').fill('2031-03-31')
+  await page.keyboard.press('Enter')
+  for (const code of many) await cell(code, 'due').getByText('31 Mar 2031').waitFor()
+  await page.getByText('3 rows have a due date now').waitFor()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  for (const code of many)
+    await row(page, code)
+      .getByRole('button', { name: `Date when ${code} is due` })
+      .waitFor()
+  await cell('A.5.4', 'owner').getByText('Ana Castillo').waitFor()
+
+  await row(page, 'A.5.5').getByRole('button', { name: 'Date when A.5.5 is due' }).click()
+  await page.getByLabel('When A.5.5 is due').fill('2031-01-15')
+  await page.keyboard.press('Enter')
+  await row(page, 'A.5.5').getByRole('button', { name: 'Details of A.5.5' }).click()
+  const address = page.getByRole('textbox', { name: 'Web address of the evidence of A.5.5' })
+  await address.fill('https://wiki.example.com/authorities')
+  await address.press('Enter')
+  await page.getByRole('textbox', { name: 'Notes on A.5.5' }).click()
+  await page.keyboard.type('The list is on the wall.')
+  await saved(page)
+  await world.app.services.live.store(project.room)
+  expect(await readAnswer(olivia, project.id, 'A.5.5')).toMatchObject({
+    due_date: '2031-01-15',
+    evidence_url: 'https://wiki.example.com/authorities',
+    notes_text: 'The list is on the wall.',
+  })
+  for (const code of many)
+    expect(await readAnswer(olivia, project.id, code)).toMatchObject({ owner: { name: 'Ana Castillo' }, due_date: null })
+  expect(writes).toEqual([])
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a checklist is made with CMMC: its references, filter and prompts are there, and gone once it is without', async () => {
+  const customer = await olivia.api.customers.create({ company_name: 'Defence Ltd' })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto('/readiness')
+  await page.getByRole('button', { name: 'New checklist' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New checklist' })
+  await dialog.getByLabel('Customer').selectOption('Defence Ltd')
+  await dialog.getByLabel('Standard').selectOption(iso27001)
+  await dialog.getByLabel('Name (optional)').fill('Readiness 2027')
+  await dialog.getByRole('radio', { name: 'List' }).check()
+  await dialog.getByRole('switch', { name: 'With CMMC' }).click()
+  await dialog.getByRole('button', { name: 'Make the checklist' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Readiness 2027' }).waitFor()
+  await saved(page)
+  const [project] = (await olivia.api.readiness.list({ customer_id: customer.id })).data
+  expect(project).toMatchObject({ project_name: 'Readiness 2027', mode: 'list', includes_cmmc: true, iso_standard_id: iso27001 })
+  const project_id = project?.id ?? ''
+  const { requirement_id } = await readAnswer(olivia, project_id, 'A.5.15')
+
+  const mark = row(page, 'A.5.15').getByText(/^NIST \d+$/)
+  const filter = page.getByRole('button', { name: 'CMMC', exact: true })
+  const drawer = drawerOf(page, 'A.5.15 Access control')
+  const mapping = drawer.getByRole('region', { name: 'Mappings' })
+  const prompt = page.getByRole('complementary', { name: 'With CMMC' })
+  const scene = `/readiness/${project_id}/story?at=access-1`
+  await mark.waitFor()
+  await row(page, 'A.5.1').waitFor()
+  await filter.click()
+  await row(page, 'A.5.1').waitFor({ state: 'detached' })
+  await row(page, 'A.5.15').getByRole('button', { name: 'Details of A.5.15' }).click()
+  await mapping
+    .getByText(/^NIST SP 800-171 /)
+    .first()
+    .waitFor()
+  await page.goto(scene)
+  await prompt.waitFor()
+
+  await olivia.api.readiness.update({ project_id, includes_cmmc: false })
+  await page.goto(`/readiness/${project_id}?cmmc=true&row=${requirement_id}`)
+  await mapping
+    .getByText(/^ISO 27001:2013 /)
+    .first()
+    .waitFor()
+  expect(await mapping.getByText(/NIST/).count()).toBe(0)
+  await drawer.getByRole('button', { name: 'Close the details' }).click()
+  await row(page, 'A.5.1').waitFor()
+  expect(await Promise.all([mark.count(), filter.count()])).toEqual([0, 0])
+  await page.goto(scene)
+  await page.getByRole('radio').first().waitFor()
+  expect(await prompt.count()).toBe(0)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('the roadmap makes its tasks at a press, and once', async () => {
+  const project = await makeChecklist(olivia, 'Roadmap Ltd')
+  const { data } = await olivia.api.readiness.roadmap({ project_id: project.id })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/readiness/${project.id}/roadmap`)
+  await page.getByRole('button', { name: 'Make tasks for Nobody yet' }).click()
+  await page.getByText(`${data.length} tasks made. They are among`).waitFor()
+  await page.getByRole('button', { name: 'Make tasks for Nobody yet' }).click()
+  await page.getByText('All of these have their task already. They are among').waitFor()
+  const made = await olivia.api.tasks.list({ customer_id: project.customer_id, q: 'A.5.15', limit: 200 })
+  expect(made.data.map(({ title }) => title)).toEqual(['A.5.15 Access control'])
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a requirement that has left the catalogue is marked in the grid and in its drawer', async () => {
+  const project = await makeChecklist(olivia, 'Retired Ltd')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.7')
+  await answer(project, [{ code: 'A.5.7', status: 'partial' }])
+  const shipped = readShipped()
+  const requirements = shipped.requirements.filter((requirement) => requirement.id !== requirement_id)
+  const mappings = shipped.mappings.filter(
+    (mapping) => mapping.source_requirement_id !== requirement_id && mapping.target_requirement_id !== requirement_id,
+  )
+  await loadCatalogue(world.database.ownerUrl, { ...shipped, requirements, mappings })
+  const seat = await sitDown(project, `?row=${requirement_id}`)
+  const { page } = seat
+  await drawerOf(page, 'A.5.7 Threat intelligence').getByText('No longer in the catalogue. It is kept with what was answered.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close the details' }).click()
+  await row(page, 'A.5.7').getByText('Retired', { exact: true }).waitFor()
+  await vi.waitFor(async () => expect(await statusOf(page, 'A.5.7').textContent()).toBe('Partial'))
+  expect(await page.getByText('Retired', { exact: true }).count()).toBe(1)
+  await loadCatalogue(world.database.ownerUrl, shipped)
+  expectCalm(seat)
+  await seat.context.close()
+})
