@@ -67,6 +67,12 @@ const importInto = (id: string, content: string, format: FileFormat = 'json', by
 async function filledChecklist(name: string): Promise<ReadinessProjectDetail> {
   const project = await makeChecklist(olivia, name)
   const team = await olivia.api.teams.create({ name: `SOC of ${name}` })
+  const item = await olivia.api.evidence.addLink({
+    customer_id: project.customer_id,
+    title: 'Access review',
+    url: 'https://wiki.example.com/review',
+    targets: [],
+  })
   await importInto(
     project.id,
     file([
@@ -78,6 +84,7 @@ async function filledChecklist(name: string): Promise<ReadinessProjectDetail> {
       },
       { code: 'A.5.2', status: 'missing', due_date: '2027-02-28', owner: { kind: 'team', name: team.name }, notes: richNotes },
       { code: 'A.7.4', status: 'not_applicable', justification: 'There are no premises.' },
+      { code: 'A.8.2', status: 'ready', evidence_id: item.id },
       { code: '9.1', status: 'partial', evidence_url: 'https://wiki.example.com/a?b=1,2' },
     ]),
   )
@@ -93,10 +100,12 @@ test.each(['json', 'csv'] as const)(
       iso_standard_id: iso27001,
     })) as ReadinessProjectDetail
     const text = await exported(source.id, format)
-    expect(await importInto(target.id, text, format)).toMatchObject({ changed: 4 })
+    expect(await importInto(target.id, text, format)).toMatchObject({ changed: 5 })
     const rows = await saidIn(target.id)
     expect(rows).toEqual(await saidIn(source.id))
     expect(rows.find(({ code }) => code === 'A.5.2')).toMatchObject({ status: 'missing', notes: richNotes })
+    const [item] = (await olivia.api.evidence.list({ customer_id: source.customer_id })).data
+    expect(rows.find(({ code }) => code === 'A.8.2')).toMatchObject({ status: 'ready', evidence_id: item?.id, evidence_url: null })
     expect(rows.find(({ code }) => code === 'A.5.3')?.status).toBeNull()
     expect(await importInto(target.id, text, format)).toMatchObject({ changed: 0 })
   },
