@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { newId } from '@certloom/shared/ids'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, takeSeat } from '../support/browser.ts'
@@ -16,6 +17,8 @@ let owner: Visitor
 let contributor: Visitor
 let project: string
 let shared: string
+let summary: string
+let locked: string
 let statementDocument: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
@@ -26,13 +29,40 @@ beforeAll(async () => {
   project = data[0]?.id ?? ''
   const documents = await owner.api.documents.list({ q: 'Statement of Applicability' })
   statementDocument = documents.data[0]?.id ?? ''
-  const { token } = await owner.api.shares.create({ project_id: project, label: 'Lead auditor of the certification body' })
-  shared = `/share/${token}`
+  const linkFor = async (label: string, more: { scope?: 'summary'; passcode?: string } = {}) =>
+    `/share/${(await owner.api.shares.create({ project_id: project, label, ...more })).token}`
+  shared = await linkFor('Lead auditor of the certification body')
+  summary = await linkFor('Board', { scope: 'summary' })
+  locked = await linkFor('Main customer', { passcode: 'harbor lights' })
+  await fill()
 })
 afterAll(async () => {
   await browser.close()
   await world.stop()
 })
+
+/** What the demo world has no example of: two views of a row, a thread on one, an item as proof, and a row that left the catalogue. */
+async function fill(): Promise<void> {
+  const { data } = await owner.api.readiness.answers({ project_id: project, limit: 200 })
+  const rowOf = (code: string) => ({ project_id: project, requirement_id: data.find((row) => row.code === code)?.requirement_id ?? '' })
+  await owner.api.readiness.answer({ ...rowOf('A.5.8'), status: 'partial' })
+  await contributor.api.readiness.answer({ ...rowOf('A.5.8'), status: 'missing' })
+  await owner.api.comments.beginOnRow({
+    ...rowOf('A.5.1'),
+    id: newId(),
+    comment_id: newId(),
+    body: 'The board signed the new version. The old one is still on the intranet.',
+  })
+  const { customer_id } = await owner.api.readiness.get({ project_id: project })
+  const item = await owner.api.evidence.addLink({
+    customer_id,
+    title: 'Access review, third quarter',
+    url: 'https://files.acme.example/reviews/access',
+    targets: [],
+  })
+  await owner.api.readiness.answer({ ...rowOf('A.5.15'), status: 'partial', evidence_id: item.id })
+  await world.sql('update framework_requirement set retired_at = now() where id = $1', [rowOf('A.7.14').requirement_id])
+}
 
 const ready = (page: Page): Promise<void> => page.locator('header [data-kind="saved"]').waitFor()
 
@@ -112,6 +142,62 @@ const screens: Screen[] = [
   { name: 'share', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Share') },
   { name: 'settings', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Settings') },
   { name: 'shared', address: () => shared, show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor() },
+  {
+    name: 'shared-row',
+    address: () => `${shared}?row=A.5.15`,
+    show: (page) => page.getByRole('region', { name: 'History' }).waitFor(),
+  },
+  {
+    name: 'shared-summary',
+    address: () => summary,
+    show: (page) => page.getByRole('region', { name: 'Score by domain' }).waitFor(),
+  },
+  { name: 'shared-locked', address: () => locked, show: (page) => page.getByRole('textbox', { name: 'Passcode' }).waitFor() },
+  {
+    name: 'two-views',
+    address: () => `/readiness/${project}?q=A.5.8`,
+    show: async (page) => {
+      await page.getByRole('button', { name: /^A\.5\.8: .*Confirm one$/ }).click()
+      await page.getByText('Confirm what holds.').waitFor()
+    },
+  },
+  {
+    name: 'retired',
+    address: () => `/readiness/${project}?q=A.7.14`,
+    show: async (page) => {
+      await page.getByText('Retired', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Details of A.7.14', exact: true }).click()
+      await page.getByText('No longer in the catalogue.').waitFor()
+    },
+  },
+  {
+    name: 'plan-support',
+    address: () => `/readiness/${project}?q=A.5.15`,
+    show: async (page) => {
+      await openRow(page, 'A.5.15')
+      const support = page.getByRole('region', { name: 'Support from the plan' })
+      await support.getByRole('listitem').first().waitFor()
+      await support.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'comments',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await openRow(page, 'A.5.1')
+      const thread = page.getByRole('article', { name: /^Thread by / })
+      await thread.waitFor()
+      await thread.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'new-checklist',
+    address: () => '/readiness',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'New checklist' }).click()
+      await page.getByRole('dialog', { name: 'New checklist' }).getByRole('switch', { name: 'With CMMC' }).waitFor()
+    },
+  },
   { name: 'roadmap', address: () => `/readiness/${project}/roadmap`, show: (page) => page.getByRole('listitem').first().waitFor() },
 ]
 
