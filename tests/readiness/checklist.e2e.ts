@@ -143,7 +143,7 @@ test('an owner who is missing is added in the grid; owner and date of many rows 
   await page.getByLabel('When 3 rows are due').fill('2031-03-31')
   await page.keyboard.press('Enter')
   for (const code of many) await cell(code, 'due').getByText('31 Mar 2031').waitFor()
-  await page.getByText('3 rows have a due date now').waitFor()
+  await page.getByRole('status').getByText('3 rows have a due date now').waitFor()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   for (const code of many)
     await row(page, code)
