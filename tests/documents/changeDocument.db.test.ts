@@ -46,3 +46,37 @@ test('only planners change it, and only somebody who can see the customer can be
   expect((await problemOf(ines.api.documents.update({ ...one, document_id: newId() }))).code).toBe('not_found')
   expect(await readDocument(ines, document.id)).toEqual(document)
 })
+
+test('what somebody decided about other details than there are is not done, and says which; the same wish twice is no conflict', async () => {
+  const document = await makeDocument(ines)
+  const seen = { document_name: document.document_name, assigned_to: null, due_date: null }
+  const one = { document_id: document.id, expected: seen }
+  await ines.api.documents.update({ ...one, due_date: '2027-03-01' })
+  const problem = await problemOf(ines.api.documents.update({ ...one, document_name: 'Late', due_date: '2027-04-01' }))
+  expect(problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining('changed the due date meanwhile') })
+  expect(await readDocument(ines, document.id)).toMatchObject({ document_name: document.document_name, due_date: '2027-03-01' })
+  await ines.api.documents.update({ ...one, due_date: '2027-03-01' })
+  const renamed = await ines.api.documents.update({ ...one, document_name: 'Another thing' })
+  expect(renamed).toMatchObject({ document_name: 'Another thing', due_date: '2027-03-01' })
+})
+
+test('whoever becomes responsible is told, each time, with the way to the document; nobody is told of a new name', async () => {
+  const document = await makeDocument(ines)
+  const maya = await invite(world, ines, 'Maya Stone', 'member')
+  const inbox = async () => (await maya.api.notifications.list({})).data.filter(({ kind }) => kind === 'document_assigned')
+  const give = (assigned_to: string | null, document_name?: string) =>
+    ines.api.documents.update({ document_id: document.id, assigned_to, document_name })
+  await give(maya.me.user.id)
+  expect(await inbox()).toMatchObject([
+    {
+      sentence: `made you responsible for “${document.document_name}” of ${document.customer_name}`,
+      path: `/documents/${document.id}`,
+      actor: { name: 'Ines Duarte' },
+    },
+  ])
+  await give(maya.me.user.id, 'Our policy')
+  expect(await inbox()).toHaveLength(1)
+  await give(null)
+  await give(maya.me.user.id)
+  expect(await inbox()).toHaveLength(2)
+})

@@ -127,6 +127,14 @@ describe.each(looks)('$theme at $width', (look) => {
     })
   })
 
+  test('the details of a document', async () => {
+    await picture('plan-document-details', look, owner, async (page) => {
+      await page.goto(`/plans/${filled}/documents`)
+      await page.getByRole('button', { name: 'Edit details of Information Security Policy' }).click()
+      await page.getByRole('dialog').waitFor()
+    })
+  })
+
   test('the dialog to complete', async () => {
     await picture('plan-complete', look, owner, async (page) => {
       await page.goto(`/plans/${filled}`)

@@ -180,3 +180,60 @@ describe('a plan that goes on', () => {
     await seat.context.close()
   })
 })
+
+describe('a document of a plan', () => {
+  const filled = async (page: Page, [name, person, day]: readonly string[]) => {
+    await dialog(page)
+      .getByLabel('Name')
+      .fill(name ?? '')
+    await dialog(page)
+      .getByRole('combobox', { name: 'Responsible' })
+      .fill(person ?? '')
+    await page.getByRole('option', { name: person ?? '' }).click()
+    await dialog(page)
+      .getByLabel('Due')
+      .fill(day ?? '')
+  }
+
+  test('is renamed, given to somebody and dated, from the list and from its own page; a change meanwhile is shown, and others read', async () => {
+    const customerId = await newCustomer('Details Ltd')
+    const daniel = await invite(world, ines, 'Daniel Details', 'manager', customerId)
+    const plan = await planFor(ines, customerId, iso9001, betaTemplates)
+    const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
+    const document_id = document?.id ?? ''
+    const seat = await takeSeat(browser, world, maya)
+    const { page } = seat
+    await page.goto(`/plans/${plan.id}/documents`)
+    await page.getByRole('button', { name: `Edit details of ${document?.document_name}` }).click()
+    await filled(page, ['The quality book', 'Daniel Details', '2030-03-01'])
+    await expectAccessible(page)
+    await ines.api.documents.update({ document_id, due_date: '2030-05-02' })
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await dialog(page)
+      .getByText(/Now 2 May 2030/)
+      .waitFor()
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await page.getByRole('row', { name: /The quality book.*Daniel Details.*1 Mar 2030/ }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Edit details of The quality book')
+
+    await page.getByRole('link', { name: 'The quality book' }).click()
+    await page.getByRole('button', { name: 'Document details' }).click()
+    await filled(page, ['The book of quality', 'Maya Stone', '2030-03-08'])
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('The book of quality').waitFor()
+    expect(await ines.api.documents.get({ document_id })).toMatchObject({ assignee: { name: 'Maya Stone' }, due_date: '2030-03-08' })
+
+    const other = await takeSeat(browser, world, daniel)
+    await other.page.goto('/inbox')
+    await other.page.getByRole('link', { name: /made you responsible for “The quality book”/ }).click()
+    await other.page.getByRole('button', { name: 'Document details' }).click()
+    await dialog(other.page).getByText('8 Mar 2030').waitFor()
+    expect(await dialog(other.page).getByRole('button', { name: 'Save' }).count()).toBe(0)
+    await expectAccessible(other.page)
+    for (const { context } of [seat, other]) await context.close()
+    expectCalm(seat)
+    expectCalm(other)
+  })
+})

@@ -1,3 +1,4 @@
+import { documentChangedPhrase } from './documentPhrases.ts'
 import { evidencePhrase } from './evidencePhrase.ts'
 import { type Activity, inWords, names, namesSection, type Phrase, type Sentence, says, textIn } from './phrases.ts'
 import { checkPhrase, reviewPhrase } from './reviewPhrases.ts'
@@ -84,7 +85,7 @@ const phrases: Record<Activity['action'], Phrase> = {
   'plan.templates_changed': names('changed the documents of the plan', 'changed the documents of a plan', 'plan_name'),
   'plan.deleted': names('deleted the plan', 'deleted a plan', 'plan_name'),
   'document.created': names('created', 'created a document', 'document_name', 'name'),
-  'document.changed': names('changed name, person or date of', 'changed a document', 'document_name'),
+  'document.changed': documentChangedPhrase,
   'document.archived': names('archived', 'archived a document', 'document_name'),
   'document.unarchived': names('brought back', 'brought back a document', 'document_name'),
   'document.status_changed': documentStatusPhrase,

@@ -7,9 +7,11 @@ import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { ExportButton } from '../exports/ExportButton.tsx'
 import { useFrameworkName } from '../frameworks/queries.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
+import { DocumentDetails } from './DocumentDetails.tsx'
 import classes from './DocumentHeader.module.css'
 import { PeopleHere } from './PeopleHere.tsx'
 import { SaveStatus } from './SaveStatus.tsx'
@@ -69,6 +71,7 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       <div className={classes.progress}>
         <StatusChip state={document.status} />
         <Completion document={document} room={room} />
+        {!isGuestPage() && <DocumentDetails document={document} />}
       </div>
       <div className={classes.live}>
         <span className={classes.interview}>

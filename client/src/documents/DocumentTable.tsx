@@ -1,12 +1,17 @@
 import type { SortOrder } from '@certloom/shared/customers/listing'
 import type { DocumentSummary } from '@certloom/shared/documents/contract'
-import { Table } from '@mantine/core'
+import { ActionIcon, Table, VisuallyHidden } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useCan } from '../accounts/useMe.ts'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { SortHead } from '../ui/SortHead.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { OnDay, When } from '../ui/When.tsx'
+import classes from './DocumentTable.module.css'
+import { EditDocumentDialog } from './EditDocumentDialog.tsx'
 
 export type DocumentColumn = 'name' | 'status' | 'filled' | 'due' | 'changed'
 
@@ -21,8 +26,13 @@ type Props = {
   sorting?: Sorting
 }
 
-/** Documents with how they stand, how far they are, whose they are and when they are due. */
+/** Documents with how they stand, how far they are, whose they are and when they are due. Planners change the last two, and names, from here. */
 export function DocumentTable({ documents, under, sorting }: Props) {
+  const can = useCan()
+  const mayEdit = ({ customer_id }: DocumentSummary): boolean => can('plan.write', customer_id)
+  const [editedId, setEditedId] = useState<string | null>(null)
+  const edited = documents.find(({ id }) => id === editedId)
+  const hasActions = documents.some(mayEdit)
   return (
     <div className={`${table.frame} ${table.blocks}`}>
       <Table>
@@ -34,14 +44,30 @@ export function DocumentTable({ documents, under, sorting }: Props) {
             <Table.Th className={table.onlyWide}>Responsible</Table.Th>
             <Head label="Due" column="due" sorting={sorting} />
             <Head label="Changed" column="changed" sorting={sorting} className={table.onlyWide} />
+            {hasActions && (
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {documents.map((document) => (
-            <Row key={document.id} document={document} under={under(document)} />
+            <Row key={document.id} document={document} under={under(document)}>
+              {hasActions && (
+                <Table.Td className={table.end}>
+                  {mayEdit(document) && (
+                    <ActionIcon onClick={() => setEditedId(document.id)} aria-label={`Edit details of ${document.document_name}`}>
+                      <IconPencil className={classes.icon} aria-hidden />
+                    </ActionIcon>
+                  )}
+                </Table.Td>
+              )}
+            </Row>
           ))}
         </Table.Tbody>
       </Table>
+      {edited && <EditDocumentDialog document={edited} onClose={() => setEditedId(null)} />}
     </div>
   )
 }
@@ -55,7 +81,7 @@ const Head = ({ label, column, sorting, className }: HeadProps) =>
     <SortHead label={label} className={className} {...sorting(column)} />
   )
 
-function Row({ document, under }: { document: DocumentSummary; under: string }) {
+function Row({ document, under, children }: { document: DocumentSummary; under: string; children: ReactNode }) {
   const { mandatory_sections_completed: completed, mandatory_sections_total: total } = document
   return (
     <Table.Tr>
@@ -78,6 +104,7 @@ function Row({ document, under }: { document: DocumentSummary; under: string }) 
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyWide}`}>
         <When at={document.updated_at} />
       </Table.Td>
+      {children}
     </Table.Tr>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { changeStatus } from '../reviews/changeStatus.ts'
-import { changeDocument } from './changeDocument.ts'
+import { changeDocument, type DocumentChanges } from './changeDocument.ts'
 import { compareVersions } from './compareVersions.ts'
 import { listContributors } from './contributors.ts'
 import { listHistory } from './history.ts'
@@ -33,6 +33,13 @@ const cursors: Record<ReturnType<typeof orderOf>, z.ZodType<DocumentKey>> = {
 }
 const ByRevision = z.tuple([z.int32()])
 
+type Details = { document_name?: string | undefined; assigned_to?: string | null | undefined; due_date?: string | null | undefined }
+const readChanges = ({ document_name, assigned_to, due_date }: Details): DocumentChanges => ({
+  name: document_name,
+  assigneeId: assigned_to,
+  dueDate: due_date,
+})
+
 export const documentRoutes = {
   list: protectedBySession.documents.list.handler(async ({ context, input: { limit, cursor, ...filter } }) => {
     const documents = await listDocuments(context, filter, { limit, after: readKeyset(cursor, cursors[orderOf(filter)]) })
@@ -44,9 +51,10 @@ export const documentRoutes = {
     return presentDocumentDetail(document)
   }),
   update: protectedBySession.documents.update.handler(async ({ context, input }) => {
-    const { document_id, document_name, assigned_to, due_date, status, version_hash, notes } = input
-    const facts = { name: document_name, assigneeId: assigned_to, dueDate: due_date }
-    if (Object.values(facts).some((value) => value !== undefined) || status === undefined) await changeDocument(context, document_id, facts)
+    const { document_id, expected = {}, status, version_hash, notes } = input
+    const changes = readChanges(input)
+    if (Object.values(changes).some((value) => value !== undefined) || status === undefined)
+      await changeDocument(context, document_id, changes, readChanges(expected))
     if (status !== undefined) await changeStatus(context, document_id, status, { versionHash: version_hash, notes })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),

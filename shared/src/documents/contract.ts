@@ -164,6 +164,13 @@ export const DocumentFilter = z.object({
 })
 
 const one = z.object({ document_id: z.uuid() })
+
+/** What can be changed of a document besides its content. */
+const Details = z.object({
+  document_name: z.string().trim().min(1).max(500),
+  assigned_to: z.uuid().nullable(),
+  due_date: z.iso.date().nullable(),
+})
 const oneSection = one.extend({ section_id: z.string().max(120) })
 const Revision = z.coerce.number().int().min(0).max(2_147_483_647)
 
@@ -186,14 +193,15 @@ export const documentsContract = {
       method: 'PUT',
       path: '/customer-documents/{document_id}',
       summary:
-        'Name, person responsible and due date; what is left out stays. A `status` is reached by the rules of the review or not at all',
+        'Name, person responsible and due date; what is left out stays. With `expected` only if they are what is said there. A `status` is reached by the rules of the review or not at all',
       tags: ['documents'],
     })
     .input(
       one.extend({
-        document_name: z.string().trim().min(1).max(500).optional(),
-        assigned_to: z.uuid().nullable().optional(),
-        due_date: z.iso.date().nullable().optional(),
+        ...Details.partial().shape,
+        expected: Details.partial()
+          .optional()
+          .describe('what name, person and date are that it is to replace: with others there, nothing is changed (409)'),
         status: DocumentStatus.optional(),
         /** which version `status: approved` approves */
         version_hash: z.string().max(200).optional(),

@@ -5,6 +5,7 @@ export const notificationKinds = {
   evidence_accepted: { label: 'Evidence I gave was accepted', mail: false },
   evidence_rejected: { label: 'Evidence I gave was rejected', mail: true },
   evidence_expiring: { label: 'Evidence I gave ends soon or has ended', mail: true },
+  document_assigned: { label: 'I am made responsible for a document', mail: true },
   document_submitted: { label: 'A document waits for my review', mail: true },
   document_approved: { label: 'A document I worked on is approved', mail: true },
   document_changes_requested: { label: 'Changes are requested in a document I worked on', mail: true },
@@ -44,6 +45,8 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return facts.state === 'expired'
         ? `tells you that “${facts.title}” of ${facts.customer} is no longer valid since ${facts.day}`
         : `reminds you that “${facts.title}” of ${facts.customer} is valid until ${facts.day} only`
+    case 'document_assigned':
+      return `made you responsible for “${facts.document}” of ${facts.customer}`
     case 'document_submitted':
       return `submitted “${facts.document}” of ${facts.customer} for review`
     case 'document_approved':
@@ -82,7 +85,7 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'review', 'export'] as const
+export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'document', 'review', 'export'] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -92,6 +95,8 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return '/people'
     case 'evidence':
       return `/evidence/${id}`
+    case 'document':
+      return `/documents/${id}`
     case 'review':
       return `/documents/${id}/review`
     case 'task':
