@@ -199,13 +199,13 @@ describe('a document of a plan', () => {
     const customerId = await newCustomer('Details Ltd')
     const daniel = await invite(world, ines, 'Daniel Details', 'manager', customerId)
     const plan = await planFor(ines, customerId, iso9001, betaTemplates)
-    const [document] = (await ines.api.documents.list({ plan_id: plan.id })).data
-    const document_id = document?.id ?? ''
+    const [first] = (await ines.api.documents.list({ plan_id: plan.id })).data
+    const document_id = first?.id ?? ''
     const seat = await takeSeat(browser, world, maya)
     const { page } = seat
     await page.goto(`/plans/${plan.id}/documents`)
-    await page.getByRole('button', { name: `Edit details of ${document?.document_name}` }).click()
-    await filled(page, ['The quality book', 'Daniel Details', '2030-03-01'])
+    await page.getByRole('button', { name: `Edit details of ${first?.document_name}` }).click()
+    await fillIn(page, { name: 'The quality book', person: daniel, day: '2030-03-01' })
     await expectAccessible(page)
     await ines.api.documents.update({ document_id, due_date: '2030-05-02' })
     await dialog(page).getByRole('button', { name: 'Save' }).click()
@@ -219,7 +219,7 @@ describe('a document of a plan', () => {
 
     await page.getByRole('link', { name: 'The quality book' }).click()
     await page.getByRole('button', { name: 'Document details' }).click()
-    await filled(page, ['The book of quality', 'Maya Stone', '2030-03-08'])
+    await fillIn(page, { name: 'The book of quality', person: maya, day: '2030-03-08' })
     await dialog(page).getByRole('button', { name: 'Save' }).click()
     await dialog(page).waitFor({ state: 'detached' })
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('The book of quality').waitFor()

@@ -4,7 +4,7 @@ import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
-import { fieldProblem } from '../api/problems.ts'
+import { fieldProblem, problemOf } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { PersonPicker } from '../members/PersonPicker.tsx'
 import { usePlanRefresh } from '../plans/planMutations.ts'
@@ -13,15 +13,19 @@ import { OnDay } from '../ui/When.tsx'
 
 type Props = { document: DocumentSummary; onClose: () => void }
 
-/** Changes what a document is called, who is responsible for it and when it is due. What is left as it was is not sent, so nobody's change to it is lost. */
+/**
+ * Changes what a document is called, who is responsible for it and when it is due. What is left as it was is not sent; what somebody else changed
+ * meanwhile is shown before it is replaced.
+ */
 export function EditDocumentDialog({ document, onClose }: Props) {
   const refresh = usePlanRefresh()
   const [opened] = useState(document)
+  const [seen, setSeen] = useState(document)
   const [name, setName] = useState(document.document_name)
   const [person, setPerson] = useState(document.assigned_to)
   const [day, setDay] = useState(document.due_date ?? '')
   const due = day === '' ? null : day
-  const { document_name, assigned_to, due_date } = document
+  const { document_name, assigned_to, due_date } = seen
   const wish = {
     ...(name.trim() !== opened.document_name && { document_name: name.trim() }),
     ...(person !== opened.assigned_to && { assigned_to: person }),
@@ -33,7 +37,9 @@ export function EditDocumentDialog({ document, onClose }: Props) {
       announce(`${name.trim()} is changed`)
       onClose()
     },
-    // What somebody else decided meanwhile is shown too.
+    onError: async (error) => {
+      if (problemOf(error).code === 'conflict') setSeen(await api.documents.get({ document_id: document.id }))
+    },
     onSettled: refresh,
   })
   return (
@@ -62,7 +68,7 @@ export function EditDocumentDialog({ document, onClose }: Props) {
         value={person}
         chosenName={person === opened.assigned_to ? opened.assignee?.name : undefined}
         onChange={setPerson}
-        {...(assigned_to !== opened.assigned_to && { description: `Now ${document.assignee?.name ?? 'nobody'}` })}
+        {...(assigned_to !== opened.assigned_to && { description: `Now ${seen.assignee?.name ?? 'nobody'}` })}
         error={fieldProblem(save.error, 'assigned_to')}
       />
       <TextInput
