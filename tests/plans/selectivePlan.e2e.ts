@@ -181,20 +181,15 @@ describe('a plan that goes on', () => {
   })
 })
 
-describe('a document of a plan', () => {
-  const filled = async (page: Page, [name, person, day]: readonly string[]) => {
-    await dialog(page)
-      .getByLabel('Name')
-      .fill(name ?? '')
-    await dialog(page)
-      .getByRole('combobox', { name: 'Responsible' })
-      .fill(person ?? '')
-    await page.getByRole('option', { name: person ?? '' }).click()
-    await dialog(page)
-      .getByLabel('Due')
-      .fill(day ?? '')
-  }
+type Details = { name: string; person: Person; day: string }
+async function fillIn(page: Page, { name, person, day }: Details): Promise<void> {
+  await dialog(page).getByLabel('Name').fill(name)
+  await dialog(page).getByRole('combobox', { name: 'Responsible' }).fill(person.email)
+  await page.getByRole('option', { name: person.me.user.name }).click()
+  await dialog(page).getByLabel('Due').fill(day)
+}
 
+describe('a document of a plan', () => {
   test('is renamed, given to somebody and dated, from the list and from its own page; a change meanwhile is shown, and others read', async () => {
     const customerId = await newCustomer('Details Ltd')
     const daniel = await invite(world, ines, 'Daniel Details', 'manager', customerId)
