@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { ToCustomers } from '../app/ToCustomers.tsx'
-import { CustomerCondition } from '../customers/CustomerCondition.tsx'
+import { CustomerFilter } from '../customers/CustomerPicker.tsx'
 import { documentTypeName } from '../plans/documentType.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -33,8 +33,7 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
   const isFiltered = Object.entries(search).some(([name, value]) => name !== 'sort' && value !== undefined)
   return (
     <>
-      <Filters search={search} onChange={onChange} />
-      <CustomerCondition customerId={search.customer} onRemove={() => onChange({ customer: undefined })} />
+      <Filters fixed={fixed} search={search} onChange={onChange} />
       {documents === undefined && <Loading of={list} />}
       {documents?.length === 0 && (
         <EmptyState
@@ -81,11 +80,14 @@ const assignees = [
   { value: 'nobody', label: 'Nobody’s' },
 ]
 
-function Filters({ search, onChange }: Pick<ListProps, 'search' | 'onChange'>) {
+function Filters({ fixed, search, onChange }: ListProps) {
   const one = documentStatuses.find((status) => status === search.status)
   return (
     <search className={classes.filters}>
       <NameField value={search.q} onChange={(name) => onChange({ q: name })} />
+      {fixed.customer_id === undefined && fixed.plan_id === undefined && (
+        <CustomerFilter customerId={search.customer} onChange={(customer) => onChange({ customer })} />
+      )}
       <NativeSelect
         label="Status"
         value={search.status ?? ''}

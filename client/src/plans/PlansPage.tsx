@@ -6,7 +6,7 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { ToCustomers } from '../app/ToCustomers.tsx'
-import { CustomerCondition } from '../customers/CustomerCondition.tsx'
+import { CustomerFilter } from '../customers/CustomerPicker.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
@@ -39,6 +39,10 @@ export function PlansPage() {
   return (
     <PageFrame title="Plans">
       <search className={classes.filters}>
+        <CustomerFilter
+          customerId={customer}
+          onChange={(chosen) => void navigate({ search: (before) => ({ ...before, customer: chosen }), replace: true })}
+        />
         <NativeSelect
           label="Status"
           value={status ?? ''}
@@ -62,10 +66,6 @@ export function PlansPage() {
           ]}
         />
       </search>
-      <CustomerCondition
-        customerId={customer}
-        onRemove={() => void navigate({ search: (before) => ({ ...before, customer: undefined }), replace: true })}
-      />
       {plans === undefined && <Loading of={list} />}
       {plans?.length === 0 && (
         <EmptyState

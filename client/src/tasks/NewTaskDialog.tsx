@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
+import { CustomerPicker } from '../customers/CustomerPicker.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { AssigneePicker, nobody } from './AssigneePicker.tsx'
@@ -58,7 +59,14 @@ export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
       onClose={onClose}
     >
       <TextInput name="title" label="What is to be done" maxLength={500} required data-autofocus error={issueAt(create.error, 'title')} />
-      {fixed.customer_id === undefined && <CustomerField value={customerId} onChange={setCustomerId} />}
+      {fixed.customer_id === undefined && (
+        <CustomerPicker
+          value={customerId === '' ? undefined : customerId}
+          onChange={(id) => setCustomerId(id ?? '')}
+          placeholder="Choose a customer"
+          required
+        />
+      )}
       {customerId !== '' && <PlaceField customerId={customerId} planId={fixed.plan_id} />}
       <Textarea name="description" label="Description (optional)" autosize minRows={2} maxLength={5000} />
       <Group grow align="flex-start">
@@ -90,22 +98,6 @@ export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
         </>
       )}
     </FormDialog>
-  )
-}
-
-function CustomerField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
-  const { data } = useQuery(q.customers.list.queryOptions({ input: { limit: 200 } }))
-  return (
-    <NativeSelect
-      label="Customer"
-      value={value}
-      required
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      data={[
-        { value: '', label: 'Choose a customer' },
-        ...(data?.data ?? []).map(({ id, company_name }) => ({ value: id, label: company_name })),
-      ]}
-    />
   )
 }
 

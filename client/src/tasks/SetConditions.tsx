@@ -15,7 +15,11 @@ export function SetConditions({ search, fixed, onChange }: Props) {
     ...q.frameworks.list.queryOptions({ input: { limit: 100 } }),
     enabled: search.framework !== undefined,
   }).data
-  const known = useAssignees(fixed.customer_id)
+  const customer = useQuery({
+    ...q.customers.get.queryOptions({ input: { customer_id: search.customer ?? '' } }),
+    enabled: search.customer !== undefined,
+  }).data
+  const known = useAssignees(fixed.customer_id ?? search.customer)
   const assignee =
     search.assignee === 'me'
       ? 'Me'
@@ -29,6 +33,7 @@ export function SetConditions({ search, fixed, onChange }: Props) {
     ...(search.priority === undefined
       ? []
       : [{ field: 'priority' as const, words: (listed(priorities, search.priority) ?? []).map((one) => priorityWords[one]).join(', ') }]),
+    ...(search.customer === undefined ? [] : [{ field: 'customer' as const, words: `Customer: ${customer?.company_name ?? '…'}` }]),
     ...(search.assignee === undefined ? [] : [{ field: 'assignee' as const, words: `Assignee: ${assignee}` }]),
     ...(search.due === undefined ? [] : [{ field: 'due' as const, words: dueWords[search.due] }]),
     ...(search.evidence === undefined ? [] : [{ field: 'evidence' as const, words: evidenceWords[search.evidence] }]),

@@ -5,6 +5,7 @@ import { IconFilter, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { q } from '../api/client.ts'
+import { CustomerFilter } from '../customers/CustomerPicker.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
 import { groupsOf, useAssignees } from './AssigneePicker.tsx'
 import { SetConditions } from './SetConditions.tsx'
@@ -59,12 +60,15 @@ function SearchField({ value, onChange }: { value: string; onChange: (text: stri
 const any = { value: '', label: 'Any' }
 
 function Conditions({ search, fixed, onChange }: Props) {
-  const assignees = useAssignees(fixed.customer_id)
+  const assignees = useAssignees(fixed.customer_id ?? search.customer)
   const frameworks = useQuery(q.frameworks.list.queryOptions({ input: { limit: 100 } })).data?.data ?? []
   const pick = (name: keyof TaskSearch) => (event: { currentTarget: { value: string } }) =>
     onChange({ [name]: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
   return (
     <div className={classes.conditions}>
+      {fixed.customer_id === undefined && fixed.plan_id === undefined && (
+        <CustomerFilter customerId={search.customer} onChange={(customer) => onChange({ customer })} />
+      )}
       <Several
         legend="Status"
         choices={taskStatuses.map((value) => ({ value, label: stateWord(value) }))}

@@ -31,10 +31,11 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
   const open = useCallback((task: string) => change({ task }, 'push'), [change])
   const { actions, notice, closeNotice, undo, blocking, block, stopBlocking } = useTaskCommands({
     onOpen: open,
-    isOfOneCustomer: customer !== null || fixed.customer_id !== undefined || fixed.plan_id !== undefined,
+    isOfOneCustomer: customer !== null || (fixed.customer_id ?? search.customer ?? fixed.plan_id) !== undefined,
   })
   const selection = useSelection()
   const { customer_id, plan_id, mine } = fixed
+  const oneCustomer = customer_id ?? search.customer
   const filter = useMemo(
     () => filterOf(search, { ...(customer_id && { customer_id }), ...(plan_id && { plan_id }), ...(mine && { mine }) }),
     [search, customer_id, plan_id, mine],
@@ -54,7 +55,7 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
         ) : (
           <TaskBoard filter={filter} statuses={statuses} sort={sort} selection={selection} />
         )}
-        <Bulk selection={selection} customerId={customer_id} />
+        <Bulk selection={selection} customerId={oneCustomer} />
       </div>
       {search.task !== undefined && <TaskDrawer key={search.task} taskId={search.task} onClose={() => change({ task: undefined })} />}
       {blocking !== null && (

@@ -23,6 +23,8 @@ export type TaskSearch = {
   view?: 'list' | undefined
   status?: string | undefined
   priority?: string | undefined
+  /** a customer's id, where the page is not about one */
+  customer?: string | undefined
   /** a person's id, `me`, `nobody`, or `team:` and a team's id */
   assignee?: string | undefined
   due?: Due | undefined
@@ -61,6 +63,7 @@ export function taskSearch(search: Record<string, unknown>): TaskSearch {
     view: search.view === 'list' ? 'list' : undefined,
     status: listed(taskStatuses, search.status)?.join(','),
     priority: listed(priorities, search.priority)?.join(','),
+    customer: idOr(search.customer),
     assignee: assigneeOr(search.assignee),
     due: oneOf(dueChoices, search.due),
     scope: oneOf(scopes, search.scope),
@@ -91,6 +94,7 @@ function assigneeFilter(assignee: string): Asked {
 
 /** What to ask the server for. The status is left to who asks: a board asks for each. */
 export const filterOf = (search: TaskSearch, fixed: FixedFilter) => ({
+  ...(search.customer !== undefined && { customer_id: search.customer }),
   ...fixed,
   ...(search.priority !== undefined && { priority: listed(priorities, search.priority) }),
   ...(search.assignee !== undefined && assigneeFilter(search.assignee)),
@@ -108,5 +112,5 @@ export const statusesOf = ({ status }: TaskSearch): TaskStatus[] =>
   listed(taskStatuses, status) ?? taskStatuses.filter((one) => one !== 'cancelled')
 
 /** How many conditions a reader set. */
-export const conditionsOf = ({ status, priority, assignee, due, scope, framework, evidence }: TaskSearch): number =>
-  [status, priority, assignee, due, scope, framework, evidence].filter((one) => one !== undefined).length
+export const conditionsOf = ({ status, priority, customer, assignee, due, scope, framework, evidence }: TaskSearch): number =>
+  [status, priority, customer, assignee, due, scope, framework, evidence].filter((one) => one !== undefined).length
