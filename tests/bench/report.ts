@@ -41,7 +41,7 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
         'point at a question': measured.spotlight,
         'compare 50 sections': measured.papers.compare,
         [`print ${measured.papers.pages} pages`]: measured.papers.print,
-        ...measured.lists,
+        ...measured.lists.measured,
       }).map(([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max]),
     ),
   ].join('\n\n')

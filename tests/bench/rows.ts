@@ -1,6 +1,7 @@
 import type { ChecklistCost } from './checklist.ts'
 import type { Figures } from './figures.ts'
 import { rounded } from './figures.ts'
+import type { Lists } from './lists.ts'
 import type { Papers } from './papers.ts'
 import type { Outcome } from './propagation.ts'
 
@@ -18,7 +19,7 @@ export type Measured = {
   spotlight: Figures
   firstPageBytes: number
   papers: Papers
-  lists: Record<string, Figures>
+  lists: Lists
 }
 
 /** The numbers of this product, with what was measured for each. */
@@ -70,10 +71,11 @@ export function rowsOf({
     { what: `print a document of ${papers.pages} pages: p95`, measured: papers.print.p95, atMost: 5_000, unit: ms },
     {
       what: 'slowest list or dashboard of the large organization: p95',
-      measured: Math.max(...Object.values(lists).map(({ p95 }) => p95)),
+      measured: Math.max(...Object.values(lists.measured).map(({ p95 }) => p95)),
       atMost: 100,
       unit: ms,
     },
+    { what: 'make that organization', measured: rounded(lists.secondsToMake), atMost: 20, unit: 's' },
     { what: 'JavaScript of the first page, compressed', measured: rounded(firstPageBytes / 1_000), atMost: 200, unit: 'kB' },
   ]
 }

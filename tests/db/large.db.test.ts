@@ -8,12 +8,15 @@ import { startWorld, type World } from '../support/world.ts'
 
 let world: World
 let ines: Person
+let omar: Person
 let tenantTables: Set<string>
 let leading: Map<string, string>
+let seconds: number
 beforeAll(async () => {
   world = await startWorld()
   ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
-  await fillLarge(world, ines, await signUp(world, 'Omar Haddad', 'Northlight Advisors'))
+  omar = await signUp(world, 'Omar Haddad', 'Northlight Advisors')
+  seconds = await fillLarge(world, ines, omar)
   tenantTables = await largeTables()
   leading = await leadingColumns()
 }, 240_000)
@@ -46,9 +49,10 @@ const strays = (accesses: readonly Access[]): string[] =>
     .map(({ table, by, index }) => `${by} of ${table}${index === undefined ? '' : ` by ${index}`}`)
 
 const accessesTo = async (read: () => Promise<unknown>): Promise<Access[]> =>
-  accessesOf(world.database.appUrl, ines.me.organization.id, await readsFor(read))
+  accessesOf(world.database, ines.me.organization.id, await readsFor(read))
 
-test('the large organization is as large as it should be', async () => {
+test('the large organization is as large as it should be', async ({ annotate }) => {
+  await annotate(`made in ${seconds.toFixed(1)} s`)
   for (const [table, count] of Object.entries({ customer: large.customers + 1, customer_document: large.documents, task: large.tasks }))
     expect(await world.sql(`select count(*)::int from ${table} where organization_id = $1`, [ines.me.organization.id])).toEqual([{ count }])
   expect([...tenantTables].sort()).toEqual(
@@ -56,12 +60,16 @@ test('the large organization is as large as it should be', async () => {
       'activity',
       'customer',
       'customer_document',
+      'customer_member',
       'document_version',
       'evidence',
       'iso_plan',
       'notification',
       'score_snapshot',
+      'storage_file',
       'task',
+      'team',
+      'team_member',
     ]),
   )
 })
@@ -74,6 +82,25 @@ test('no list and no dashboard reads a table from end to end, or by an index tha
     if (strays(accesses).length > 0) found[name] = strays(accesses)
   }
   expect(found).toEqual({})
+})
+
+test.each([
+  ['tasks', 'task_words', () => ines.api.tasks.list({ q: 'penguin' })],
+  ['documents', 'customer_document_words', () => ines.api.documents.list({ q: 'penguin' })],
+  ['evidence', 'evidence_words', () => ines.api.evidence.list({ q: 'penguin' })],
+  ['files of evidence', 'storage_file_words', () => ines.api.evidence.list({ q: 'penguin' })],
+])('words in the names of %s are looked for in the index %s', async (_what, index, read) => {
+  expect((await accessesTo(read)).map((access) => access.index)).toContain(index)
+})
+
+test('rare words find what they are in, whatever they are written like, and nothing of other organizations', async () => {
+  const titles = async (q: string) => (await ines.api.tasks.list({ q, limit: 200 })).data.map(({ title }) => title)
+  const { customer_id } = (await ines.api.documents.list({ limit: 1 })).data[0] ?? { customer_id: '' }
+  await ines.api.tasks.create({ customer_id, title: 'Feed the 100 % PENGUIN_s \\ twice' })
+  for (const q of ['penguin', 'PENGUIN_S', '100 % p', 's \\ t', 'he'])
+    expect(await titles(q), q).toContain('Feed the 100 % PENGUIN_s \\ twice')
+  for (const q of ['penguin_x', '100 %%', 'penguin%s']) expect(await titles(q), q).toEqual([])
+  expect(await omar.api.tasks.list({ q: 'penguin' })).toEqual({ data: [], next_cursor: null })
 })
 
 test('a list that lost its index is noticed', async () => {

@@ -7,14 +7,21 @@ export const large = { customers: 1_000, documents: 15_000, tasks: 150_000 } as 
 /** The others in the same tables: more customers than the one that is asked, so that an index which does not begin with the organization is no help. */
 const neighbours = { customers: 2_000, tasksOfDocument: 2 } as const
 
+/** Files of each customer. */
+const filesEach = 10
+
 /**
  * Fills two organizations by SQL, in seconds: each customer has one plan with fifteen documents and their tasks, in all states, due over a year around
- * today; evidence, activity, an inbox and sixty days of progress. The rooms of the documents are left out: they are not to be opened.
+ * today; people and teams, files and evidence, activity, an inbox and sixty days of progress. The rooms of the documents are left out: they are not
+ * to be opened. Answers how many seconds the large one took.
  */
-export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, neighbour: Person): Promise<void> {
+export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, neighbour: Person): Promise<number> {
+  const begin = performance.now()
   await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents })
+  const seconds = (performance.now() - begin) / 1_000
   await fill(sql, neighbour, neighbours)
   await sql('vacuum (analyze)')
+  return seconds
 }
 
 async function fill(
@@ -30,6 +37,7 @@ async function fill(
        from generate_series(1, $2::int) n`,
     [...at, customers],
   )
+  await addPeople(sql, me.organization.id)
   await sql(
     `insert into iso_plan (id, organization_id, customer_id, framework_id, name, status, template_selection_mode, target_completion_date, owner_id, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, c.id, f.id, f.name || ' certification', (array['active', 'active', 'active', 'active', 'active', 'paused', 'completed'])[1 + c.n % 7]::plan_status,
@@ -66,6 +74,17 @@ async function fill(
     at,
   )
   await sql(
+    `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, uploaded_by_id, created_at)
+     select gen_random_uuid(), $1, c.id, 'evidence', 'Minutes of ' || c.company_name || ' ' || n || '.pdf', 'application/pdf', 1000 + n, '', 'large/' || gen_random_uuid(), $2, now()
+       from customer c, generate_series(1, ${filesEach}) n where c.organization_id = $1 and not c.is_self`,
+    by,
+  )
+  await sql(
+    `insert into evidence (id, organization_id, customer_id, kind, title, file_id, status, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, customer_id, 'file', 'Meeting', id, 'accepted', $2, now(), now() from storage_file where organization_id = $1`,
+    by,
+  )
+  await sql(
     `insert into evidence (id, organization_id, customer_id, kind, title, url, status, valid_until, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, t.customer_id, 'link', 'Record ' || t.n, 'https://files.example/' || t.n,
             (array['accepted', 'accepted', 'accepted', 'pending', 'rejected'])[1 + t.n % 5]::evidence_status, current_date + (t.n % 400)::int - 100, $2, now(), now()
@@ -98,5 +117,40 @@ async function fill(
             (select $1::uuid as id, null::uuid as customer_id, null::uuid as plan_id union all select id, customer_id, id from iso_plan where organization_id = $1) s
      on conflict do nothing`,
     at,
+  )
+}
+
+/** Two people and a team of each customer, and forty people and teams of the organization itself; each team has two in it. Nobody of them signs in. */
+async function addPeople(sql: World['sql'], organizationId: string): Promise<void> {
+  await sql(
+    `with place as (
+       select gen_random_uuid() as user_id, c.id as customer_id, n
+         from customer c, generate_series(1, 2) n where c.organization_id = $1 and not c.is_self
+       union all select gen_random_uuid(), null, n from generate_series(1, 40) n
+     ), person as (
+       insert into "user" (id, email, name, color)
+       select user_id, user_id || '@large.test', 'Person ' || left(user_id::text, 6), n % 8 from place
+     ), staff as (
+       insert into organization_member (organization_id, user_id, role) select $1, user_id, 'member' from place where customer_id is null
+     )
+     insert into customer_member (organization_id, customer_id, user_id, role)
+     select $1, customer_id, user_id, 'contributor' from place where customer_id is not null`,
+    [organizationId],
+  )
+  await sql(
+    `insert into team (id, organization_id, customer_id, name)
+     select gen_random_uuid(), $1, c.id, 'Team of ' || c.company_name from customer c where c.organization_id = $1 and not c.is_self
+      union all select gen_random_uuid(), $1, null, 'Team ' || n from generate_series(1, 40) n`,
+    [organizationId],
+  )
+  await sql(
+    `insert into team_member (organization_id, customer_id, team_id, user_id)
+     select $1, t.customer_id, t.id, m.user_id
+       from team t join customer_member m on m.organization_id = t.organization_id and m.customer_id = t.customer_id where t.organization_id = $1
+      union all
+     select $1, null, t.id, m.user_id
+       from (select *, row_number() over (order by id) as n from team where organization_id = $1 and customer_id is null) t
+       join (select *, row_number() over (order by user_id) as n from organization_member where organization_id = $1) m on m.n in (t.n, t.n % 40 + 1)`,
+    [organizationId],
   )
 }

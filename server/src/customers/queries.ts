@@ -2,6 +2,7 @@ import type { CustomerFilter } from '@certloom/shared/customers/contract'
 import type { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { likePattern } from '../db/search.ts'
 
 /** Which customers are asked for, and in which order. */
 export type Filter = z.output<typeof CustomerFilter>
@@ -62,7 +63,7 @@ const bands: Record<NonNullable<Filter['progress']>, Prisma.Sql> = {
 }
 
 function conditionsOf({ q, iso_standard_id, progress }: Filter): Prisma.Sql[] {
-  const words = q && `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const words = q && likePattern(q)
   return [
     ...(words ? [Prisma.sql`(c.company_name ilike ${words} or c.industry ilike ${words} or c.contact_email ilike ${words})`] : []),
     ...(iso_standard_id

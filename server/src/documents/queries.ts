@@ -1,6 +1,8 @@
 import type { DocumentFilter } from '@certloom/shared/documents/contract'
 import type { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
+import type { Tx } from '../db/prisma.ts'
+import { saying } from '../db/search.ts'
 
 /** Which documents are asked for, and in which order; what is undefined does not matter. */
 export type Filter = z.output<typeof DocumentFilter>
@@ -38,18 +40,28 @@ const orders = {
   },
 } as const
 
+/** The condition that a document's name has the words asked for. */
+export const sayingWords = (tx: Tx, { q }: Pick<Filter, 'q'>): Promise<Prisma.Sql[]> =>
+  saying(tx, 'customer_document', { id: Prisma.sql`d.id`, name: Prisma.sql`d.name` }, q)
+
 /**
  * Selects ids of documents and the value they are sorted by, one more than `limit` if there are more. Archived ones are kept and not shown:
  * whoever archives a customer or cancels a plan archives its documents with it, so that lists need no join.
+ * @param words what `sayingWords` made of the filter
  */
 export function selectDocuments(
+  words: readonly Prisma.Sql[],
   organizationId: string,
   userId: string,
   filter: Filter,
   { limit, after: key }: { limit: number; after: DocumentKey | undefined },
 ): Prisma.Sql {
   const { value, order, after } = orders[orderOf(filter)]
-  const conditions = [Prisma.sql`d.organization_id = ${organizationId}::uuid and d.archived_at is null`, ...conditionsOf(filter, userId)]
+  const conditions = [
+    Prisma.sql`d.organization_id = ${organizationId}::uuid and d.archived_at is null`,
+    ...conditionsOf(filter, userId),
+    ...words,
+  ]
   const select = (place: Prisma.Sql[]) => Prisma.sql`
     select d.id, ${value} as key, d.due_date
       from customer_document d
@@ -70,7 +82,6 @@ const conditionsOf = (filter: Filter, userId: string): Prisma.Sql[] =>
     filter.plan_id && Prisma.sql`d.plan_id = ${filter.plan_id}::uuid`,
     filter.status && Prisma.sql`d.status = any(${filter.status}::document_status[])`,
     filter.assigned_to && assignedTo(filter.assigned_to, userId),
-    filter.q && Prisma.sql`d.name ilike ${`%${filter.q.replaceAll(/[\\%_]/g, '\\$&')}%`}`,
   ].filter((condition) => condition instanceof Prisma.Sql)
 
 const assignedTo = (whom: string, userId: string): Prisma.Sql =>

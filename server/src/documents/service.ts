@@ -7,7 +7,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { shownFacts } from '../facts/shownFacts.ts'
 import { namesOf } from '../members/names.ts'
-import { type DocumentKey, type Filter, selectDocuments } from './queries.ts'
+import { type DocumentKey, type Filter, sayingWords, selectDocuments } from './queries.ts'
 
 /** Archived documents are kept and not shown. */
 const isShown = { archivedAt: null } satisfies Prisma.CustomerDocumentWhereInput
@@ -32,7 +32,8 @@ export function listDocuments(
   const signedIn = authorize(ctx, 'document.read', filter.customer_id)
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const found = await tx.$queryRaw<{ id: string; key: string | number }[]>(selectDocuments(organizationId, userId, filter, page))
+    const words = await sayingWords(tx, filter)
+    const found = await tx.$queryRaw<{ id: string; key: string | number }[]>(selectDocuments(words, organizationId, userId, filter, page))
     const where = { id: { in: found.map(({ id }) => id) }, ...isShown }
     const documents = await tx.customerDocument.findMany({ where, include: shownInLists })
     const names = await namesOf(

@@ -20,8 +20,14 @@ export type EvidenceFilter = {
 
 export type EvidenceSort = (typeof evidenceSorts)[number]
 
-/** Evidence that is not archived and fits. */
-export function whereEvidence({ customerId, status, type, uploadedBy, q, ...place }: EvidenceFilter): Prisma.EvidenceWhereInput {
+/**
+ * Evidence that is not archived and fits.
+ * @param rare the only evidence that has the words asked for, where that is known
+ */
+export function whereEvidence(
+  { customerId, status, type, uploadedBy, q, ...place }: EvidenceFilter,
+  rare: readonly string[] | null = null,
+): Prisma.EvidenceWhereInput {
   const link = linkWhere(place)
   return {
     archivedAt: null,
@@ -29,9 +35,13 @@ export function whereEvidence({ customerId, status, type, uploadedBy, q, ...plac
     ...(uploadedBy && { createdById: uploadedBy }),
     ...(link && { links: { some: link } }),
     ...(type && (type === 'link' ? { kind: 'link' } : { file: { mediaType: { in: [...mediaTypesOf[type]] } } })),
-    AND: [status ? statusWhere(status) : {}, q ? { OR: [{ title: containing(q) }, { file: { name: containing(q) } }] } : {}],
+    AND: [status ? statusWhere(status) : {}, rare ? { id: { in: [...rare] } } : q ? saysWhere(q) : {}],
   }
 }
+
+const saysWhere = (words: string): Prisma.EvidenceWhereInput => ({
+  OR: [{ title: containing(words) }, { file: { name: containing(words) } }],
+})
 
 /** Of a plan is what is linked to its documents or its tasks. */
 function linkWhere({

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { asDate, dayOf } from '../db/days.ts'
 import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { findRare } from '../db/search.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
 import { changeEvidence } from './changeEvidence.ts'
@@ -32,10 +33,11 @@ export function listEvidence(
 ): Promise<EvidenceList> {
   const signedIn = authorize(ctx, 'document.read', filter.customerId)
   const { orderBy, after: behind } = orders[sort]
-  const where = { AND: [whereEvidence(filter), after ? behind(after) : {}] }
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) =>
-    withNames(tx, await tx.evidence.findMany({ where, include: withFileAndLinks, orderBy, take: limit + 1 })),
-  )
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const rare = filter.q === undefined ? null : await findRare(tx, 'evidence', filter.q)
+    const where = { AND: [whereEvidence(filter, rare), after ? behind(after) : {}] }
+    return withNames(tx, await tx.evidence.findMany({ where, include: withFileAndLinks, orderBy, take: limit + 1 }))
+  })
 }
 
 /** More than a sign can say; the count stops here. */

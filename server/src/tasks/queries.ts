@@ -1,7 +1,8 @@
 import type { TaskFilter } from '@certloom/shared/tasks/contract'
 import type { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
-import { likePattern } from '../db/search.ts'
+import type { Tx } from '../db/prisma.ts'
+import { saying } from '../db/search.ts'
 
 /** Which tasks are asked for, and in which order; what is undefined does not matter. */
 export type Filter = z.output<typeof TaskFilter>
@@ -34,8 +35,16 @@ const orders = {
   },
 } as const
 
-/** Selects ids of tasks and the value they are sorted by, one more than `limit` if there are more. Archived ones are left out. */
+/** The condition that a task's title has the words asked for. */
+export const sayingWords = (tx: Tx, { q }: Pick<Filter, 'q'>): Promise<Prisma.Sql[]> =>
+  saying(tx, 'task', { id: Prisma.sql`t.id`, name: Prisma.sql`t.title` }, q)
+
+/**
+ * Selects ids of tasks and the value they are sorted by, one more than `limit` if there are more. Archived ones are left out.
+ * @param words what `sayingWords` made of the filter
+ */
 export function selectTasks(
+  words: readonly Prisma.Sql[],
   organizationId: string,
   userId: string,
   filter: Filter,
@@ -47,6 +56,7 @@ export function selectTasks(
     ...placeConditions(filter),
     ...stateConditions(filter, userId),
     ...dueConditions(filter),
+    ...words,
   ]
   const select = (place: Prisma.Sql[]) => Prisma.sql`
     select t.id, ${value} as key, t.due_date
@@ -66,12 +76,18 @@ export function selectTasks(
 const countUpTo = 1_000
 
 /** Selects how many tasks each status has, at most 1,000 of each; in an order, because without one the planner reads the whole table for it. */
-export function countTasks(organizationId: string, userId: string, filter: Omit<Filter, 'status' | 'sort'>): Prisma.Sql {
+export function countTasks(
+  words: readonly Prisma.Sql[],
+  organizationId: string,
+  userId: string,
+  filter: Omit<Filter, 'status' | 'sort'>,
+): Prisma.Sql {
   const conditions = [
     Prisma.sql`t.organization_id = ${organizationId}::uuid and t.archived_at is null`,
     ...placeConditions(filter),
     ...stateConditions(filter, userId),
     ...dueConditions(filter),
+    ...words,
   ]
   return Prisma.sql`
     select s.status::text as status, c.count::int as count
@@ -93,7 +109,6 @@ const placeConditions = (filter: Conditions): Prisma.Sql[] =>
     filter.section_id && Prisma.sql`t.section_id = ${filter.section_id}`,
     filter.task_scope && Prisma.sql`t.scope = ${filter.task_scope}::task_scope`,
     filter.task_type && Prisma.sql`t.type = ${filter.task_type}::task_type`,
-    filter.q && Prisma.sql`t.title ilike ${likePattern(filter.q)}`,
   ])
 
 const stateConditions = (filter: Conditions, userId: string): Prisma.Sql[] =>

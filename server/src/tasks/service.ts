@@ -10,7 +10,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type Names, namesOf } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
-import { countTasks, type Filter, selectTasks, type TaskKey } from './queries.ts'
+import { countTasks, type Filter, sayingWords, selectTasks, type TaskKey } from './queries.ts'
 
 const shownWithTask = {
   customer: { select: { companyName: true } },
@@ -36,7 +36,8 @@ export function listTasks(ctx: Ctx, filter: Filter, page: { limit: number; after
   const signedIn = authorize(ctx, 'task.read', filter.customer_id)
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const found = await tx.$queryRaw<{ id: string; key: string }[]>(selectTasks(organizationId, userId, filter, page))
+    const words = await sayingWords(tx, filter)
+    const found = await tx.$queryRaw<{ id: string; key: string }[]>(selectTasks(words, organizationId, userId, filter, page))
     const tasks = await showTasks(
       tx,
       userId,
@@ -51,7 +52,8 @@ export function countByStatus(ctx: Ctx, filter: Omit<Filter, 'status' | 'sort'>)
   const signedIn = authorize(ctx, 'task.read', filter.customer_id)
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const rows = await tx.$queryRaw<{ status: TaskStatus; count: number }[]>(countTasks(organizationId, userId, filter))
+    const words = await sayingWords(tx, filter)
+    const rows = await tx.$queryRaw<{ status: TaskStatus; count: number }[]>(countTasks(words, organizationId, userId, filter))
     const none: TaskCounts = { pending: 0, in_progress: 0, blocked: 0, completed: 0, cancelled: 0 }
     return { ...none, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) }
   })
