@@ -90,7 +90,7 @@ async function performed(client: pg.Client, statements: readonly Statement[]): P
   await client.query(becomeTenant)
   await client.query('set client_min_messages = log')
   client.on('notice', ({ message }) => {
-    const plan = message?.match(/plan:\s*(\{[^]*\})/)?.[1]
+    const [, plan] = message?.split('plan:') ?? []
     if (plan !== undefined) accesses.push(...accessesIn((JSON.parse(plan) as { Plan: Node }).Plan))
   })
   for (const { text, values } of statements) await client.query(text, values)
