@@ -50,11 +50,11 @@ export const sayingWords = (tx: Tx, { q }: Pick<Filter, 'q'>): Promise<Prisma.Sq
  * @param words what `sayingWords` made of the filter
  */
 export function selectDocuments(
-  words: readonly Prisma.Sql[],
   organizationId: string,
   userId: string,
   filter: Filter,
   { limit, after: key }: { limit: number; after: DocumentKey | undefined },
+  words: readonly Prisma.Sql[] = [],
 ): Prisma.Sql {
   const { value, order, after } = orders[orderOf(filter)]
   const conditions = [

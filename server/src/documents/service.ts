@@ -33,7 +33,7 @@ export function listDocuments(
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const words = await sayingWords(tx, filter)
-    const found = await tx.$queryRaw<{ id: string; key: string | number }[]>(selectDocuments(words, organizationId, userId, filter, page))
+    const found = await tx.$queryRaw<{ id: string; key: string | number }[]>(selectDocuments(organizationId, userId, filter, page, words))
     const where = { id: { in: found.map(({ id }) => id) }, ...isShown }
     const documents = await tx.customerDocument.findMany({ where, include: shownInLists })
     const names = await namesOf(

@@ -44,11 +44,11 @@ export const sayingWords = (tx: Tx, { q }: Pick<Filter, 'q'>): Promise<Prisma.Sq
  * @param words what `sayingWords` made of the filter
  */
 export function selectTasks(
-  words: readonly Prisma.Sql[],
   organizationId: string,
   userId: string,
   filter: Filter,
   { limit, after }: { limit: number; after: TaskKey | undefined },
+  words: readonly Prisma.Sql[] = [],
 ): Prisma.Sql {
   const { value, order, after: behind } = orders[filter.sort]
   const conditions = [
@@ -77,10 +77,10 @@ const countUpTo = 1_000
 
 /** Selects how many tasks each status has, at most 1,000 of each; in an order, because without one the planner reads the whole table for it. */
 export function countTasks(
-  words: readonly Prisma.Sql[],
   organizationId: string,
   userId: string,
   filter: Omit<Filter, 'status' | 'sort'>,
+  words: readonly Prisma.Sql[] = [],
 ): Prisma.Sql {
   const conditions = [
     Prisma.sql`t.organization_id = ${organizationId}::uuid and t.archived_at is null`,

@@ -37,7 +37,7 @@ export function listTasks(ctx: Ctx, filter: Filter, page: { limit: number; after
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const words = await sayingWords(tx, filter)
-    const found = await tx.$queryRaw<{ id: string; key: string }[]>(selectTasks(words, organizationId, userId, filter, page))
+    const found = await tx.$queryRaw<{ id: string; key: string }[]>(selectTasks(organizationId, userId, filter, page, words))
     const tasks = await showTasks(
       tx,
       userId,
@@ -53,7 +53,7 @@ export function countByStatus(ctx: Ctx, filter: Omit<Filter, 'status' | 'sort'>)
   const { organizationId, userId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const words = await sayingWords(tx, filter)
-    const rows = await tx.$queryRaw<{ status: TaskStatus; count: number }[]>(countTasks(words, organizationId, userId, filter))
+    const rows = await tx.$queryRaw<{ status: TaskStatus; count: number }[]>(countTasks(organizationId, userId, filter, words))
     const none: TaskCounts = { pending: 0, in_progress: 0, blocked: 0, completed: 0, cancelled: 0 }
     return { ...none, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) }
   })
