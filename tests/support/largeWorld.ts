@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 export const large = { customers: 1_000, documents: 15_000, tasks: 150_000 } as const
 
 /** The others in the same tables: more customers than the one that is asked, so that an index which does not begin with the organization is no help. */
-const neighbours = { customers: 2_000, tasksOfDocument: 2 } as const
+const neighbours = { customers: 2_000, tasksOfDocument: 2, people: 10 } as const
 
 /** Files of each customer. */
 const filesEach = 10
@@ -17,7 +17,7 @@ const filesEach = 10
  */
 export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, neighbour: Person): Promise<number> {
   const begin = performance.now()
-  await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents })
+  await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents, people: 2 })
   const seconds = (performance.now() - begin) / 1_000
   await fill(sql, neighbour, neighbours)
   await sql('vacuum (analyze)')
@@ -27,7 +27,7 @@ export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, nei
 async function fill(
   sql: World['sql'],
   { me }: Person,
-  { customers, tasksOfDocument }: { customers: number; tasksOfDocument: number },
+  { customers, tasksOfDocument, people }: { customers: number; tasksOfDocument: number; people: number },
 ): Promise<void> {
   const by = [me.organization.id, me.user.id]
   const at = [me.organization.id]
@@ -37,7 +37,7 @@ async function fill(
        from generate_series(1, $2::int) n`,
     [...at, customers],
   )
-  await addPeople(sql, me.organization.id)
+  await addPeople(sql, me.organization.id, people)
   await sql(
     `insert into iso_plan (id, organization_id, customer_id, framework_id, name, status, template_selection_mode, target_completion_date, owner_id, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, c.id, f.id, f.name || ' certification', (array['active', 'active', 'active', 'active', 'active', 'paused', 'completed'])[1 + c.n % 7]::plan_status,
@@ -120,12 +120,12 @@ async function fill(
   )
 }
 
-/** Two people and a team of each customer, and forty people and teams of the organization itself; each team has two in it. Nobody of them signs in. */
-async function addPeople(sql: World['sql'], organizationId: string): Promise<void> {
+/** Some people and a team of each customer, and forty people and teams of the organization itself. Nobody of them signs in. */
+async function addPeople(sql: World['sql'], organizationId: string, ofEachCustomer: number): Promise<void> {
   await sql(
     `with place as (
        select gen_random_uuid() as user_id, c.id as customer_id, n
-         from customer c, generate_series(1, 2) n where c.organization_id = $1 and not c.is_self
+         from customer c, generate_series(1, $2::int) n where c.organization_id = $1 and not c.is_self
        union all select gen_random_uuid(), null, n from generate_series(1, 40) n
      ), person as (
        insert into "user" (id, email, name, color)
@@ -135,7 +135,7 @@ async function addPeople(sql: World['sql'], organizationId: string): Promise<voi
      )
      insert into customer_member (organization_id, customer_id, user_id, role)
      select $1, customer_id, user_id, 'contributor' from place where customer_id is not null`,
-    [organizationId],
+    [organizationId, ofEachCustomer],
   )
   await sql(
     `insert into team (id, organization_id, customer_id, name)
