@@ -21,6 +21,13 @@ export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, nei
   const seconds = (performance.now() - begin) / 1_000
   await fill(sql, neighbour, neighbours)
   await addCustomers(sql, neighbour.me.organization.id, neighbours.bare)
+  await sql(
+    `insert into iso_plan (id, organization_id, customer_id, framework_id, name, status, template_selection_mode, target_completion_date, owner_id, created_by_id, created_at, updated_at)
+     select gen_random_uuid(), $1, c.id, f.id, 'Given up', 'cancelled', 'all', current_date, $2, $2, now(), now()
+       from customer c, framework f
+      where c.organization_id = $1 and not c.is_self and f.code = 'iso27001-2022' and not exists (select from iso_plan p where p.customer_id = c.id)`,
+    [neighbour.me.organization.id, neighbour.me.user.id],
+  )
   await sql('vacuum (analyze)')
   return seconds
 }
