@@ -1,4 +1,5 @@
 import { readTemplates } from '@certloom/server/templates/catalogue'
+import { inDependencyOrder } from '@certloom/shared/interviews/dependencyOrder'
 import { questionsOf } from '@certloom/shared/interviews/questions'
 import { wordingOf } from '@certloom/shared/interviews/wording'
 import type { FillableSection } from '@certloom/shared/templates/contract'
@@ -66,4 +67,64 @@ test('every section of the shipped catalogue is asked in a sentence, under an id
   const keys = joined.map(({ interview }) => interview?.question_key)
   expect(keys).toEqual(expect.arrayContaining(['organization_chart', 'external_documents']))
   expect(joined.map(({ fact_key }) => fact_key)).toContain('business')
+})
+
+/** The core templates of a standard, given last first, as an interview over them asks them. */
+const asked = (standard: string): string[] =>
+  inDependencyOrder(
+    readTemplates()
+      .filter(({ code, set }) => code.startsWith(standard) && set === 'core')
+      .toReversed()
+      .map(({ code, document_type, clause_refs }) => ({ code, documentType: document_type, clauses: clause_refs })),
+  ).map(({ code }) => code)
+
+test('what others build on is asked first: scope, policy, risk, applicability, people, controls, audit, improvement', () => {
+  expect(asked('isms-')).toEqual([
+    'isms-01-scope-context',
+    'isms-02-information-security-policy',
+    'isms-03-risk-procedure',
+    'isms-04-risk-register',
+    'isms-05-statement-of-applicability',
+    'isms-06-objectives-measurement',
+    'isms-07-people-security',
+    'isms-08-document-control',
+    // the policies of the controls, then their procedures; none needs another, so they stay as given
+    'isms-12-supplier-cloud',
+    'isms-10-access-control',
+    'isms-09-asset-information-handling',
+    'isms-14-continuity',
+    'isms-13-incident-management',
+    'isms-11-operations-security',
+    'isms-15-audit-review-improvement',
+  ])
+  expect(asked('qms-')).toEqual([
+    'qms-01-quality-manual',
+    'qms-02-objectives-risk-plan',
+    'qms-04-training',
+    'qms-03-document-control',
+    'qms-05-customer-requirements-design',
+    'qms-06-supplier-control',
+    'qms-07-production-service',
+    'qms-08-internal-audit',
+    'qms-09-management-review',
+    'qms-10-corrective-action',
+  ])
+})
+
+const document = (id: string, documentType: string, ...clauses: string[]) => ({ id, documentType, clauses })
+const order = (...documents: ReturnType<typeof document>[]) => inDependencyOrder(documents).map(({ id }) => id)
+
+test('documents of two standards are asked together chapter by chapter, rules before records, clauses by number', () => {
+  expect(order(document('isms risk', 'procedure', '6.1.2'), document('qms audit', 'procedure', '9.2'), document('qms policy', 'policy', '5.2'))).toEqual([
+    'qms policy',
+    'isms risk',
+    'qms audit',
+  ])
+  expect(order(document('register', 'record', '6.1.2'), document('procedure', 'procedure', '6.1.3'))).toEqual(['procedure', 'register'])
+  expect(order(document('ten', 'form', '9.10'), document('two one', 'form', '9.2.1'), document('two', 'form', '9.2'))).toEqual(['two', 'two one', 'ten'])
+})
+
+test('a document belongs where most of its clauses are, to the earlier of two as good, and without clauses to the end, as it was', () => {
+  expect(order(document('work', 'policy', '7.1', '8.1', '8.5'), document('people', 'policy', '7.2', '8.9'))).toEqual(['people', 'work'])
+  expect(order(document('b', 'policy'), document('a', 'policy', 'A.5.1'), document('audit', 'form', '9.2'))).toEqual(['audit', 'b', 'a'])
 })

@@ -4,7 +4,7 @@ import { problemOf } from '../support/client.ts'
 import { iso27001, makeDocument, objectives, policyTemplate, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
-import { listOfTemplate, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
+import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -114,6 +114,45 @@ test('one answer fills every document that shares the question, under the name o
   )
   source.leave()
   other.leave()
+})
+
+test('documents of two standards are asked in the order they build on each other, and a session keeps the order it began with', async () => {
+  const { customer, documents } = await makePlans()
+  const { id: session_id } = await olivia.api.interviews.create({ customer_id: customer.id })
+  const order = async () => {
+    const { data } = await olivia.api.interviews.questions({ session_id })
+    return [...new Set(data.map(({ document_name }) => document_name))]
+  }
+  const began = await order()
+  expect(began.slice(0, 3)).toEqual(['ISMS Scope and Context', 'Quality Manual', 'Information Security Policy'])
+  await world.sql('update customer_document set position = 100 - position where customer_id = $1', [customer.id])
+  await world.sql(`update interview_question set position = 1000 - position where session_id = $1`, [session_id])
+  expect(await order()).toEqual(began.toReversed())
+  expect(documents).toHaveLength(began.length)
+})
+
+test('what a document asked that is archived meanwhile is asked in the next that needs it, and comes back with it', async () => {
+  const company = { ...textOfTemplate('who'), title: 'Company', interview: { question_key: 'who' } }
+  const [policy, scope, risk] = await makeDocumentsWith(world, olivia, {
+    Policy: [textOfTemplate('goal'), company],
+    Scope: [company],
+    Risk: [textOfTemplate('rules'), company],
+  })
+  if (!policy || !scope || !risk) throw new Error('The plan has too few documents.')
+  const { id: session_id } = await olivia.api.interviews.create({ customer_id: policy.customer_id })
+  const asked = async () =>
+    (await olivia.api.interviews.questions({ session_id })).data.map(({ section_title, document_name }) => `${document_name}: ${section_title}`)
+  const began = await asked()
+  expect(began).toEqual(['Policy: Text goal', 'Policy: Company', 'Risk: Text rules'])
+  await world.sql('update customer_document set archived_at = now() where id = $1', [policy.id])
+  expect(await asked()).toEqual(['Risk: Text rules', 'Risk: Company'])
+  const { data } = await olivia.api.interviews.questions({ session_id })
+  const question = data.find(({ section_title }) => section_title === 'Company')
+  await olivia.api.interviews.answer({ session_id, question_id: question?.id ?? '', answer: 'Harbor builders.' })
+  expect(textOf(await readDocument(olivia, scope.id), 'who')).toBe('Harbor builders.')
+  expect(await olivia.api.interviews.get({ session_id })).toMatchObject({ questions_total: 2, questions_answered: 1 })
+  await world.sql('update customer_document set archived_at = null where id = $1', [policy.id])
+  expect(await asked()).toEqual(began)
 })
 
 test('it is paused, resumed and completed; its time stands still between sittings, and completion says what is missing', async () => {

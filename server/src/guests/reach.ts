@@ -1,5 +1,6 @@
 import type { GuestReach } from '@certloom/shared/roles'
 import type { Tx } from '../db/prisma.ts'
+import { answeredAt } from '../interviews/places.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
 type Session = { organizationId: string; sessionId: string }
@@ -10,10 +11,12 @@ type Session = { organizationId: string; sessionId: string }
  */
 export async function reachOf(tx: Tx, session: Session): Promise<GuestReach> {
   const documents = new Map<string, Set<string>>()
-  for (const { documentId, sectionId, isAsked } of await askedIn(tx, session)) {
-    const sections = documents.get(documentId) ?? new Set()
-    documents.set(documentId, sections)
-    if (isAsked) sections.add(sectionId)
+  const places = await askedIn(tx, session)
+  const answered = answeredAt(places)
+  for (const place of places) {
+    const sections = documents.get(place.documentId) ?? new Set()
+    documents.set(place.documentId, sections)
+    if (answered.get(place.position) === place) sections.add(place.sectionId)
   }
   const checklists = new Set<string>()
   for (const { document, project } of await topicsIn(tx, session)) {
@@ -26,7 +29,7 @@ export async function reachOf(tx: Tx, session: Session): Promise<GuestReach> {
 const askedIn = (tx: Tx, { organizationId, sessionId }: Session) =>
   tx.interviewQuestion.findMany({
     where: { organizationId, sessionId, document: { archivedAt: null } },
-    select: { documentId: true, sectionId: true, isAsked: true },
+    select: { documentId: true, sectionId: true, position: true, isAsked: true },
     orderBy: { position: 'asc' },
   })
 

@@ -10,6 +10,7 @@ import { withTenant } from '../db/tenant.ts'
 import { contentHash } from '../documents/canonical.ts'
 import { roomOf } from '../documents/service.ts'
 import { peopleOf } from '../members/names.ts'
+import { answeredAt } from './places.ts'
 import { type Answer, writeAnswer } from './writeAnswer.ts'
 
 type Carriers = Pick<Services, 'db' | 'live'>
@@ -85,7 +86,8 @@ async function noteCarried(
 
 async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: string; sessionId: string }): Promise<Carriage[]> {
   const places = await tx.interviewQuestion.findMany({ where: { organizationId, sessionId, document: { archivedAt: null } } })
-  const targets = places.filter(({ isAsked }) => !isAsked)
+  const answered = answeredAt(places)
+  const targets = places.filter((place) => answered.get(place.position) !== place)
   if (targets.length === 0) return []
   const documentIds = [...new Set(places.map(({ documentId }) => documentId))]
   const sections = await tx.sectionProjection.findMany({ where: { organizationId, documentId: { in: documentIds } } })
@@ -93,7 +95,7 @@ async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: st
     sections.find((section) => section.documentId === documentId && section.sectionId === sectionId)
   const due: Carriage[] = []
   for (const target of targets) {
-    const source = places.find(({ position, isAsked }) => isAsked && position === target.position)
+    const source = answered.get(target.position)
     const [from, to] = [source && sectionAt(source), sectionAt(target)]
     const answer = from?.isFilled ? answerIn(from.content) : null
     if (!from?.filledById || !answer || !to || to.lockedAt) continue

@@ -21,7 +21,7 @@ export function followEdits({ url, log, ...parts }: Parts): { close(): Promise<v
   async function carryFrom(organizationId: string, documentId: string): Promise<void> {
     const sessions = await withTenant(parts.db, { organizationId }, (tx) =>
       tx.interviewQuestion.findMany({
-        where: { organizationId, documentId, isAsked: true, session: { status: 'active', archivedAt: null } },
+        where: { organizationId, documentId, session: { status: 'active', archivedAt: null } },
         distinct: ['sessionId'],
         select: { sessionId: true },
       }),

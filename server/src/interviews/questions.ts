@@ -1,8 +1,10 @@
 import type { MissingAnswer } from '@certloom/shared/interviews/contract'
+import { inDependencyOrder } from '@certloom/shared/interviews/dependencyOrder'
 import { type AnswerPlace, type AskedDocument, type Question, questionsOf } from '@certloom/shared/interviews/questions'
 import type { Prisma, SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
+import { byRank, documentRanks } from './places.ts'
 
 /** How far a section is. */
 type SectionFacts = Pick<SectionProjection, 'isFilled' | 'state'> & { hasEvidence: boolean }
@@ -16,19 +18,31 @@ export type AskedQuestions = {
 
 const keyOf = ({ documentId, sectionId }: AnswerPlace): string => `${documentId}:${sectionId}`
 
-/** Documents as an interview goes through them: in the order of their plan; archived ones are left out. */
+const shown = {
+  id: true,
+  name: true,
+  templateVersion: { select: { fillableSections: true, template: { select: { documentType: true, clauseRefs: true } } } },
+} as const
+
+/** Documents as an interview goes through them: what others build on first, else in the order of their plan; archived ones are left out. */
 export async function askedDocuments(tx: Tx, where: Prisma.CustomerDocumentWhereInput): Promise<AskedDocument[]> {
   const documents = await tx.customerDocument.findMany({
     where: { archivedAt: null, ...where },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, templateVersion: { select: { fillableSections: true } } },
+    select: shown,
   })
-  return documents.map(({ id, name, templateVersion }) => ({ id, name, sections: fillableSectionsOf(templateVersion) }))
+  const ordered = documents.map(({ id, name, templateVersion }) => {
+    const { documentType, clauseRefs: clauses } = templateVersion.template
+    return { id, name, sections: fillableSectionsOf(templateVersion), documentType, clauses }
+  })
+  return inDependencyOrder(ordered).map(({ id, name, sections }) => ({ id, name, sections }))
 }
 
-/** The questions of a session, read in a tenant transaction. */
+/** The questions of a session in the order it began with, read in a tenant transaction. What was archived meanwhile asks nothing. */
 export async function readQuestions(tx: Tx, { organizationId, id }: { organizationId: string; id: string }): Promise<AskedQuestions> {
-  const documents = await askedDocuments(tx, { questions: { some: { organizationId, sessionId: id } } })
+  const places = await tx.interviewQuestion.findMany({ where: { organizationId, sessionId: id } })
+  const ranks = documentRanks(places)
+  const documents = (await askedDocuments(tx, { id: { in: [...ranks.keys()] } })).sort((a, b) => byRank(ranks, a.id, b.id))
   const ids = documents.map((document) => document.id)
   const projections = await tx.sectionProjection.findMany({
     where: { organizationId, documentId: { in: ids } },

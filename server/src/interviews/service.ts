@@ -102,14 +102,24 @@ export async function showSession(tx: Tx, session: InterviewSession): Promise<Sh
 
 type Count = { session_id: string; total: number; answered: number }
 
+/** Each question counts where it is answered (`answeredAt`, said in SQL). */
 const countQuestions = (tx: Tx, organizationId: string, ids: readonly string[]): Promise<Count[]> =>
   tx.$queryRaw<Count[]>`
-    select q.session_id, count(*)::int as total, (count(*) filter (where p.is_filled))::int as answered
-      from interview_question q
-      join customer_document d on d.organization_id = q.organization_id and d.id = q.document_id and d.archived_at is null
-      join section_projection p on p.organization_id = q.organization_id and p.document_id = q.document_id and p.section_id = q.section_id
-     where q.organization_id = ${organizationId}::uuid and q.session_id in (${Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`))}) and q.is_asked
-     group by q.session_id`
+    with place as (
+      select q.session_id, q.position, q.document_id, q.is_asked, p.is_filled,
+             min(q.position) filter (where q.is_asked) over of_document as own, min(q.position) over of_document as first
+        from interview_question q
+        join customer_document d on d.organization_id = q.organization_id and d.id = q.document_id and d.archived_at is null
+        join section_projection p on p.organization_id = q.organization_id and p.document_id = q.document_id and p.section_id = q.section_id
+       where q.organization_id = ${organizationId}::uuid and q.session_id in (${Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`))})
+      window of_document as (partition by q.session_id, q.document_id)),
+    question as (
+      select distinct on (session_id, position) session_id, is_filled
+        from place
+       order by session_id, position, own nulls last, first, document_id, is_asked desc)
+    select session_id, count(*)::int as total, (count(*) filter (where is_filled))::int as answered
+      from question
+     group by session_id`
 
 async function withFacts(tx: Tx, sessions: readonly InterviewSession[]): Promise<ShownSession[]> {
   const [first] = sessions
