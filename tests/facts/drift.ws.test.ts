@@ -67,6 +67,37 @@ test('an approved version keeps what the facts said, the draft and the list of w
   expect(await driftOf(olivia, customerId)).toEqual([])
 })
 
+test('a dashboard counts the approved documents that show older facts, and its number opens as many', async () => {
+  const lena = await signUp(world, 'Lena', 'Northlight Advisors')
+  const ron = await invite(world, lena, 'Ron', 'reviewer')
+  const say = (customer_id: string, key: FactKey, text: string) => lena.api.facts.say({ customer_id, key, text })
+  const customers = []
+  for (const name of ['Acme Corp', 'Beta Inc']) {
+    const { id } = await lena.api.customers.create({ company_name: name })
+    await say(id, 'isms_manager', 'Jana Weber')
+    const document = await filledPolicy(world, lena, id, purpose)
+    await ron.api.reviews.approve({ document_id: document.id, version_hash: await submit(lena, document.id) })
+    customers.push({ id, document: document.id, plan: document.plan_id })
+  }
+  const [acme, beta] = customers
+  const older = async (of: { customer_id?: string; plan_id?: string } = {}) => {
+    const { data } = await lena.api.documents.list({ ...of, facts: 'older' })
+    expect((await lena.api.progress.figures(of)).documents.with_older_facts).toBe(data.length)
+    return data.map(({ id }) => id)
+  }
+  expect(await older()).toEqual([])
+  await say(acme?.id ?? '', 'isms_manager', 'Tim Krüger')
+  await say(beta?.id ?? '', 'isms_manager', '\u00a0Jana Weber \u2003')
+  expect(await older()).toEqual([acme?.document])
+  expect(await older({ customer_id: beta?.id ?? '' })).toEqual([])
+  expect(await older({ plan_id: acme?.plan ?? '' })).toEqual([acme?.document])
+  const carl = await invite(world, lena, 'Carl', 'viewer', beta?.id)
+  expect((await carl.api.progress.figures({})).documents.with_older_facts).toBe(0)
+  await say(beta?.id ?? '', 'review_cadence', 'every year')
+  expect(await older()).toHaveLength(2)
+  expect((await carl.api.progress.figures({})).documents.with_older_facts).toBe(1)
+})
+
 test('a fact that nobody shows makes nothing drift, and a withdrawn approval or an archived document none either', async () => {
   const { customerId, document } = await approvedPolicy()
   await say(customerId, 'headcount', '65')

@@ -55,6 +55,15 @@ const looks = (['light', 'dark'] as Theme[]).flatMap((theme) => ([1440, 375] as 
 describe.each(looks)('$theme at $width', (look) => {
   test('facts', () => picture('facts', look, manager, `/customers/${ids.acme}/facts`, fields))
   test('facts nobody said', () => picture('facts-empty', look, nils, `/customers/${ids.empty}/facts`, fields))
+  test('a dashboard that counts older facts', () =>
+    picture('dashboard-older-facts', look, nils, '/dashboard', (page) =>
+      page.getByRole('link', { name: /^Approved with older facts\s*1/ }).waitFor(),
+    ))
+  test('the documents it counts', () =>
+    picture('documents-older-facts', look, nils, '/documents?facts=older', async (page) => {
+      await page.getByText('Approved with older facts').waitFor()
+      await page.getByRole('link', { name: 'Quality Policy' }).waitFor()
+    }))
   test('one fact that is asked for', () =>
     picture('facts-asked', look, manager, `/customers/${ids.acme}/facts?ask=scope_statement`, (page) =>
       page.getByRole('textbox', { name: 'Scope statement' }).waitFor(),

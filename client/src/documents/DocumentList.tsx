@@ -9,6 +9,7 @@ import { byCursor } from '../api/pages.ts'
 import { ToCustomers } from '../app/ToCustomers.tsx'
 import { CustomerFilter } from '../customers/CustomerPicker.tsx'
 import { documentTypeName } from '../plans/documentType.ts'
+import { Condition, Conditions } from '../ui/Conditions.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
@@ -34,6 +35,11 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
   return (
     <>
       <Filters fixed={fixed} search={search} onChange={onChange} />
+      {search.facts !== undefined && (
+        <Conditions>
+          <Condition words="Approved with older facts" onRemove={() => onChange({ facts: undefined })} />
+        </Conditions>
+      )}
       {documents === undefined && <Loading of={list} />}
       {documents?.length === 0 && (
         <EmptyState
@@ -41,7 +47,7 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
             isFiltered ? (
               <Button
                 variant="default"
-                onClick={() => onChange({ status: undefined, customer: undefined, assignee: undefined, q: undefined })}
+                onClick={() => onChange({ status: undefined, customer: undefined, assignee: undefined, facts: undefined, q: undefined })}
               >
                 Show all documents
               </Button>
@@ -69,6 +75,7 @@ const asked = (fixed: Fixed, search: DocumentListSearch) => ({
   ...fixed,
   ...(search.status !== undefined && { status: statusesIn(search.status) }),
   ...(search.assignee !== undefined && { assigned_to: search.assignee }),
+  ...(search.facts !== undefined && { facts: search.facts }),
   ...(search.q !== undefined && { q: search.q }),
   ...(search.sort !== undefined && { sort: search.sort }),
 })

@@ -12,6 +12,8 @@ export type DocumentListSearch = {
   customer?: string | undefined
   /** a person's id, `me`, or `nobody` */
   assignee?: string | undefined
+  /** those whose approved version shows older facts */
+  facts?: 'older' | undefined
   q?: string | undefined
   sort?: Order | undefined
 }
@@ -32,6 +34,7 @@ export const documentListSearch = (search: Record<string, unknown>): DocumentLis
   status: statusesIn(search.status)?.join(','),
   customer: idOr(search.customer),
   assignee: idOr(search.assignee, 'me', 'nobody'),
+  facts: search.facts === 'older' ? 'older' : undefined,
   q: typeof search.q === 'string' && search.q.trim() !== '' ? search.q.slice(0, 200) : undefined,
   sort: documentOrders.find((order) => order === search.sort),
 })

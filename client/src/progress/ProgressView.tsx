@@ -8,7 +8,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { Card, CardColumn, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
 import { Figure, FigureRow } from './Figure.tsx'
-import { documentsLink, evidenceLink, type Of, plansLink, tasksLink } from './of.ts'
+import { documentsLink, evidenceLink, type Of, olderFactsLink, plansLink, tasksLink } from './of.ts'
 import { PlanBars } from './PlanBars.tsx'
 import { Ring } from './Ring.tsx'
 import { StateBars } from './StateBars.tsx'
@@ -90,6 +90,15 @@ function Numbers({ of, figures }: { of: Of; figures: Figures }) {
         rest={outOf(documents.total, 'document')}
         link={documentsLink(of, 'approved')}
       />
+      {documents.with_older_facts > 0 && (
+        <Figure
+          label="Approved with older facts"
+          value={documents.with_older_facts.toLocaleString()}
+          rest="to be approved again"
+          link={olderFactsLink(of)}
+          tone="partial"
+        />
+      )}
       <Figure label="Waiting for review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
       <Figure
         label="Tasks open"

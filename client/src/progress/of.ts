@@ -13,6 +13,12 @@ export function documentsLink(of: Of, status?: DocumentStatus): LinkProps {
   return { to: '/documents', search }
 }
 
+/** The approved documents that show older facts: of a customer with what they show, else as a list. */
+export const olderFactsLink = (of: Of): LinkProps =>
+  'customer_id' in of
+    ? { to: '/customers/$customerId/facts', params: { customerId: of.customer_id } }
+    : { ...documentsLink(of), search: { facts: 'older' } }
+
 /** The plans behind a number. */
 export const plansLink = (of: Of, status: string): LinkProps => ({
   to: '/plans',

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { saying } from '../db/search.ts'
+import { showsOlderFacts } from '../facts/olderFacts.ts'
 
 /** Which documents are asked for, and in which order; what is undefined does not matter. */
 export type Filter = z.output<typeof DocumentFilter>
@@ -59,7 +60,7 @@ export function selectDocuments(
   const { value, order, after } = orders[orderOf(filter)]
   const conditions = [
     Prisma.sql`d.organization_id = ${organizationId}::uuid and d.archived_at is null`,
-    ...conditionsOf(filter, userId),
+    ...conditionsOf(filter, organizationId, userId),
     ...words,
   ]
   const select = (place: Prisma.Sql[]) => Prisma.sql`
@@ -76,12 +77,13 @@ export function selectDocuments(
      order by ${order} limit ${limit + 1}`
 }
 
-const conditionsOf = (filter: Filter, userId: string): Prisma.Sql[] =>
+const conditionsOf = (filter: Filter, organizationId: string, userId: string): Prisma.Sql[] =>
   [
     filter.customer_id && Prisma.sql`d.customer_id = ${filter.customer_id}::uuid`,
     filter.plan_id && Prisma.sql`d.plan_id = ${filter.plan_id}::uuid`,
     filter.status && Prisma.sql`d.status = any(${filter.status}::document_status[])`,
     filter.assigned_to && assignedTo(filter.assigned_to, userId),
+    filter.facts && showsOlderFacts(organizationId),
   ].filter((condition) => condition instanceof Prisma.Sql)
 
 const assignedTo = (whom: string, userId: string): Prisma.Sql =>

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { showsOlderFacts } from '../facts/olderFacts.ts'
 import { readEvidenceFigures } from './evidenceFigures.ts'
 import { condition, type Of, withApproved } from './of.ts'
 import { readOverall } from './overall.ts'
@@ -24,7 +25,7 @@ async function readFigures(tx: Tx, organizationId: string, of: Of): Promise<Figu
     overall_progress_percentage: (await readOverall(tx, organizationId, of)).overall_progress_percentage,
     customers: await countCustomers(tx, organizationId, of),
     plans,
-    documents,
+    documents: { ...documents, with_older_facts: await countOlderFacts(tx, organizationId, of) },
     tasks: {
       total: tasks.total,
       pending: tasks.pending,
@@ -54,7 +55,7 @@ const readPlanCounts = (tx: Tx, organizationId: string, of: Of) =>
   )
 
 const readDocumentCounts = (tx: Tx, organizationId: string, of: Of) =>
-  one<Figures['documents']>(
+  one<Omit<Figures['documents'], 'with_older_facts'>>(
     tx,
     Prisma.sql`
     select count(*)::int as total, count(v.document_id)::int as with_approved_version,
@@ -68,6 +69,17 @@ const readDocumentCounts = (tx: Tx, organizationId: string, of: Of) =>
       ${withApproved(organizationId, of)}
      where d.organization_id = ${organizationId}::uuid and d.archived_at is null ${condition('d', of)}`,
   )
+
+async function countOlderFacts(tx: Tx, organizationId: string, of: Of): Promise<number> {
+  const { count } = await one<{ count: number }>(
+    tx,
+    Prisma.sql`
+    select count(*)::int as count
+      from customer_document d
+     where d.organization_id = ${organizationId}::uuid and d.archived_at is null ${condition('d', of)} and ${showsOlderFacts(organizationId)}`,
+  )
+  return count
+}
 
 type TaskCounts = Pick<Figures['tasks'], 'total' | 'pending' | 'in_progress' | 'blocked' | 'completed'> &
   Pick<Figures['evidence'], 'required' | 'given'>

@@ -157,6 +157,8 @@ export const DocumentFilter = z.object({
   status: Statuses.optional(),
   /** a person's id, `me`, or `nobody` */
   assigned_to: z.union([z.uuid(), z.literal('me'), z.literal('nobody')]).optional(),
+  /** `older`: those whose approved version shows facts otherwise than they are said now */
+  facts: z.literal('older').optional(),
   /** words of the name */
   q: z.string().trim().min(1).max(200).optional(),
   /** `position` within a customer or plan, else as they were made */

@@ -49,6 +49,8 @@ export const Figures = z.object({
     total: Count,
     /** those with an approved version, whatever their draft is now */
     with_approved_version: Count,
+    /** those whose approved version shows facts otherwise than they are said now */
+    with_older_facts: Count,
     not_started: Count,
     in_progress: Count,
     pending_review: Count,
