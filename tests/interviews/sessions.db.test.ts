@@ -4,7 +4,7 @@ import { problemOf } from '../support/client.ts'
 import { iso27001, makeDocument, objectives, policyTemplate, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
-import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
+import { listOfTemplate, makeDocumentsWith, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -141,7 +141,9 @@ test('what a document asked that is archived meanwhile is asked in the next that
   if (!policy || !scope || !risk) throw new Error('The plan has too few documents.')
   const { id: session_id } = await olivia.api.interviews.create({ customer_id: policy.customer_id })
   const asked = async () =>
-    (await olivia.api.interviews.questions({ session_id })).data.map(({ section_title, document_name }) => `${document_name}: ${section_title}`)
+    (await olivia.api.interviews.questions({ session_id })).data.map(
+      ({ section_title, document_name }) => `${document_name}: ${section_title}`,
+    )
   const began = await asked()
   expect(began).toEqual(['Policy: Text goal', 'Policy: Company', 'Risk: Text rules'])
   await world.sql('update customer_document set archived_at = now() where id = $1', [policy.id])
@@ -153,6 +155,63 @@ test('what a document asked that is archived meanwhile is asked in the next that
   expect(await olivia.api.interviews.get({ session_id })).toMatchObject({ questions_total: 2, questions_answered: 1 })
   await world.sql('update customer_document set archived_at = null where id = $1', [policy.id])
   expect(await asked()).toEqual(began)
+})
+
+test('a program answers a table and gives evidence, by one question or by all of them, and never writes over anybody', async () => {
+  const sections = [
+    textOfTemplate('goal'),
+    tableOfTemplate('assets'),
+    listOfTemplate('rules'),
+    { ...textOfTemplate('proof'), type: 'evidence' as const, requires_evidence: true },
+  ]
+  const document = await makeDocumentWith(world, olivia, sections, 'By programs')
+  const { customer_id, id: document_id } = document
+  const { id: session_id } = await olivia.api.interviews.create({ customer_id, document_id })
+  const question = (section: string) => `${document_id}:${section}`
+  const answer = (section: string, given: object) => olivia.api.interviews.answer({ session_id, question_id: question(section), ...given })
+  const row = (cells: Record<string, string | number | null>) => ({ answer: { rows: [{ cells }] } })
+
+  for (const wrong of [{ nothing: 'x' }, { amount: 'many' }, { due: 'soon' }, { level: 'huge' }, { name: ' ' }])
+    expect((await problemOf(answer('assets', row(wrong)))).code).toBe('invalid_input')
+  expect((await problemOf(answer('goal', row({ name: 'x' })))).code).toBe('invalid_input')
+  expect((await problemOf(answer('goal', {}))).code).toBe('invalid_input')
+  await answer('assets', row({ name: 'Laptop', amount: '1.200', due: '31.12.2026', level: 'High' }))
+  const { content } = await readDocument(olivia, document_id)
+  expect(content.fillable_sections.find(({ id }) => id === 'assets')?.content).toMatchObject({
+    rows: [{ cells: { name: 'Laptop', amount: 1200, due: '2026-12-31', level: 'high', owner: null } }],
+  })
+  expect((await problemOf(answer('assets', row({ name: 'Phone' })))).code).toBe('conflict')
+
+  const { file } = await upload(olivia, customer_id, 'Proof.txt', 'proof')
+  const attachment = await upload(olivia, customer_id, 'Note.txt', 'note', { file_type: 'attachment' })
+  expect((await problemOf(answer('proof', { evidence_files: [attachment.file.id] }))).code).toBe('invalid_input')
+  expect((await problemOf(answer('proof', { answer: 'Here.', evidence_files: [file.id] }))).code).toBe('invalid_input')
+  await answer('proof', { evidence_files: [file.id] })
+  await answer('proof', { evidence_files: [file.id] })
+  expect((await olivia.api.evidence.list({ document_id, section_id: 'proof' })).data).toHaveLength(1)
+
+  // Somebody types into the room what nobody has stored: the program is refused, and none of its words are in theirs.
+  const typing = await join(world, olivia, document.room)
+  typing.type('goal', 'Half a sen')
+  await typing.saved()
+  const wanted = [
+    { id: question('assets'), ...row({ name: 'Laptop', amount: 1200, due: '2026-12-31', level: 'high' }), answered_at: 'ignored' },
+    { id: question('rules'), answer: ['No guests', 'No smoke'] },
+  ]
+  const put = (questions: object[]) => olivia.api.interviews.update({ session_id, session_data: { questions: questions as typeof wanted } })
+  expect((await problemOf(answer('goal', { answer: 'By a program.' }))).code).toBe('conflict')
+  expect((await problemOf(put([...wanted, { id: question('goal'), answer: 'By a program.' }]))).code).toBe('conflict')
+  typing.type('goal', 'tence.')
+  await typing.saved()
+  typing.leave()
+  expect(await put(wanted)).toMatchObject({ questions_answered: 4, questions_total: 4 })
+  expect(await put(wanted)).toMatchObject({ questions_answered: 4 })
+  expect((await problemOf(put([{ id: question('rules'), answer: ['Another'] }]))).code).toBe('conflict')
+  expect((await problemOf(put([{ id: question('none'), answer: 'x' }]))).code).toBe('not_found')
+  const filled = await readDocument(olivia, document_id)
+  expect([textOf(filled, 'goal'), textOf(filled, 'rules')]).toEqual(['Half a sentence.', 'No guests\nNo smoke'])
+  const vera = await invite(world, olivia, 'Vera', 'viewer', customer_id)
+  expect((await problemOf(vera.api.interviews.update({ session_id, session_data: { questions: [] } }))).code).toBe('forbidden')
 })
 
 test('it is paused, resumed and completed; its time stands still between sittings, and completion says what is missing', async () => {

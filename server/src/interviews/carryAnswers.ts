@@ -1,5 +1,3 @@
-import { RichText } from '@certloom/shared/documents/contract'
-import { z } from 'zod'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { record } from '../audit/record.ts'
 import { tenantOf } from '../auth/authorize.ts'
@@ -11,6 +9,7 @@ import { contentHash } from '../documents/canonical.ts'
 import { roomOf } from '../documents/service.ts'
 import { peopleOf } from '../members/names.ts'
 import { answeredAt } from './places.ts'
+import { answerIn } from './storedAnswer.ts'
 import { type Answer, writeAnswer } from './writeAnswer.ts'
 
 type Carriers = Pick<Services, 'db' | 'live'>
@@ -20,16 +19,6 @@ type Carriage = { room: string; target: InterviewQuestion; answer: Answer; hash:
 
 /** More are never under way at once. */
 const mostHashes = 100
-
-const Items = z.array(z.object({ text: z.string() }))
-
-/** Reads an answer as it is stored; null for what is not carried. */
-function answerIn(content: unknown): Answer | null {
-  const items = Items.safeParse(content)
-  if (items.success) return { type: 'list', items: items.data.map(({ text }) => text) }
-  const text = RichText.safeParse(content)
-  return text.success && text.data.type === 'doc' ? { type: 'text', content: text.data } : null
-}
 
 /** Stores what is typed in a session's documents, then fills with it every section that shares a question. */
 export async function carryAnswers(ctx: SignedInCtx, sessionId: string): Promise<void> {

@@ -1,8 +1,9 @@
+import type { GivenAnswer } from '@certloom/shared/interviews/contract'
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { presentTask } from '../tasks/present.ts'
-import { answerQuestion } from './answerQuestion.ts'
+import { answerQuestions, type Given } from './answerQuestions.ts'
 import { archiveSession, pauseSession, renameSession, resumeSession } from './changeSession.ts'
 import { completeSession } from './completeSession.ts'
 import { createOnboarding } from './createOnboarding.ts'
@@ -15,6 +16,20 @@ import { getQuestions, getSession, listSessions } from './service.ts'
 
 const Cursor = z.tuple([z.uuid()])
 const interviews = protectedBySession.interviews
+
+const readGiven = ({
+  id,
+  answer,
+  evidence_files,
+}: {
+  id: string
+  answer?: GivenAnswer | null | undefined
+  evidence_files: string[]
+}): Given => ({
+  questionId: id,
+  answer: answer ?? undefined,
+  evidenceFiles: evidence_files,
+})
 
 export const interviewRoutes = {
   list: interviews.list.handler(async ({ context, input: { customer_id, session_status, limit, cursor } }) => {
@@ -41,9 +56,11 @@ export const interviewRoutes = {
   get: interviews.get.handler(async ({ context, input }) =>
     presentSessionDetail(await getSession(context, input.session_id), context.signedIn),
   ),
-  update: interviews.update.handler(async ({ context, input: { session_id, session_name } }) =>
-    presentSessionDetail(await renameSession(context, session_id, session_name), context.signedIn),
-  ),
+  update: interviews.update.handler(async ({ context, input: { session_id, session_name, session_data } }) => {
+    if (session_name !== undefined) await renameSession(context, session_id, session_name)
+    if (session_data !== undefined) await answerQuestions(context, session_id, session_data.questions.map(readGiven), 'unchanged')
+    return presentSessionDetail(await getSession(context, session_id), context.signedIn)
+  }),
   pause: interviews.pause.handler(async ({ context, input }) =>
     presentSessionDetail(await pauseSession(context, input.session_id), context.signedIn),
   ),
@@ -54,8 +71,8 @@ export const interviewRoutes = {
     presentSessionDetail(await completeSession(context, input.session_id), context.signedIn),
   ),
   questions: interviews.questions.handler(async ({ context, input }) => presentQuestions(await getQuestions(context, input.session_id))),
-  answer: interviews.answer.handler(({ context, input: { session_id, question_id, answer } }) =>
-    answerQuestion(context, session_id, question_id, answer),
+  answer: interviews.answer.handler(({ context, input: { session_id, question_id, ...given } }) =>
+    answerQuestions(context, session_id, [readGiven({ id: question_id, ...given })], 'refused'),
   ),
   minutes: interviews.minutes.handler(({ context, input }) => getMinutes(context, input.session_id)),
   makeTask: interviews.makeTask.handler(async ({ context, input: { session_id, action_id, assigned_to, due_date } }) =>

@@ -1,12 +1,17 @@
-import { listSection, textSection } from '@certloom/shared/collab/documentDoc'
+import type { CellColumn } from '@certloom/shared/collab/cell'
+import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { liveRows, removeRow } from '@certloom/shared/collab/rowsDoc'
+import { addTableRows, type CellValues } from '@certloom/shared/collab/tableDoc'
 import type { RichText } from '@certloom/shared/documents/contract'
 import { paragraphsOf } from '@certloom/shared/documents/text'
 import * as Y from 'yjs'
 
-/** An answer as it is stored: rich text, or the items of a list. */
-export type Answer = { type: 'text'; content: RichText } | { type: 'list'; items: readonly string[] }
+/** An answer as it is stored: rich text, the items of a list, or the rows of a table by column. */
+export type Answer =
+  | { type: 'text'; content: RichText }
+  | { type: 'list'; items: readonly string[] }
+  | { type: 'table'; columns: readonly CellColumn[]; rows: readonly CellValues[] }
 
 /** Makes a section of a live document say exactly this; for sections that nobody else has words in. */
 export function writeAnswer(doc: Y.Doc, sectionId: string, answer: Answer): void {
@@ -16,9 +21,10 @@ export function writeAnswer(doc: Y.Doc, sectionId: string, answer: Answer): void
     section.insert(0, (answer.content.content ?? []).flatMap(nodeOf))
     return
   }
-  const list = listSection(doc, sectionId)
-  for (const { id } of liveRows(list)) removeRow(list, id)
-  addItems(list, answer.items)
+  const rows = answer.type === 'list' ? listSection(doc, sectionId) : tableSection(doc, sectionId)
+  for (const { id } of liveRows(rows)) removeRow(rows, id)
+  if (answer.type === 'list') addItems(rows, answer.items)
+  else addTableRows(rows, answer.columns, answer.rows)
 }
 
 /** Plain words as an answer. */

@@ -31,8 +31,16 @@ function fillCell(row: Row, column: CellColumn, given: CellValues[string]): void
     row.set(column.id, new Y.Text(given === null || given === undefined ? '' : String(given)))
     return
   }
+  const value = readGiven(column, given)
+  if (value !== null) row.set(column.id, value)
+}
+
+/** What a given value becomes in a cell of this column; null if it does not fit. */
+export function readGiven(column: CellColumn, given: CellValues[string]): ScalarValue {
+  if (given === null || given === undefined) return null
+  if (column.type === 'text') return String(given)
   const value = typeof given === 'string' && !isScalarOf(column, given) ? parseScalar(column, given) : given
-  if (isScalarOf(column, value)) row.set(column.id, value)
+  return isScalarOf(column, value) ? value : null
 }
 
 /** The shared text of a text cell; undefined if the row has none there, as only a row nobody of ours made has. */

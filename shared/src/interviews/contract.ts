@@ -75,6 +75,29 @@ export const MissingAnswer = z.object({
 })
 export type MissingAnswer = z.infer<typeof MissingAnswer>
 
+const Cell = z.union([z.string().max(20_000), z.number(), z.null()])
+
+/** Words, the items of a list, or the rows of a table by the ids of its columns. */
+const GivenAnswer = z.union([
+  z.string().trim().min(1).max(20_000),
+  z.array(z.string().trim().min(1).max(2_000)).min(1).max(200),
+  z.object({
+    rows: z
+      .array(z.object({ cells: z.record(z.string().max(200), Cell) }))
+      .min(1)
+      .max(500),
+  }),
+])
+export type GivenAnswer = z.infer<typeof GivenAnswer>
+
+/** Ids of files that are evidence of the customer; they are linked to the question's section. */
+const EvidenceFiles = z.array(z.uuid()).max(50).default([])
+
+/** What is said to questions that have no answer yet; what says again what is there, or nothing, changes nothing. */
+const SessionData = z.object({
+  questions: z.array(z.object({ id: z.string().max(200), answer: GivenAnswer.nullish(), evidence_files: EvidenceFiles })).max(1_000),
+})
+
 const SessionName = z.string().trim().min(1).max(200)
 
 /**
@@ -119,8 +142,17 @@ export const interviewsContract = {
     .input(one)
     .output(InterviewSessionDetail),
   update: oc
-    .route({ method: 'PUT', path: `${path}/{session_id}`, summary: 'Another name', tags })
-    .input(one.extend({ session_name: SessionName }))
+    .route({
+      method: 'PUT',
+      path: `${path}/{session_id}`,
+      summary: 'Another name, answers in `session_data`, or both. Answers go through the live documents, as those of `answer` do',
+      tags,
+    })
+    .input(
+      one
+        .extend({ session_name: SessionName.optional(), session_data: SessionData.optional() })
+        .refine((wanted) => wanted.session_name !== undefined || wanted.session_data !== undefined, 'Give a name or data.'),
+    )
     .output(InterviewSessionDetail),
   pause: oc
     .route({ method: 'POST', path: `${path}/{session_id}/pause`, summary: 'End this sitting; its time stands still', tags })
@@ -156,14 +188,13 @@ export const interviewsContract = {
       method: 'POST',
       path: `${path}/{session_id}/answer`,
       successStatus: 204,
-      summary: 'Answer a question of type text or list that has no answer yet; goes through the live document',
+      summary: 'Answer a question that has no answer yet, link evidence to it, or both; goes through the live document',
       tags,
     })
     .input(
-      one.extend({
-        question_id: z.string().max(200),
-        answer: z.union([z.string().trim().min(1).max(20_000), z.array(z.string().trim().min(1).max(2_000)).min(1).max(200)]),
-      }),
+      one
+        .extend({ question_id: z.string().max(200), answer: GivenAnswer.optional(), evidence_files: EvidenceFiles })
+        .refine(({ answer, evidence_files }) => answer !== undefined || evidence_files.length > 0, 'Give an answer, evidence, or both.'),
     ),
   minutes: oc
     .route({
