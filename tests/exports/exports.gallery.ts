@@ -5,6 +5,7 @@ import type { PrintedDocument } from '@certloom/server/exports/blocks'
 import { openChromiumPrinter } from '@certloom/server/exports/chromiumPrinter'
 import { htmlOf } from '@certloom/server/exports/html'
 import { renderDocument } from '@certloom/server/exports/render'
+import { renderMinutes } from '@certloom/server/exports/renderMinutes'
 import { renderStatement } from '@certloom/server/exports/renderStatement'
 import { openLog } from '@certloom/server/log'
 import { createCanvas } from '@napi-rs/canvas'
@@ -17,6 +18,7 @@ import { makeDocument } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { sampleSource } from './sample.ts'
+import { sampleMinutes } from './sampleMinutes.ts'
 import { sampleStatement } from './sampleStatement.ts'
 
 /** Pictures of the export dialog and of exported pages: `.data/gallery/export-….png`. */
@@ -82,4 +84,9 @@ test('the pages of a draft', async () => {
 
 test('the pages of a Statement of Applicability', async () => {
   expect(await picturePages('export-statement', renderStatement(sampleStatement()))).toBe(3)
+})
+
+test('the pages of minutes', async () => {
+  const exported = { by: 'Ingrid Solberg', at: new Date('2026-11-21T11:30:00Z') }
+  expect(await picturePages('export-minutes', renderMinutes(sampleMinutes(), exported))).toBeGreaterThan(1)
 })

@@ -8,6 +8,7 @@ import { iso27001, readDocument, textOf } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeLink, startSession } from './guest.ts'
+import { readQrCode } from './readQrCode.ts'
 
 let world: World
 let browser: Browser
@@ -38,7 +39,8 @@ test('somebody without an account joins by a link on a phone, answers, comes bac
   await dialog.getByLabel('Passcode (optional)').fill('harbor lights')
   await dialog.getByRole('button', { name: 'Make a link' }).click()
   const address = await dialog.getByLabel('The new link').inputValue()
-  await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor()
+  const code = dialog.getByRole('img', { name: 'QR code of the link' })
+  expect(await readQrCode(await code.screenshot())).toBe(address)
   await expectAccessible(host.page)
 
   const phone = await takeSeat(browser, world, undefined, { width: 375, theme: 'dark' })

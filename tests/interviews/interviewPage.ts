@@ -17,7 +17,7 @@ export async function openInterview(
   { browser, world }: { browser: Browser; world: Pick<World, 'url'> },
   visitor: Visitor,
   sessionId: string,
-  look: Look = {},
+  look: Look & { isHandheld?: boolean } = {},
 ): Promise<Seat> {
   const seat = await takeSeat(browser, world, visitor, look)
   await seat.page.goto(`/interviews/${sessionId}`)

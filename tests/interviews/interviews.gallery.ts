@@ -64,7 +64,9 @@ async function fillRoom({ room, notes_room }: { room: string; notes_room: string
   notes.leave()
 }
 
-async function picture(screen: string, look: Required<Look>, visitor: Visitor, address: string, show: (page: Page) => Promise<unknown>) {
+type Shown = Required<Look> & { isHandheld?: boolean }
+
+async function picture(screen: string, look: Shown, visitor: Visitor, address: string, show: (page: Page) => Promise<unknown>) {
   const seat = await takeSeat(browser, world, visitor, look)
   await seat.page.goto(address)
   await show(seat.page)
@@ -93,6 +95,17 @@ describe.each(looks)('$theme at $width', (look) => {
       await answer(page).waitFor()
     }))
   test('a question of a customer’s people', () => picture('interview-portal', look, manager, `/interviews/${sessionId}`, asked))
+  test('a photo as evidence on a phone, while somebody else uploads', () =>
+    picture('interview-evidence', { ...look, isHandheld: look.width === 375 }, owner, `/interviews/${sessionId}`, async (page) => {
+      await asked(page)
+      const other = await join(world, manager, (await manager.api.interviews.get({ session_id: sessionId })).room)
+      const [question] = (await manager.api.interviews.questions({ session_id: sessionId })).data
+      other.provider.awareness?.setLocalStateField('uploading', [{ section: question?.id, name: 'Organization chart 2026.pdf' }])
+      const sign = page.getByRole('list', { name: 'On its way' })
+      await sign.waitFor()
+      await sign.scrollIntoViewIfNeeded()
+      other.leave()
+    }))
   test('a workshop', () =>
     picture('workshop', look, owner, `/interviews/${workshopId}`, (page) => page.locator('article .ProseMirror').first().waitFor()))
   test('the checklist of a workshop', () =>

@@ -115,13 +115,15 @@ const document = (id: string, documentType: string, ...clauses: string[]) => ({ 
 const order = (...documents: ReturnType<typeof document>[]) => inDependencyOrder(documents).map(({ id }) => id)
 
 test('documents of two standards are asked together chapter by chapter, rules before records, clauses by number', () => {
-  expect(order(document('isms risk', 'procedure', '6.1.2'), document('qms audit', 'procedure', '9.2'), document('qms policy', 'policy', '5.2'))).toEqual([
-    'qms policy',
-    'isms risk',
-    'qms audit',
-  ])
+  expect(
+    order(document('isms risk', 'procedure', '6.1.2'), document('qms audit', 'procedure', '9.2'), document('qms policy', 'policy', '5.2')),
+  ).toEqual(['qms policy', 'isms risk', 'qms audit'])
   expect(order(document('register', 'record', '6.1.2'), document('procedure', 'procedure', '6.1.3'))).toEqual(['procedure', 'register'])
-  expect(order(document('ten', 'form', '9.10'), document('two one', 'form', '9.2.1'), document('two', 'form', '9.2'))).toEqual(['two', 'two one', 'ten'])
+  expect(order(document('ten', 'form', '9.10'), document('two one', 'form', '9.2.1'), document('two', 'form', '9.2'))).toEqual([
+    'two',
+    'two one',
+    'ten',
+  ])
 })
 
 test('a document belongs where most of its clauses are, to the earlier of two as good, and without clauses to the end, as it was', () => {

@@ -11,19 +11,26 @@ export { openBrowser } from './chromium.ts'
 export type Theme = 'light' | 'dark'
 export type Look = { theme?: Theme; width?: 1440 | 375 }
 
-/** A browser of its own, signed in as this person; with `keepsShell` it keeps what a page needs to start without network. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
+/** A browser of its own, signed in as this person; with `keepsShell` it keeps what a page needs to start without network, with `isHandheld` it is touched as a phone is. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
 export type Seat = { context: BrowserContext; page: Page; errors: string[] }
 
 export async function takeSeat(
   browser: Browser,
   world: Pick<World, 'url'>,
   visitor?: Visitor,
-  { theme = 'light', width = 1440, locale = 'en-GB', keepsShell = false }: Look & { locale?: string; keepsShell?: boolean } = {},
+  {
+    theme = 'light',
+    width = 1440,
+    isHandheld = false,
+    locale = 'en-GB',
+    keepsShell = false,
+  }: Look & { locale?: string; keepsShell?: boolean; isHandheld?: boolean } = {},
 ): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: world.url,
     colorScheme: theme,
     viewport: { width, height: width === 375 ? 812 : 900 },
+    ...(isHandheld && { hasTouch: true, isMobile: true }),
     reducedMotion: 'reduce',
     locale,
     timezoneId: 'Europe/Berlin',
