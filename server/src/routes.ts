@@ -11,7 +11,7 @@ import { exportFileRoute, exportRoutes } from './exports/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
-import { guestRoutes } from './guests/routes.ts'
+import { guestRoutes, guestUploadRoute } from './guests/routes.ts'
 import { open } from './http/procedures.ts'
 import { interviewRoutes } from './interviews/routes.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -60,4 +60,4 @@ export const router = open.router({
 })
 
 /** The routes that carry files. */
-export const streamedRoutes = [uploadRoute, downloadRoute, thumbnailRoute, zipRoute, exportFileRoute]
+export const streamedRoutes = [uploadRoute, guestUploadRoute, downloadRoute, thumbnailRoute, zipRoute, exportFileRoute]

@@ -12,7 +12,7 @@ import { factsContract } from './facts/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
 import { frameworksContract } from './frameworks/contract.ts'
-import { guestsContract } from './guests/contract.ts'
+import { guestsContract, guestUploadContract } from './guests/contract.ts'
 import { interviewsContract } from './interviews/contract.ts'
 import { membersContract } from './members/contract.ts'
 import { notificationsContract } from './notifications/contract.ts'
@@ -62,6 +62,7 @@ export const contract = {
 /** What carries files: streamed, so no typed procedures, but at addresses of the same interface and described with it. */
 export const streamedContract = {
   upload: uploadContract,
+  guestUpload: guestUploadContract,
   download: downloadContract,
   thumbnail: thumbnailContract,
   zip: zipContract,

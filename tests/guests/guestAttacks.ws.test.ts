@@ -1,4 +1,5 @@
 import { documentMeta, evidenceSection, listSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { flags, parkingLot, readSteering, steer } from '@certloom/shared/collab/sessionDoc'
@@ -35,7 +36,15 @@ async function invited() {
 }
 
 /** What a guest may call, and what anybody may; everything else has never heard of guests. */
-const forGuests = ['guests.session', 'guests.document', 'guests.people', 'guests.checklist', 'guests.leave', 'collab.guestTicket']
+const forGuests = [
+  'guests.session',
+  'guests.document',
+  'guests.people',
+  'guests.checklist',
+  'guests.leave',
+  'collab.guestTicket',
+  'streamed.guestUpload',
+]
 const forAnybody = [
   'accounts.signUp',
   'accounts.login',
@@ -122,6 +131,29 @@ test('what is a guest’s own is closed to logins, and shows a guest no other do
   const login = olivia.cookie().split('=')[1] ?? ''
   const disguised = await visit(world).fetch('/api/v1/guest/session', { headers: { cookie: `certloom_guest=${login}` } })
   expect(disguised.status).toBe(401)
+})
+
+test('a guest gives a file for what is asked, under their name and for a reviewer to see first, and for nothing else', async () => {
+  const { document, ana } = await invited()
+  const give = (by: Pick<typeof ana, 'fetch'>, section: string, name = 'Proof.txt', id = document.id) => {
+    const form = new FormData()
+    form.append('file', new Blob(['proof']), name)
+    return by.fetch(`/api/v1/guest/documents/${id}/sections/${section}/evidence`, { method: 'POST', body: form })
+  }
+  expect((await give(ana, 'goal')).status).toBe(201)
+  const { data } = await olivia.api.evidence.list({ document_id: document.id, section_id: 'goal' })
+  expect(data).toMatchObject([{ title: 'Proof', status: 'pending', created_by: { name: 'Guest: Ana' } }])
+  const witness = await join(world, olivia, document.room)
+  expect(linkedEvidence(evidenceSection(witness.doc, 'goal'))).toMatchObject([{ title: 'Proof' }])
+  witness.leave()
+  const other = await startSession(world, olivia, 'Another')
+  for (const answer of [await give(ana, 'repeated'), await give(ana, 'nothing'), await give(ana, 'goal', 'Proof.txt', other.document.id)])
+    expect(answer.status).toBe(404)
+  expect((await give(ana, 'goal', 'Proof.exe')).status).toBeGreaterThanOrEqual(400)
+  for (const somebody of [olivia, visit(world)]) expect((await give(somebody, 'goal')).status).toBe(401)
+  await ana.api.guests.leave()
+  expect((await give(ana, 'goal')).status).toBe(401)
+  expect((await olivia.api.evidence.list({ customer_id: document.customer_id })).data).toHaveLength(1)
 })
 
 test('a guest enters the session and its documents, and no other room, with whatever ticket', async () => {

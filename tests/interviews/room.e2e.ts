@@ -126,7 +126,7 @@ test('evidence on its way is seen by all, and a phone takes a photo of it', asyn
   await sender.context.close()
   await expect.poll(() => phone.page.getByRole('list', { name: 'On its way' }).count()).toBe(0)
 
-  const camera = phone.page.getByLabel('Photo for Proof')
+  const camera = phone.page.getByLabel('Photo for Proof', { exact: true })
   expect(await camera.getAttribute('capture')).toBe('environment')
   expect(await camera.getAttribute('accept')).toBe('image/*')
   const [chooser] = await Promise.all([

@@ -175,7 +175,7 @@ test('a program answers a table and gives evidence, by one question or by all of
     expect((await problemOf(answer('assets', row(wrong)))).code).toBe('invalid_input')
   expect((await problemOf(answer('goal', row({ name: 'x' })))).code).toBe('invalid_input')
   expect((await problemOf(answer('goal', {}))).code).toBe('invalid_input')
-  await answer('assets', row({ name: 'Laptop', amount: '1.200', due: '31.12.2026', level: 'High' }))
+  await answer('assets', row({ name: 'Laptop', amount: '1,200', due: '31.12.2026', level: 'High' }))
   const { content } = await readDocument(olivia, document_id)
   expect(content.fillable_sections.find(({ id }) => id === 'assets')?.content).toMatchObject({
     rows: [{ cells: { name: 'Laptop', amount: 1200, due: '2026-12-31', level: 'high', owner: null } }],

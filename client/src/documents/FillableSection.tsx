@@ -37,7 +37,11 @@ export const FillableSection = memo(function FillableSection({ documentId, custo
   const panel =
     (isEvidence || section.requires_evidence) &&
     (isGuestPage() ? (
-      <GuestEvidence section={section.id} />
+      <GuestEvidence
+        place={place}
+        label={section.title}
+        mayGive={evidencePolicy === 'uploads' && given.access === 'write' && lock === undefined}
+      />
     ) : (
       <EvidencePanel
         place={place}

@@ -6,6 +6,7 @@ import { queryClient } from '../api/queryClient.ts'
 import { announce } from '../app/announcer.ts'
 import { createStore } from '../collab/store.ts'
 import { warnWhileUnsaved } from '../collab/unsavedWarning.ts'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { refusalOf } from './chosenFile.ts'
 import { type Evidence, showEvidence } from './queries.ts'
 import { sendFile } from './sendFile.ts'
@@ -67,18 +68,24 @@ function fail(upload: Upload, problem: Problem): void {
   announce(`${upload.file.name} was not uploaded. ${problem.detail}`)
 }
 
+/** Guests give evidence for what their session asks for, at an address of their own. */
+const addressFor = ({ customerId, target }: Destination): string =>
+  isGuestPage() && target && 'section_id' in target
+    ? `/api/v1/guest/documents/${target.document_id}/sections/${encodeURIComponent(target.section_id)}/evidence`
+    : `/api/v1/customers/${customerId}/files/upload`
+
 async function send(upload: Upload): Promise<void> {
   const controller = new AbortController()
   controllers.set(upload.id, controller)
   setProgress(upload.id, { is: 'sending', share: 0 })
   try {
     const answer = await sendFile({
-      address: `/api/v1/customers/${upload.place.customerId}/files/upload`,
+      address: addressFor(upload.place),
       form: formFor(upload),
       onProgress: (share) => setProgress(upload.id, { is: 'sending', share }),
       signal: controller.signal,
     })
-    const { evidence } = answer as { evidence: Evidence | null }
+    const { evidence = null } = answer as { evidence?: Evidence | null }
     if (evidence && upload.place.target) showEvidence(queryClient, upload.place.target, evidence)
     else for (const key of [q.evidence.key(), q.files.key(), q.folders.key()]) void queryClient.invalidateQueries({ queryKey: key })
     dropUpload(upload.id)

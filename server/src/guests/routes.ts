@@ -1,6 +1,11 @@
 import { AppError } from '@certloom/shared/errors'
+import { guestUploadContract } from '@certloom/shared/guests/contract'
+import { z } from 'zod'
 import { open, protectedByGuestLink, protectedBySession } from '../http/procedures.ts'
+import { streamedForGuests } from '../http/streamed.ts'
+import { readUpload } from '../http/upload.ts'
 import { presentQuestions, presentSessionDetail } from '../interviews/present.ts'
+import { giveEvidence } from './giveEvidence.ts'
 import { joinLink, lookAtLink } from './joinLink.ts'
 import { presentGuest, presentGuestLink, presentInvitation, presentOpens, presentVisited, presentVisitedChecklist } from './present.ts'
 import { createGuestLink, listGuestLinks, revokeGuestLink } from './service.ts'
@@ -44,3 +49,12 @@ export const guestRoutes = {
   people: visits.people.handler(async ({ context }) => ({ data: [...(await namedPeople(context))].map(([id, name]) => ({ id, name })) })),
   leave: visits.leave.handler(({ context }) => leave(context)),
 }
+
+const Asked = z.object({ document_id: z.uuid(), section_id: z.string().max(120) })
+
+export const guestUploadRoute = streamedForGuests(guestUploadContract, async (context, request, reply) => {
+  const { document_id: documentId, section_id: sectionId } = Asked.parse(request.params)
+  const { file } = await readUpload(request, z.object({}), context.config.uploadSilence)
+  await giveEvidence(context, { documentId, sectionId }, file)
+  return reply.code(201).send({ file_name: file.name })
+})

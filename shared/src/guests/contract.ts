@@ -56,6 +56,18 @@ export const GuestMe = z.object({
 })
 export type GuestMe = z.infer<typeof GuestMe>
 
+/** Streamed, as the upload of people with an account is. */
+export const guestUploadContract = oc
+  .route({
+    method: 'POST',
+    path: '/guest/documents/{document_id}/sections/{section_id}/evidence',
+    successStatus: 201,
+    summary: 'Give a file as evidence for a question of the guest’s session, as multipart/form-data; up to 50 MB',
+    tags: ['guests'],
+  })
+  .input(z.object({ document_id: z.uuid(), section_id: z.string().max(120), file: z.file() }))
+  .output(z.object({ file_name: z.string() }))
+
 const one = z.object({ session_id: z.uuid() })
 const path = '/interview-sessions/{session_id}/guest-links'
 const token = z.string().min(1).max(200)
