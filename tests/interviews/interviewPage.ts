@@ -44,5 +44,5 @@ export const openIndex = (page: Page): Promise<void> => besideThePage(page).getB
 /** Chooses something of what else one can do with an interview. */
 export async function openMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'More of this interview' }).click()
-  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
 }

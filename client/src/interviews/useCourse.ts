@@ -30,7 +30,11 @@ type Parts<T extends Stop> = { questions: readonly T[]; spotlight: string | null
 export function useCourse<T extends Stop>({ questions, spotlight, isLeading, agreeing }: Parts<T>): Course<T> {
   const [own, setOwn] = useState<string | null>(null)
   const [moves, setMoves] = useState(0)
-  const [start] = useState(() => (questions.find(({ is_answered }) => !is_answered) ?? questions[0])?.id ?? null)
+  const [start, setStart] = useState(() => (questions.find(({ is_answered }) => !is_answered) ?? questions[0])?.id ?? null)
+  const isGone = (id: string | null) => id !== null && !questions.some((question) => question.id === id)
+  // Settled at once, so that nobody is pulled back when an archived document returns.
+  if (isGone(own)) setOwn(null)
+  if (isGone(start)) setStart(questions[0]?.id ?? null)
   const pointed = questions.some(({ id }) => id === spotlight) ? spotlight : null
   const [seen, setSeen] = useState(pointed)
   if (pointed !== seen) {
