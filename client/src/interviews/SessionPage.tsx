@@ -2,6 +2,7 @@ import '@fontsource-variable/source-serif-4'
 import '@fontsource-variable/source-serif-4/wght-italic.css'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { PageFrame } from '../app/PageFrame.tsx'
 import { usePageTitle } from '../app/pageTitle.ts'
 import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
@@ -15,7 +16,12 @@ const route = getRouteApi('/app/interviews/$sessionId')
 
 function Interview({ session, room }: { session: SessionDetail; room: Room }) {
   const { data } = useSuspenseQuery(questionsOf(session.id))
-  if (data.data.length === 0) return <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
+  if (data.data.length === 0)
+    return (
+      <PageFrame title={session.session_name}>
+        <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
+      </PageFrame>
+    )
   return <SessionView key={room.doc.clientID} session={session} questions={data.data} missing={data.missing} room={room} />
 }
 
