@@ -55,37 +55,6 @@ describe('a document', () => {
     expect(text).toContain('Draft, not approved')
   })
 
-  test('that is approved says by whom and when, and is no draft', async () => {
-    const { revision } = await olivia.api.documents.nameVersion({ document_id: document.id, label: 'For approval' })
-    await world.sql(`update document_version set kind = 'approved' where document_id = $1 and revision = $2`, [document.id, revision])
-    const { text } = await readPdf(await bytesOf(await download(olivia, await exportOf(olivia, 'pdf', revision))))
-    expect(text).toMatch(/Status Approved Approved by Olivia Approved on \d+ \w+ 20\d\d/)
-    expect(text).not.toContain('Draft, not approved')
-  })
-
-  test('that was approved while its draft moved on is exported as it was read, and the draft as it is', async () => {
-    const { id, room } = await makeDocument(olivia, 'Moving Ltd')
-    const editor = await join(world, olivia, room)
-    editor.type(objectives, 'What was read.')
-    await editor.saved()
-    const { revision: read } = await olivia.api.documents.nameVersion({ document_id: id, label: 'Read' })
-    editor.type(objectives, ' And more.')
-    await editor.saved()
-    const { revision: approved } = await olivia.api.documents.nameVersion({ document_id: id, label: 'Approval' })
-    editor.leave()
-    await world.sql(
-      `update document_version set kind = 'approved', content_hash = (select content_hash from document_version where document_id = $1 and revision = $2)
-        where document_id = $1 and revision = $3`,
-      [id, read, approved],
-    )
-    const wordsOf = async (revision?: number) => {
-      const job = await ended(olivia, await olivia.api.exports.exportDocument({ document_id: id, format: 'docx', revision }))
-      return (await unzip(await bytesOf(await download(olivia, job)))).get('word/document.xml') ?? ''
-    }
-    expect(await wordsOf(approved)).toContain('What was read.<')
-    expect(await wordsOf()).toContain('What was read. And more.')
-  })
-
   test('comes with headers that let nothing in it run, and under its own name', async () => {
     const job = await exportOf(olivia, 'docx', 0)
     const { headers } = await download(olivia, job)

@@ -156,6 +156,7 @@ export function sampleSource(changes: Partial<DocumentSource> = {}): DocumentSou
         sections: ['Security objectives', 'Proof'],
       },
     ],
+    evidenceAt: new Date('2026-11-21T09:30:00Z'),
     exported: { by: 'Olivia', at: new Date('2026-11-21T09:30:00Z') },
     ...changes,
   }

@@ -1,3 +1,4 @@
+import type { LinkedEvidence } from '../evidence/linkedEvidence.ts'
 import { cleanName, portableName } from '../files/name.ts'
 import {
   type Block,
@@ -14,7 +15,7 @@ import {
 } from './blocks.ts'
 import { dayInWords, momentInWords } from './dates.ts'
 import { fillableBlocks, fixedBlocks } from './sections.ts'
-import type { DocumentSource, SourceEvidence, SourceVersion } from './source.ts'
+import type { DocumentSource, SourceVersion } from './source.ts'
 
 /**
  * A version of a document as something to print: control data first, then what the template says and what people filled in, then the evidence.
@@ -31,6 +32,7 @@ export function renderDocument(source: DocumentSource): PrintedDocument {
     facts: [
       ['Version', `${version.documentVersion}`],
       ['Status', state],
+      ...(approval ? ([['Approved by', readable(approval.by)]] as const) : []),
       ['Date', dayInWords(approval?.at ?? version.createdAt)],
     ],
     warning: approval ? null : 'Draft, not approved',
@@ -40,7 +42,7 @@ export function renderDocument(source: DocumentSource): PrintedDocument {
       partOf(controlBlocks(source, state)),
       ...source.sections.fixed.map((section) => partOf(fixedBlocks(section, source.facts))),
       ...source.sections.fillable.map((section) => partOf(fillableBlocks(section, source.contents.get(section.id), source.names))),
-      partOf(evidenceBlocks(source.evidence, source.exported.at)),
+      partOf(evidenceBlocks(source.evidence, source.evidenceAt)),
     ]),
   }
 }
@@ -99,7 +101,7 @@ const historyRow = ({ revision, createdAt, kind, label, by }: SourceVersion): st
   by ?? 'Certloom',
 ]
 
-function evidenceBlocks(evidence: readonly SourceEvidence[], at: Date): Block[] {
+function evidenceBlocks(evidence: readonly LinkedEvidence[], at: Date): Block[] {
   if (evidence.length === 0) return [heading(1, 'Evidence'), paragraph('No evidence is linked to this document.', 'quiet')]
   return [
     heading(1, 'Evidence'),
@@ -108,9 +110,9 @@ function evidenceBlocks(evidence: readonly SourceEvidence[], at: Date): Block[] 
   ]
 }
 
-const states: Record<SourceEvidence['status'], string> = { pending: 'Waits for review', accepted: 'Accepted', rejected: 'Rejected' }
+const states: Record<LinkedEvidence['status'], string> = { pending: 'Waits for review', accepted: 'Accepted', rejected: 'Rejected' }
 
-const evidenceRow = (item: SourceEvidence): (string | Run[])[] => [
+const evidenceRow = (item: LinkedEvidence): (string | Run[])[] => [
   item.title,
   item.sections.join('\n'),
   states[item.status],
@@ -118,13 +120,13 @@ const evidenceRow = (item: SourceEvidence): (string | Run[])[] => [
   sourceOf(item),
 ]
 
-function validityOf({ validFrom, validUntil }: SourceEvidence): string {
+function validityOf({ validFrom, validUntil }: LinkedEvidence): string {
   return (
     [validFrom && `from ${dayInWords(validFrom)}`, validUntil && `until ${dayInWords(validUntil)}`].filter(Boolean).join('\n') || 'No end'
   )
 }
 
-function sourceOf({ url, file }: SourceEvidence): Run[] {
+function sourceOf({ url, file }: LinkedEvidence): Run[] {
   if (file) return [{ text: readable(`${file.name}\n`) }, { text: file.sha256, code: true }]
   const href = safeLink(url)
   return [{ text: readable(url ?? ''), ...(href !== null && { href }) }]

@@ -1,9 +1,10 @@
 import { AppError } from '@certloom/shared/errors'
 import type { FactTexts } from '@certloom/shared/facts/texts'
 import type { DocumentVersion } from '../db/generated/client.ts'
-import type { EvidenceStatus, VersionKind } from '../db/generated/enums.ts'
+import type { VersionKind } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { contentsAt, hashOf } from '../documents/readVersion.ts'
+import { type LinkedEvidence, linkedEvidence, readLinked } from '../evidence/linkedEvidence.ts'
 import { withFactSections } from '../facts/factSections.ts'
 import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf, presentPerson } from '../members/names.ts'
@@ -19,17 +20,6 @@ export type SourceVersion = {
   contentHash: string
   /** who made it on purpose */
   by: string | null
-}
-
-export type SourceEvidence = {
-  title: string
-  status: EvidenceStatus
-  validFrom: Date | null
-  validUntil: Date | null
-  url: string | null
-  file: { name: string; sha256: string } | null
-  /** titles of the sections it is for */
-  sections: string[]
 }
 
 /** A revision of a document with everything that is said about it in an export. */
@@ -52,7 +42,9 @@ export type DocumentSource = {
   /** what the facts that its template shows say; null if it shows none */
   facts: FactTexts | null
   names: Names
-  evidence: SourceEvidence[]
+  /** what is linked to it; to what was approved, what was then */
+  evidence: LinkedEvidence[]
+  evidenceAt: Date
   exported: { by: string; at: Date }
 }
 
@@ -79,7 +71,7 @@ const ofVersion = {
   createdById: true,
 } as const
 
-const withFacts = { ...ofVersion, facts: true } as const
+const whole = { ...ofVersion, facts: true, evidence: true } as const
 
 type HistoryRow = Pick<DocumentVersion, keyof typeof ofVersion>
 
@@ -92,7 +84,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
   if (!document) throw new AppError('not_found')
   const { organizationId } = document
   const own = { organizationId, documentId }
-  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: withFacts })
+  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: whole })
   if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
   const history = await tx.documentVersion.findMany({
     where: { ...own, revision: { lte: revision }, kind: { not: 'autosave' } },
@@ -134,7 +126,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     contents: withFactSections(sections.fillable, contents, facts),
     facts,
     names,
-    evidence: await readEvidence(tx, own, new Map([...sections.fixed, ...sections.fillable].map(({ id, title }) => [id, title]))),
+    ...(await evidenceOf(tx, own, { sections, version, exported })),
     exported,
   }
 }
@@ -173,23 +165,14 @@ async function readContents(
 const approvalOf = ({ kind, by, createdAt }: SourceVersion): DocumentSource['approval'] =>
   kind === 'approved' ? { by: by ?? 'Former colleague', at: createdAt } : null
 
-async function readEvidence(
+/** An approved version lists what stood when it was approved, everything else what is linked now. */
+async function evidenceOf(
   tx: Tx,
   own: { organizationId: string; documentId: string },
-  titles: ReadonlyMap<string, string>,
-): Promise<SourceEvidence[]> {
-  const evidence = await tx.evidence.findMany({
-    where: { organizationId: own.organizationId, archivedAt: null, links: { some: own } },
-    include: { file: { select: { name: true, sha256: true } }, links: { where: own, orderBy: { id: 'asc' } } },
-    orderBy: { id: 'asc' },
-  })
-  return evidence.map(({ title, status, validFrom, validUntil, url, file, links }) => ({
-    title,
-    status,
-    validFrom,
-    validUntil,
-    url,
-    file,
-    sections: links.flatMap(({ sectionId }) => titles.get(sectionId ?? '') ?? []),
-  }))
+  { sections, version, exported }: Pick<DocumentSource, 'sections' | 'exported'> & { version: { evidence: unknown; createdAt: Date } },
+): Promise<Pick<DocumentSource, 'evidence' | 'evidenceAt'>> {
+  const kept = readLinked(version.evidence)
+  return kept === null
+    ? { evidence: await linkedEvidence(tx, own, sections), evidenceAt: exported.at }
+    : { evidence: kept, evidenceAt: version.createdAt }
 }

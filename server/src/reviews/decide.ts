@@ -10,8 +10,9 @@ import { contentHash } from '../documents/canonical.ts'
 import { contentsAt } from '../documents/readVersion.ts'
 import { documentHash } from '../documents/saveDocument.ts'
 import { roomOf } from '../documents/service.ts'
+import { linkedEvidence } from '../evidence/linkedEvidence.ts'
 import { readShown } from '../facts/shownFacts.ts'
-import { fillableSectionsOf } from '../templates/sections.ts'
+import { fillableSectionsOf, sectionsOf } from '../templates/sections.ts'
 import { moveReviewTasks } from './moveReviewTasks.ts'
 import { authorsOf, tell } from './notices.ts'
 import { findOpenReview, holdSubject, keyOf, requireStep, type Subject } from './subject.ts'
@@ -75,7 +76,7 @@ export const fourEyesRefusal = ({ customer }: Subject, { submittedById }: Review
     ? 'You submitted this yourself, and your organization has somebody else decide. Ask another reviewer.'
     : null
 
-/** Writes the approved version: what the pinned one says, checked against its hash, with its full state. */
+/** Writes the approved version: what the pinned one says, checked against its hash, with its full state and the evidence as it stands now. */
 async function writeApproved(tx: Tx, document: Subject, review: Review, userId: string): Promise<number> {
   const { organizationId, id: documentId, customerId } = document
   const pinned = await tx.documentVersion.findUniqueOrThrow({
@@ -98,6 +99,7 @@ async function writeApproved(tx: Tx, document: Subject, review: Review, userId: 
       changedSections: {},
       contentHash: hash,
       facts: facts ?? Prisma.DbNull,
+      evidence: await linkedEvidence(tx, { organizationId, documentId }, sectionsOf(document.templateVersion)),
       approvesRevision: pinned.revision,
       schemaVersion,
       state,
