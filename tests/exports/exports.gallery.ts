@@ -8,8 +8,6 @@ import { renderDocument } from '@certloom/server/exports/render'
 import { renderMinutes } from '@certloom/server/exports/renderMinutes'
 import { renderStatement } from '@certloom/server/exports/renderStatement'
 import { openLog } from '@certloom/server/log'
-import { createCanvas } from '@napi-rs/canvas'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,6 +15,7 @@ import { type Look, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { drawPdf } from './drawPdf.ts'
 import { sampleSource } from './sample.ts'
 import { sampleMinutes } from './sampleMinutes.ts'
 import { sampleStatement } from './sampleStatement.ts'
@@ -60,18 +59,13 @@ async function picturePages(name: string, document: PrintedDocument): Promise<nu
   const printer = openChromiumPrinter({ config: { dataDir, chromiumPath: undefined }, log: openLog('silent') })
   const bytes = await printer.print(htmlOf(document))
   await printer.close()
-  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
-  const pdf = await task.promise
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await pdf.getPage(number)
-    const viewport = page.getViewport({ scale: 1.5 })
-    const canvas = createCanvas(viewport.width, viewport.height)
-    await page.render({ canvas: null, canvasContext: canvas.getContext('2d') as unknown as CanvasRenderingContext2D, viewport }).promise
-    writeFileSync(path.join(folder, `${name}-${number}.png`), canvas.toBuffer('image/png'))
-  }
-  const { numPages } = pdf
-  await task.destroy()
-  return numPages
+  return keepPages(name, bytes)
+}
+
+async function keepPages(name: string, bytes: Uint8Array): Promise<number> {
+  const pages = await drawPdf(bytes)
+  for (const [index, page] of pages.entries()) writeFileSync(path.join(folder, `${name}-${index + 1}.png`), page.toBuffer('image/png'))
+  return pages.length
 }
 
 test('the pages of a draft', async () => {

@@ -8,7 +8,9 @@ import { htmlOf } from '@certloom/server/exports/html'
 import { renderDocument } from '@certloom/server/exports/render'
 import { openLog } from '@certloom/server/log'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { drawPdf } from './drawPdf.ts'
 import { hostileSample } from './hostileSample.ts'
+import { differing } from './pixels.ts'
 import { printerContract } from './printerContract.ts'
 import { readPdf } from './readPdf.ts'
 import { node, para, sampleSource, words } from './sample.ts'
@@ -57,6 +59,22 @@ describe('a PDF', () => {
   test('of what nobody approved says so on every page but the first', async () => {
     const read = await readPdf(await printer.print(htmlOf(renderDocument(sampleSource()))))
     expect(read.text.match(/Draft, not approved/g)?.length).toBeGreaterThanOrEqual(read.pages - 1)
+  })
+
+  test('of a draft has that drawn behind the words of every page, and no ground of a table hides it', async () => {
+    const heads = Array.from({ length: 60 }, (_, index) => node('tableRow', [node('tableHeader', [para(words(`Head ${index}`))])]))
+    const draft = sampleSource({ contents: new Map([['t', node('doc', [node('table', heads)])]]) })
+    const html = htmlOf(renderDocument(draft))
+    const mark = /<svg class="draft".*?<\/svg>/s
+    expect(html).toMatch(mark)
+    expect(htmlOf(renderDocument({ ...draft, approval: { by: 'Rita', at: new Date() } }))).not.toMatch(mark)
+    const [plain, marked] = [await drawPdf(await printer.print(html.replace(mark, ''))), await drawPdf(await printer.print(html))]
+    expect(marked).toHaveLength(plain.length)
+    const found = plain.map((page, index) => differing(page, marked[index] ?? page))
+    expect(found.map(({ inked }) => inked)).toEqual(found.map(() => 0))
+    const whole = Math.max(...found.map(({ all }) => all))
+    expect(whole).toBeGreaterThan(10_000)
+    for (const { all } of found) expect(all).toBeGreaterThan(0.8 * whole)
   })
 
   test('shows what people write in other writings', async () => {

@@ -5,5 +5,7 @@ export const look = {
   quiet: '555a62',
   line: 'c9c5bd',
   ground: 'f4f2ee',
+  /** what looks like the ground on white, and lets what lies behind it through */
+  stain: '62450c12',
   warning: 'b3372f',
 } as const

@@ -38,14 +38,14 @@ ul, ol { margin: 0 0 2.5mm; padding-inline-start: 6mm; }
 li > p { margin-bottom: 1mm; }
 a { color: #${accent}; }
 code { font-family: "DejaVu Sans Mono", monospace; font-size: 0.85em; }
-pre { background: #${look.ground}; padding: 3mm; white-space: pre-wrap; }
+pre { background: #${look.stain}; padding: 3mm; white-space: pre-wrap; }
 blockquote { margin: 0 0 2.5mm; padding-inline-start: 4mm; border-inline-start: 0.6mm solid #${look.line}; color: #${look.quiet}; }
 hr { border: 0; border-top: 0.3mm solid #${look.line}; margin: 5mm 0; }
 .template { color: #${look.quiet}; }
 .quiet { color: #${look.quiet}; font-size: 9pt; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 8.5pt; line-height: 1.4; margin: 2mm 0 5mm; }
 th, td { border: 0.2mm solid #${look.line}; padding: 1.6mm 2mm; text-align: start; vertical-align: top; }
-th { background: #${look.ground}; font-weight: 600; }
+th { background: #${look.stain}; font-weight: 600; }
 td p, th p { margin: 0 0 1mm; }
 thead { display: table-header-group; }
 tr { break-inside: auto; }
