@@ -1,8 +1,7 @@
-import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
-import { filledPolicy, goal, proof, submit } from '../reviews/submittable.ts'
+import { approve, filledPolicy, goal, proof } from '../reviews/submittable.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { unzip } from '../support/unzip.ts'
 import { upload } from '../support/uploads.ts'
@@ -20,14 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** Submits a document and approves it, as people do; answers what was approved. */
-async function approve({ id }: DocumentDetail): Promise<{ revision: number; hash: string }> {
-  const hash = await submit(olivia, id)
-  await rita.api.reviews.approve({ document_id: id, version_hash: hash })
-  const { approval } = await olivia.api.reviews.state({ document_id: id })
-  return { revision: approval?.revision ?? -1, hash }
-}
-
 async function fileOf(document_id: string, format: 'docx' | 'pdf', revision?: number): Promise<{ name: string; bytes: Buffer }> {
   const job = await ended(olivia, await olivia.api.exports.exportDocument({ document_id, format, revision }))
   return { name: job.filename ?? job.failure ?? '', bytes: await bytesOf(await download(olivia, job)) }
@@ -43,7 +34,7 @@ const pdfOf = async (id: string, revision?: number): Promise<string> => (await r
 describe('a document that was submitted and approved', () => {
   test('leaves as Word with version, state, approver and hash, and nothing in it says draft', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision, hash } = await approve(document)
+    const { revision, hash } = await approve(olivia, rita, document.id)
     const { name, bytes } = await fileOf(document.id, 'docx', revision)
     expect(name).toBe('Quality Policy v1.docx')
     const words = await wordOf(document.id, revision)
@@ -59,7 +50,7 @@ describe('a document that was submitted and approved', () => {
 
   test('leaves as PDF with the same, also where it is exported as it is now', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision, hash } = await approve(document)
+    const { revision, hash } = await approve(olivia, rita, document.id)
     for (const asked of [revision, undefined]) {
       const { name, bytes } = await fileOf(document.id, 'pdf', asked)
       expect(name).toBe('Quality Policy v1.pdf')
@@ -74,7 +65,7 @@ describe('a document that was submitted and approved', () => {
 
   test('leaves as it was read while its draft moves on, and the draft as a draft', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision, hash } = await approve(document)
+    const { revision, hash } = await approve(olivia, rita, document.id)
     await fillSection(world, olivia, document.room, goal, 'Written afterwards.')
     const approved = await pdfOf(document.id, revision)
     expect(approved).toContain('No complaints.')
@@ -89,7 +80,7 @@ describe('a document that was submitted and approved', () => {
 
   test('is a draft again once its approval is withdrawn', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision } = await approve(document)
+    const { revision } = await approve(olivia, rita, document.id)
     await rita.api.reviews.withdraw({ document_id: document.id, reason: 'Forged record' })
     const text = await pdfOf(document.id, revision)
     expect(text).toContain('Draft, not approved')
@@ -104,7 +95,7 @@ describe('the evidence of an approved version', () => {
     const place = { document_id: id, section_id: proof }
     const { file, evidence } = await upload(olivia, customer_id, 'audit.txt', 'We were audited.', place)
     await world.app.services.live.store(room)
-    const { revision } = await approve(document)
+    const { revision } = await approve(olivia, rita, document.id)
     const before = await wordOf(id, revision)
     for (const words of ['Signed record', 'https://files.example/record', 'audit.txt', file.sha256]) expect(annex(before)).toContain(words)
 
@@ -134,7 +125,7 @@ describe('the evidence of an approved version', () => {
 
   test('is kept even from who owns the tables', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision } = await approve(document)
+    const { revision } = await approve(olivia, rita, document.id)
     const attack = `update document_version set evidence = '[]' where document_id = $1 and revision = $2`
     await expect(world.sql(attack, [document.id, revision])).rejects.toThrow(/kept as they are/)
   })

@@ -134,30 +134,6 @@ const rejectProblem = async (answer: Response) => {
   throw new ORPCError(body.code, { status: body.status, data: body })
 }
 
-describe('a plan', () => {
-  test('is exported as an archive with every document and an index of them', async () => {
-    const job = await ended(olivia, await olivia.api.exports.exportPlan({ ...planOf(document), format: 'docx' }))
-    expect(job).toMatchObject({ status: 'done', filename: expect.stringMatching(/^Acme_ Corp .+\.zip$/) })
-    const archive = await download(olivia, job)
-    expect(archive.headers.get('content-type')).toBe('application/zip')
-    const names = [...(await unzip(await bytesOf(archive))).keys()]
-    expect(names).toEqual([expect.stringMatching(/^01 Information Security Policy v1.*\.docx$/), '00 Index.docx', 'SHA256SUMS.txt'])
-  })
-
-  test('leaves out what was never approved when only that is wanted, and its index says so', async () => {
-    const job = await ended(olivia, await olivia.api.exports.exportPlan({ ...planOf(other), format: 'pdf', approved_only: true }))
-    const { default: yauzl } = await import('yauzl')
-    const zip = await yauzl.fromBufferPromise(await bytesOf(await download(olivia, job)))
-    const { buffer } = await import('node:stream/consumers')
-    const entries = new Map<string, Buffer>()
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
-    expect([...entries.keys()]).toEqual(['00 Index.pdf', 'SHA256SUMS.txt'])
-    const { text } = await readPdf(entries.get('00 Index.pdf') ?? Buffer.alloc(0))
-    expect(text).toContain('No version is approved')
-    expect(text).toContain('0 of 1')
-  })
-})
-
 describe('an export', () => {
   test('tells those who may know of it how far it is', async () => {
     const stopping = new AbortController()

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { unpackChromium } from '@certloom/server/exports/chromiumFiles'
 import { openChromiumPrinter } from '@certloom/server/exports/chromiumPrinter'
 import { htmlOf } from '@certloom/server/exports/html'
 import { renderDocument } from '@certloom/server/exports/render'
@@ -38,6 +39,18 @@ afterAll(async () => {
 })
 
 printerContract('Chromium', open)
+
+test('prints one at a time, however many ask at once: no browser starts before the last one ended', async () => {
+  const real = await unpackChromium(path.join(dataDir, 'chromium'))
+  const [notes, noting] = [path.join(dataDir, 'browsers.log'), path.join(dataDir, 'noting.sh')]
+  writeFileSync(noting, `#!/bin/sh\necho started >> '${notes}'\n'${real}' "$@"\necho ended >> '${notes}'\n`, { mode: 0o700 })
+  const noted = openChromiumPrinter({ config: { dataDir, chromiumPath: noting }, log })
+  await Promise.all(
+    ['one', 'two', 'three', 'four'].map((word) => noted.print(`<!doctype html><html><head><style></style></head>${word}</html>`)),
+  )
+  await noted.close()
+  expect(readFileSync(notes, 'utf8').trim().split('\n')).toEqual(Array.from({ length: 4 }, () => ['started', 'ended']).flat())
+})
 
 describe('a PDF', () => {
   test('is tagged, has a language, a title, an outline, and pages laid across for wide tables', async () => {

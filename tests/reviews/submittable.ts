@@ -1,3 +1,4 @@
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
 import { fillSection } from '../documents/fillSection.ts'
 import { iso27001, readDocument } from '../support/documents.ts'
@@ -47,23 +48,47 @@ async function makeTemplate(world: World, purpose: string): Promise<string> {
 /** A Quality Policy of a new customer that nobody has filled yet. */
 export async function newPolicy(world: World, by: Person, customerId?: string, purpose = 'Why this exists.') {
   const customer = customerId ?? (await by.api.customers.create({ company_name: `Acme ${newId()}` })).id
+  return onlyOne(await newPolicies(world, by, customer, [purpose]))
+}
+
+/** A plan of Quality Policies that nobody has filled yet, one for each purpose. */
+export async function newPolicies(world: World, by: Person, customer: string, purposes: readonly string[]) {
+  const templates: string[] = []
+  for (const purpose of purposes) templates.push(await makeTemplate(world, purpose))
   const plan = await by.api.plans.create({
     customer_id: customer,
     iso_standard_id: iso27001,
     template_selection_mode: 'selective',
-    selected_template_ids: [await makeTemplate(world, purpose)],
+    selected_template_ids: templates,
   })
-  const [summary] = (await by.api.documents.list({ plan_id: plan.id })).data
-  return readDocument(by, summary?.id ?? '')
+  const { data } = await by.api.documents.list({ plan_id: plan.id })
+  return Promise.all(data.map(({ id }) => readDocument(by, id)))
+}
+
+function onlyOne<T>([first]: readonly T[]): T {
+  if (first === undefined) throw new Error('The plan has no document.')
+  return first
 }
 
 /** The same, with everything in it that submitting asks for. */
 export async function filledPolicy(world: World, by: Person, customerId?: string, purpose?: string) {
-  const document = await newPolicy(world, by, customerId, purpose)
+  return fillPolicy(world, by, await newPolicy(world, by, customerId, purpose))
+}
+
+/** Fills in what submitting asks for. */
+export async function fillPolicy(world: World, by: Person, document: DocumentDetail) {
   await fillSection(world, by, document.room, goal, 'No complaints.')
   await fillSection(world, by, document.room, measures, 'Count them.')
   await giveProof(world, by, document)
   return readDocument(by, document.id)
+}
+
+/** Submits a document and has it approved; answers what was approved. */
+export async function approve(by: Person, reviewer: Person, document_id: string): Promise<{ revision: number; hash: string }> {
+  const hash = await submit(by, document_id)
+  await reviewer.api.reviews.approve({ document_id, version_hash: hash })
+  const { approval } = await by.api.reviews.state({ document_id })
+  return { revision: approval?.revision ?? -1, hash }
 }
 
 /** Links a signed record to the section that asks for evidence. */
