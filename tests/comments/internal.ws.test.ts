@@ -4,12 +4,16 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { bytesOf, download, ended } from '../exports/finishedExport.ts'
+import { readPdf } from '../exports/readPdf.ts'
+import { filledPolicy, goal, submit } from '../reviews/submittable.ts'
 import { problemOf } from '../support/client.ts'
-import { makeDocument, objectives } from '../support/documents.ts'
 import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { unzip } from '../support/unzip.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { replyTo, say, wordsIn } from './saying.ts'
+import { differing, isPresence, type Sight, wiretap } from './wiretap.ts'
 
 let world: World
 let olivia: Person
@@ -24,12 +28,12 @@ beforeAll(async () => {
   olivia = await signUp(world, 'Olivia Brandt', 'Harbor Compliance')
   rita = await invite(world, olivia, 'Rita Novak', 'reviewer')
   vera = await invite(world, olivia, 'Vera Lund', 'viewer')
-  document = await makeDocument(olivia, 'Acme Corp')
+  document = await filledPolicy(world, olivia)
   mara = await invite(world, olivia, 'Mara Acme', 'manager', document.customer_id)
   session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
   await olivia.api.interviews.pause({ session_id: session.id }) // its time stands still
   editor = await join(world, olivia, document.room)
-  editor.type(objectives, 'Objectives are set every year by the board.')
+  editor.type(goal, ' Objectives are set every year by the board.')
   await editor.saved()
 })
 afterAll(async () => {
@@ -37,56 +41,20 @@ afterAll(async () => {
   await world.stop()
 })
 
-/** Everything of a document, its comments, its interview and what goes with them that a customer's browser can read. */
-const readings = () => [
-  `/api/v1/customer-documents/${document.id}`,
-  `/api/v1/customer-documents/${document.id}/history`,
-  `/api/v1/customer-documents/${document.id}/contributors`,
-  ...['all', 'open', 'resolved', 'mine', 'mentioned', 'internal'].map(
-    (show) => `/api/v1/customer-documents/${document.id}/comment-threads?show=${show}`,
-  ),
-  `/api/v1/customer-documents/${document.id}/comment-threads?section_id=${objectives}`,
-  '/api/v1/customer-documents',
-  `/api/v1/customers/${document.customer_id}`,
-  ...['', '/questions', '/minutes'].map((part) => `/api/v1/interview-sessions/${session.id}${part}`),
-  '/api/v1/interview-sessions',
-  '/api/v1/activity?limit=200',
-  `/api/v1/activity?entity_id=${document.id}`,
-  `/api/v1/activity?document_id=${document.id}`,
-  `/api/v1/activity?customer_id=${document.customer_id}`,
-  '/api/v1/notifications',
-  '/api/v1/notifications/unread-count',
-  '/api/v1/tasks',
-  '/api/v1/plans',
-  '/api/v1/members',
-  '/api/v1/auth/me',
-]
-
-/** Every byte a browser of this person receives: answers of the REST interface, the stream of events, the socket. */
-async function wiretap(person: Person) {
-  const heard: string[] = []
-  const stop = new AbortController()
-  const events = await person.fetch('/api/v1/events', { signal: stop.signal })
-  const reading = (async () => {
-    const decoder = new TextDecoder()
-    for await (const bytes of events.body ?? []) heard.push(decoder.decode(bytes as Uint8Array))
-  })().catch(() => {})
-  const clients = await Promise.all([document.room, session.room].map((room) => join(world, person, room)))
-  const frames: Buffer[] = []
-  for (const { provider } of clients)
-    provider.configuration.websocketProvider.on('message', ({ data }: { data: ArrayBuffer }) => void frames.push(Buffer.from(data)))
-  return {
-    heard,
-    frames,
-    read: async (): Promise<Record<string, string>> =>
-      Object.fromEntries(await Promise.all(readings().map(async (path) => [path, await (await person.fetch(path)).text()] as const))),
-    async stop() {
-      stop.abort()
-      for (const client of clients) client.leave()
-      await reading
-    },
-  }
-}
+/** Where a customer's people look at all of this. */
+const sight = (ids: Record<string, string> = {}): Sight => ({
+  rooms: [document.room, session.room],
+  ids: {
+    customer_id: document.customer_id,
+    plan_id: document.plan_id,
+    document_id: document.id,
+    entity_id: document.id,
+    section_id: goal,
+    session_id: session.id,
+    revision: '1',
+    ...ids,
+  },
+})
 
 /** Staff write for themselves during the interview. */
 async function writeNotes(): Promise<void> {
@@ -102,7 +70,7 @@ async function writeNotes(): Promise<void> {
 async function noteInternally(): Promise<string> {
   const { room } = await olivia.api.documents.internalNotes({ document_id: document.id })
   const [hers, ritas] = [await join(world, olivia, room), await join(world, rita, room)]
-  hers.type(objectives, 'Quietly: they will fail.')
+  hers.type(goal, 'Quietly: they will fail.')
   ritas.type(wholeDocument, 'Quietly: charge more.')
   await Promise.all([hers.saved(), ritas.saved()])
   await vi.waitFor(() => expect(hers.words(wholeDocument)).toContain('Quietly: charge more.'))
@@ -112,11 +80,12 @@ async function noteInternally(): Promise<string> {
   return room
 }
 
-/** Staff talk among themselves in every way there is; answers everything of it that could be told. */
-async function talkInternally(): Promise<string[]> {
+/** Staff talk among themselves in every way there is, and leave one thread open; answers everything of it that could be told. */
+async function talkInternally(id = newId()): Promise<string[]> {
   const notes = await noteInternally()
-  const target = wordsIn(editor.doc, objectives, 'every year')
+  const target = wordsIn(editor.doc, goal, 'every year')
   const thread = await say(rita, document.id, 'Quietly: not convincing @Olivia Brandt', {
+    id,
     target,
     is_internal: true,
     mentions: [olivia.me.user.id],
@@ -136,45 +105,79 @@ async function talkInternally(): Promise<string[]> {
     notes,
     thread.id,
     whole.id,
-    ...[thread, whole, reply].flatMap(({ comments }) => comments.map(({ id }) => id)),
+    ...[thread, whole, reply].flatMap(({ comments }) => comments.map((comment) => comment.id)),
   ]
+}
+
+/** None of it is in what somebody received; ids they asked for themselves are theirs. */
+function expectNothingOf(secrets: readonly string[], received: ReadonlyMap<string, string>): void {
+  for (const [where, words] of received)
+    for (const secret of secrets) if (!where.includes(secret)) expect(words, where).not.toContain(secret)
 }
 
 test('a customer’s browser receives nothing of what is internal: no byte differs from what it would have received without it', async () => {
   await olivia.api.documents.update({ document_id: document.id, assigned_to: mara.me.user.id })
   await world.app.services.live.store(document.room)
-  const tap = await wiretap(mara)
+  const threadId = newId()
+  const tap = await wiretap(world, mara, sight({ thread_id: threadId }))
   const before = await tap.read()
-  const [heardBefore, framesBefore] = [tap.heard.join(''), tap.frames.length]
+  expect(differing(before, await tap.read())).toEqual([])
+  const [toldBefore, framesBefore] = [tap.told().length, tap.frames.length]
 
-  const secrets = await talkInternally()
+  const secrets = await talkInternally(threadId)
   await world.app.services.live.store(document.room)
-  for (const [path, bytes] of Object.entries(await tap.read())) expect(bytes, path).toBe(before[path])
+  expect(differing(before, await tap.read())).toEqual([])
+  const frames = tap.frames.slice(framesBefore)
+  expect(frames.filter((frame) => !isPresence(frame))).toEqual([])
 
-  const open = await say(rita, document.id, 'Openly: well done', { target: wordsIn(editor.doc, objectives, 'the board') })
-  await vi.waitFor(() => expect(tap.heard.join('')).toContain(open.id))
+  const open = await say(rita, document.id, 'Openly: well done', { target: wordsIn(editor.doc, goal, 'the board') })
+  await vi.waitFor(() => expect(tap.told()).toContain(open.id))
+  const after = await tap.read()
   await tap.stop()
-  const told = tap.heard.join('').slice(heardBefore.length)
+  const told = tap.told().slice(toldBefore)
   const events = [...told.matchAll(/^data: (.+)$/gm)].map(([, data]) => JSON.parse(data ?? '') as { type: string; id: string })
   expect(events.filter(({ type }) => type !== 'inbox.changed')).toMatchObject([{ type: 'comment.added', id: open.id }])
-  const written = Buffer.concat(tap.frames.slice(framesBefore))
-  expect(written.byteLength).toBe(0)
-  const after = await tap.read()
-  expect(Object.values(after).join('')).toContain('Openly: well done')
-  for (const secret of secrets) expect(`${Object.values(after).join('')}${told}`, secret).not.toContain(secret)
+  expect([...after.values()].join('')).toContain('Openly: well done')
+  expectNothingOf(secrets, new Map([...after, ['events', told], ['frames', `${Buffer.concat(frames)}`]]))
+})
+
+test('a submission, an export and a first look at it tell a customer nothing of what staff talk about meanwhile', async () => {
+  const twin = await filledPolicy(world, olivia, document.customer_id)
+  for (const { id } of (await mara.api.comments.list({ document_id: document.id, show: 'open' })).data)
+    await mara.api.comments.resolve({ thread_id: id })
+  const secrets = await talkInternally()
+  for (const { id } of [document, twin]) await submit(mara, id)
+  const checklistOf = async ({ id }: Pick<DocumentDetail, 'id'>) =>
+    (await mara.api.reviews.state({ document_id: id })).review?.checks.map(({ code, is_met, sections }) => ({ code, is_met, sections }))
+  expect(await checklistOf(document)).toEqual(await checklistOf(twin))
+
+  const exported = async (format: 'docx' | 'pdf') => {
+    const job = await ended(mara, await mara.api.exports.exportDocument({ document_id: document.id, format }))
+    return { id: job.id, bytes: await bytesOf(await download(mara, job)) }
+  }
+  const [word, pdf] = [await exported('docx'), await exported('pdf')]
+  const { text } = await readPdf(pdf.bytes)
+  expect(text).toContain('set every year by the board')
+
+  const tap = await wiretap(world, mara, sight({ export_id: word.id }))
+  const received = await tap.read()
+  await tap.stop()
+  const frames = Buffer.concat(tap.frames).toString('utf8')
+  expect(frames).toContain('set every year by the board')
+  expectNothingOf(secrets, new Map([...received, ...(await unzip(word.bytes)), ['pdf', text], ['events', tap.told()], ['frames', frames]]))
 })
 
 test('internal notes are written by staff, read by its readers, on record without their words, and open to nobody else', async () => {
   const room = await noteInternally()
   const reader = await join(world, vera, room)
-  expect(reader.words(objectives)).toContain('Quietly: they will fail.')
+  expect(reader.words(goal)).toContain('Quietly: they will fail.')
   expect(reader.provider.authorizedScope).toBe('readonly')
   reader.leave()
   const { data } = await vera.api.activity.list({ entity_id: document.id, limit: 200 })
   const noted = data.filter(({ action }) => action === 'internal_note.edited')
   expect(noted.map(({ actor, after }) => [actor.name, after])).toEqual(
     expect.arrayContaining([
-      ['Olivia Brandt', { about: 'Security objectives and direction' }],
+      ['Olivia Brandt', { about: 'Goal' }],
       ['Rita Novak', { about: document.document_name }],
     ]),
   )

@@ -3,6 +3,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { fillSection } from '../documents/fillSection.ts'
+import { addressesOf, readable } from '../support/addresses.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
 import { join, ticketFor } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -78,33 +79,14 @@ afterAll(() => world.stop())
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-type Operation = { parameters?: { name: string; in: string; required?: boolean }[] }
-
-/** Streams are listened to below; the outbox of a demo shows everybody's mail on purpose, and is not there otherwise. */
-const isOther = (path: string): boolean => path.endsWith('/events') || path.includes('/development/')
-
-/** Every way to read something, from the description that the server gives of itself. */
-async function readable(): Promise<{ path: string; operation: Operation }[]> {
-  const { paths } = (await (await fetch(`${world.url}/openapi.json`)).json()) as { paths: Record<string, { get?: Operation }> }
-  return Object.entries(paths).flatMap(([path, { get }]) => (get && !isOther(path) ? [{ path, operation: get }] : []))
-}
-
-/** The address with these ids in it, once with each filter it knows that takes one. */
-function addressesOf(path: string, { parameters = [] }: Operation, ids: Record<string, string>): string[] {
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(ids[name] ?? 'a-token-that-nobody-was-given'))
-  const filters = parameters.filter(({ name, in: place }) => place === 'query' && ids[name] !== undefined)
-  const address = `/api/v1${filled.replace(/^\/api\/v1/, '')}`
-  return [address, ...filters.map(({ name }) => `${address}?${name}=${ids[name]}`)]
-}
-
 describe('whoever works for a customer, with the ids of everything else in hand', () => {
   test('reads their own by the same addresses', async () => {
     const [manager] = people
     const read = new Set<string>()
-    for (const { path, operation } of await readable())
-      for (const address of addressesOf(path, operation, own.ids)) {
+    for (const one of await readable(world))
+      for (const address of addressesOf(one, own.ids)) {
         const answer = await manager?.fetch(address)
-        if (answer?.status === 200 && (await answer.text()).includes('Acme')) read.add(path.replace(/^\/api\/v1/, ''))
+        if (answer?.status === 200 && (await answer.text()).includes('Acme')) read.add(one.path.replace(/^\/api\/v1/, ''))
       }
     const told = ['/customers/{customer_id}', '/customer-documents/{document_id}', '/tasks/{task_id}', '/evidence/{evidence_id}']
     expect([...read]).toEqual(expect.arrayContaining([...told, '/files/{file_id}/download', '/activity', '/members', '/teams']))
@@ -113,9 +95,9 @@ describe('whoever works for a customer, with the ids of everything else in hand'
   test.each(['manager', 'contributor', 'viewer'])('reads nothing of it as a %s, by whatever address', async (role) => {
     const person = people.find((candidate) => candidate.me.role === role)
     const leaks: string[] = []
-    for (const { path, operation } of await readable())
+    for (const one of await readable(world))
       for (const place of others)
-        for (const address of addressesOf(path, operation, place.ids)) {
+        for (const address of addressesOf(one, place.ids)) {
           const answer = await person?.fetch(address)
           const text = (await answer?.text()) ?? ''
           const foreign = Object.values(place.ids).filter((id) => uuid.test(id) && text.includes(id) && !address.includes(id))

@@ -26,12 +26,12 @@ export type Editor = {
 export const ticketFor = async (visitor: Visitor, ...rooms: string[]): Promise<string> =>
   (await visitor.api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
 
-/** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. A `ticket` is used as it is. */
+/** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. A `ticket` is used as it is; `onFrame` gets every message, the first too. */
 export async function join(
   world: Pick<World, 'url'>,
   visitor: Visitor,
   room: string,
-  options: { waitForSync?: boolean; doc?: Y.Doc; ticket?: string; claims?: readonly number[] } = {},
+  options: { waitForSync?: boolean; doc?: Y.Doc; ticket?: string; claims?: readonly number[]; onFrame?: (frame: Buffer) => void } = {},
 ): Promise<Editor> {
   const doc = options.doc ?? new Y.Doc()
   const socket = new HocuspocusProviderWebsocket({
@@ -41,6 +41,8 @@ export async function join(
     maxDelay: 500,
     jitter: false,
   })
+  const { onFrame } = options
+  if (onFrame) socket.on('message', ({ data }: { data: ArrayBuffer }) => onFrame(Buffer.from(data)))
   let refusal: string | undefined
   const waiting = new Map<number, () => void>()
   let barriers = 0
