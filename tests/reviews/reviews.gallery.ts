@@ -17,6 +17,7 @@ let olivia: Person
 let rita: Person
 let waiting: string
 let asked: string
+let rejected: string
 let unfilled: string
 let never: string
 beforeAll(async () => {
@@ -53,6 +54,12 @@ beforeAll(async () => {
     document_id: asked,
     notes: 'Quality objectives need specific measurable targets.\nUpload the evidence again as PDF.',
   })
+  rejected = (await filledPolicy(world, olivia, await customerOf('Delta SA'))).id
+  await submit(olivia, rejected)
+  await rita.api.reviews.reject({
+    document_id: rejected,
+    notes: 'The board decided in spring to join the policy of the parent company instead.\nKeep the evidence; it is needed there.',
+  })
   unfilled = (await newPolicy(world, olivia, await customerOf('Beta Inc'))).id
   never = (await newPolicy(world, olivia, await customerOf('Gamma Ltd'))).id
 })
@@ -65,6 +72,8 @@ type Screen = { name: string; as?: 'olivia'; address: () => string; ready: strin
 const screens: Screen[] = [
   { name: 'review-waiting', address: () => `/documents/${waiting}/review`, ready: 'Complaints are counted' },
   { name: 'review-asked', address: () => `/documents/${asked}/review`, ready: 'Changes requested by' },
+  { name: 'review-rejected', address: () => `/documents/${rejected}/review`, ready: 'Rejected by' },
+  { name: 'document-rejected', as: 'olivia', address: () => `/documents/${rejected}`, ready: 'Reopen' },
   { name: 'review-none', address: () => `/documents/${never}/review`, ready: 'not submitted' },
   { name: 'reviews', address: () => '/reviews?state=all', ready: 'Quality Policy' },
   { name: 'reviews-for-me', address: () => '/reviews', ready: 'Acme Corp' },
