@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
 import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
-import { makeDocument, objectives, roles } from '../support/documents.ts'
+import { makeDocument, objectives, projects, roles } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -92,6 +92,60 @@ test('a reader comments on words; a writer sees it at once, answers and resolves
   await thread(reader.page, 'Resolved by Olivia').waitFor()
   expect(await commented(reader.page).count()).toBe(0)
   await leave(reader, writer)
+})
+
+test('whoever wrote a comment changes it and takes it back; what was resolved is reopened; others see each at once', async () => {
+  const begun = await say(vera, document.id, 'Who raeds this?')
+  const [writer, other] = [await open(vera, `?comment=${begun.id}`), await open(olivia, `?comment=${begun.id}`)]
+  const own = (page: Page, said: string) => thread(page, said).getByRole('button', { name: 'Your comment' })
+  await own(writer.page, 'Who raeds this?').click()
+  await expectAccessible(writer.page)
+  await writer.page.getByRole('menuitem', { name: 'Edit' }).click()
+  await writer.page.getByRole('textbox', { name: 'Your comment' }).fill('Who reads this?')
+  await writer.page.getByRole('button', { name: 'Save' }).click()
+  await thread(other.page, 'Who reads this?').getByText('edited').waitFor()
+  expect(await own(other.page, 'Who reads this?').count()).toBe(0)
+
+  await thread(writer.page, 'Who reads this?').getByRole('button', { name: 'Resolve' }).click()
+  await thread(other.page, 'Who reads this?').getByText('Resolved by Vera').waitFor()
+  await thread(other.page, 'Who reads this?').getByRole('button', { name: 'Reopen' }).click()
+  await thread(writer.page, 'Who reads this?').getByText('Resolved by Vera').waitFor({ state: 'detached' })
+
+  await replyTo(olivia, begun.id, 'Everybody.')
+  await thread(writer.page, 'Everybody.').waitFor()
+  await own(writer.page, 'Everybody.').click()
+  await writer.page.getByRole('menuitem', { name: 'Delete' }).click()
+  await thread(other.page, 'Everybody.').getByText('Deleted').waitFor()
+  expect(await other.page.content()).not.toContain('Who reads this?')
+  await own(other.page, 'Everybody.').click()
+  await other.page.getByRole('menuitem', { name: 'Delete' }).click()
+  for (const { page } of [writer, other]) await page.locator(`[data-thread="${begun.id}"]`).waitFor({ state: 'detached' })
+  await leave(writer, other)
+})
+
+test('a thread shows its place in the document, however far away that is, by mouse and by key', async () => {
+  await fillSection(world, olivia, document.room, projects, 'Each project names somebody for its security.')
+  await fillSection(world, olivia, document.room, objectives, 'The board signs them.')
+  const editor = await join(world, olivia, document.room)
+  const near = await say(vera, document.id, 'All of them?', { target: wordsIn(editor.doc, objectives, 'The board signs') })
+  const far = await say(vera, document.id, 'Since when?', { target: wordsIn(editor.doc, projects, 'names somebody') })
+  editor.leave()
+  const seat = await open(olivia, '?comments=all')
+  const isInView = (id: string) =>
+    seat.page.locator(`.commented[data-comment="${id}"]`).evaluateAll(([mark]) => {
+      const box = mark?.getBoundingClientRect()
+      const above = box && mark?.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+      return mark !== undefined && above !== null && above !== undefined && mark.contains(above)
+    })
+  await expect.poll(() => isInView(near.id)).toBe(true)
+  expect(await isInView(far.id)).toBe(false)
+  await thread(seat.page, 'Since when?').getByRole('button', { name: 'Show in the document: names somebody' }).click()
+  await expect.poll(() => isInView(far.id)).toBe(true)
+  expect(await isInView(near.id)).toBe(false)
+  await expect.poll(() => new URL(seat.page.url()).searchParams.get('comment')).toBe(far.id)
+  await thread(seat.page, 'All of them?').press('Enter')
+  await expect.poll(() => isInView(near.id)).toBe(true)
+  await leave(seat)
 })
 
 test('a comment said without a network is kept through a reload and sent when the network is back', async () => {
