@@ -137,6 +137,7 @@ test('a thread shows its place in the document, however far away that is, by mou
       const above = box && mark?.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
       return mark !== undefined && above !== null && above !== undefined && mark.contains(above)
     })
+  await thread(seat.page, 'All of them?').getByRole('button', { name: 'Show in the document: The board signs' }).click()
   await expect.poll(() => isInView(near.id)).toBe(true)
   expect(await isInView(far.id)).toBe(false)
   await thread(seat.page, 'Since when?').getByRole('button', { name: 'Show in the document: names somebody' }).click()

@@ -1,21 +1,28 @@
+import { readFile } from 'node:fs/promises'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillSection } from '../documents/fillSection.ts'
+import { approve, filledPolicy, fillPolicy, goal, newPolicies } from '../reviews/submittable.ts'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { unzip } from '../support/unzip.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { readPdf } from './readPdf.ts'
 
 let world: World
 let browser: Browser
 let olivia: Person
 let carla: Person
+let rita: Person
 let document: DocumentDetail
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
   olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
   document = await makeDocument(olivia)
+  rita = await invite(world, olivia, 'Rita', 'reviewer')
   carla = await invite(world, olivia, 'Carla', 'viewer', document.customer_id)
 })
 afterAll(async () => {
@@ -54,6 +61,53 @@ for (const look of [
     expectCalm(seat)
     await seat.context.close()
   })
+
+test('what was approved is exported as it was read, also while its draft moves on', async () => {
+  const policy = await filledPolicy(world, olivia)
+  await approve(olivia, rita, policy.id)
+  await fillSection(world, olivia, policy.room, goal, 'Written afterwards.')
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await openExport(page, `/documents/${policy.id}`)
+  await dialog(page).getByRole('radio', { name: 'PDF' }).check()
+  await dialog(page).getByRole('radio', { name: 'The approved version' }).check()
+  await expectAccessible(page)
+  await dialog(page).getByRole('button', { name: 'Export' }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog(page).getByRole('link', { name: /\.pdf/ }).click()])
+  expect(file.suggestedFilename()).toBe('Quality Policy v1.pdf')
+  const { text } = await readPdf(await readFile(await file.path()))
+  expect(text).toContain('Status Approved Approved by Rita')
+  expect(text).not.toMatch(/Written afterwards|draft/i)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a plan of three documents says how far it is, and leaves with what is approved only if that is wanted', async () => {
+  const { id } = await olivia.api.customers.create({ company_name: 'Gamma Ltd' })
+  const [first] = await newPolicies(world, olivia, id, ['One', 'Two', 'Three'])
+  if (!first) throw new Error('The plan has no documents.')
+  await fillPolicy(world, olivia, first)
+  await approve(olivia, rita, first.id)
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await openExport(page, `/plans/${first.plan_id}/documents`)
+  await dialog(page).getByRole('radio', { name: 'PDF' }).check()
+  await dialog(page).getByRole('button', { name: 'Export' }).click()
+  await dialog(page)
+    .getByText(/^Being written: [12] of 3 documents\.$/)
+    .waitFor()
+  await expectAccessible(page)
+  await dialog(page).getByText('The file is ready').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await dialog(page).getByRole('radio', { name: 'Approved versions only' }).check()
+  await dialog(page).getByRole('button', { name: 'Export' }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog(page).getByRole('link', { name: /\.zip/ }).click()])
+  const names = [...(await unzip(await readFile(await file.path()))).keys()]
+  expect(names).toEqual([expect.stringMatching(/^0\d Quality Policy v1\.docx$/), '00 Index.docx', 'SHA256SUMS.txt'])
+  expectCalm(seat)
+  await seat.context.close()
+})
 
 test('logo and colour of exported files are chosen in the settings, and a colour that is too light is refused with words', async () => {
   const seat = await takeSeat(browser, world, olivia, { width: 375, theme: 'dark' })
