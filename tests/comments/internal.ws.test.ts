@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { bytesOf, download, ended } from '../exports/finishedExport.ts'
 import { readPdf } from '../exports/readPdf.ts'
-import { filledPolicy, goal, submit } from '../reviews/submittable.ts'
+import { fillPolicy, goal, newPolicies, submit } from '../reviews/submittable.ts'
 import { problemOf } from '../support/client.ts'
 import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -21,6 +21,8 @@ let rita: Person
 let vera: Person
 let mara: Person
 let document: DocumentDetail
+/** says the same, and nobody talks about it */
+let twin: DocumentDetail
 let editor: Editor
 let session: Awaited<ReturnType<Person['api']['interviews']['create']>>
 beforeAll(async () => {
@@ -28,7 +30,9 @@ beforeAll(async () => {
   olivia = await signUp(world, 'Olivia Brandt', 'Harbor Compliance')
   rita = await invite(world, olivia, 'Rita Novak', 'reviewer')
   vera = await invite(world, olivia, 'Vera Lund', 'viewer')
-  document = await filledPolicy(world, olivia)
+  const { id } = await olivia.api.customers.create({ company_name: 'Acme Corp' })
+  ;[document, twin] = (await newPolicies(world, olivia, id, ['One', 'One'])) as [DocumentDetail, DocumentDetail]
+  for (const one of [document, twin]) await fillPolicy(world, olivia, one)
   mara = await invite(world, olivia, 'Mara Acme', 'manager', document.customer_id)
   session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
   await olivia.api.interviews.pause({ session_id: session.id }) // its time stands still
@@ -121,6 +125,7 @@ test('a customer’s browser receives nothing of what is internal: no byte diffe
   const threadId = newId()
   const tap = await wiretap(world, mara, sight({ thread_id: threadId }))
   const before = await tap.read()
+  expect([...before.keys()]).toContain(`/api/v1/customer-documents/${document.id}/comment-threads?show=internal`)
   expect(differing(before, await tap.read())).toEqual([])
   const [toldBefore, framesBefore] = [tap.told().length, tap.frames.length]
 
@@ -142,14 +147,15 @@ test('a customer’s browser receives nothing of what is internal: no byte diffe
 })
 
 test('a submission, an export and a first look at it tell a customer nothing of what staff talk about meanwhile', async () => {
-  const twin = await filledPolicy(world, olivia, document.customer_id)
   for (const { id } of (await mara.api.comments.list({ document_id: document.id, show: 'open' })).data)
     await mara.api.comments.resolve({ thread_id: id })
   const secrets = await talkInternally()
-  for (const { id } of [document, twin]) await submit(mara, id)
+  // Staff see every thread while they submit; from a customer's own submission the database hides them.
+  for (const { id } of [document, twin]) await submit(olivia, id)
   const checklistOf = async ({ id }: Pick<DocumentDetail, 'id'>) =>
     (await mara.api.reviews.state({ document_id: id })).review?.checks.map(({ code, is_met, sections }) => ({ code, is_met, sections }))
   expect(await checklistOf(document)).toEqual(await checklistOf(twin))
+  expect(await checklistOf(twin)).toContainEqual({ code: 'comments_resolved', is_met: true, sections: [] })
 
   const exported = async (format: 'docx' | 'pdf') => {
     const job = await ended(mara, await mara.api.exports.exportDocument({ document_id: document.id, format }))

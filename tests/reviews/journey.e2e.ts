@@ -130,8 +130,9 @@ test('a customer reads how it stands and decides nothing; a reviewer withdraws a
 })
 
 test('a reviewer adds a line to the checklist and rejects with notes; whoever wrote it reads them and reopens the document', async () => {
-  const { id } = await filledPolicy(world, olivia, customer)
-  await submit(maria, id)
+  const { id, customer_id } = await filledPolicy(world, olivia, await newCustomer())
+  const mara = await invite(world, olivia, 'Mara Beta', 'manager', customer_id)
+  await submit(mara, id)
   const reviewer = await takeSeat(browser, world, rita)
   await reviewer.page.goto(`/documents/${id}/review`)
   await reviewer.page.getByLabel('Something else to check').fill('The board agreed to it')
@@ -145,7 +146,7 @@ test('a reviewer adds a line to the checklist and rejects with notes; whoever wr
   await reviewer.page.getByText('Rejected by Rita Novak').waitFor()
   await expectAccessible(reviewer.page)
 
-  const hers = await openDocument({ browser, world }, maria, id, { until: (page) => page.getByText('Rejected').first() })
+  const hers = await openDocument({ browser, world }, mara, id, { until: (page) => page.getByText('Rejected').first() })
   await hers.page.getByRole('link', { name: 'Read the notes' }).click()
   await hers.page.getByText('The board withdrew it.').waitFor()
   await hers.page.getByText('The board agreed to it').waitFor()
@@ -159,7 +160,7 @@ test('a reviewer adds a line to the checklist and rejects with notes; whoever wr
 })
 
 test('with four eyes on, nobody decides about what they submitted themselves, and somebody else does', async () => {
-  const { id } = await filledPolicy(world, olivia, customer)
+  const { id } = await filledPolicy(world, olivia, await newCustomer())
   const owner = await takeSeat(browser, world, olivia)
   await owner.page.goto('/settings')
   const fourEyes = owner.page.getByRole('switch', { name: 'Four eyes' })
