@@ -6,10 +6,10 @@ import { customerRoutes } from './customers/routes.ts'
 import { developmentRoutes } from './development/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { eventRoutes } from './events/routes.ts'
-import { evidenceRoutes, uploadRoute } from './evidence/routes.ts'
-import { exportFileRoute, exportRoutes } from './exports/routes.ts'
+import { evidenceRoutes, taskEvidenceRoutes, taskUploadRoute, uploadRoute } from './evidence/routes.ts'
+import { documentFileRoute, exportFileRoute, exportRoutes } from './exports/routes.ts'
 import { factRoutes } from './facts/routes.ts'
-import { downloadRoute, fileRoutes, folderRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
+import { downloadRoute, fileRoutes, folderRoutes, storageRoutes, thumbnailRoute, zipRoute } from './files/routes.ts'
 import { frameworkRoutes } from './frameworks/routes.ts'
 import { guestRoutes, guestUploadRoute } from './guests/routes.ts'
 import { open } from './http/procedures.ts'
@@ -51,13 +51,24 @@ export const router = open.router({
   plans: planRoutes,
   readiness: readinessRoutes,
   shares: shareRoutes,
+  storage: storageRoutes,
   story: storyRoutes,
   progress: progressRoutes,
   reviews: reviewRoutes,
   teams: teamRoutes,
   tasks: taskRoutes,
+  taskEvidence: taskEvidenceRoutes,
   templates: templateRoutes,
 })
 
 /** The routes that carry files. */
-export const streamedRoutes = [uploadRoute, guestUploadRoute, downloadRoute, thumbnailRoute, zipRoute, exportFileRoute]
+export const streamedRoutes = [
+  uploadRoute,
+  taskUploadRoute,
+  guestUploadRoute,
+  downloadRoute,
+  thumbnailRoute,
+  zipRoute,
+  exportFileRoute,
+  documentFileRoute,
+]

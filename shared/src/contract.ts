@@ -7,10 +7,12 @@ import { developmentContract } from './development/contract.ts'
 import { documentsContract } from './documents/contract.ts'
 import { eventsContract } from './events/contract.ts'
 import { evidenceContract, uploadContract } from './evidence/contract.ts'
-import { exportFileContract, exportsContract } from './exports/contract.ts'
+import { taskEvidenceContract, taskUploadContract } from './evidence/ofTask.ts'
+import { documentFileContract, exportFileContract, exportsContract } from './exports/contract.ts'
 import { factsContract } from './facts/contract.ts'
 import { downloadContract, filesContract, thumbnailContract, zipContract } from './files/contract.ts'
 import { foldersContract } from './files/folders.ts'
+import { storageContract } from './files/storage.ts'
 import { frameworksContract } from './frameworks/contract.ts'
 import { guestsContract, guestUploadContract } from './guests/contract.ts'
 import { interviewsContract } from './interviews/contract.ts'
@@ -54,8 +56,10 @@ export const contract = {
   teams: teamsContract,
   readiness: readinessContract,
   shares: sharesContract,
+  storage: storageContract,
   story: storyContract,
   tasks: tasksContract,
+  taskEvidence: taskEvidenceContract,
   templates: templatesContract,
 }
 
@@ -63,8 +67,10 @@ export const contract = {
 export const streamedContract = {
   upload: uploadContract,
   guestUpload: guestUploadContract,
+  taskUpload: taskUploadContract,
   download: downloadContract,
   thumbnail: thumbnailContract,
   zip: zipContract,
   exportFile: exportFileContract,
+  documentFile: documentFileContract,
 }

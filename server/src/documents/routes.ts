@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { keyset, readKeyset, toPage } from '../http/paging.ts'
 import { protectedBySession } from '../http/procedures.ts'
+import { removeDocument } from '../plans/removeDocument.ts'
 import { changeStatus } from '../reviews/changeStatus.ts'
+import { calculateProgress } from './calculateProgress.ts'
 import { changeDocument, type DocumentChanges } from './changeDocument.ts'
 import { compareVersions } from './compareVersions.ts'
 import { listContributors } from './contributors.ts'
@@ -58,6 +60,10 @@ export const documentRoutes = {
     if (status !== undefined) await changeStatus(context, document_id, status, { versionHash: version_hash, notes })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
+  remove: protectedBySession.documents.remove.handler(({ context, input }) => removeDocument(context, input.document_id)),
+  calculateProgress: protectedBySession.documents.calculateProgress.handler(async ({ context, input }) =>
+    presentDocument(await calculateProgress(context, input.document_id)),
+  ),
   markSection: protectedBySession.documents.markSection.handler(({ context, input: { document_id, section_id, needs_work } }) =>
     markSection(context, { documentId: document_id, sectionId: section_id }, needs_work),
   ),

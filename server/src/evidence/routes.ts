@@ -1,5 +1,6 @@
 import { AppError } from '@certloom/shared/errors'
 import { UploadForm, uploadContract } from '@certloom/shared/evidence/contract'
+import { TaskUploadForm, taskUploadContract } from '@certloom/shared/evidence/ofTask'
 import { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { asDate } from '../db/days.ts'
@@ -14,11 +15,12 @@ import { addLink } from './addEvidence.ts'
 import { archiveEvidence } from './archive.ts'
 import { attach, detach } from './attach.ts'
 import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders } from './filter.ts'
+import { detachFile, listOfTask, uploadForTask } from './ofTask.ts'
 import { presentEvidence, presentLink } from './present.ts'
 import { listRequirements, presentRequirement, summarize } from './requirements.ts'
 import { acceptEvidence, rejectEvidence } from './review.ts'
 import { countPending, getEvidence, listEvidence, listHistory, updateEvidence } from './service.ts'
-import { uploadFile } from './uploadFile.ts'
+import { type UploadedIds, uploadFile } from './uploadFile.ts'
 
 const RequirementCursor = z.tuple([z.uuid(), z.number().int(), z.uuid()])
 
@@ -107,15 +109,36 @@ export const evidenceRoutes = {
   archive: protectedBySession.evidence.archive.handler(({ context, input }) => archiveEvidence(context, input.evidence_id)),
 }
 
+export const taskEvidenceRoutes = {
+  list: protectedBySession.taskEvidence.list.handler(async ({ context, input: { task_id, limit, cursor } }) => {
+    const { evidence, names } = await listOfTask(context, task_id, { limit, after: readKeyset(cursor, cursors.newest) })
+    return toPage(
+      evidence,
+      limit,
+      (row) => keyset(...orders.newest.keyOf(row)),
+      (row) => presentEvidence(row, names),
+    )
+  }),
+  detachFile: protectedBySession.taskEvidence.detachFile.handler(({ context, input }) => detachFile(context, input.task_id, input.file_id)),
+}
+
 const Asked = z.object({ customer_id: z.uuid() })
 
 export const uploadRoute = streamed(uploadContract, async (context, request, reply) => {
   const { customer_id } = Asked.parse(request.params)
   const { form, file } = await readUpload(request, UploadForm, context.config.uploadSilence)
-  const { fileId, evidenceId } = await uploadFile(context, { customerId: customer_id, form, file })
-  const stored = await getFile(context, fileId)
-  return reply.code(201).send({
-    file: presentFile(stored.file, stored.names),
-    evidence: evidenceId === null ? null : await show(context, evidenceId),
-  })
+  return reply.code(201).send(await showUploaded(context, await uploadFile(context, { customerId: customer_id, form, file })))
 })
+
+const AskedTask = z.object({ task_id: z.uuid() })
+
+export const taskUploadRoute = streamed(taskUploadContract, async (context, request, reply) => {
+  const { task_id } = AskedTask.parse(request.params)
+  const upload = await readUpload(request, TaskUploadForm, context.config.uploadSilence)
+  return reply.code(201).send(await showUploaded(context, await uploadForTask(context, task_id, upload)))
+})
+
+async function showUploaded(context: Ctx, { fileId, evidenceId }: UploadedIds) {
+  const { file, names } = await getFile(context, fileId)
+  return { file: presentFile(file, names), evidence: evidenceId === null ? null : await show(context, evidenceId) }
+}

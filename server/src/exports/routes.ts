@@ -1,6 +1,9 @@
 import { AppError } from '@certloom/shared/errors'
-import { exportFileContract } from '@certloom/shared/exports/contract'
+import { documentFileContract, exportFileContract } from '@certloom/shared/exports/contract'
+import { documentFormats } from '@certloom/shared/exports/formats'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { Ctx } from '../context.ts'
 import { dispositionOf } from '../files/download.ts'
 import { protectedBySession } from '../http/procedures.ts'
 import { streamed } from '../http/streamed.ts'
@@ -8,7 +11,7 @@ import { exportStatement } from './exportStatement.ts'
 import { mediaTypeOf } from './mediaType.ts'
 import { presentExport } from './present.ts'
 import { sendExport } from './sendExport.ts'
-import { cancelExport, getExport } from './service.ts'
+import { cancelExport, getExport, getLastExport, type NamedExport } from './service.ts'
 import { exportDocument, exportMinutes, exportPlan } from './startExport.ts'
 
 export const exportRoutes = {
@@ -31,9 +34,20 @@ export const exportRoutes = {
 
 const Asked = z.object({ export_id: z.uuid() })
 
-/** Browsers save the file: nothing in it is shown in the page or may run. */
 export const exportFileRoute = streamed(exportFileContract, async (context, request, reply) => {
   const { job } = await getExport(context, Asked.parse(request.params).export_id)
+  return sendFile(context, job, reply)
+})
+
+const AskedDocument = z.object({ document_id: z.uuid(), format: z.enum(documentFormats).optional() })
+
+export const documentFileRoute = streamed(documentFileContract, async (context, request, reply) => {
+  const { document_id, format } = AskedDocument.parse({ ...(request.query as object), ...(request.params as object) })
+  return sendFile(context, await getLastExport(context, document_id, format), reply)
+})
+
+/** Browsers save the file: nothing in it is shown in the page or may run. */
+async function sendFile({ files }: Ctx, job: NamedExport, reply: FastifyReply): Promise<FastifyReply> {
   if (job.storageKey === null || job.fileName === null)
     throw new AppError('conflict', 'The file is not ready. Ask again when its status is done.')
   return reply
@@ -45,5 +59,5 @@ export const exportFileRoute = streamed(exportFileContract, async (context, requ
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
     })
-    .send(await context.files.open(job.storageKey))
-})
+    .send(await files.open(job.storageKey))
+}

@@ -2,8 +2,10 @@ import { AppError } from '@certloom/shared/errors'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Prisma } from '../db/generated/client.ts'
+import type { ExportFormat } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { findReadable } from '../documents/service.ts'
 import { type Names, namesOf } from '../members/names.ts'
 
 export const withNamesOfThings = {
@@ -23,6 +25,25 @@ export type ShownExport = { job: NamedExport; names: Names }
 export function getExport(ctx: Ctx, id: string): Promise<ShownExport> {
   const signedIn = authorize(ctx, 'document.export')
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => withNames(tx, await findExport(ctx, tx, id)))
+}
+
+/**
+ * What a document was exported as last, as far as the file is still kept.
+ * @throws `not_found` for a document this person may not see, `conflict` if there is no such file
+ */
+export function getLastExport(ctx: Ctx, documentId: string, format: ExportFormat | undefined): Promise<NamedExport> {
+  const signedIn = authorize(ctx, 'document.export')
+  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const { customerId } = await findReadable(ctx, tx, documentId)
+    authorize(ctx, 'document.export', customerId)
+    const job = await tx.exportJob.findFirst({
+      where: { documentId, status: 'done', expiresAt: { gt: new Date() }, ...(format && { format }) },
+      include: withNamesOfThings,
+      orderBy: { id: 'desc' },
+    })
+    if (!job) throw new AppError('conflict', 'There is no file of this document. Export it, and download it once the export is done.')
+    return job
+  })
 }
 
 /** The same within a transaction that already runs. */

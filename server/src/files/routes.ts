@@ -9,6 +9,7 @@ import { type CountedFolder, changeFolder, createFolder, readTree, removeFolder 
 import { moveFiles } from './moveFiles.ts'
 import { presentFile } from './present.ts'
 import { getFile, getUsage, listFiles } from './service.ts'
+import { getStorage, initializeStorage } from './storage.ts'
 import { openThumbnail } from './thumbnail.ts'
 import { deleteFile, deleteFiles, restoreFiles } from './trash.ts'
 import { openArchive } from './zip.ts'
@@ -42,6 +43,11 @@ export const fileRoutes = {
     moveFiles(context, input.customer_id, input.file_ids, input.folder_id),
   ),
   storage: protectedBySession.files.storage.handler(({ context, input }) => getUsage(context, input.customer_id)),
+}
+
+export const storageRoutes = {
+  info: protectedBySession.storage.info.handler(({ context, input }) => getStorage(context, input.customer_id)),
+  initialize: protectedBySession.storage.initialize.handler(({ context, input }) => initializeStorage(context, input.customer_id)),
 }
 
 const presentFolder = ({ id, parentId, name, fileCount }: CountedFolder) => ({ id, parent_id: parentId, name, file_count: fileCount })

@@ -75,7 +75,13 @@ export function generateDocuments(ctx: SignedInCtx, customerId: string, planId: 
 
 type OpenPlan = Plan & { framework: { code: string } }
 
-function changeOpenPlan<T>(ctx: SignedInCtx, customerId: string, planId: string, work: (tx: Tx, plan: OpenPlan) => Promise<T>): Promise<T> {
+/** Changes a plan that is active or paused, and held until it is done. Throws `not_found`, `forbidden`, `conflict` for one that has ended. */
+export function changeOpenPlan<T>(
+  ctx: SignedInCtx,
+  customerId: string,
+  planId: string,
+  work: (tx: Tx, plan: OpenPlan) => Promise<T>,
+): Promise<T> {
   const signedIn = authorize(ctx, 'plan.write', customerId)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const plan = await holdPlan(tx, customerId, planId)
@@ -89,7 +95,8 @@ const isShown = ({ archivedAt }: CustomerDocument): boolean => archivedAt === nu
 const lacking = (templates: readonly CurrentTemplate[], documents: readonly CustomerDocument[]): CurrentTemplate[] =>
   templates.filter(({ id }) => !documents.some((document) => document.templateId === id))
 
-async function refuseWritten(tx: Tx, leaving: readonly CustomerDocument[]): Promise<void> {
+/** Throws `conflict` that names those of these documents that somebody has written into. */
+export async function refuseWritten(tx: Tx, leaving: readonly CustomerDocument[]): Promise<void> {
   const written = await findWritten(tx, leaving)
   if (written.length === 0) return
   throw new AppError(

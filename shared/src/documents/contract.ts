@@ -165,6 +165,15 @@ export const DocumentFilter = z.object({
   sort: z.enum(documentSorts).default('position'),
 })
 
+/** How far a document is, with everything counted that was typed up to then. */
+const DocumentProgress = DocumentSummary.pick({
+  id: true,
+  revision: true,
+  completion_percentage: true,
+  mandatory_sections_total: true,
+  mandatory_sections_completed: true,
+})
+
 const one = z.object({ document_id: z.uuid() })
 
 /** What can be changed of a document besides its content. */
@@ -212,6 +221,24 @@ export const documentsContract = {
       }),
     )
     .output(DocumentDetail),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/customer-documents/{document_id}',
+      successStatus: 204,
+      summary: 'Take a document nobody wrote into out of its plan; selecting its template again brings it back',
+      tags: ['documents'],
+    })
+    .input(one),
+  calculateProgress: oc
+    .route({
+      method: 'POST',
+      path: '/customer-documents/{document_id}/calculate-progress',
+      summary: 'Store what was typed up to now, and answer how far the document is with it',
+      tags: ['documents'],
+    })
+    .input(one)
+    .output(DocumentProgress),
   markSection: oc
     .route({
       method: 'PUT',

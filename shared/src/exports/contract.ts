@@ -103,6 +103,17 @@ export const exportsContract = {
     .input(one.extend({ user_ids: z.array(z.uuid()).min(1).max(50) })),
 }
 
+/** The file that was exported of a document last, streamed. */
+export const documentFileContract = oc
+  .route({
+    method: 'GET',
+    path: '/customer-documents/{document_id}/download',
+    summary: 'The file that a document was exported as last; 409 if it was not exported within the last day',
+    tags,
+  })
+  .input(z.object({ document_id: z.uuid(), format: format.optional() }))
+  .output(z.file())
+
 /** The file itself, streamed. */
 export const exportFileContract = oc
   .route({ method: 'GET', path: '/exports/{export_id}/download', summary: 'The file of an export', tags })
