@@ -126,6 +126,8 @@ test(`every number of a dashboard is as long as the list it opens (seed ${seed})
   const { id: customer_id } = await ines.api.customers.create({ company_name: 'Counted Ltd' })
   const plan = await planFor(ines, customer_id, iso27001)
   await shake(customer_id)
+  const { id: assigned_team } = await ines.api.teams.create({ customer_id, name: 'Counters' })
+  await ines.api.tasks.create({ customer_id, plan_id: plan.id, title: 'Count together', assigned_team })
   await world.sql(`update task set due_date = current_date + (random() * 40 - 20)::int where customer_id = $1`, [customer_id])
   await giveEvidence(customer_id, plan.id)
   for (const of of [{}, { customer_id }, { plan_id: plan.id }]) {

@@ -31,6 +31,11 @@ export function useStatusChange(plan: Plan, onDone?: () => void) {
   })
 }
 
+function madeWords(made: number): string {
+  if (made === 0) return 'No document is missing'
+  return made === 1 ? '1 missing document was made' : `${made} missing documents were made`
+}
+
 /** Makes the documents a plan's selection has and the plan lacks, and says how many there were. */
 export function useGenerateDocuments(plan: Plan) {
   const refresh = usePlanRefresh()
@@ -40,8 +45,9 @@ export function useGenerateDocuments(plan: Plan) {
     onSuccess: async (after) => {
       await refresh()
       const made = after.document_count - plan.document_count
-      announce(made > 0 ? `${made} documents were made` : 'No document is missing')
-      setPlanProblem(plan.id, null, made > 0 ? `${made} missing documents were made.` : 'No document is missing.')
+      const words = madeWords(made)
+      announce(words)
+      setPlanProblem(plan.id, null, `${words}.`)
     },
     onError: (error) => setPlanProblem(plan.id, error),
   })

@@ -7,13 +7,15 @@ type FigureProps = {
   value: string
   /** what the number is out of, or what it says */
   rest?: string | undefined
+  /** a second number, with the list behind that one */
+  more?: { words: string; link: LinkProps } | undefined
   /** the list behind it */
   link: LinkProps
   tone?: 'missing' | 'partial' | undefined
 }
 
 /** One number of a dashboard, which opens the list behind it. A tone is for numbers that ask for something; the words say so too. */
-export function Figure({ label, value, rest, link, tone }: FigureProps) {
+export function Figure({ label, value, rest, more, link, tone }: FigureProps) {
   return (
     <li className={classes.item}>
       <Link {...link} className={classes.figure}>
@@ -23,6 +25,11 @@ export function Figure({ label, value, rest, link, tone }: FigureProps) {
         </span>
         {rest !== undefined && <span className={classes.rest}>{rest}</span>}
       </Link>
+      {more !== undefined && (
+        <Link {...more.link} className={classes.more}>
+          {more.words}
+        </Link>
+      )}
     </li>
   )
 }

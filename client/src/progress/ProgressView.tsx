@@ -1,5 +1,4 @@
 import { documentStatuses } from '@certloom/shared/documents/statuses'
-import type { Figures } from '@certloom/shared/progress/contract'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
@@ -7,14 +6,12 @@ import { q } from '../api/client.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { Card, CardColumn, Cards } from './Card.tsx'
 import { Deadlines } from './Deadlines.tsx'
-import { Figure, FigureRow } from './Figure.tsx'
-import { documentsLink, evidenceLink, type Of, olderFactsLink, plansLink, tasksLink } from './of.ts'
+import { Numbers } from './Numbers.tsx'
+import { documentsLink, type Of, tasksLink } from './of.ts'
 import { PlanBars } from './PlanBars.tsx'
 import { Ring } from './Ring.tsx'
 import { StateBars } from './StateBars.tsx'
 import { TrendChart } from './TrendChart.tsx'
-
-const outOf = (count: number, one: string): string => `of ${count.toLocaleString()} ${one}${count === 1 ? '' : 's'}`
 
 /** How something is doing: numbers that open their lists, how documents and tasks stand, the trend, what is due and what happened. Live. */
 export function ProgressView({ of }: { of: Of }) {
@@ -67,67 +64,6 @@ export function ProgressView({ of }: { of: Of }) {
         </Card>
       )}
     </>
-  )
-}
-
-function Numbers({ of, figures }: { of: Of; figures: Figures }) {
-  const mayReview = useCan()('evidence.review')
-  const { plans, documents, tasks, evidence } = figures
-  const open = tasks.pending + tasks.in_progress + tasks.blocked
-  return (
-    <FigureRow label="In numbers">
-      {!('plan_id' in of) && (
-        <Figure
-          label="Active plans"
-          value={plans.active.toLocaleString()}
-          rest={plans.paused > 0 ? `${plans.paused} paused` : undefined}
-          link={plansLink(of, 'active')}
-        />
-      )}
-      <Figure
-        label="Documents approved"
-        value={documents.approved.toLocaleString()}
-        rest={outOf(documents.total, 'document')}
-        link={documentsLink(of, 'approved')}
-      />
-      {documents.with_older_facts > 0 && (
-        <Figure
-          label="Approved with older facts"
-          value={documents.with_older_facts.toLocaleString()}
-          rest="to be approved again"
-          link={olderFactsLink(of)}
-          tone="partial"
-        />
-      )}
-      <Figure label="Waiting for review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
-      <Figure
-        label="Tasks open"
-        value={open.toLocaleString()}
-        rest={outOf(tasks.total, 'task')}
-        link={tasksLink(of, { status: 'pending,in_progress,blocked' })}
-      />
-      <Figure
-        label="Overdue"
-        value={tasks.overdue.toLocaleString()}
-        rest={tasks.due_soon === 0 ? 'nothing else due within a week' : `${tasks.due_soon.toLocaleString()} more due within a week`}
-        link={tasksLink(of, { due: 'overdue' })}
-        tone={tasks.overdue > 0 ? 'missing' : undefined}
-      />
-      <Figure
-        label="Evidence missing"
-        value={(evidence.required - evidence.given).toLocaleString()}
-        rest={`${evidence.given.toLocaleString()} of ${evidence.required.toLocaleString()} given`}
-        link={tasksLink(of, { evidence: 'missing' })}
-        tone={evidence.required > evidence.given ? 'partial' : undefined}
-      />
-      {!('plan_id' in of) && (
-        <Figure
-          label={mayReview ? 'Evidence to review' : 'Evidence under review'}
-          value={evidence.pending.toLocaleString()}
-          link={evidenceLink(of, 'pending')}
-        />
-      )}
-    </FigureRow>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentStatus } from '@certloom/shared/documents/contract'
+import type { evidenceFilters } from '@certloom/shared/evidence/listing'
 import type { LinkProps } from '@tanstack/react-router'
 import type { TaskSearch } from '../tasks/taskSearch.ts'
 
@@ -26,13 +27,13 @@ export const plansLink = (of: Of, status: string): LinkProps => ({
 })
 
 /** The evidence behind a number. */
-export const evidenceLink = (of: Exclude<Of, { plan_id: string }>, status: 'pending'): LinkProps =>
+export const evidenceLink = (of: Exclude<Of, { plan_id: string }>, status: (typeof evidenceFilters)[number]): LinkProps =>
   'customer_id' in of
     ? { to: '/customers/$customerId/files', params: { customerId: of.customer_id }, search: { view: 'evidence', status } }
     : { to: '/evidence', search: { status } }
 
 /** The tasks behind a number, as a list: a number is of rows. */
-export function tasksLink(of: Of, conditions: Pick<TaskSearch, 'status' | 'due' | 'evidence'>): LinkProps {
+export function tasksLink(of: Of, conditions: Pick<TaskSearch, 'status' | 'due' | 'evidence' | 'assignee'>): LinkProps {
   const search = { view: 'list' as const, ...conditions }
   if ('plan_id' in of) return { to: '/plans/$planId/tasks', params: { planId: of.plan_id }, search }
   return 'customer_id' in of

@@ -108,7 +108,7 @@ const readOpenTasks = (tx: Tx, organizationId: string, of: Of) =>
     Prisma.sql`
     select count(*) filter (where t.due_date < today)::int as overdue,
            count(*) filter (where t.due_date between today and today + 7)::int as due_soon,
-           count(*) filter (where t.assignee_id is null)::int as unassigned
+           count(*) filter (where t.assignee_id is null and t.team_id is null)::int as unassigned
       from task t, (select (now() at time zone 'utc')::date as today) clock
      where t.organization_id = ${organizationId}::uuid and t.archived_at is null and t.status in ('pending', 'in_progress', 'blocked')
            ${condition('t', of)}`,
