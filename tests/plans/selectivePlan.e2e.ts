@@ -123,7 +123,81 @@ describe('a plan that cannot be', () => {
   })
 })
 
+describe('a plan while it is made', () => {
+  test('says what is being made, claims no share of it, and takes no second press', async () => {
+    const customerId = await newCustomer('Patient Ltd')
+    const seat = await takeSeat(browser, world, maya)
+    const { page } = seat
+    const held = Promise.withResolvers<void>()
+    await startPlan(page, customerId)
+    await dialog(page).getByLabel('Standard').selectOption({ value: iso27001 })
+    await page.route('**/iso-plans', async (route) => {
+      if (route.request().method() === 'POST') await held.promise
+      await route.continue()
+    })
+    await dialog(page).getByRole('button', { name: 'Make the plan with 15 documents' }).click()
+    await dialog(page).getByRole('status').getByText('Making 15 documents and their tasks').waitFor()
+    const progress = dialog(page).getByRole('progressbar', { name: 'Making the plan' })
+    expect(await progress.evaluate((bar: HTMLProgressElement) => bar.hasAttribute('value'))).toBe(false)
+    expect(
+      await dialog(page)
+        .getByRole('button', { name: /^Make the plan/ })
+        .isDisabled(),
+    ).toBe(true)
+    await expectAccessible(page)
+    held.resolve()
+    await dialog(page).waitFor({ state: 'detached' })
+    expect((await ines.api.plans.list({ customer_id: customerId })).data).toMatchObject([{ document_count: 15 }])
+    expectCalm(seat)
+    await seat.context.close()
+  })
+})
+
 describe('a plan that goes on', () => {
+  test('gets another selection of documents, and is told what comes and what goes before it does', async () => {
+    const customerId = await newCustomer('Other Choice Ltd')
+    const plan = await planFor(ines, customerId, iso9001, betaTemplates)
+    const seat = await takeSeat(browser, world, maya)
+    const { page } = seat
+    await page.goto(`/plans/${plan.id}/documents`)
+    await page.getByRole('link', { name: 'Internal Audit Procedure', exact: true }).waitFor()
+    await page.getByRole('button', { name: /^More for/ }).click()
+    await page.getByRole('menuitem', { name: 'Choose documents' }).click()
+    await dialog(page).getByText('The plan has these documents already.').waitFor()
+    await dialog(page).getByLabel('Internal Audit Procedure', { exact: true }).uncheck()
+    await dialog(page).getByLabel('Training Procedure', { exact: true }).check()
+    await dialog(page)
+      .getByText(/1 will be made and 1 will be archived with its tasks/)
+      .waitFor()
+    await expectAccessible(page)
+    await dialog(page).getByRole('button', { name: 'Change the selection' }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Training Procedure', exact: true }).waitFor()
+    expect(await page.getByRole('link', { name: 'Internal Audit Procedure', exact: true }).count()).toBe(0)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+
+  test('is given the documents that it lacks, once', async () => {
+    const customerId = await newCustomer('Later Ltd')
+    const plan = await ines.api.plans.create({ customer_id: customerId, iso_standard_id: iso9001, auto_generate_documents: false })
+    const seat = await takeSeat(browser, world, maya)
+    const { page } = seat
+    const make = async () => {
+      await page.getByRole('button', { name: /^More for/ }).click()
+      await page.getByRole('menuitem', { name: 'Make missing documents' }).click()
+    }
+    await page.goto(`/plans/${plan.id}`)
+    await make()
+    await page.getByText('10 missing documents were made.').waitFor()
+    await page.getByText('of 10 documents').waitFor()
+    await make()
+    await page.getByText('No document is missing.').waitFor()
+    expect((await ines.api.documents.list({ plan_id: plan.id, limit: 50 })).data).toHaveLength(10)
+    expectCalm(seat)
+    await seat.context.close()
+  })
+
   test('is edited, its dates moved, told what is missing, cancelled, resumed and deleted', async () => {
     const customerId = await newCustomer('Whole Life Ltd')
     const plan = await planFor(ines, customerId, iso27001)

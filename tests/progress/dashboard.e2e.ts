@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
+import { filledPolicy, submit } from '../reviews/submittable.ts'
 import { expectAccessible, expectCalm, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { figure } from './figures.ts'
 
 let world: World
 let browser: Browser
@@ -28,23 +30,22 @@ afterAll(async () => {
 })
 
 test('staff begin at the dashboard; its numbers follow what others do and open the list they count', async () => {
+  const maya = await invite(world, ines, 'Maya Stone', 'member')
+  const document = await filledPolicy(world, ines)
   const seat = await takeSeat(browser, world, ines)
   const { page } = seat
   await page.goto('/')
   await expect.poll(() => page.url()).toContain('/dashboard')
-  const waiting = (count: number) => page.getByRole('link', { name: new RegExp(`^Waiting for review\\s*${count}$`) })
-  await waiting(0).waitFor()
-  const [document] = (await ines.api.documents.list({ plan_id: planId })).data
-  await world.sql(`update customer_document set status = 'pending_review' where id = $1`, [document?.id])
-  await ines.api.documents.update({ document_id: document?.id ?? '', due_date: '2030-01-31' })
-  await waiting(1).click()
+  await figure(page, 'Waiting for review', 0).waitFor()
+  await submit(maya, document.id)
+  await figure(page, 'Waiting for review', 1).click()
   await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor()
-  await page.getByRole('link', { name: 'Quality Manual' }).waitFor()
+  await page.getByRole('link', { name: 'Quality Policy' }).waitFor()
   await expect.poll(() => page.getByRole('row').count()).toBe(2)
   await page.getByLabel('Search').fill('nothing like it')
   await page.getByText('No document is like this').waitFor()
   await page.getByRole('button', { name: 'Show all documents' }).click()
-  await expect.poll(() => page.getByRole('row').count()).toBe(4)
+  await expect.poll(() => page.getByRole('row').count()).toBe(5)
   expectCalm(seat)
   await seat.context.close()
 })

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chart } from '../evidence/evidencePage.ts'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
+import { figure } from '../progress/figures.ts'
 import { dropOn, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument, objectives, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -25,15 +26,24 @@ afterAll(async () => {
 
 const progressOf = async (customer_id: string) => (await ines.api.customers.progress({ customer_id })).overall_progress_percentage
 
-test('evidence: staff filter what requires it and drop a PDF; task, document and progress move at once, on the customer’s screen too', async () => {
+test('evidence: staff filter what requires it and drop a PDF; task, document and dashboard move at once, on the customer’s screen too', async () => {
   const document = await makeDocument(ines)
   const { customer_id, id } = document
   const mara = await invite(world, ines, 'Mara Acme', 'manager', customer_id)
   const before = await progressOf(customer_id)
   const title = `Complete: ${chart.title}`
-  const [staff, customer] = [await takeSeat(browser, world, ines), await takeSeat(browser, world, mara)]
+  const [staff, customer, office] = [
+    await takeSeat(browser, world, ines),
+    await takeSeat(browser, world, mara),
+    await takeSeat(browser, world, ines),
+  ]
   await customer.page.goto('/tasks')
   await card(customer.page, 'Pending', title).waitFor()
+  const { evidence, tasks } = await ines.api.progress.figures({})
+  const [missing, open] = [evidence.required - evidence.given, tasks.pending + tasks.in_progress + tasks.blocked]
+  await office.page.goto('/dashboard')
+  await figure(office.page, 'Evidence missing', missing).waitFor()
+  await figure(office.page, 'Tasks open', open).waitFor()
 
   await staff.page.goto(`/customers/${customer_id}/tasks`)
   await staff.page.locator('[data-task]').first().waitFor()
@@ -51,9 +61,13 @@ test('evidence: staff filter what requires it and drop a PDF; task, document and
   await card(staff.page, 'Completed', title).waitFor()
 
   await card(customer.page, 'Completed', title).waitFor()
+  await figure(office.page, 'Evidence missing', missing - 1).waitFor()
+  await figure(office.page, 'Tasks open', open - 1).waitFor()
+  await customer.page.goto('/dashboard')
+  await figure(customer.page, 'Evidence missing', missing - 1).waitFor()
   expect((await readDocument(ines, id)).completion_percentage).toBeGreaterThan(document.completion_percentage)
   await expect.poll(() => progressOf(customer_id)).toBeGreaterThan(before)
-  for (const seat of [staff, customer]) {
+  for (const seat of [staff, customer, office]) {
     expectCalm(seat)
     await seat.context.close()
   }
