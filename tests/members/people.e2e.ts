@@ -32,6 +32,56 @@ test('several people are invited at once; who cannot be stays in the form, with 
   await seat.context.close()
 })
 
+test('ten thousand pasted addresses are counted, none is invited, and the first two hundred of them can be', async () => {
+  const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  const many = Array.from({ length: 10_000 }, (_, at) => `person.${at}@crowd.test`)
+  const invited = async () => (await olivia.api.members.invitations({ limit: 200 })).data.length
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Invite people' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail').fill(many.join('\n'))
+  await dialog.getByText('These are 10,000 addresses. Send at most 200 at a time.').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Send 10,000 invitations' }).isDisabled()).toBe(true)
+  await expectAccessible(page)
+  expect(await invited()).toBe(0)
+  await dialog.getByLabel('E-mail').fill(many.slice(0, 200).join('\n'))
+  await dialog.getByRole('button', { name: 'Send 200 invitations' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await invited()).toBe(200)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('of two admins who change one role at once, the later is told what the other decided, and nothing is overwritten', async () => {
+  const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  const ada = await invite(world, olivia, 'Ada Park', 'admin')
+  const ben = await invite(world, olivia, 'Ben Olsen', 'member')
+  const seat = await takeSeat(browser, world, ada)
+  const { page } = seat
+  const held = Promise.withResolvers<void>()
+  await page.goto('/people')
+  const role = page.getByRole('combobox', { name: 'Role of Ben Olsen' })
+  await role.waitFor()
+  await page.route(`**/members/${ben.me.user.id}`, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await role.selectOption('viewer')
+  await olivia.api.members.changeRole({ user_id: ben.me.user.id, role: 'reviewer', expected_role: 'member' })
+  held.resolve()
+  await page.getByText('Somebody else changed this role to reviewer meanwhile. Look at it and decide again.').waitFor()
+  await expect.poll(() => role.inputValue()).toBe('reviewer')
+  expect((await olivia.api.members.list({})).data.find(({ name }) => name === 'Ben Olsen')).toMatchObject({ role: 'reviewer' })
+  await expectAccessible(page)
+  await page.unroute(`**/members/${ben.me.user.id}`)
+  await role.selectOption('viewer')
+  await expect.poll(async () => (await olivia.api.members.list({})).data.find(({ name }) => name === 'Ben Olsen')?.role).toBe('viewer')
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('a team is made, changed and archived, and somebody else sees it at once', async () => {
   const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
   const ben = await invite(world, olivia, 'Ben Olsen', 'member')

@@ -73,6 +73,27 @@ test('evidence: staff filter what requires it and drop a PDF; task, document and
   }
 })
 
+test('a task leads to the section it asks to fill', async () => {
+  const { customer_id, id } = await makeDocument(ines, 'Gamma GmbH')
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.goto(`/customers/${customer_id}/tasks`)
+  await page.getByRole('link', { name: 'Complete: Security objectives and direction', exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: /^Open “Security objectives and direction” in/ })
+    .click()
+  await page.waitForURL(`**/documents/${id}#${objectives}`)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const section = page.getByRole('textbox', { name: 'Security objectives and direction' })
+  await section.waitFor()
+  const isInView = () =>
+    section.evaluate((text) => text.getBoundingClientRect().top >= 0 && text.getBoundingClientRect().top < window.innerHeight)
+  await expect.poll(isInView).toBe(true)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('while one person types in a section, its card moves on the other’s board; emptying it moves it back', async () => {
   const { customer_id, id } = await makeDocument(ines, 'Beta Inc')
   const mara = await invite(world, ines, 'Mara Beta', 'contributor', customer_id)

@@ -59,7 +59,7 @@ export function InviteDialog({ customers, onClose, text: given = '', customerId 
   return (
     <FormDialog
       title="Invite people"
-      submitLabel={addresses.length > 1 ? `Send ${addresses.length} invitations` : 'Send the invitation'}
+      submitLabel={addresses.length > 1 ? `Send ${addresses.length.toLocaleString()} invitations` : 'Send the invitation'}
       pending={invite.isPending}
       error={invite.error}
       disabled={addresses.length === 0 || addresses.length > mostInvitations}
@@ -77,7 +77,9 @@ export function InviteDialog({ customers, onClose, text: given = '', customerId 
         required
         data-autofocus
         error={
-          addresses.length > mostInvitations ? `These are ${addresses.length} addresses. Send at most ${mostInvitations} at a time.` : null
+          addresses.length > mostInvitations
+            ? `These are ${addresses.length.toLocaleString()} addresses. Send at most ${mostInvitations} at a time.`
+            : null
         }
       />
       {refused.length > 0 && (
