@@ -2,19 +2,16 @@ import type { LiveEvent } from '@certloom/shared/events/contract'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { fillSection } from '../documents/fillSection.ts'
 import { addressesOf, readable } from '../support/addresses.ts'
-import { makeDocumentOf, objectives } from '../support/documents.ts'
+import { objectives } from '../support/documents.ts'
 import { join, ticketFor } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
-import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from '../tasks/newTask.ts'
+import { furnish, type Place, staff } from './furnish.ts'
 
 /** Stands in everything that another customer, the organization itself and another organization say. */
 const secret = 'Heron'
-
-type Place = { name: string; ids: Record<string, string>; room: string }
 
 let world: World
 let ines: Person
@@ -22,56 +19,23 @@ let own: Place
 let others: Place[]
 const people: Person[] = []
 
-/** Something of every kind that belongs to a customer, each with the word in it. */
-async function furnish(by: Person, customerId: string, name: string, word: string): Promise<Place> {
-  const document = await makeDocumentOf(by, customerId)
-  await by.api.documents.update({ document_id: document.id, document_name: `Policy of ${word}` })
-  await fillSection(world, by, document.room, objectives, `${word} writes this.`)
-  await by.api.documents.nameVersion({ document_id: document.id, label: `${word} version` })
-  const plan = await by.api.plans.update({ customer_id: customerId, plan_id: document.plan_id, plan_name: `Plan of ${word}` })
-  const task = await newTask(by, customerId, { title: `Task of ${word}` })
-  const { evidence } = await upload(by, customerId, `${word}.txt`, `${word} says so`, { task_id: task.id })
-  const team = await by.api.teams.create({ customer_id: customerId, name: `Team of ${word}` })
-  return {
-    name,
-    room: document.room,
-    ids: {
-      customer_id: customerId,
-      plan_id: plan.id,
-      document_id: document.id,
-      task_id: task.id,
-      evidence_id: evidence?.id ?? '',
-      file_id: evidence?.file?.id ?? '',
-      team_id: team.id,
-      entity_id: document.id,
-      section_id: objectives,
-      revision: '1',
-    },
-  }
-}
-
-/** Somebody who works there, and somebody who was asked to. */
-async function staff(by: Person, place: Place, word: string): Promise<Place> {
-  const customer_id = place.ids.customer_id ?? ''
-  const email = `${word.toLowerCase()}.${customer_id}@example.test`
-  const invitation = await by.api.members.invite({ email, role: 'contributor', customer_id })
-  const { user } = (await invite(world, by, `Person of ${word}`, 'contributor', customer_id)).me
-  const person = { user_id: user.id, actor_id: user.id, assigned_to: user.id, person_id: user.id, owner_id: user.id }
-  return { ...place, ids: { ...place.ids, ...person, invitation_id: invitation.id } }
-}
-
 beforeAll(async () => {
   world = await startWorld()
   ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
   const stranger = await signUp(world, `Owner of ${secret}`, `${secret} Advisors`)
   const add = async (by: Person, company_name: string) => (await by.api.customers.create({ company_name })).id
   const acme = await add(ines, 'Acme Corp')
-  own = await staff(ines, await furnish(ines, acme, 'one’s own customer', 'Acme'), 'Acme')
+  own = await staff(world, ines, await furnish(world, ines, acme, 'one’s own customer', 'Acme'), 'Acme')
   const self = (await ines.api.customers.list({})).data.find((customer) => customer.is_self)?.id ?? ''
   others = [
-    await staff(ines, await furnish(ines, await add(ines, `${secret} Ltd`), 'another customer', secret), secret),
-    await furnish(ines, self, 'the organization itself', secret),
-    await staff(stranger, await furnish(stranger, await add(stranger, `${secret} Inc`), 'another organization', secret), secret),
+    await staff(world, ines, await furnish(world, ines, await add(ines, `${secret} Ltd`), 'another customer', secret), secret),
+    await furnish(world, ines, self, 'the organization itself', secret),
+    await staff(
+      world,
+      stranger,
+      await furnish(world, stranger, await add(stranger, `${secret} Inc`), 'another organization', secret),
+      secret,
+    ),
   ]
   for (const role of ['manager', 'contributor', 'viewer'] as const) people.push(await invite(world, ines, `Acme ${role}`, role, acme))
 })
