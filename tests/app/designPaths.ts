@@ -10,7 +10,6 @@ const bySignIn = 'People sign in by e-mail with a password that they set themsel
 const byServer = 'Where bytes lie is set by whoever runs the server, for all customers alike; `storage-info` tells the kind.'
 const inDocuments =
   'Answers are the sections of the documents, never a second copy (PRODUCT I2): `answer` writes them, `questions` reads them.'
-const notYet = 'Not served yet: content is written in the live room that the document names, where it merges with what others write.'
 
 /** Every path of the design of certification management, and those that the product's own page adds to it. */
 export const designPaths: readonly DesignPath[] = [
@@ -50,7 +49,7 @@ export const designPaths: readonly DesignPath[] = [
 
   { path: 'GET /customer-documents', fields: ['customer_id', 'plan_id', 'status'] },
   { path: 'GET /customer-documents/{document_id}' },
-  { path: 'PUT /customer-documents/{document_id}', fields: ['status', 'notes'], leftOut: { content: notYet } },
+  { path: 'PUT /customer-documents/{document_id}', fields: ['content', 'status', 'notes'] },
   { path: 'DELETE /customer-documents/{document_id}' },
   { path: 'POST /customer-documents/{document_id}/submit-review' },
   { path: 'POST /customer-documents/{document_id}/approve', fields: ['version_hash'] },

@@ -78,7 +78,10 @@ async function restoreLive(
 }
 
 /** The newest revision, and what its sections say, by their hashes. */
-async function readStored(tx: Tx, { organizationId, id }: ReadableDocument): Promise<{ revision: number; hashes: Map<string, string> }> {
+export async function readStored(
+  tx: Tx,
+  { organizationId, id }: ReadableDocument,
+): Promise<{ revision: number; hashes: Map<string, string> }> {
   const { revision, sections } = await tx.customerDocument.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id } },
     select: { revision: true, sections: { select: { sectionId: true, contentHash: true } } },

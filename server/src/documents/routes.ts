@@ -26,6 +26,7 @@ import { type DocumentKey, orderOf, undated } from './queries.ts'
 import { readVersion } from './readVersion.ts'
 import { restoreVersion } from './restoreVersion.ts'
 import { getDocument, listDocuments } from './service.ts'
+import { writeContent } from './writeContent.ts'
 
 const cursors: Record<ReturnType<typeof orderOf>, z.ZodType<DocumentKey>> = {
   position: z.tuple([z.int32().min(1), z.uuid()]),
@@ -53,12 +54,16 @@ export const documentRoutes = {
     return presentDocumentDetail(document)
   }),
   update: protectedBySession.documents.update.handler(async ({ context, input }) => {
-    const { document_id, expected = {}, status, version_hash, notes } = input
+    const { document_id, content, expected = {}, status, version_hash, notes } = input
     const changes = readChanges(input)
-    if (Object.values(changes).some((value) => value !== undefined) || status === undefined)
+    if (content !== undefined) await writeContent(context, document_id, content.fillable_sections)
+    const isMore = content !== undefined || status !== undefined
+    if (!isMore || Object.values(changes).some((value) => value !== undefined))
       await changeDocument(context, document_id, changes, readChanges(expected))
     if (status !== undefined) await changeStatus(context, document_id, status, { versionHash: version_hash, notes })
-    return presentDocumentDetail(await getDocument(context, document_id))
+    const document = await getDocument(context, document_id)
+    context.setHeader('etag', etagOf(document))
+    return presentDocumentDetail(document)
   }),
   remove: protectedBySession.documents.remove.handler(({ context, input }) => removeDocument(context, input.document_id)),
   calculateProgress: protectedBySession.documents.calculateProgress.handler(async ({ context, input }) =>

@@ -6,6 +6,7 @@ import { FactChange, FactTexts } from '../facts/texts.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { FillableSection, FixedSection } from '../templates/contract.ts'
+import { NewSections } from './content.ts'
 import { documentStatuses } from './statuses.ts'
 
 export const DocumentStatus = z.enum(documentStatuses)
@@ -204,7 +205,7 @@ export const documentsContract = {
       method: 'PUT',
       path: '/customer-documents/{document_id}',
       summary:
-        'Name, person responsible and due date; what is left out stays. With `expected` only if they are what is said there. A `status` is reached by the rules of the review or not at all',
+        'Content, name, person responsible and due date; what is left out stays. Content takes the `ETag` that was read as `If-Match`: 428 without, 412 if it is stale. Name, person and date are changed with `expected` only if they are what is said there. A `status` is reached by the rules of the review or not at all',
       tags: ['documents'],
     })
     .input(
@@ -213,6 +214,7 @@ export const documentsContract = {
         expected: Details.partial()
           .optional()
           .describe('what name, person and date are that it is to replace: with others there, nothing is changed (409)'),
+          content: NewSections.optional(),
         status: DocumentStatus.optional(),
         /** which version `status: approved` approves */
         version_hash: z.string().max(200).optional(),
