@@ -5,7 +5,7 @@ export const figure = (page: Page, label: string, count: number): Locator =>
   page.getByRole('list', { name: 'In numbers' }).getByRole('link', { name: new RegExp(`^${label}\\s*${count}(?!\\d)`) })
 
 /** A link of a dashboard, the number at it, and where it leads. */
-export type CountedLink = { words: string; count: number; href: string }
+type CountedLink = { words: string; count: number; href: string }
 
 /** Every link with a number on the dashboard that is shown: the numbers on top, and the states of documents and tasks. */
 export async function countedLinks(page: Page): Promise<CountedLink[]> {
