@@ -47,6 +47,7 @@ export async function furnish(world: World, by: Person, customerId: string, name
       entity_id: document.id,
       section_id: objectives,
       revision: '1',
+      key: 'legal_name',
     },
   }
 }
