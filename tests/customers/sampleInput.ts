@@ -26,23 +26,16 @@ export function sampleInput(schema: Schema, ids: Ids, name = ''): unknown {
   if (schema.enum) return schema.enum.find((value) => value !== null)
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return sampleInput(choices.find(({ type }) => type !== 'null') ?? {}, ids, name)
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {})
-          .filter(([field]) => schema.required?.includes(field) || idFor(field, ids) !== undefined)
-          .map(([field, inner]) => [field, sampleInput(inner, ids, field)]),
-      )
-    case 'array':
-      return [sampleInput(schema.items ?? {}, ids, name)]
-    case 'integer':
-    case 'number':
-      return Math.max(schema.minimum ?? 1, 1)
-    case 'boolean':
-      return true
-    default:
-      return known ?? (name.startsWith('email') ? 'somebody@example.test' : text(schema))
-  }
+  if (schema.type === 'object')
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {})
+        .filter(([field]) => schema.required?.includes(field) || idFor(field, ids) !== undefined)
+        .map(([field, inner]) => [field, sampleInput(inner, ids, field)]),
+    )
+  if (schema.type === 'array') return [sampleInput(schema.items ?? {}, ids, name)]
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
+  if (schema.type === 'boolean') return true
+  return known ?? (name.startsWith('email') ? 'somebody@example.test' : text(schema))
 }
 
 /** `task_ids` takes a `task_id`; whoever is assigned, mentioned or asked is a person. */

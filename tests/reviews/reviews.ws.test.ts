@@ -192,12 +192,12 @@ describe('approving', () => {
     const { id } = await filledPolicy(world, olivia)
     expect(await problemOf(submit(rita, id, { reviewer_ids: [rita.me.user.id] }))).toMatchObject({ code: 'invalid_input' })
     const version_hash = await submit(rita, id)
-    for (const call of [
-      rita.api.reviews.approve({ document_id: id, version_hash }),
-      rita.api.reviews.requestChanges({ document_id: id, notes: 'x' }),
-      rita.api.reviews.reject({ document_id: id, notes: 'x' }),
+    for (const decide of [
+      () => rita.api.reviews.approve({ document_id: id, version_hash }),
+      () => rita.api.reviews.requestChanges({ document_id: id, notes: 'x' }),
+      () => rita.api.reviews.reject({ document_id: id, notes: 'x' }),
     ])
-      expect(await problemOf(call)).toMatchObject({ code: 'forbidden', status: 403 })
+      expect(await problemOf(decide())).toMatchObject({ code: 'forbidden', status: 403 })
     expect((await stateOf(rita, id)).decision_refusal).toMatch(/somebody else/)
     expect((await rita.api.reviews.list({ state: 'waiting', document_id: id })).data).toEqual([])
     expect((await olivia.api.reviews.list({ state: 'waiting', document_id: id })).data).toHaveLength(1)

@@ -19,7 +19,7 @@ export type InstalledPostgres = {
   stop(): void
 }
 
-export async function startInstalledPostgres(): Promise<InstalledPostgres> {
+export async function startInstalledPostgres(further: readonly string[]): Promise<InstalledPostgres> {
   const folder = mkdtempSync(path.join(tmpdir(), 'certloom-postgres15-'))
   const account = process.getuid?.() === 0 ? postgresAccount() : undefined
   const cluster = path.join(folder, 'cluster')
@@ -30,7 +30,8 @@ export async function startInstalledPostgres(): Promise<InstalledPostgres> {
   const options = ['--auth=scram-sha-256', '-U', 'postgres', `--pwfile=${passwordFile}`, '--locale=C.UTF-8', '--encoding=UTF8', '--no-sync']
   execFileSync(path.join(bin, 'initdb'), ['-D', cluster, ...options], { ...account, cwd: folder, stdio: 'pipe' })
   const port = await freePort()
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'max_connections=100']
+  const own = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'synchronous_commit=off', 'max_connections=100']
+  const settings = [...own, ...further]
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
     ...account,
     cwd: folder,

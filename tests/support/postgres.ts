@@ -20,6 +20,9 @@ declare module 'vitest' {
   }
 }
 
+/** A database is not dropped while anybody is signing in, and tests that cut lines leave some half-way, for a minute each. */
+const shortSignIn = 'authentication_timeout=3s'
+
 /** Databases carry the number of the run that made them, so that two runs side by side leave each other alone. */
 const template = `template_${process.pid}`
 const dataDir = path.resolve(import.meta.dirname, '../../.data/test')
@@ -27,8 +30,8 @@ const dataDir = path.resolve(import.meta.dirname, '../../.data/test')
 /** One PostgreSQL for the whole run, with a template database that every test file clones; and the system's own beside it, where there is one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await unpackedChromium() // before two workers do it at once
-  const bundled = await startEmbedded(dataDir, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'])
-  const installed = hasInstalledPostgres() ? await startInstalledPostgres() : null
+  const bundled = await startEmbedded(dataDir, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', shortSignIn])
+  const installed = hasInstalledPostgres() ? await startInstalledPostgres([shortSignIn]) : null
   for (const server of installed ? [bundled, installed] : [bundled]) await freshTemplate(server.ownerUrl, server.appUrl)
   const presence = await stayConnected(bundled.ownerUrl('postgres'))
   project.provide('template', template)

@@ -214,7 +214,7 @@ export const documentsContract = {
         expected: Details.partial()
           .optional()
           .describe('what name, person and date are that it is to replace: with others there, nothing is changed (409)'),
-          content: NewSections.optional(),
+        content: NewSections.optional(),
         status: DocumentStatus.optional(),
         /** which version `status: approved` approves */
         version_hash: z.string().max(200).optional(),
