@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './database.ts'
 import { openPrisma } from './db/prisma.ts'
 import { demoAccounts, demoPassword } from './development/demoAccounts.ts'
 import { seedDemo } from './development/seedDemo.ts'
+import { chromiumFolder, unpackChromium } from './exports/chromiumFiles.ts'
 import { type Log, openLog } from './log.ts'
 import { StartError } from './startError.ts'
 
@@ -36,7 +37,14 @@ async function start(): Promise<void> {
   if (config.seed === 'demo') await seedDemo(app.services, (step) => say(`  ${step}`))
   await app.fastify.listen({ port: config.port, host: config.host })
   greet(config)
+  if (config.chromiumPath === undefined) await prepareToPrint(config, log)
 }
+
+/** Unpacked while nobody waits for it: it takes seconds, once. Should it fail, it is tried again for the first document. */
+const prepareToPrint = ({ dataDir }: Config, log: Log): Promise<unknown> =>
+  unpackChromium(chromiumFolder(dataDir)).catch((error: unknown) =>
+    log.warn({ err: error }, 'the browser that prints could not be unpacked'),
+  )
 
 /** Libraries that print or warn do so through our log; what is for developers only there when asked for. */
 function routeConsole(log: Log): void {

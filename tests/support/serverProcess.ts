@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
+import { unpackedChromium } from './chromium.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -36,6 +37,7 @@ export async function startServerProcess(options: { port: number; dataDir: strin
       SEED: 'empty',
       LOG_LEVEL: 'error',
       GUESSES_PER_MINUTE: '100000',
+      CHROMIUM_PATH: await unpackedChromium(),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { AppError } from '@certloom/shared/errors'
 import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import { unpackChromium } from './chromiumFiles.ts'
+import { chromiumFolder, unpackChromium } from './chromiumFiles.ts'
 import { fontRules, readFont } from './fonts.ts'
 import type { Printer } from './printer.ts'
 
@@ -44,7 +43,7 @@ export function openChromiumPrinter({ config, log, timeLimitMs = timeLimit }: Pa
     signal.addEventListener('abort', kill, { once: true })
     try {
       signal.throwIfAborted() // it may have been while the browser started
-      return await printIn(browser, html)
+      return await printIn(browser, html, log)
     } catch (error) {
       signal.throwIfAborted()
       log.error({ err: error }, 'a document could not be printed')
@@ -81,7 +80,7 @@ async function withTimeLimit<T>(work: (signal: AbortSignal) => Promise<T>, limit
 }
 
 async function launch(config: Parts['config'], log: Log): Promise<Browser> {
-  const executablePath = config.chromiumPath ?? (await unpackChromium(path.join(config.dataDir, 'chromium')))
+  const executablePath = config.chromiumPath ?? (await unpackChromium(chromiumFolder(config.dataDir)))
   if (executablePath === undefined)
     throw new AppError(
       'unavailable',
@@ -98,11 +97,12 @@ async function launch(config: Parts['config'], log: Log): Promise<Browser> {
   }
 }
 
-async function printIn(browser: Browser, html: string): Promise<Uint8Array> {
+async function printIn(browser: Browser, html: string, log: Log): Promise<Uint8Array> {
   const context = await browser.newContext({ javaScriptEnabled: false, offline: true, serviceWorkers: 'block', acceptDownloads: false })
   await answerItself(
     context,
     html.replace('<style>', () => `<style>${fontRules(fonts)}`),
+    log,
   )
   const page = await context.newPage()
   await page.goto(origin, { waitUntil: 'load' })
@@ -111,13 +111,20 @@ async function printIn(browser: Browser, html: string): Promise<Uint8Array> {
 }
 
 /** Every request is answered here, or not at all. */
-const answerItself = (context: BrowserContext, html: string): Promise<unknown> =>
+const answerItself = (context: BrowserContext, html: string, log: Log): Promise<unknown> =>
   context.route('**/*', async (route: Route) => {
     const address = route.request().url()
     if (address === origin)
       return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': policy } })
-    const font = address.startsWith(fonts) ? await readFont(address.slice(fonts.length)) : null
+    const font = address.startsWith(fonts) ? await typeface(address.slice(fonts.length), log) : null
     return font === null ? route.abort() : route.fulfill({ body: font, contentType: 'font/woff2' })
+  })
+
+/** A document is printed in another face rather than not at all. */
+const typeface = (name: string, log: Log): Promise<Buffer | null> =>
+  readFont(name).catch((error: unknown) => {
+    log.error({ err: error, name }, 'a typeface could not be read')
+    return null
   })
 
 const whenFontsAreThere = (page: Page): Promise<unknown> => page.evaluate('document.fonts.ready.then(() => true)')

@@ -30,9 +30,13 @@ const sheetsOf = (family: string): string[] =>
 
 const fontFile = /^([a-z0-9-]+)\/([a-z0-9-]+\.woff2)$/
 
-/** The bytes of a typeface's part by its address below `address`; null for anything that is none. */
+/** The bytes of a typeface's part by its address below `address`; null for anything that is none. Throws what the file system says of one it cannot read. */
 export async function readFont(name: string): Promise<Buffer | null> {
   const [, family = '', file = ''] = fontFile.exec(name) ?? []
   const folder = Object.hasOwn(folders, family) ? folders[family] : undefined
-  return folder === undefined ? null : readFile(path.join(folder, 'files', file)).catch(() => null)
+  if (folder === undefined) return null
+  return readFile(path.join(folder, 'files', file)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
 }
