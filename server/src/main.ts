@@ -41,10 +41,11 @@ async function start(): Promise<void> {
 }
 
 /** Unpacked while nobody waits for it: it takes seconds, once. Should it fail, it is tried again for the first document. */
-const prepareToPrint = ({ dataDir }: Config, log: Log): Promise<unknown> =>
-  unpackChromium(chromiumFolder(dataDir)).catch((error: unknown) =>
+async function prepareToPrint({ dataDir }: Config, log: Log): Promise<void> {
+  await unpackChromium(chromiumFolder(dataDir)).catch((error: unknown) =>
     log.warn({ err: error }, 'the browser that prints could not be unpacked'),
   )
+}
 
 /** Libraries that print or warn do so through our log; what is for developers only there when asked for. */
 function routeConsole(log: Log): void {

@@ -25,7 +25,11 @@ export function newDataDir(): string {
 }
 
 /** Starts the server and waits until it can serve; rejects with what it said if it ends instead. */
-export async function startServerProcess(options: { port: number; dataDir: string; env?: Record<string, string> }): Promise<ServerProcess> {
+export async function startServerProcess(options: {
+  port: number
+  dataDir: string
+  env?: Record<string, string | undefined>
+}): Promise<ServerProcess> {
   const { port, dataDir, env = {} } = options
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/src/main.ts'], {
     cwd: root,
