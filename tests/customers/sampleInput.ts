@@ -16,6 +16,9 @@ export type Schema = {
   minimum?: number
 }
 
+/** Fields of which a body must have one or another, which no schema says. */
+const oneOfSeveral: ReadonlySet<string> = new Set(['session_name', 'answer'])
+
 type Ids = Readonly<Record<string, string>>
 
 /** A body that fits a schema: what it must have, and every id of these that it may have. */
@@ -29,7 +32,7 @@ export function sampleInput(schema: Schema, ids: Ids, name = ''): unknown {
   if (schema.type === 'object')
     return Object.fromEntries(
       Object.entries(schema.properties ?? {})
-        .filter(([field]) => schema.required?.includes(field) || idFor(field, ids) !== undefined)
+        .filter(([field]) => schema.required?.includes(field) || oneOfSeveral.has(field) || idFor(field, ids) !== undefined)
         .map(([field, inner]) => [field, sampleInput(inner, ids, field)]),
     )
   if (schema.type === 'array') return [sampleInput(schema.items ?? {}, ids, name)]

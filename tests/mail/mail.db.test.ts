@@ -66,7 +66,7 @@ describe('mail', () => {
     expect((await queue())[0]?.text).toContain('/invitations/')
 
     mailServer.answer(null)
-    await world.sql('update mail set not_before = now()')
+    await world.sql("update mail set not_before = now() - interval '1 second'")
     nudge()
     await isSent()
     expect(mailServer.received).toHaveLength(1)
@@ -90,7 +90,7 @@ describe('mail', () => {
     await until(async () => expect(await queue()).toMatchObject([{ attempts: 1, sent_at: null }]))
     await world.app.services.mailer.stop()
     await ingrid.api.members.invite({ email: 'tom@acme.test', role: 'member' })
-    await world.sql('update mail set not_before = now()')
+    await world.sql("update mail set not_before = now() - interval '1 second'")
 
     mailServer = await startMailServer(Number(new URL(mailServer.url).port))
     const { config, db, log } = world.app.services
@@ -106,7 +106,7 @@ describe('mail', () => {
     for (const email of addresses) await ingrid.api.members.invite({ email, role: 'viewer' })
     await until(async () => expect((await queue()).filter(({ waits }) => waits)).toHaveLength(addresses.length))
     mailServer.answer(null)
-    await world.sql('update mail set not_before = now()')
+    await world.sql("update mail set not_before = now() - interval '1 second'")
     const { config, db, log } = world.app.services
     const others = [openMailer({ config, db, log }), openMailer({ config, db, log })]
     for (const mailer of [world.app.services.mailer, ...others, ...others]) mailer.nudge()
@@ -152,7 +152,7 @@ describe('mail', () => {
     await ingrid.api.members.invite({ email: 'mei@acme.test', role: 'member' })
     await until(() => expect(mailServer.refused).toHaveLength(1))
     await world.app.services.mailer.stop()
-    await world.sql('update mail set not_before = now()')
+    await world.sql("update mail set not_before = now() - interval '1 second'")
     const lines: string[] = []
     const sink = new Writable({
       write(chunk: Buffer, _encoding, done) {

@@ -93,7 +93,7 @@ describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
     for (const width of [1440, 375]) {
       await seat.page.setViewportSize({ width, height: 812 })
       await seat.page.goto(address())
-      await seat.page.getByText(ready).first().waitFor()
+      await seat.page.getByText(ready).filter({ visible: true }).first().waitFor()
       await expectAccessible(seat.page)
     }
     expect(await seat.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)

@@ -16,7 +16,7 @@ function folder(): string {
   return made
 }
 
-async function start(options: { port?: number; dataDir: string; env?: Record<string, string> }): Promise<ServerProcess> {
+async function start(options: { port?: number; dataDir: string; env?: Record<string, string | undefined> }): Promise<ServerProcess> {
   running = await startServerProcess({ port: options.port ?? (await freePort()), ...options })
   return running
 }
@@ -37,6 +37,12 @@ test('Ctrl-C and SIGTERM end the server and its database cleanly, and it starts 
     expect(output).toMatch(/Certloom is running at http:\/\/localhost:\d+[\s\S]+Stopped/)
     expect(isAlive(postmaster)).toBe(false)
   }
+})
+
+test('the browser that prints is unpacked beside the data before anybody asks for a document', async () => {
+  const dataDir = folder()
+  await start({ dataDir, env: { CHROMIUM_PATH: undefined } })
+  await expect.poll(() => existsSync(path.join(dataDir, 'chromium', 'chromium')), { timeout: 60_000 }).toBe(true)
 })
 
 test('a busy port is one sentence, and nothing is left running', async () => {

@@ -43,6 +43,7 @@ export function CustomerPicker({ value, onChange, placeholder, required = false 
       data={[...named].map(([id, label]) => ({ value: id, label }))}
       filter={({ options }) => options.filter((option) => 'value' in option && found.has(option.value))}
       searchable
+      openOnFocus={false}
       searchValue={typed}
       onSearchChange={setTyped}
       required={required}

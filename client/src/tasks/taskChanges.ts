@@ -32,6 +32,7 @@ export function useChangeTask() {
   return useMutation({
     mutationKey: key,
     networkMode: 'always',
+    scope: { id: 'task change' }, // one after another: a second move says from where the first one goes to
     mutationFn: send,
     onSettled: () => client.invalidateQueries({ queryKey: q.tasks.key() }),
   })

@@ -37,6 +37,7 @@ type Place = { documentId: string; sectionId: string; key: string }
  * to fill them. That is no edit of a document, and makes no revision: what is approved stays approved and shows what it showed.
  */
 export async function fillFactSections(tx: Tx, customer: Customer, said: readonly SaidFact[]): Promise<void> {
+  if (said.length === 0) return
   const { organizationId, id: customerId } = customer
   const keys = said.map(({ key }) => key)
   const places = await tx.$queryRaw<Place[]>`

@@ -12,6 +12,7 @@ import { withTenant } from '../db/tenant.ts'
 import { projectSection } from '../documents/projection.ts'
 import { roomOf } from '../documents/service.ts'
 import { attach } from '../evidence/attach.ts'
+import { storeNow } from '../exports/storeNow.ts'
 import { factsRoom } from '../facts/openFacts.ts'
 import { carryAnswers } from './carryAnswers.ts'
 import { readGivenAnswer } from './givenAnswer.ts'
@@ -45,6 +46,7 @@ export async function answerQuestions(
   const signedIn = authorize(ctx, 'interview.join', session.customerId)
   if (given.some(({ evidenceFiles }) => evidenceFiles.length > 0)) authorize(ctx, 'evidence.upload', session.customerId)
   if (session.status === 'completed') throw new AppError('conflict', 'This session is completed. Resume it to go on.')
+  await storeAsked(ctx, signedIn, session, given)
   const checked = await withTenant(ctx.db, tenantOf(signedIn), (tx) => check(tx, session, given, repeats))
   for (const { question, room, answer, evidenceIds } of checked) {
     if (answer) await write(ctx, signedIn, { question, room, answer, customerId: session.customerId })
@@ -52,6 +54,13 @@ export async function answerQuestions(
     for (const evidenceId of evidenceIds) await attach(ctx, evidenceId, target)
   }
   await carryAnswers(ctx, id)
+}
+
+/** Stores the documents that are to be written, so that what somebody is just typing is seen by the check. */
+async function storeAsked(ctx: SignedInCtx, signedIn: SignedIn, session: ShownSession, given: readonly Given[]): Promise<void> {
+  const { questions } = await withTenant(ctx.db, tenantOf(signedIn), (tx) => readQuestions(tx, session))
+  const asked = questions.filter(({ id }) => given.some(({ questionId }) => questionId === id))
+  for (const documentId of new Set(asked.map(({ place }) => place.documentId))) await storeNow(ctx, signedIn, documentId)
 }
 
 async function check(tx: Tx, session: ShownSession, given: readonly Given[], repeats: 'refused' | 'unchanged'): Promise<Checked[]> {
