@@ -1,4 +1,5 @@
 import type { Me } from '@certloom/shared/accounts/contract'
+import { isWritten } from '@certloom/shared/collab/documentDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { visit } from '../support/client.ts'
 import { iso27001 } from '../support/documents.ts'
@@ -62,7 +63,7 @@ async function addDocuments(by: Person): Promise<Place[]> {
   const { data } = await by.api.documents.list({ plan_id: plan.id })
   const documents = await Promise.all(data.map(({ id }) => by.api.documents.get({ document_id: id })))
   return documents.flatMap(({ room, content }) => {
-    const text = content.fillable_sections.find(({ type }) => type === 'text')
+    const text = content.fillable_sections.find((section) => section.type === 'text' && isWritten(section))
     return text ? [{ room, section: text.id }] : []
   })
 }
