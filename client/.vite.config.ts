@@ -50,6 +50,40 @@ function shellForServiceWorker(): Plugin {
 
 const root = import.meta.dirname
 
+type Modules = { getModuleInfo(id: string): { importedIds: readonly string[] } | null }
+
+/** Libraries' lists of all they have: what a module takes from one, the bundler finds. */
+const barrel = /\/(@mantine\/(core|hooks)\/esm\/index|tabler-icons-react)\.mjs$/
+
+/** A module and all that it needs at once. */
+function needsOf(id: string, modules: Modules, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(id) || barrel.test(id)) return found
+  found.add(id)
+  for (const needed of modules.getModuleInfo(id)?.importedIds ?? []) needsOf(needed, modules, found)
+  return found
+}
+
+const firstPage = ['src/main.tsx', 'src/accounts/LoginPage.tsx'].map((file) => path.join(root, file))
+let first: ReadonlySet<string> | undefined
+
+function isOfFirstPage(id: string, modules: Modules): boolean {
+  first ??= new Set(firstPage.flatMap((page) => [...needsOf(page, modules)]))
+  return first.has(id)
+}
+
+const ofRooms = /\/(yjs|lib0|y-protocols|@hocuspocus\/[^/]+)\/|\/(client|shared)\/src\/collab\//
+const ofEditor = /\/(@tiptap|prosemirror-[^/]+)\//
+
+/**
+ * A page comes in few pieces: a browser asks for six at a time, and a hundred small ones take longer than what is in them. The first page gets what it
+ * needs, rooms what they are made of, and what several other pages have in common comes once.
+ */
+const groups = [
+  { name: (id: string, modules: Modules) => (isOfFirstPage(id, modules) ? 'first' : null), priority: 3 },
+  { name: 'live', test: ofRooms, minShareCount: 2, priority: 2 },
+  { name: 'shared', test: (id: string) => !ofEditor.test(id) && !id.includes('/worker/'), minShareCount: 2, priority: 1 },
+]
+
 export default defineConfig({
   plugins: [
     react(),
@@ -63,7 +97,10 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { index: path.join(root, 'index.html'), [worker]: path.join(root, 'worker/serviceWorker.ts') },
-      output: { entryFileNames: ({ name }) => (name === worker ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === worker ? '[name].js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups },
+      },
     },
   },
 })
