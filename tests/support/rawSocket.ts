@@ -21,6 +21,8 @@ export type RawSocket = {
   readonly heard: { type: number; room: string; text: string }[]
   /** Reasons with which the server ended a room on this socket. */
   readonly ended: string[]
+  /** How often the server asked what it lacks. */
+  asked(): number
   /** The code the socket was closed with, once it is. */
   closed(): Promise<number>
   isOpen(): boolean
@@ -41,6 +43,7 @@ export async function openRawSocket(
   const ended: string[] = []
   const verdicts = new Map<string, string>()
   let closeCode: number | undefined
+  let asked = 0
   socket.on('message', (data: ArrayBuffer) => {
     const decoder = decoding.createDecoder(new Uint8Array(data))
     const room = decoding.readVarString(decoder)
@@ -49,6 +52,7 @@ export async function openRawSocket(
       const denied = decoding.readVarUint(decoder) === 1
       verdicts.set(room, `${denied ? 'denied ' : ''}${decoding.readVarString(decoder)}`)
     }
+    if (type === message.sync && decoding.readVarUint(decoder) === 0) asked++
     const text = type === message.stateless || type === message.close ? decoding.readVarString(decoder) : ''
     if (type === message.close) ended.push(text)
     heard.push({ type, room, text })
@@ -71,6 +75,7 @@ export async function openRawSocket(
   return {
     heard,
     ended,
+    asked: () => asked,
     async join(room, ticket) {
       verdicts.delete(room)
       frame(room, (encoder) => {

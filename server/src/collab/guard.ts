@@ -3,12 +3,14 @@ import { closeCodes } from '@certloom/shared/collab/messages'
 import type { Member } from './authenticate.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
+type Reason = 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'locked' | 'revoked' | 'presence'
+
 /** A message that is refused: Hocuspocus closes the document on this connection with this code and reason, and nothing was applied. */
 export class MessageRefused extends Error {
   readonly code = closeCodes.refused
-  readonly reason: string
+  readonly reason: Reason
 
-  constructor(reason: 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'locked' | 'revoked' | 'presence') {
+  constructor(reason: Reason) {
     super('')
     this.reason = reason
   }
@@ -19,9 +21,73 @@ const syncStep1 = 0
 export const syncAnswer = 1
 const syncUpdate = 2
 
+/** A message as the decisions on it see it. */
+type Attempt = { room: LiveRoom; member: Member; reading: UpdateReading; isFresh: boolean }
+
+/** Why a message is not applied; null if there is nothing against it. */
+type Verdict = Reason | 'behind' | null
+
+/** Everything that can keep a message out, one decision each. They are asked in this order, and the first that objects is the answer. */
+export const decisions = {
+  /** A socket that is being closed says nothing more. */
+  revocation: ({ member }) => (member.isRevoked ? 'revoked' : null),
+
+  content: ({ reading }) => (reading.hasForeignContent ? 'malformed' : null),
+
+  /** What refers to something unknown would wait in memory and strike later. */
+  predecessors: ({ reading, isFresh }) => (reading.isComplete ? null : isFresh ? 'behind' : 'incomplete'),
+
+  rights: ({ member, reading }) => ([...reading.roots].every((root) => member.access.editableRoots.has(root)) ? null : 'not_allowed'),
+
+  locks: ({ room: { resource, document }, reading }) =>
+    [...reading.roots].some((root) => resource.isLocked(document, root)) ? 'locked' : null,
+
+  /** What stands under somebody's own key is theirs to write. After a crash others may bring it back, under the client id of whoever wrote it. */
+  keys({ room: { resource, clients }, member, reading, isFresh }) {
+    if (!resource.ownerOfKey) return null
+    const self = member.signedIn.person.id
+    for (const { root, key, client } of reading.writtenKeys()) {
+      const owner = resource.ownerOfKey(root, key)
+      if (owner !== null && owner !== self && (isFresh || clients.get(client) === self)) return 'not_yours'
+    }
+    return null
+  },
+
+  /**
+   * What says who said it is said by its writer. Unlike keys this holds for what is brought back after a crash too, whatever client id it comes
+   * under: nobody can tell it from something made up, and whoever said it brings it back themselves.
+   */
+  words({ room: { resource, document }, member, reading }) {
+    if (!resource.maySay) return null
+    for (const said of reading.writtenKeys()) if (!resource.maySay(document, said, member.signedIn.person)) return 'not_yours'
+    return null
+  },
+
+  /** A fresh edit is not written under a client id that is somebody else's. */
+  writers({ room, member, reading, isFresh }) {
+    const self = member.signedIn.person.id
+    return isFresh && [...reading.writers].some((client) => (room.clients.get(client) ?? self) !== self) ? 'not_yours' : null
+  },
+
+  /**
+   * After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question. While that somebody is here they
+   * bring their own words, and nobody writes ahead of them under their client id.
+   */
+  presence({ room, member, reading, isFresh }) {
+    if (![...reading.writers].some((client) => isHeldByAnother(room, member, client))) return null
+    return isFresh ? 'not_yours' : 'behind'
+  },
+} satisfies Record<string, (attempt: Attempt) => Verdict>
+
+export type Decision = keyof typeof decisions
+
+const all = Object.keys(decisions) as Decision[]
+
+/** Of those who only read, Hocuspocus applies nothing, and tells their client so. */
+const ofReaders: readonly Decision[] = ['revocation', 'content']
+
 /**
- * Looks at every sync message before it is applied. An update may only touch roots this person may write, must refer to nothing unknown (it
- * would wait in memory and strike later), and a fresh edit must not be written under a client id that is somebody else's.
+ * Looks at every sync message before it is applied.
  * @returns whether to apply it. `behind`: it cannot be applied yet, because predecessors were lost on a broken connection (a client sends what it
  *   queued before it has synced), or because it brings words of somebody who is here to bring them; it must be left out and asked for again.
  * @throws MessageRefused
@@ -31,52 +97,14 @@ export function guardSync(
   member: Member,
   message: { type: number; payload: Uint8Array; isReadOnly: boolean },
 ): 'apply' | 'behind' {
-  if (member.isRevoked) throw new MessageRefused('revoked')
-  if (message.type === syncStep1) return 'apply'
-  const reading = read(room, message.payload)
-  if (reading.hasForeignContent) throw new MessageRefused('malformed')
-  if (message.isReadOnly) return 'apply' // Hocuspocus applies nothing and tells the client so
-  if (!reading.isComplete) {
-    if (message.type === syncUpdate) return 'behind'
-    throw new MessageRefused('incomplete')
-  }
-  for (const root of reading.roots) {
-    if (!member.access.editableRoots.has(root)) throw new MessageRefused('not_allowed')
-    if (room.resource.isLocked(room.document, root)) throw new MessageRefused('locked')
-  }
-  const isFresh = message.type === syncUpdate
-  refuseForeignKeys(room, member, reading, isFresh)
-  refuseForeignWords(room, member, reading)
-  for (const client of reading.writers) {
-    const owner = room.clients.get(client)
-    if (isFresh && owner !== undefined && owner !== member.signedIn.person.id) throw new MessageRefused('not_yours')
-    // After a crash somebody's unacknowledged edits may come back through others, in the answer to our sync question. While that somebody is here
-    // they bring their own words, and nobody writes ahead of them under their client id.
-    if (isHeldByAnother(room, member, client)) {
-      if (isFresh) throw new MessageRefused('not_yours')
-      return 'behind'
-    }
+  const reading = message.type === syncStep1 ? nothing : read(room, message.payload)
+  const attempt: Attempt = { room, member, reading, isFresh: message.type === syncUpdate }
+  for (const decision of message.isReadOnly ? ofReaders : all) {
+    const verdict = decisions[decision](attempt)
+    if (verdict === 'behind') return 'behind'
+    if (verdict !== null) throw new MessageRefused(verdict)
   }
   return 'apply'
-}
-
-/** What stands under somebody's own key is theirs to write. After a crash others may bring it back, under the client id of whoever wrote it. */
-function refuseForeignKeys({ resource, clients }: LiveRoom, member: Member, reading: UpdateReading, isFresh: boolean): void {
-  if (!resource.ownerOfKey) return
-  const self = member.signedIn.person.id
-  for (const { root, key, client } of reading.writtenKeys()) {
-    const owner = resource.ownerOfKey(root, key)
-    if (owner !== null && owner !== self && (isFresh || clients.get(client) === self)) throw new MessageRefused('not_yours')
-  }
-}
-
-/**
- * What says who said it is said by its writer. Unlike keys this holds for what is brought back after a crash too, whatever client id it comes under:
- * nobody can tell it from something made up, and whoever said it brings it back themselves.
- */
-function refuseForeignWords({ resource, document }: LiveRoom, { signedIn }: Member, reading: UpdateReading): void {
-  if (!resource.maySay) return
-  for (const said of reading.writtenKeys()) if (!resource.maySay(document, said, signedIn.person)) throw new MessageRefused('not_yours')
 }
 
 function isHeldByAnother(room: LiveRoom, member: Member, client: number): boolean {
@@ -87,7 +115,16 @@ function isHeldByAnother(room: LiveRoom, member: Member, client: number): boolea
   return false
 }
 
-function read(room: LiveRoom, payload: Uint8Array): ReturnType<typeof readUpdate> {
+/** A question writes nothing. */
+const nothing: UpdateReading = {
+  isComplete: true,
+  roots: new Set(),
+  writers: new Set(),
+  hasForeignContent: false,
+  writtenKeys: () => [],
+}
+
+function read(room: LiveRoom, payload: Uint8Array): UpdateReading {
   try {
     return readUpdate(room.document, payload)
   } catch {
