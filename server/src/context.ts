@@ -13,7 +13,7 @@ export type Person = { id: string; name: string; email: string; color: number }
 export type SignedIn = { person: Person; actor: Actor; sessionId: string }
 
 /** Somebody who may be in live documents: signed in, or come by a guest link; `endsAt` says when that ends by itself. */
-export type Present = Omit<SignedIn, 'actor'> & { actor: Principal; endsAt?: Date }
+export type Present = Omit<SignedIn, 'actor'> & { actor: Principal; endsAt: Date }
 
 /** Who stands behind a change of a live document: a person, in one organization. */
 export type Author = { person: Pick<Person, 'id'>; actor: Pick<Principal, 'organizationId'> }

@@ -14,6 +14,7 @@ import { measurePapers } from './papers.ts'
 import { measurePlanCreation } from './planCreation.ts'
 import { loads, measurePropagation } from './propagation.ts'
 import { reportOf } from './report.ts'
+import { measureRevocation } from './revocation.ts'
 import { isReached, type Measured, rowsOf } from './rows.ts'
 import { certloom, type Subject, startPeers } from './subjects.ts'
 import { openWorkplace } from './workplace.ts'
@@ -38,7 +39,7 @@ try {
   const checklist = await measureChecklist(browser, server, workplace.owner)
   tell('a guest')
   const guestJoin = await measureGuestJoin(browser, server, workplace.owner)
-  tell('plans, interviews, and the first page')
+  tell('plans, interviews, rights taken away, and the first page')
   const measured: Measured = {
     largeDocument,
     checklist,
@@ -46,6 +47,7 @@ try {
     planCreation: await measurePlanCreation(workplace.owner),
     sessionStart: await measureSessionStart(workplace.owner),
     spotlight: await measureSpotlight(server, workplace.owner),
+    revocation: await measureRevocation(server, workplace.owner),
     firstPageBytes: await measureFirstPage(browser, server.url),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),

@@ -16,6 +16,8 @@ export type Connection = {
   /** Asks for the acknowledgement that everything sent is committed. Only Certloom answers. */
   saved(): Promise<void>
   close(): void
+  /** Resolves when the socket is closed, by whomever. */
+  closed: Promise<void>
 }
 
 /** Where one socket goes, and the text section that is written in there. */
@@ -39,6 +41,7 @@ export function openConnection(
   const socket = new WebSocket(isFramed ? url : `${url}/${room}`, { perMessageDeflate: false })
   socket.binaryType = 'arraybuffer'
   const waiting: (() => void)[] = []
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
 
   const send = (type: number, write: (encoder: encoding.Encoder) => void): void => {
     const encoder = encoding.createEncoder()
@@ -66,6 +69,7 @@ export function openConnection(
             send(stateless, (encoder) => encoding.writeVarString(encoder, JSON.stringify({ type: 'barrier', n: waiting.length })))
           }),
         close: () => socket.terminate(),
+        closed,
       })
     const hear: Record<number, (decoder: decoding.Decoder) => void> = {
       [sync]: (decoder) => {

@@ -39,6 +39,7 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
         'create a plan': measured.planCreation,
         'start an interview': measured.sessionStart,
         'point at a question': measured.spotlight,
+        ...measured.revocation,
         'compare 50 sections': measured.papers.compare,
         [`print ${measured.papers.pages} pages`]: measured.papers.print,
         ...measured.lists.measured,

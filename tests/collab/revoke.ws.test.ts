@@ -1,7 +1,11 @@
+import { sectionLock } from '@certloom/shared/collab/documentDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { makeChecklist } from '../readiness/checklist.ts'
+import { type Visitor, visit } from '../support/client.ts'
 import { makeDocument, makeDocumentOf, objectives } from '../support/documents.ts'
-import { join } from '../support/live.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
+import { join, ticketFor } from '../support/live.ts'
+import { invite, type Person, password, signUp } from '../support/people.ts'
+import { openRawSocket, type RawSocket } from '../support/rawSocket.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -14,6 +18,73 @@ afterAll(() => world.stop())
 
 /** PRODUCT section 3: a right that is taken away takes effect on open sockets within two seconds. */
 const atMost = { timeout: 2_000, interval: 10 }
+
+type Tab = { socket: RawSocket; room: string }
+
+/** What one browser has open: two tabs with a document, in the first of them a checklist too, and a third with the checklist alone. */
+const openTabs = (person: Visitor, document: string, checklist: string): Promise<Tab[]> =>
+  Promise.all(
+    [[document, checklist], [document], [checklist]].map(async (rooms) => {
+      const [socket, ticket] = [await openRawSocket(world), await ticketFor(person, ...rooms)]
+      for (const room of rooms) expect(await socket.join(room, ticket)).toBe('read-write')
+      return { socket, room: rooms[0] ?? '' }
+    }),
+  )
+
+type Taking = { code: number; isEverywhere: boolean; take(ben: Person): Promise<unknown> }
+
+test.each<[string, Taking]>([
+  ['signing out', { code: 4401, isEverywhere: false, take: (ben) => ben.api.accounts.logout() }],
+  ['signing out everywhere', { code: 4401, isEverywhere: true, take: (ben) => ben.api.accounts.logoutEverywhere() }],
+  [
+    'another role',
+    { code: 4205, isEverywhere: true, take: ({ me }) => olivia.api.members.changeRole({ user_id: me.user.id, role: 'viewer' }) },
+  ],
+  ['removal', { code: 4401, isEverywhere: true, take: ({ me }) => olivia.api.members.remove({ user_id: me.user.id }) }],
+])('%s closes every open socket that is meant within two seconds, and no other', async (_what, { code, isEverywhere, take }) => {
+  const [document, checklist] = [(await makeDocument(olivia)).room, (await makeChecklist(olivia)).room]
+  const [ben, again] = [await invite(world, olivia, 'Ben', 'member'), visit(world)]
+  await again.api.accounts.login({ email: ben.email, password })
+  const here = await openTabs(ben, document, checklist)
+  const elsewhere = await openTabs(again, document, checklist)
+  const colleague = await openTabs(olivia, document, checklist)
+  const [meant, staying] = isEverywhere ? [[...here, ...elsewhere], colleague] : [here, [...elsewhere, ...colleague]]
+  const begun = performance.now()
+  await take(ben)
+  expect(await Promise.all(meant.map(({ socket }) => socket.closed()))).toEqual(meant.map(() => code))
+  expect(performance.now() - begun).toBeLessThan(atMost.timeout)
+  for (const { socket, room } of staying) socket.sendStateless(room, '{"type":"barrier","n":1}')
+  await vi.waitFor(() => expect(staying.every(({ socket }) => socket.heard.some(({ text }) => text.includes('saved')))).toBe(true))
+  for (const { socket } of [...meant, ...staying]) socket.close()
+})
+
+test('a lock holds in every open tab within two seconds', async () => {
+  const { id, room } = await makeDocument(olivia)
+  const ben = await invite(world, olivia, 'Ben', 'member')
+  const tabs = await Promise.all([join(world, ben, room), join(world, ben, room)])
+  const begun = performance.now()
+  await olivia.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
+  await vi.waitFor(() => expect(tabs.every(({ doc }) => sectionLock(doc, objectives) !== undefined)).toBe(true), atMost)
+  expect(performance.now() - begun).toBeLessThan(atMost.timeout)
+  for (const tab of tabs) tab.type(objectives, 'Too late.')
+  await vi.waitFor(() => expect(tabs.map((tab) => tab.refusal())).toEqual(['locked', 'locked']))
+  for (const tab of tabs) tab.leave()
+})
+
+test('a login that expires ends its open sockets, and lets nobody in again', async () => {
+  const { room } = await makeDocument(olivia)
+  const ben = await invite(world, olivia, 'Ben', 'member')
+  const [ticket, another] = [await ticketFor(ben, room), await ticketFor(ben, room)]
+  await world.sql(`update session set expires_at = now() + interval '1 second' where user_id = $1`, [ben.me.user.id])
+  const expiry = performance.now() + 1_000
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, ticket)).toBe('read-write')
+  expect(await socket.closed()).toBe(4205)
+  expect(performance.now()).toBeLessThan(expiry + atMost.timeout)
+  const back = await openRawSocket(world)
+  expect(await back.join(room, another)).toBe('denied signed_out')
+  back.close()
+})
 
 test('somebody made a viewer can go on reading and not writing', async () => {
   const { room } = await makeDocument(olivia)

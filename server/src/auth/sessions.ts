@@ -63,7 +63,8 @@ export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: str
       const row = await findSession(db, sessionId)
       if (!row) return findGuest(sessionId)
       if (row.expires_at <= new Date()) return null
-      return judge(db, row.id, row.organization_id, { id: row.user_id, email: row.email, name: row.name, color: row.color })
+      const signedIn = await judge(db, row.id, row.organization_id, { id: row.user_id, email: row.email, name: row.name, color: row.color })
+      return signedIn && { ...signedIn, endsAt: row.expires_at }
     },
     switchTo: (sessionId, organizationId) => switchSession(db, sessionId, organizationId),
     end: (sessionId) => endSession(db, sessionId),

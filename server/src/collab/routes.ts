@@ -19,7 +19,11 @@ export const collabRoutes = {
   guestTicket: protectedByGuestLink.collab.guestTicket.handler(({ input, context }) => ticketFor(context, context.guest, input)),
 }
 
-function ticketFor(ctx: Ctx, { actor, person, sessionId }: Present, { rooms, schema_version: spoken = readingOnly }: TicketRequest) {
+function ticketFor(
+  ctx: Ctx,
+  { actor, person, sessionId }: Omit<Present, 'endsAt'>,
+  { rooms, schema_version: spoken = readingOnly }: TicketRequest,
+) {
   if (spoken !== schemaVersion && spoken !== readingOnly) {
     throw new AppError('conflict', 'This page is older or newer than the server. Reload it.', { schema_version: schemaVersion })
   }

@@ -35,6 +35,9 @@ const mostUnread = 64 * 1024 * 1024
 /** Rights taken away this long ago have reached every join that was under way then, in milliseconds. */
 const joinTime = 60_000
 
+/** A timer that is set for longer goes off at once, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
 type Revocation = { at: number; isMeant: (member: Member) => boolean }
 type Parts = { hocuspocus: Hocuspocus; config: Config; key: Buffer; log: Log; server: Server; onExcess: (reason: string) => void }
 
@@ -68,10 +71,9 @@ export class Sockets {
     if (!seat) return
     connection.onClose(() => seat.leaveRoom())
     const { signedIn } = connection.context as Member
-    if (signedIn.endsAt) {
-      const ending = setTimeout(() => this.expel(wire), signedIn.endsAt.getTime() - Date.now()).unref()
-      connection.onClose(() => clearTimeout(ending))
-    }
+    // A login may have been prolonged meanwhile: whoever comes back is judged by what holds then.
+    const ending = setTimeout(() => this.expel(wire), Math.min(signedIn.endsAt.getTime() - Date.now(), longestTimer)).unref()
+    connection.onClose(() => clearTimeout(ending))
     const excess = seat.enterRoom(signedIn.person.id)
     if (!excess) return
     this.#parts.onExcess(excess)
