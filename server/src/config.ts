@@ -38,6 +38,8 @@ const Environment = z.object({
   LIVE_BYTES_PER_SECOND: z.coerce.number().int().positive().default(1_048_576),
   LIVE_MESSAGE_BYTES: z.coerce.number().int().positive().default(2_097_152),
   LIVE_ROOMS_PER_SOCKET: z.coerce.number().int().positive().default(40),
+  LIVE_PERSON_SHARE: z.coerce.number().positive().default(4),
+  LIVE_ADDRESS_SHARE: z.coerce.number().positive().default(40),
   LIVE_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   LIVE_SOCKETS_PER_ADDRESS: z.coerce.number().int().positive().default(1_000),
   LIVE_STATE_ALARM_BYTES: z.coerce.number().int().positive().default(2_097_152),
@@ -45,9 +47,12 @@ const Environment = z.object({
 
 /** What live documents allow. */
 export type LiveLimits = {
-  /** of one socket; a person may use four times, an address forty times as much through all of theirs */
+  /** of one socket */
   messagesPerSecond: number
   bytesPerSecond: number
+  /** how many times as much a person may use through all their sockets, and an address through all of its own */
+  personShare: number
+  addressShare: number
   /** no message may be larger */
   messageBytes: number
   roomsPerSocket: number
@@ -121,6 +126,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     live: {
       messagesPerSecond: e.LIVE_MESSAGES_PER_SECOND,
       bytesPerSecond: e.LIVE_BYTES_PER_SECOND,
+      personShare: e.LIVE_PERSON_SHARE,
+      addressShare: e.LIVE_ADDRESS_SHARE,
       messageBytes: e.LIVE_MESSAGE_BYTES,
       roomsPerSocket: e.LIVE_ROOMS_PER_SOCKET,
       socketsPerPerson: e.LIVE_SOCKETS_PER_PERSON,

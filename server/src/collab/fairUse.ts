@@ -5,10 +5,6 @@ import { type Rate, TokenBucket } from './tokenBucket.ts'
 const messageBurst = 10_000
 const byteBurst = 16 * 1024 * 1024
 
-/** How many sockets' rates one person may use together, and one address: a workshop behind one address is one address. */
-const personShare = 4
-const addressShare = 40
-
 /** The part of an address's sockets that nobody may have signed in on yet, and its least: each can hold what was sent ahead of the ticket. */
 const waitingShare = 0.1
 const leastWaiting = 10
@@ -67,8 +63,8 @@ export class FairUse {
 
   constructor(limits: LiveLimits) {
     this.limits = limits
-    this.people = new Shares(limits, personShare)
-    this.addresses = new Shares(limits, addressShare)
+    this.people = new Shares(limits, limits.personShare)
+    this.addresses = new Shares(limits, limits.addressShare)
   }
 
   /** A seat for a new socket from this address; null if the address has as many as it may. */
