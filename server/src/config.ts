@@ -40,6 +40,7 @@ const Environment = z.object({
   LIVE_ROOMS_PER_SOCKET: z.coerce.number().int().positive().default(40),
   LIVE_PERSON_SHARE: z.coerce.number().positive().default(4),
   LIVE_ADDRESS_SHARE: z.coerce.number().positive().default(40),
+  LIVE_SOCKETS_PER_ROOM: z.coerce.number().int().positive().default(200),
   LIVE_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   LIVE_SOCKETS_PER_ADDRESS: z.coerce.number().int().positive().default(1_000),
   LIVE_STATE_ALARM_BYTES: z.coerce.number().int().positive().default(2_097_152),
@@ -56,6 +57,7 @@ export type LiveLimits = {
   /** no message may be larger */
   messageBytes: number
   roomsPerSocket: number
+  socketsPerRoom: number
   socketsPerPerson: number
   socketsPerAddress: number
   /** a document whose state is larger is told about in log and metrics */
@@ -130,6 +132,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       addressShare: e.LIVE_ADDRESS_SHARE,
       messageBytes: e.LIVE_MESSAGE_BYTES,
       roomsPerSocket: e.LIVE_ROOMS_PER_SOCKET,
+      socketsPerRoom: e.LIVE_SOCKETS_PER_ROOM,
       socketsPerPerson: e.LIVE_SOCKETS_PER_PERSON,
       socketsPerAddress: e.LIVE_SOCKETS_PER_ADDRESS,
       stateAlarmBytes: e.LIVE_STATE_ALARM_BYTES,

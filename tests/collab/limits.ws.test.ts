@@ -132,6 +132,32 @@ test('a socket has as many rooms as are set, and may leave one for another', asy
   expect(await socket.closed()).toBe(4429)
 })
 
+test('whoever comes into a full document is told so, and let in once somebody has left', async () => {
+  const { olivia, room } = await start({ socketsPerRoom: 2 })
+  const editors = await Promise.all([join(world, olivia, room), join(world, olivia, room)])
+  const late = await open()
+  expect(await late.join(room, await ticketFor(olivia, room))).toBe('denied full')
+  const { ticket } = await olivia.api.collab.ticket({ rooms: [room] })
+  expect(await (await open({ path: `/yjs/${room}?ticket=${ticket}` })).closed()).toBe(4429)
+  expect(await excess('room_full')).toBe(2)
+  editors[0]?.leave()
+  await vi.waitFor(async () => expect(await late.join(room, await ticketFor(olivia, room))).toBe('read-write'), { timeout: 3_000 })
+  editors[1]?.leave()
+})
+
+test('of those who come at once into a document nobody has open, no more stay than may', async () => {
+  const { olivia, room } = await start({ socketsPerRoom: 2 })
+  const all = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const [socket, ticket] = [await open(), await ticketFor(olivia, room)]
+      return { socket, ticket }
+    }),
+  )
+  const verdicts = await Promise.all(all.map(({ socket, ticket }) => socket.join(room, ticket)))
+  const admitted = all.filter((_, n) => verdicts[n] === 'read-write')
+  await vi.waitFor(() => expect(admitted.filter(({ socket }) => socket.isOpen())).toHaveLength(2))
+})
+
 test('a message larger than is set ends the socket that sent it', async () => {
   const { olivia, room } = await start({ messageBytes: 10_000 })
   const socket = await open()

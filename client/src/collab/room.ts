@@ -30,6 +30,8 @@ export type Room = Pick<RoomProgress, 'save' | 'access' | 'hasUnsaved'> &
     readonly awareness: Awareness
     /** What an earlier page left on this device cannot be read: it may hold words that are nowhere else. */
     readonly keptUnread: Pick<Store<boolean>, 'get' | 'subscribe'>
+    /** As many have this open as can: it opens here as soon as one of them has left. */
+    readonly isFull: Pick<Store<boolean>, 'get' | 'subscribe'>
     /** Sections with edits that are not confirmed. */
     readonly unsavedSections: () => ReadonlySet<string>
     /** Goes on after its person has signed in again. */
@@ -62,6 +64,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
   const keptUnread = createStore(false)
+  const isFull = createStore(false)
   let hasLeft = false
 
   const provider = new HocuspocusProvider({
@@ -125,6 +128,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   function joinIfReady(): void {
     if (!provider.isAttached || !handshake.isDone() || !provider.synced) return
     rejoining.joined()
+    isFull.set(false)
     announceSelf(awareness)
     const canWrite = provider.authorizedScope === 'read-write'
     if (handover.isWaiting()) {
@@ -188,7 +192,8 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   function onJoinRefused({ reason }: { reason: string }): void {
     const refusal = isRefusal(reason) ? reason : 'unavailable'
-    if (refusal === 'ticket' || refusal === 'unavailable') rejoining.schedule()
+    isFull.set(refusal === 'full')
+    if (refusal === 'ticket' || refusal === 'unavailable' || refusal === 'full') rejoining.schedule()
     else connection.refuse(refusal, [name])
   }
 
@@ -260,6 +265,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
     access: progress.access,
     ...news,
     keptUnread,
+    isFull,
     unsavedSections: () => pending.sections,
     hasUnsaved: () => progress.hasUnsaved() || handover.isWaiting(),
     resume: connection.resume,

@@ -125,12 +125,18 @@ export function RoomNotice({ room, documentId, sections }: Props) {
   const state = useEnding(room)
   const isDelayed = useStore(room.snapshotsDelayed)
   const isUnread = useStore(room.keptUnread)
+  const isFull = useStore(room.isFull)
   return (
     <>
       {state && <EndingNotice state={state} room={room} sections={sections} />}
       {!state && isDelayed && (
         <Alert className={classes.notice} title="Snapshots are delayed; your edits are kept" color="accent">
           New versions appear as soon as the database takes them again. You can go on writing.
+        </Alert>
+      )}
+      {!state && isFull && (
+        <Alert className={classes.notice} title="Too many people have this open" color="accent">
+          It opens here by itself as soon as one of them leaves. Close it in other tabs where you do not need it.
         </Alert>
       )}
       {isUnread && <UnreadNotice />}

@@ -69,6 +69,10 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     async onAuthenticate({ documentName, token, connectionConfig, context }) {
       const { mayBeOutdated } = context as { mayBeOutdated: boolean }
       const member = await authenticate({ db, sessions, key, log }, { room: documentName, token, mayBeOutdated })
+      if ((hocuspocus.documents.get(documentName)?.connections.size ?? 0) >= config.live.socketsPerRoom) {
+        excess.inc({ of: 'room_full' })
+        throw new JoinRefused('full')
+      }
       connectionConfig.readOnly = !member.access.canEdit
       return member
     },

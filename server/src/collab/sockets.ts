@@ -74,10 +74,15 @@ export class Sockets {
     // A login may have been prolonged meanwhile: whoever comes back is judged by what holds then.
     const ending = setTimeout(() => this.expel(wire), Math.min(signedIn.endsAt.getTime() - Date.now(), longestTimer)).unref()
     connection.onClose(() => clearTimeout(ending))
-    const excess = seat.enterRoom(signedIn.person.id)
+    const excess = seat.enterRoom(signedIn.person.id) ?? this.#crowdIn(connection)
     if (!excess) return
     this.#parts.onExcess(excess)
     this.#end(wire, closeCodes.tooMany, excess)
+  }
+
+  /** Those who come at once into a room that is being loaded all find it empty. */
+  #crowdIn({ document }: Connection): 'room_full' | null {
+    return document.connections.size > this.#parts.config.live.socketsPerRoom ? 'room_full' : null
   }
 
   /** Closes the sockets that hold such a member. They are deaf from this moment on, whether or not their client answers. */

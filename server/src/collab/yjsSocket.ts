@@ -17,6 +17,7 @@ const nobodysPresence = new Uint8Array([frameTypes.awareness, 1, 0])
 /** What else than "refused" a join that is refused closes with. */
 const codesOfRefusals: Partial<Record<string, number>> = {
   signed_out: closeCodes.signedOut,
+  full: closeCodes.tooMany,
   unavailable: closeCodes.restarting,
 } satisfies Partial<Record<JoinRefusal, number>>
 

@@ -74,6 +74,6 @@ export const closeCodes = {
   tooLarge: 1009,
 } as const
 
-/** Why a join was refused, as the reason of the authentication reply. */
-export const joinRefusals = ['signed_out', 'ticket', 'outdated', 'not_found', 'unavailable'] as const
+/** Why a join was refused, as the reason of the authentication reply. `full`: as many sockets as may be are in the room; try again when one has left. */
+export const joinRefusals = ['signed_out', 'ticket', 'outdated', 'not_found', 'full', 'unavailable'] as const
 export type JoinRefusal = (typeof joinRefusals)[number]
