@@ -8,6 +8,7 @@ export default defineConfig({
     reporters: ['default', './support/lastLine.ts'],
     maxWorkers: 2,
     retry: 1, // two cores are shared with what else runs: a test that fails twice is red, one that fails once is listed by the reporter
+    setupFiles: './support/onlyOnce.ts', // but not what proves that nothing is lost
     silent: 'passed-only',
     expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     projects: [
