@@ -1,5 +1,10 @@
 import { rmSync } from 'node:fs'
+import { textSection } from '@certloom/shared/collab/documentDoc'
+import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
 import { fiveColleagues } from '../support/colleagues.ts'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
@@ -63,6 +68,31 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
     reader.leave()
   },
 )
+
+test('what a program wrote by y-websocket is there after a crash, once somebody who saw it was told that all is saved', async () => {
+  const [olivia] = people as [Person]
+  const { room } = await makeDocument(olivia, 'By a program')
+  const editor = await join(server, olivia, room)
+  const { ticket } = await olivia.api.collab.ticket({ rooms: [room], schema_version: schemaVersion })
+  const program = new WebsocketProvider(`${server.url.replace('http', 'ws')}/yjs`, room, new Y.Doc(), {
+    params: { ticket },
+    WebSocketPolyfill: WebSocket as never,
+    disableBc: true,
+  })
+  await vi.waitFor(() => expect(program.synced).toBe(true))
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('Written by a program.')])
+  textSection(program.doc, objectives).push([paragraph])
+  await vi.waitFor(() => expect(editor.words(objectives)).toBe('Written by a program.'), { interval: 5 })
+  await editor.saved()
+  await server.crash({ andPostgres: true })
+  program.destroy()
+  editor.leave()
+  server = await startServerProcess({ port, dataDir })
+  const reader = await join(server, olivia, room)
+  expect(reader.words(objectives)).toBe('Written by a program.')
+  reader.leave()
+})
 
 test('a server that is asked to stop stores every open document first', async () => {
   const [olivia] = people as [Person]
