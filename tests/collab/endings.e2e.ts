@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { makeDocument, readDocument } from '../support/documents.ts'
 import { type Line, openLine } from '../support/line.ts'
+import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { isStored, notice, openPage, section, signIn, status, type Visit, visit as visitAt, write } from './offlinePage.ts'
@@ -95,6 +96,26 @@ test('somebody else signs in in the same browser: the first page stops, says so,
   expect(writers).toEqual([{ user_id: person.me.user.id }])
   await seat.context.close()
   line.close()
+})
+
+test('a document that is full says so, and opens by itself once somebody has left', async () => {
+  const { id, room } = await makeDocument(owner, 'Full')
+  const { live } = world.config
+  const usual = live.socketsPerRoom
+  live.socketsPerRoom = 1
+  onTestFinished(() => {
+    live.socketsPerRoom = usual
+  })
+  const other = await join(world, owner, room)
+  const { context, page } = await takeSeat(browser, world, await invite(world, owner, 'Ben', 'member'))
+  await page.goto(`/documents/${id}`)
+  const alert = page.getByRole('alert').filter({ hasText: 'Too many people have this open' })
+  await alert.waitFor()
+  await expectAccessible(page)
+  other.leave()
+  await status(page, /^Saved/)
+  expect(await alert.count()).toBe(0)
+  await context.close()
 })
 
 /** Too much for the disk below, also after the browser has packed it. */
