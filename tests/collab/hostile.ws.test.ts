@@ -213,11 +213,8 @@ async function writeWhileShutOut(): Promise<string> {
   await blocker.query('begin; lock table customer_document in access exclusive mode')
   const verdict = socket.join(room, ticket)
   socket.sendUpdate(room, update)
-  await vi.waitFor(async () =>
-    expect(await world.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).not.toEqual(
-      [],
-    ),
-  )
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await vi.waitFor(async () => expect(await world.sql(waiting)).not.toEqual([]), { timeout: 5_000 })
   world.app.services.live.revoke({ userId: mallory.me.user.id }, 'changed')
   await blocker.end()
   await verdict
