@@ -10,6 +10,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import { OnDay } from '../ui/When.tsx'
 import classes from './RoadmapPage.module.css'
+import { groupsByOwner } from './roadmapGroups.ts'
 
 const route = getRouteApi('/app/readiness/$projectId/roadmap')
 
@@ -53,7 +54,7 @@ export function RoadmapPage() {
   const { data: roadmap } = useSuspenseQuery(q.readiness.roadmap.queryOptions({ input }))
   const mayMakeTasks = useCan()('task.write', project.customer_id)
   const tasks = useMakeTasks()
-  const groups = [...Map.groupBy(roadmap.data, (step) => step.owner?.name ?? 'Nobody yet')]
+  const groups = groupsByOwner(roadmap.data)
   return (
     <PageFrame
       title="Roadmap"
@@ -62,18 +63,18 @@ export function RoadmapPage() {
       <ProblemAlert error={tasks.error} />
       {tasks.data && <p role="status">{wordsForMade(tasks.data.created)}. They are among the customer’s tasks.</p>}
       {groups.length === 0 && <EmptyState>Everything that applies is ready. There is nothing left on the roadmap.</EmptyState>}
-      {groups.map(([owner, steps]) => (
-        <section key={owner} aria-label={owner}>
+      {groups.map(({ key, title, steps }) => (
+        <section key={key} aria-label={title}>
           <div className={classes.head}>
             <h2 className={classes.owner}>
-              {owner} <span className={classes.count}>{steps.length}</span>
+              {title} <span className={classes.count}>{steps.length}</span>
             </h2>
             {mayMakeTasks && (
               <Button
                 size="compact-sm"
                 variant="default"
                 loading={tasks.isPending}
-                aria-label={`Make tasks for ${owner}`}
+                aria-label={`Make tasks for ${title}`}
                 onClick={() => tasks.mutate({ project_id: projectId, requirement_ids: steps.map((step) => step.requirement_id) })}
               >
                 Make tasks
