@@ -50,7 +50,8 @@ test('a row says what it asks for and where else, what the plan says of it, and 
   })
   const [document] = (await olivia.api.documents.list({ plan_id: plan.id })).data
   const { id, content } = await readDocument(olivia, document?.id ?? '')
-  await give(project.customer_id, 'Access review', [{ document_id: id, section_id: content.fillable_sections[0]?.id ?? '' }])
+  const target = [{ document_id: id, section_id: content.fillable_sections[0]?.id ?? '' }]
+  await give(project.customer_id, 'Access review', target)
   const { requirement_id, attributes } = await readAnswer(olivia, project.id, 'A.5.15')
   const seat = await sitDown(project, `?row=${requirement_id}`)
   const { page } = seat
@@ -63,6 +64,10 @@ test('a row says what it asks for and where else, what the plan says of it, and 
   const support = drawer.getByRole('region', { name: 'Support from the plan' })
   await support.getByRole('link', { name: 'Access Control Policy' }).waitFor()
   await support.getByText('The plan speaks for Partial.').waitFor()
+  await give(project.customer_id, 'Penetration test', target)
+  await support.getByRole('link', { name: 'Penetration test' }).waitFor()
+  await olivia.api.documents.update({ document_id: id, document_name: 'Access Policy 2' })
+  await support.getByRole('link', { name: 'Access Policy 2' }).waitFor()
   await support.getByRole('button', { name: 'Set Partial' }).click()
   await support.getByText('It agrees with the plan: Partial.').waitFor()
   await drawer.getByRole('button', { name: 'Status of A.5.15: Partial' }).waitFor()

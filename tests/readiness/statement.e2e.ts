@@ -1,10 +1,14 @@
+import { catalogueId } from '@certloom/shared/ids'
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { iso27001 } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeChecklist, readAnswer } from './checklist.ts'
+
+const accessTemplate = catalogueId('template', 'iso27001-2022', 'isms-10-access-control')
 
 let world: World
 let browser: Browser
@@ -20,12 +24,27 @@ afterAll(async () => {
   await world.stop()
 })
 
-test('a Statement of Applicability follows what others decide, leads to what is to be mended, and is then exported', async () => {
+test('a Statement of Applicability follows what others decide and what becomes of plan and evidence, leads to what is to be mended, and is then exported', async () => {
   const seat = await takeSeat(browser, world, olivia)
   const { page } = seat
   await page.goto(`/readiness/${project.id}/statement`)
   const row = page.locator('[data-code="A.7.4"]')
   await row.getByText('Not decided').waitFor()
+  const { customer_id } = project
+  await olivia.api.plans.create({
+    customer_id,
+    iso_standard_id: iso27001,
+    template_selection_mode: 'selective',
+    selected_template_ids: [accessTemplate],
+  })
+  const access = page.locator('[data-code="A.5.15"]')
+  await access.getByRole('link', { name: 'Access Control Policy' }).waitFor()
+  const item = await olivia.api.evidence.addLink({ customer_id, title: 'Review', url: 'https://wiki.example.com/review', targets: [] })
+  const { requirement_id: accessId } = await readAnswer(olivia, project.id, 'A.5.15')
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id: accessId, evidence_id: item.id })
+  await access.getByRole('link', { name: 'Review', exact: true }).waitFor()
+  await olivia.api.evidence.update({ evidence_id: item.id, title: 'Review of the third quarter' })
+  await access.getByRole('link', { name: 'Review of the third quarter' }).waitFor()
   const { requirement_id } = await readAnswer(olivia, project.id, 'A.7.4')
   await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'not_applicable' })
   await row.getByText('Justification needed').waitFor()

@@ -12,6 +12,10 @@ const channelName = 'certloom events'
 
 /** What is read anew when something of that kind changed. The open document is live by itself and asks when it was saved. */
 type Key = () => readonly unknown[]
+
+/** What an open checklist shows of the customer's plans. */
+const plansInChecklist: readonly Key[] = [q.readiness.support.key, q.readiness.statement.key]
+
 const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   export: [q.exports.key],
   inbox: [q.notifications.key],
@@ -20,7 +24,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   invitation: [q.members.key, q.customers.portalCredentials.key],
   team: [q.teams.key],
   customer: [q.customers.key, q.progress.key, q.facts.key, q.documents.list.key, q.interviews.key],
-  iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key],
+  iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key, ...plansInChecklist],
   customer_document: [
     q.documents.list.key,
     q.plans.key,
@@ -30,9 +34,10 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
     q.reviews.key,
     q.interviews.key,
     q.facts.drift.key,
+    ...plansInChecklist,
   ],
   task: [q.tasks.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key],
-  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key],
+  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key, ...plansInChecklist],
   interview_session: [q.interviews.key],
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],
