@@ -197,7 +197,8 @@ test('a checklist is made with CMMC: its references, filter and prompts are ther
   const [project] = (await olivia.api.readiness.list({ customer_id: customer.id })).data
   expect(project).toMatchObject({ project_name: 'Readiness 2027', mode: 'list', includes_cmmc: true, iso_standard_id: iso27001 })
   const project_id = project?.id ?? ''
-  const { requirement_id } = await readAnswer(olivia, project_id, 'A.5.15')
+  const { requirement_id, references } = await readAnswer(olivia, project_id, 'A.5.15')
+  const nist = references.find(({ framework }) => framework === 'nist-800-171r2')
 
   const mark = row(page, 'A.5.15').getByText(/^NIST \d+$/)
   const filter = page.getByRole('button', { name: 'CMMC', exact: true })
@@ -210,10 +211,8 @@ test('a checklist is made with CMMC: its references, filter and prompts are ther
   await filter.click()
   await row(page, 'A.5.1').waitFor({ state: 'detached' })
   await row(page, 'A.5.15').getByRole('button', { name: 'Details of A.5.15' }).click()
-  await mapping
-    .getByText(/^NIST SP 800-171 /)
-    .first()
-    .waitFor()
+  const pair = mapping.getByRole('listitem').filter({ hasText: `NIST SP 800-171 ${nist?.code}` })
+  await expect.poll(() => pair.first().innerText()).toMatch(new RegExp(`\\s${nist?.confidence}$`))
   await page.goto(scene)
   await prompt.waitFor()
 

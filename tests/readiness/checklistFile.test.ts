@@ -57,6 +57,17 @@ test('a checklist comes back from JSON and from CSV as it was, whatever people w
   )
 })
 
+test('files name references of NIST only where their rows have them', () => {
+  const [sample] = fc.sample(row, 1)
+  const { nist_references: _references, ...without } = sample as FileRow
+  const line = (text: string) => text.split(/\r?\n/)[0]
+  expect(line(toCsvFile([{ ...without, nist_references: [] }]))).toMatch(/,"?nist_references"?$/)
+  expect(line(toCsvFile([without]))).not.toContain('nist')
+  expect(toJsonFile(head, [without])).not.toContain('nist')
+  for (const format of ['json', 'csv'] as const)
+    expect(read(format, format === 'json' ? toJsonFile(head, [without]) : toCsvFile([without]))).toEqual([valuesOf(without)])
+})
+
 test('words that somebody changed in a spreadsheet count, also where the notes were rich', () => {
   const text = 'code,notes,notes_rich_text\nA.5.1,"New words\nin two lines","{""type"":""doc"",""content"":[]}"\n'
   const [found] = readChecklistFile('csv', text).rows

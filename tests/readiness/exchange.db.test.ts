@@ -111,6 +111,21 @@ test.each(['json', 'csv'] as const)(
   },
 )
 
+test.each(['json', 'csv'] as const)('references of NIST leave as %s only with CMMC, and either file is taken back', async (format) => {
+  const { id } = await filledChecklist(`CMMC ${format}`)
+  const without = await exported(id, format)
+  expect(without).not.toContain('nist_references')
+  await olivia.api.readiness.update({ project_id: id, includes_cmmc: true })
+  const withThem = await exported(id, format)
+  expect(withThem).toContain('nist_references')
+  const { references } = await readAnswer(olivia, id, 'A.5.15')
+  for (const { code } of references.filter(({ framework }) => framework === 'nist-800-171r2')) expect(withThem).toContain(code)
+  for (const text of [without, withThem]) {
+    await importInto(id, 'code,status\nA.5.15,missing\nA.5.1,partial\n', 'csv')
+    expect(await importInto(id, text, format)).toMatchObject({ changed: 2 })
+  }
+})
+
 test('an import is taken back with what it answered, also answers to rows that nobody had answered', async () => {
   const { id } = await filledChecklist('Undo Ltd')
   const before = await saidIn(id)

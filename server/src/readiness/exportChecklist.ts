@@ -25,7 +25,7 @@ export async function exportChecklist(
   await ctx.live.store(room)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const project = await getProjectIn(tx, id)
-    const rows = await fileRowsOf(tx, await answersIn(tx, { organizationId: project.organizationId, projectId: id }))
+    const rows = await fileRowsOf(tx, await answersIn(tx, { organizationId: project.organizationId, projectId: id }), project)
     refuseUnjustified(rows)
     await record(tx, byRequester(ctx), {
       action: 'readiness.exported',

@@ -1,12 +1,16 @@
 import type { RichText } from '@certloom/shared/documents/contract'
 import type { FileRow } from '@certloom/shared/readiness/checklistFile'
 import type { Tx } from '../db/prisma.ts'
-import type { AnswerList } from './answers.ts'
+import type { AnswerList, Reference } from './answers.ts'
 
 export type AnswerRow = AnswerList['answers'][number]
 
-/** Rows as files carry them, in the same order. */
-export async function fileRowsOf(tx: Tx, { answers, names, references }: AnswerList): Promise<FileRow[]> {
+/** Rows as files carry them, in the same order; with references of NIST where the checklist is with CMMC. */
+export async function fileRowsOf(
+  tx: Tx,
+  { answers, names, references }: AnswerList,
+  { includesCmmc }: { includesCmmc: boolean },
+): Promise<FileRow[]> {
   const people = await tx.user.findMany({
     where: { id: { in: answers.flatMap(({ ownerUserId }) => ownerUserId ?? []) } },
     select: { id: true, email: true },
@@ -23,11 +27,12 @@ export async function fileRowsOf(tx: Tx, { answers, names, references }: AnswerL
     evidence_url: answer.evidenceUrl,
     evidence_id: answer.evidenceId,
     notes: answer.notes as RichText | null,
-    nist_references: (references.get(answer.requirementId) ?? [])
-      .filter(({ framework }) => framework === 'nist-800-171r2')
-      .map(({ code }) => code),
+    ...(includesCmmc && { nist_references: nistOf(references.get(answer.requirementId)) }),
   }))
 }
+
+const nistOf = (references: readonly Reference[] = []): string[] =>
+  references.filter(({ framework }) => framework === 'nist-800-171r2').map(({ code }) => code)
 
 /** Whoever cannot be named any more is left out. */
 function ownerOf(

@@ -22,7 +22,7 @@ export type ImportPlan = { rows: number; problems: FileProblem[]; changes: RowCh
 /** Compares a file with a checklist, and finds out whom and what it names. */
 export async function planImport(tx: Tx, key: Key & { customerId: string }, { rows, problems }: ReadFile): Promise<ImportPlan> {
   const list = await answersIn(tx, { organizationId: key.organizationId, projectId: key.projectId })
-  const current = await fileRowsOf(tx, list)
+  const current = await fileRowsOf(tx, list, { includesCmmc: false })
   const stored = new Map(list.answers.map((answer, index) => [answer.requirement.code, { answer, before: current[index] }]))
   const named = await namedBy(tx, key, rows)
   const plan: ImportPlan = { rows: rows.length, problems: [...problems], changes: [] }

@@ -28,8 +28,8 @@ export type FileValues = z.infer<typeof FileValues>
 
 export const fileFields = Object.keys(FileValues.shape) as (keyof FileValues)[]
 
-/** A row of an exported checklist: what people say in it, and what tells a reader which row it is. */
-export type FileRow = FileValues & { code: string; title: string; domain: string; nist_references: readonly string[] }
+/** A row of an exported checklist: what people say in it, and what tells a reader which row it is. References of NIST only where it is with CMMC. */
+export type FileRow = FileValues & { code: string; title: string; domain: string; nist_references?: readonly string[] | undefined }
 
 /** How a JSON file says what it is. */
 export const fileMark = { format: 'certloom.checklist', version: 1 } as const
@@ -41,7 +41,7 @@ export const toJsonFile = (head: FileHead | null, rows: readonly ({ code: string
   `${JSON.stringify({ ...fileMark, ...(head && { checklist: head }), rows }, null, 2)}\n`
 
 /** The columns of a CSV, in their order. `notes` is for people; `notes_rich_text` holds the same with what words alone would lose. */
-export const csvColumns = [
+const csvColumns = [
   'code',
   'title',
   'domain',
@@ -54,11 +54,13 @@ export const csvColumns = [
   'evidence_id',
   'notes',
   'notes_rich_text',
-  'nist_references',
 ] as const
 
 /** A checklist as CSV, with a first line that names the columns. */
-export const toCsvFile = (rows: readonly FileRow[]): string => toCsv([csvColumns, ...rows.map(cellsOf)])
+export function toCsvFile(rows: readonly FileRow[]): string {
+  if (rows.every(({ nist_references }) => nist_references === undefined)) return toCsv([csvColumns, ...rows.map(cellsOf)])
+  return toCsv([[...csvColumns, 'nist_references'], ...rows.map((row) => [...cellsOf(row), row.nist_references?.join(' ') ?? ''])])
+}
 
 const cellsOf = (row: FileRow): string[] => [
   row.code,
@@ -73,5 +75,4 @@ const cellsOf = (row: FileRow): string[] => [
   row.evidence_id ?? '',
   row.notes === null ? '' : plainText(row.notes),
   row.notes === null ? '' : JSON.stringify(row.notes),
-  row.nist_references.join(' '),
 ]
