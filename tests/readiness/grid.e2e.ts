@@ -137,7 +137,15 @@ test('a row open in the drawer says what it is about, takes notes and evidence, 
   await drawer.getByRole('textbox', { name: 'Notes on A.5.15' }).click()
   await page.keyboard.type('Reviewed with the IT team.')
   await saved(page)
-  await drawer.getByRole('region', { name: 'History' }).getByText('https://wiki.example.com/access').waitFor({ timeout: 15_000 })
+  const history = drawer.getByRole('region', { name: 'History' })
+  await history.getByText('https://wiki.example.com/access').waitFor({ timeout: 15_000 })
+  const told = (field: string) =>
+    history
+      .getByRole('listitem')
+      .filter({ hasText: `${field}:` })
+      .allTextContents()
+  expect(await told('status')).toEqual([expect.stringMatching(/^Olivia Ostromstatus:Unanswered→Ready/)])
+  expect(await told('evidence')).toEqual([expect.stringMatching(/^Olivia Ostromevidence:nothing→https:\/\/wiki\.example\.com\/access/)])
   expect(await readAnswer(olivia, project.id, 'A.5.15')).toMatchObject({
     status: 'ready',
     evidence_url: 'https://wiki.example.com/access',
