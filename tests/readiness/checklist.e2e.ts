@@ -15,10 +15,11 @@ const accessTemplate = catalogueId('template', 'iso27001-2022', 'isms-10-access-
 let world: World
 let browser: Browser
 let olivia: Person
+let ana: Person
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
   olivia = await signUp(world, 'Olivia Ostrom', 'Harbor Compliance')
-  await invite(world, olivia, 'Ana Castillo', 'member')
+  ana = await invite(world, olivia, 'Ana Castillo', 'member')
 })
 afterAll(async () => {
   await browser.close()
@@ -129,6 +130,62 @@ test('an auditor sees gaps first and what shows the rest, and the score says how
   await expectAccessible(page)
   await ready.getByRole('link', { name: 'Board minutes' }).click()
   await page.getByRole('heading', { level: 1, name: 'Board minutes' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('what is pressed narrows, sorts and groups the rows and stands in the address; the ring of the domain one is in stays on top', async () => {
+  const project = await makeChecklist(olivia, 'Filter Ltd')
+  const person = ({ me }: Person) => ({ kind: 'person', email: me.user.email })
+  await answer(project, [
+    { code: 'A.5.1', status: 'ready', owner: person(olivia) },
+    { code: 'A.5.2', status: 'partial', owner: person(ana), due_date: '2031-03-31' },
+    { code: 'A.8.2', status: 'ready', due_date: '2031-01-15' },
+  ])
+  const seat = await sitDown(project)
+  const { page } = seat
+  const codes = () => page.locator('[data-row]').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-code')))
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const narrow = async (name: string, choice: string, found: string[]) => {
+    await press(name)
+    await page.getByRole('menuitem', { name: choice, exact: true }).click()
+    await expect.poll(codes).toEqual(found)
+    await press(`${name}: ${choice}`)
+    await page.getByRole('menuitem', { name: 'All', exact: true }).click()
+    await row(page, 'A.5.3').waitFor()
+  }
+  await narrow('Domain', 'A.6 People controls', ['A.6.1', 'A.6.2', 'A.6.3', 'A.6.4', 'A.6.5', 'A.6.6', 'A.6.7', 'A.6.8'])
+  await narrow('Status', 'Partial', ['A.5.2'])
+  await narrow('Owner', 'Ana Castillo', ['A.5.2'])
+  await press('Mine')
+  await expect.poll(codes).toEqual(['A.5.1'])
+  expect(new URL(page.url()).searchParams.get('owner')).toBe('mine')
+  await press('Mine')
+  await row(page, 'A.5.3').waitFor()
+
+  await press('Sort')
+  await page.getByRole('menuitem', { name: 'Due date' }).click()
+  await expect.poll(async () => (await codes()).slice(0, 2)).toEqual(['A.5.2', 'A.5.1'])
+  await press('Grouped')
+  await expect.poll(async () => (await codes()).slice(0, 3)).toEqual(['A.8.2', 'A.5.2', 'A.5.1'])
+  expect(await page.getByRole('grid').getByRole('heading').count()).toBe(0)
+  expect(new URL(page.url()).search).toBe('?sort=due&flat=true')
+  await press('Grouped')
+
+  /** What is on top of the rows where they begin, however far they are scrolled. */
+  const onTop = () =>
+    page.locator('[data-scroller]').evaluate((scroller) => {
+      const { left, top } = scroller.getBoundingClientRect()
+      const heading = document.elementFromPoint(left + 60, top + 20)?.closest('[data-sticky]')
+      return heading && { title: heading.querySelector('h2')?.textContent, rings: heading.querySelectorAll('svg').length }
+    })
+  await expect.poll(onTop).toEqual({ title: 'A.5 Organizational controls', rings: 1 })
+  await row(page, 'A.5.3').hover()
+  await page.mouse.wheel(0, 800)
+  await row(page, 'A.5.1').waitFor({ state: 'detached' })
+  await expect.poll(onTop).toEqual({ title: 'A.5 Organizational controls', rings: 1 })
+  await page.mouse.wheel(0, 1_000)
+  await expect.poll(onTop).toEqual({ title: 'A.6 People controls', rings: 1 })
   expectCalm(seat)
   await seat.context.close()
 })
