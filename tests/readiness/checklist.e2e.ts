@@ -7,7 +7,7 @@ import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/
 import { iso27001, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { makeChecklist, readAnswer } from './checklist.ts'
+import { makeChecklist, readAnswer, readAnswers } from './checklist.ts'
 import { openGrid, row, saved, statusOf, watchWrites } from './gridPage.ts'
 
 const accessTemplate = catalogueId('template', 'iso27001-2022', 'isms-10-access-control')
@@ -294,6 +294,52 @@ test('a checklist is made with CMMC: its references, filter and prompts are ther
   await page.goto(scene)
   await page.getByRole('radio').first().waitFor()
   expect(await prompt.count()).toBe(0)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a checklist made as a story opens as one; that of a standard without a story is filled in the grid', async () => {
+  const customer = await olivia.api.customers.create({ company_name: 'Quality Ltd' })
+  const { data: frameworks } = await olivia.api.frameworks.list({ limit: 200 })
+  const iso9001 = frameworks.find(({ code }) => code === 'iso9001-2015')?.id ?? ''
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  const make = async (standard: string, name: string, mode?: string) => {
+    await page.goto(`/customers/${customer.id}/readiness`)
+    await page.getByRole('button', { name: 'New checklist' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'New checklist' })
+    await dialog.getByLabel('Standard').selectOption(standard)
+    await dialog.getByLabel('Name (optional)').fill(name)
+    if (mode) await dialog.getByRole('radio', { name: mode }).check()
+    else expect(await dialog.getByRole('radio').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Make the checklist' }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    const { data } = await olivia.api.readiness.list({ customer_id: customer.id })
+    return olivia.api.readiness.get({ project_id: data.find(({ project_name }) => project_name === name)?.id ?? '' })
+  }
+  const story = await make(iso27001, 'Played together', 'Story')
+  expect(story.mode).toBe('story')
+  expect(new URL(page.url()).pathname).toBe(`/readiness/${story.id}/story`)
+  await page.getByRole('heading', { level: 2, name: 'How ready is Quality Ltd?' }).waitFor()
+
+  const quality = await make(iso9001, 'Quality 2027')
+  expect(quality).toMatchObject({ mode: 'list', iso_code: 'iso9001-2015' })
+  await saved(page)
+  const [first] = await readAnswers(olivia, quality.id)
+  const code = first?.code ?? ''
+  await row(page, code).focus()
+  await page.keyboard.press('1')
+  await vi.waitFor(async () => expect(await statusOf(page, code).textContent()).toBe('Ready'))
+  expect(await page.getByRole('navigation', { name: 'Mode' }).count()).toBe(0)
+  await expectAccessible(page)
+  await saved(page)
+  await world.app.services.live.store(quality.room)
+  expect(await readAnswer(olivia, quality.id, code)).toMatchObject({ status: 'ready', updated_by: { name: 'Olivia Ostrom' } })
+  await page.goto(`/readiness/${quality.id}/story`)
+  await page.getByText(`There is no story for ${quality.iso_standard_name}.`).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Open the list' }).click()
+  await vi.waitFor(async () => expect(await statusOf(page, code).textContent()).toBe('Ready'))
   expectCalm(seat)
   await seat.context.close()
 })

@@ -169,4 +169,7 @@ test('a story is told only to who may see its checklist, and only where the stan
   await expect(olivia.api.readiness.create({ ...other, mode: 'story' })).rejects.toMatchObject({ code: 'invalid_input' })
   await expect(olivia.api.readiness.update({ project_id: quality.id, mode: 'story' })).rejects.toMatchObject({ code: 'invalid_input' })
   expect(await olivia.api.readiness.update({ project_id: project.id, mode: 'story' })).toMatchObject({ mode: 'story' })
+  expect(await olivia.api.readiness.create({ ...other, iso_standard_id: project.iso_standard_id, mode: 'story' })).toMatchObject({
+    mode: 'story',
+  })
 })
