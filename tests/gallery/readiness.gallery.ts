@@ -4,7 +4,7 @@ import { newId } from '@certloom/shared/ids'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, takeSeat } from '../support/browser.ts'
-import type { Visitor } from '../support/client.ts'
+import { problemOf, type Visitor, visit } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import type { World } from '../support/world.ts'
 
@@ -34,12 +34,21 @@ beforeAll(async () => {
   shared = await linkFor('Lead auditor of the certification body')
   summary = await linkFor('Board', { scope: 'summary' })
   locked = await linkFor('Main customer', { passcode: 'harbor lights' })
+  await useLocked()
   await fill()
 })
 afterAll(async () => {
   await browser.close()
   await world.stop()
 })
+
+/** Somebody tries a wrong passcode, and then has the right one. */
+async function useLocked(): Promise<void> {
+  const { api } = visit(world)
+  const token = path.basename(locked)
+  await problemOf(api.shares.open({ token, passcode: 'harbour light' }))
+  await api.shares.open({ token, passcode: 'harbor lights' })
+}
 
 /** What the demo world has no example of: two views of a row, a thread on one, an item as proof, and a row that left the catalogue. */
 async function fill(): Promise<void> {
@@ -61,6 +70,11 @@ async function fill(): Promise<void> {
     targets: [],
   })
   await owner.api.readiness.answer({ ...rowOf('A.5.15'), status: 'partial', evidence_id: item.id })
+  const { iso_standard_id } = await owner.api.readiness.get({ project_id: project })
+  for (const project_name of ['Readiness before the move', 'Trial of last year']) {
+    const { id } = await owner.api.readiness.create({ customer_id, iso_standard_id, project_name })
+    await owner.api.readiness.update({ project_id: id, archived: true })
+  }
   await world.sql('update framework_requirement set retired_at = now() where id = $1', [rowOf('A.7.14').requirement_id])
 }
 
@@ -79,6 +93,13 @@ async function openMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: /^More for / }).click()
   await page.getByRole('menuitem', { name: item }).click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** Chooses a file in the dialog of the import. */
+async function chooseFile(page: Page, lines: readonly string[]): Promise<void> {
+  await openMenu(page, 'Import')
+  const file = { name: 'readiness of acme.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await page.getByLabel('File to import').setInputFiles(file)
 }
 
 type Screen = { name: string; address: () => string; show: (page: Page) => Promise<void> }
@@ -139,6 +160,72 @@ const screens: Screen[] = [
   },
   { name: 'export', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Export') },
   { name: 'import', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Import') },
+  {
+    name: 'import-preview',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await chooseFile(page, [
+        'code,status,justification,due_date',
+        'A.5.9,ready,"The register of assets is kept in the wiki, and is looked through each quarter.",2027-03-31',
+        'A.7.4,not_applicable,There are no premises of our own.,',
+        'A.8.13,partial,,2027-01-15',
+      ])
+      await page.getByRole('region', { name: 'What would change' }).waitFor()
+    },
+  },
+  {
+    name: 'import-problems',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await chooseFile(page, [
+        'code,status,due_date,owner_person,evidence_url',
+        'A.5.9,finished,,,',
+        'A.9.9,ready,,,',
+        'A.8.13,ready,31.12.2027,,',
+        'A.5.15,ready,,nobody@acme.example,',
+        'A.5.9,ready,,,javascript:alert(1)',
+      ])
+      await page.getByRole('region', { name: 'What cannot be imported' }).waitFor()
+    },
+  },
+  {
+    name: 'share-uses',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await openMenu(page, 'Share')
+      await page.getByRole('button', { name: 'Uses of Main customer' }).click()
+      const uses = page.getByRole('list', { name: 'Uses of Main customer' })
+      await uses.getByRole('listitem').first().waitFor()
+      await uses.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'domain-score',
+    address: () => `/readiness/${project}`,
+    show: async (page) => {
+      await page
+        .getByRole('button', { name: / of \d+ · \d+ %$/ })
+        .first()
+        .click()
+      await page.getByRole('dialog', { name: /^Score of A\.5$/ }).waitFor()
+    },
+  },
+  {
+    name: 'archived',
+    address: () => '/readiness',
+    show: async (page) => {
+      await page.getByRole('heading', { name: 'Archived' }).waitFor()
+      await page
+        .getByRole('button', { name: /^Bring back/ })
+        .last()
+        .scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'shared-dead',
+    address: () => '/share/no-such-link',
+    show: (page) => page.getByRole('heading', { name: 'This link cannot be used' }).waitFor(),
+  },
   { name: 'share', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Share') },
   { name: 'settings', address: () => `/readiness/${project}`, show: (page) => openMenu(page, 'Settings') },
   { name: 'shared', address: () => shared, show: (page) => page.getByRole('region', { name: 'Unanswered' }).waitFor() },
