@@ -207,7 +207,7 @@ const screens: Screen[] = [
         .getByRole('button', { name: / of \d+ · \d+ %$/ })
         .first()
         .click()
-      await page.getByRole('dialog', { name: /^Score of A\.5$/ }).waitFor()
+      await page.getByRole('dialog', { name: 'A.5 Organizational controls' }).waitFor()
     },
   },
   {

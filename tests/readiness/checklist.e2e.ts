@@ -113,7 +113,7 @@ test('an auditor sees gaps first and what shows the rest, and the score says how
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '1 of 36 · 4 %' }).click()
-  const domain = page.getByRole('dialog', { name: 'Score of A.5' })
+  const domain = page.getByRole('dialog', { name: 'A.5 Organizational controls' })
   await domain.getByText('1.5 of 36 points = 4.17 %').waitFor()
   const lines = ['Ready1 × 1', 'Partial1 × ½', 'Missing34 × 0', 'Not applicable, left out1', 'Answered4 of 37']
   expect(await domain.locator('dl > div').allTextContents()).toEqual(lines)

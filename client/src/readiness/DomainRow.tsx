@@ -1,5 +1,6 @@
 import type { DomainScore } from '@certloom/shared/readiness/score'
 import { Popover, UnstyledButton } from '@mantine/core'
+import { useId } from 'react'
 import classes from './DomainRow.module.css'
 import { GridCell } from './GridCell.tsx'
 import { inPopups } from './popups.ts'
@@ -8,19 +9,20 @@ import { percentWords, ScoreExplained } from './ScoreExplained.tsx'
 
 /** The heading of a domain: how ready it is, as a ring and in words, with the numbers behind it. */
 export function DomainRow({ domain, title }: { domain: DomainScore; title: string }) {
+  const heading = useId()
   return (
     <GridCell className={classes.domain} span={10}>
       <Ring percentage={domain.percentage} />
-      <h2 className={classes.title}>
+      <h2 id={heading} className={classes.title}>
         {domain.code} {title}
       </h2>
-      <Popover position="bottom-start" shadow="md" {...inPopups}>
+      <Popover position="bottom-start" shadow="md" trapFocus returnFocus {...inPopups}>
         <Popover.Target>
           <UnstyledButton className={classes.score} data-control="score">
             {domain.ready} of {domain.counted} · {percentWords(domain.percentage)}
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown aria-label={`Score of ${domain.code}`}>
+        <Popover.Dropdown aria-labelledby={heading}>
           <ScoreExplained domain={domain} />
         </Popover.Dropdown>
       </Popover>
