@@ -114,6 +114,12 @@ test('a list that lost its index is noticed', async () => {
 test('the numbers of the large organization are the lengths of its lists', async () => {
   const { plans, documents, tasks } = await ines.api.progress.figures({})
   expect(documents.total).toBe(large.documents)
+  const drifted = await world.sql(
+    `select 1 from document_version where organization_id = $1 and revision = 2 and facts ->> 'isms_manager' = $2`,
+    [ines.me.organization.id, 'Tim Krüger'],
+  )
+  expect(drifted.length).toBeGreaterThan(100)
+  expect(documents.with_older_facts).toBe(drifted.length)
   const counted = await world.sql<{ status: string; n: number }>(
     `select status::text, count(*)::int as n from task where organization_id = $1 and status <> 'cancelled' group by 1`,
     [ines.me.organization.id],

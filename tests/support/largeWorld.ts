@@ -71,11 +71,8 @@ async function fill(
             lateral (select (array['pending', 'pending', 'in_progress', 'completed', 'completed', 'completed', 'completed', 'completed', 'blocked', 'cancelled'])[1 + (d.k * 3 + n) % 10]::task_status as status) s`,
     [...by, tasksOfDocument],
   )
-  await sql(
-    `insert into document_version (id, organization_id, customer_id, document_id, revision, document_version, kind, contributor_ids, changed_sections, content_hash, schema_version, created_at)
-     select gen_random_uuid(), organization_id, customer_id, id, 1, 1, 'approved', '{}', '{}', '', 1, now() from customer_document where organization_id = $1 and status = 'approved'`,
-    at,
-  )
+  await addFacts(sql, me.organization.id)
+  await addApprovedVersions(sql, me.organization.id)
   await sql(
     `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, uploaded_by_id, created_at)
      select gen_random_uuid(), $1, c.id, 'evidence', 'Minutes of ' || c.company_name || ' ' || n || '.pdf', 'application/pdf', 1000 + n, '', 'large/' || gen_random_uuid(), $2, now()
@@ -129,6 +126,31 @@ const addCustomers = (sql: World['sql'], organizationId: string, count: number) 
      select gen_random_uuid(), $1, 'Customer ' || lpad(n::text, 4, '0'), (array['Logistics', 'Software', 'Machinery'])[1 + n % 3], now(), now()
        from generate_series(1, $2::int) n`,
     [organizationId, count],
+  )
+
+const addFacts = (sql: World['sql'], organizationId: string) =>
+  sql(
+    `insert into fact (organization_id, customer_id, key, text, updated_at)
+     select $1, c.id, f.key, case f.key when 'legal_name' then c.company_name else f.text end, now()
+       from customer c, (values ('legal_name', ''), ('isms_manager', 'Jana Weber'), ('review_cadence', 'every year'), ('business', 'Storage')) f(key, text)
+      where c.organization_id = $1 and not c.is_self`,
+    [organizationId],
+  )
+
+/**
+ * Approved documents were approved twice. Three quarters show facts: in the first version all of these were said otherwise, which no longer matters,
+ * in the second one a ninth of them still are.
+ */
+const addApprovedVersions = (sql: World['sql'], organizationId: string) =>
+  sql(
+    `insert into document_version (id, organization_id, customer_id, document_id, revision, document_version, kind, contributor_ids, changed_sections, content_hash, schema_version, facts, created_at)
+     select gen_random_uuid(), $1, d.customer_id, d.id, revision, revision, 'approved', '{}', '{}', '', 1,
+            case when d.n % 4 > 0 then jsonb_build_object('legal_name', d.company_name, 'review_cadence', 'every year',
+                                                          'isms_manager', case when revision = 1 or d.n % 12 = 1 then 'Tim Krüger' else 'Jana Weber' end) end, now()
+       from (select d.id, d.customer_id, c.company_name, row_number() over (order by d.id) as n
+               from customer_document d join customer c on c.id = d.customer_id
+              where d.organization_id = $1 and d.status = 'approved') d, generate_series(1, 2) revision`,
+    [organizationId],
   )
 
 /** Some people and a team of each customer, and forty people and teams of the organization itself. Nobody of them signs in. */
