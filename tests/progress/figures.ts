@@ -36,9 +36,25 @@ export async function countedLinks(page: Page): Promise<CountedLink[]> {
   }))
 }
 
+/** A customer's documents with older facts are listed with what they show, in no table. */
+const olderFacts = 'section:has(h2:text("older facts")) a[href^="/documents/"]'
+
+/** What of the numbers on top is in no link, or in one with another number: it would open no list, or that of the other one. */
+export const strayNumbers = (page: Page): Promise<string[]> =>
+  page
+    .getByRole('list', { name: 'In numbers' })
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      items.flatMap((item) => {
+        const links = [...item.querySelectorAll('a')].map((link) => link.innerText)
+        const outside = links.reduce((words, link) => words.replace(link, ''), (item as HTMLElement).innerText)
+        return [...links.filter((words) => words.match(/\d+/g)?.length !== 1), ...(/\d/.test(outside) ? [outside] : [])]
+      }),
+    )
+
 /** How many things the list on the screen has, to its last page. */
 export async function listed(page: Page): Promise<number> {
   const more = page.getByRole('button', { name: 'Show more' })
   if (await more.isVisible()) await more.click()
-  return page.getByRole('main').locator('tbody tr, [data-task]').count()
+  return page.getByRole('main').locator(`tbody tr, [data-task], ${olderFacts}`).count()
 }

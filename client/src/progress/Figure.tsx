@@ -5,17 +5,17 @@ import classes from './Figure.module.css'
 type FigureProps = {
   label: string
   value: string
-  /** what the number is out of, or what it says */
+  /** what the number says, without another one: that would open this list and not its own */
   rest?: string | undefined
-  /** a second number, with the list behind that one */
-  more?: { words: string; link: LinkProps } | undefined
+  /** other numbers that belong to it, each with the list behind that one */
+  more?: readonly { words: string; link: LinkProps }[] | undefined
   /** the list behind it */
   link: LinkProps
   tone?: 'missing' | 'partial' | undefined
 }
 
 /** One number of a dashboard, which opens the list behind it. A tone is for numbers that ask for something; the words say so too. */
-export function Figure({ label, value, rest, more, link, tone }: FigureProps) {
+export function Figure({ label, value, rest, more = [], link, tone }: FigureProps) {
   return (
     <li className={classes.item}>
       <Link {...link} className={classes.figure}>
@@ -25,11 +25,11 @@ export function Figure({ label, value, rest, more, link, tone }: FigureProps) {
         </span>
         {rest !== undefined && <span className={classes.rest}>{rest}</span>}
       </Link>
-      {more !== undefined && (
-        <Link {...more.link} className={classes.more}>
-          {more.words}
+      {more.map((other) => (
+        <Link key={other.words} {...other.link} className={classes.more}>
+          {other.words}
         </Link>
-      )}
+      ))}
     </li>
   )
 }

@@ -1,11 +1,16 @@
 import type { Figures } from '@certloom/shared/progress/contract'
+import type { LinkProps } from '@tanstack/react-router'
 import { useCan } from '../accounts/useMe.ts'
 import { Figure, FigureRow } from './Figure.tsx'
 import { documentsLink, evidenceLink, type Of, olderFactsLink, plansLink, tasksLink } from './of.ts'
 
 const openTasks = 'pending,in_progress,blocked'
 
-const outOf = (count: number, one: string): string => `of ${count.toLocaleString()} ${one}${count === 1 ? '' : 's'}`
+/** A number beside another one; nothing where there is nothing to list. */
+const also = (count: number, words: (count: string) => string, link: LinkProps) =>
+  count > 0 ? [{ words: words(count.toLocaleString()), link }] : []
+
+const outOf = (count: number, one: string, link: LinkProps) => also(count, (said) => `of ${said} ${one}${count === 1 ? '' : 's'}`, link)
 
 /** The numbers a dashboard begins with; each opens the list it counts. */
 export function Numbers({ of, figures }: { of: Of; figures: Figures }) {
@@ -18,14 +23,14 @@ export function Numbers({ of, figures }: { of: Of; figures: Figures }) {
           label="Active plans"
           value={plans.active.toLocaleString()}
           link={plansLink(of, 'active')}
-          more={plans.paused > 0 ? { words: `${plans.paused.toLocaleString()} paused`, link: plansLink(of, 'paused') } : undefined}
+          more={also(plans.paused, (count) => `${count} paused`, plansLink(of, 'paused'))}
         />
       )}
       <Figure
         label="Documents approved"
         value={documents.approved.toLocaleString()}
-        rest={outOf(documents.total, 'document')}
         link={documentsLink(of, 'approved')}
+        more={outOf(documents.total, 'document', documentsLink(of))}
       />
       {documents.with_older_facts > 0 && (
         <Figure
@@ -40,34 +45,25 @@ export function Numbers({ of, figures }: { of: Of; figures: Figures }) {
       <Figure
         label="Tasks open"
         value={open.toLocaleString()}
-        rest={outOf(tasks.total, 'task')}
         link={tasksLink(of, { status: openTasks })}
-        more={
-          tasks.unassigned > 0
-            ? { words: `${tasks.unassigned.toLocaleString()} unassigned`, link: tasksLink(of, { status: openTasks, assignee: 'nobody' }) }
-            : undefined
-        }
+        more={[
+          ...outOf(tasks.total, 'task', tasksLink(of, {})),
+          ...also(tasks.unassigned, (count) => `${count} unassigned`, tasksLink(of, { status: openTasks, assignee: 'nobody' })),
+        ]}
       />
       <Figure
         label="Overdue"
         value={tasks.overdue.toLocaleString()}
         rest={tasks.due_soon === 0 ? 'nothing else due within a week' : undefined}
         link={tasksLink(of, { due: 'overdue' })}
-        more={
-          tasks.due_soon > 0
-            ? {
-                words: `${tasks.due_soon.toLocaleString()} more due within a week`,
-                link: tasksLink(of, { status: openTasks, due: 'week' }),
-              }
-            : undefined
-        }
+        more={also(tasks.due_soon, (count) => `${count} more due within a week`, tasksLink(of, { status: openTasks, due: 'week' }))}
         tone={tasks.overdue > 0 ? 'missing' : undefined}
       />
       <Figure
         label="Evidence missing"
         value={(evidence.required - evidence.given).toLocaleString()}
-        rest={`${evidence.given.toLocaleString()} of ${evidence.required.toLocaleString()} given`}
         link={tasksLink(of, { evidence: 'missing' })}
+        more={also(evidence.required, (count) => `of ${count} required`, tasksLink(of, { evidence: 'required' }))}
         tone={evidence.required > evidence.given ? 'partial' : undefined}
       />
       {!('plan_id' in of) && <EvidenceNumbers of={of} evidence={evidence} />}
@@ -91,7 +87,7 @@ function EvidenceNumbers({ of, evidence }: { of: Exclude<Of, { plan_id: string }
         value={expiring.toLocaleString()}
         rest={expired === 0 ? 'none has expired' : undefined}
         link={evidenceLink(of, 'expiring')}
-        more={expired > 0 ? { words: `${expired.toLocaleString()} expired`, link: evidenceLink(of, 'expired') } : undefined}
+        more={also(expired, (count) => `${count} expired`, evidenceLink(of, 'expired'))}
         tone={expiring + expired > 0 ? 'partial' : undefined}
       />
     </>
