@@ -1,3 +1,4 @@
+import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -14,12 +15,14 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-test('storage says how files are kept, before there is a folder', async () => {
+test('a new customer has its folders, and storage says how files are kept', async () => {
   await upload(ines, customer_id, 'notes.txt', 'twelve bytes')
+  const { folders } = await ines.api.folders.tree({ customer_id })
+  expect(folders.map(({ name }) => name)).toEqual(['Documents', 'Evidence', 'Exports'])
   expect(await ines.api.storage.info({ customer_id })).toEqual({
     storage_type: 'local',
-    is_initialized: false,
-    folders: [],
+    is_initialized: true,
+    folders: folders.map(({ id, name }) => ({ id, name })),
     evidence_policy: 'uploads',
     max_file_size_bytes: 52_428_800,
     used_bytes: 12,
@@ -28,12 +31,28 @@ test('storage says how files are kept, before there is a folder', async () => {
   })
 })
 
-test('setting it up makes the folders that are missing, once, also when two people ask at once', async () => {
+test('sent again because the answer was lost, a new customer has them once, and adding it is one entry of the log', async () => {
+  const wanted = { id: newId(), company_name: 'Twice Ltd' }
+  for (let sent = 0; sent < 2; sent++) await ines.api.customers.create(wanted)
+  expect((await ines.api.storage.info({ customer_id: wanted.id })).folders).toHaveLength(3)
+  const { data } = await ines.api.activity.list({ customer_id: wanted.id })
+  expect(data.map(({ action }) => action)).toEqual(['customer.created'])
+})
+
+test('an organization has them as its own customer', async () => {
+  const { data } = await ines.api.customers.list({})
+  const self = data.find(({ company_name }) => company_name === 'Harbor Compliance')
+  expect(await ines.api.storage.info({ customer_id: self?.id ?? '' })).toMatchObject({ is_initialized: true })
+})
+
+test('setting it up makes those again that are missing, once, also when two people ask at once', async () => {
+  const { folders } = await ines.api.storage.info({ customer_id })
+  for (const { id } of folders) await ines.api.folders.delete({ folder_id: id })
   await ines.api.folders.create({ customer_id, name: 'evidence' })
   await Promise.all([1, 2, 3].map(() => ines.api.storage.initialize({ customer_id })))
-  const { folders, is_initialized } = await ines.api.storage.info({ customer_id })
-  expect(folders.map(({ name }) => name).sort()).toEqual(['Documents', 'Exports', 'evidence'])
-  expect(is_initialized).toBe(true)
+  const set = await ines.api.storage.info({ customer_id })
+  expect(set.folders.map(({ name }) => name).sort()).toEqual(['Documents', 'Exports', 'evidence'])
+  expect(set.is_initialized).toBe(true)
   const { data } = await ines.api.activity.list({ customer_id })
   expect(data.filter(({ action }) => action === 'folder.created')).toHaveLength(3)
 })

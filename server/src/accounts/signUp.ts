@@ -8,6 +8,7 @@ import type { Ctx, Person } from '../context.ts'
 import { createAccount, findAccount } from '../db/identity.ts'
 import { withTenant } from '../db/tenant.ts'
 import { openFacts } from '../facts/openFacts.ts'
+import { openFolders } from '../files/openFolders.ts'
 import { aboutPerson, beginSession, byPerson } from './session.ts'
 
 export type SignUp = { organizationName: string; name: string; email: string; password: string; timeZone: string }
@@ -37,6 +38,7 @@ async function createOrganization(ctx: Ctx, given: SignUp): Promise<{ person: Pe
       data: { id: newId(), organizationId, companyName: given.organizationName, isSelf: true, portalEnabled: false },
     })
     await openFacts(tx, self)
+    await openFolders(tx, { organizationId, customerId: self.id, createdById: person.id })
     await record(
       tx,
       byPerson(ctx, person, organizationId),

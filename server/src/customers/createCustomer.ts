@@ -7,6 +7,7 @@ import { authorize } from '../auth/authorize.ts'
 import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { openFacts } from '../facts/openFacts.ts'
+import { openFolders } from '../files/openFolders.ts'
 import { inviteIn } from '../members/invite.ts'
 import { createPlanIn, type NewPlan } from '../plans/createPlan.ts'
 import { withTenantOpening } from '../plans/onePlan.ts'
@@ -22,19 +23,21 @@ export type NewCustomer = {
   }
 
 /**
- * Adds a customer to the organization, with its plans, their documents and tasks, and invitations to its portal: all of it or nothing. Sent again
- * under the same id, because the answer was lost, it adds nothing and answers with the customer that is there.
+ * Adds a customer to the organization, with its folders, its plans, their documents and tasks, and invitations to its portal: all of it or nothing.
+ * Sent again under the same id, because the answer was lost, it adds nothing and answers with the customer that is there.
  * @throws `conflict` for an id that is taken otherwise, and what creating a plan and inviting throw
  */
 export async function createCustomer(ctx: SignedInCtx, wanted: NewCustomer): Promise<Customer> {
   const { id = newId(), plans = [], invitations = [], ...details } = wanted
-  const { organizationId } = authorize(ctx, 'customer.write').actor
+  const { actor, person } = authorize(ctx, 'customer.write')
+  const { organizationId } = actor
   if (plans.length > 0) authorize(ctx, 'plan.write')
   const created = await withTenantOpening(ctx, async (tx) => {
     const known = await findSent(tx, id)
     if (known) return known
     const customer = await tx.customer.create({ data: { id, organizationId, ...details } })
     await openFacts(tx, customer)
+    await openFolders(tx, { organizationId, customerId: id, createdById: person.id })
     await record(tx, byRequester(ctx), {
       action: 'customer.created',
       entity: { type: 'customer', id: customer.id },

@@ -1,6 +1,5 @@
 import { fileSizeLimit } from '@certloom/shared/files/limits'
 import { firstFolders, type StorageInfo } from '@certloom/shared/files/storage'
-import { newId } from '@certloom/shared/ids'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
@@ -8,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { openFolders } from './openFolders.ts'
 import { usageOf } from './usage.ts'
 
 /** How a customer's files are kept; throws `not_found` for a customer this person may not see. */
@@ -16,23 +16,17 @@ export function getStorage(ctx: Ctx, customerId: string): Promise<StorageInfo> {
   return withTenant(ctx.db, tenantOf(signedIn), (tx) => readStorage(tx, signedIn.actor.organizationId, customerId))
 }
 
-/** Makes those of the folders to begin with that are missing; asked for again it makes none. Throws `not_found`, `forbidden`. */
+/** Makes those of the folders to begin with that are missing, such as ones that were taken away; asked for again it makes none. Throws `not_found`, `forbidden`. */
 export function initializeStorage(ctx: SignedInCtx, customerId: string): Promise<StorageInfo> {
   const signedIn = authorize(ctx, 'customer.write', customerId)
   const { organizationId } = signedIn.actor
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await tx.$queryRaw`select id from customer where id = ${customerId}::uuid for update`
     const { folders } = await readStorage(tx, organizationId, customerId)
-    const missing = missingOf(folders).map((name) => ({
-      id: newId(),
-      organizationId,
-      customerId,
-      name,
-      createdById: signedIn.person.id,
-    }))
+    const missing = missingOf(folders)
     if (missing.length > 0) {
-      await tx.fileFolder.createMany({ data: missing })
-      const activities = missing.map(({ id, name }) => ({
+      const made = await openFolders(tx, { organizationId, customerId, createdById: signedIn.person.id }, missing)
+      const activities = made.map(({ id, name }) => ({
         action: 'folder.created' as const,
         entity: { type: 'file_folder' as const, id },
         customerId,

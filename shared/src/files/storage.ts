@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { evidencePolicies } from '../evidence/policy.ts'
 import { StorageUsage } from '../organizations/contract.ts'
 
-/** The folders that a customer's files are given to begin with. */
+/** The folders that a new customer has to begin with. */
 export const firstFolders = ['Documents', 'Evidence', 'Exports'] as const
 
 /** Where and how a customer's files are kept. Where a server keeps bytes is its operator's business and told to nobody. */
@@ -30,7 +30,7 @@ export const storageContract = {
     .route({
       method: 'POST',
       path: '/customers/{customer_id}/initialize-storage',
-      summary: 'Make the folders to begin with that are missing. Files can be stored without them',
+      summary: 'Make those of the folders a new customer has that are missing. Files can be stored without them',
       tags,
     })
     .input(one)
