@@ -50,7 +50,19 @@ const everywhere: Record<string, string> = {
   settings: '/settings',
 }
 
-const ofCustomer = ['', '/plans', '/documents', '/tasks', '/files', '/files?view=evidence', '/readiness', '/people', '/activity']
+const ofCustomer = [
+  '',
+  '/plans',
+  '/documents',
+  '/tasks',
+  '/files',
+  '/files?view=evidence',
+  '/files?view=files',
+  '/facts',
+  '/readiness',
+  '/people',
+  '/activity',
+]
 const ofPlan = ['', '/documents', '/tasks', '/timeline', '/activity']
 
 const looks = (['light', 'dark'] as Theme[]).flatMap((theme) => ([1440, 375] as const).map((width) => ({ theme, width })))

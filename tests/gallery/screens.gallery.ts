@@ -9,6 +9,7 @@ import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import { objectives, roles } from '../support/documents.ts'
 import { openLine } from '../support/line.ts'
+import { mailedToken } from '../support/people.ts'
 import type { World } from '../support/world.ts'
 
 /** Pictures of every screen from the demo world, to be looked at: `.data/gallery/<screen>-<theme>-<width>.png`. */
@@ -65,12 +66,27 @@ async function showEvidence(page: Page, document: string): Promise<void> {
   await part(page).evaluate((section) => section.scrollIntoView({ block: 'start' }))
 }
 
+/** What the invitation of a customer's person leads to, and a link to set a new password: the newest of each. */
+async function invitation(): Promise<string> {
+  const email = 'erika.mustermann@acme.test'
+  await owner.api.members.invite({ email, role: 'manager', customer_id: await acme() })
+  return `/invitations/${await mailedToken(world, email)}`
+}
+async function passwordReset(): Promise<string> {
+  const email = 'manager@acme.test'
+  await owner.api.accounts.requestPasswordReset({ email })
+  return `/reset-password/${await mailedToken(world, email)}`
+}
+
 type Screen = { name: string; as?: 'owner' | 'manager'; address: () => Promise<string> | string; ready: string }
 
 const screens: Screen[] = [
   { name: 'login', address: () => '/login', ready: 'Sign in' },
   { name: 'sign-up', address: () => '/sign-up', ready: 'organization' },
   { name: 'forgot-password', address: () => '/forgot-password', ready: 'password' },
+  { name: 'reset-password', address: passwordReset, ready: 'Set the password' },
+  { name: 'invitation', address: invitation, ready: 'Your name' },
+  { name: 'invitation-ended', address: () => '/invitations/a-link-that-was-used-already', ready: 'Ask whoever invited you' },
   { name: 'customers', as: 'owner', address: () => '/customers', ready: 'Acme Corp' },
   { name: 'customer', as: 'owner', address: async () => `/customers/${await acme()}`, ready: 'Collect company organization chart' },
   { name: 'portal', as: 'manager', address: () => '/', ready: 'Collect company organization chart' },

@@ -61,6 +61,7 @@ export async function hotLists({ api }: Person): Promise<Record<string, () => Pr
     'missing evidence of a customer': () => api.evidence.requirements({ customer_id, state: 'missing' }),
     'evidence required of a customer, counted': () => api.evidence.summary({ customer_id }),
     files: () => api.files.list({ customer_id }),
+    'folders of a customer': () => api.folders.tree({ customer_id }),
     'files by name': () => api.files.list({ customer_id, sort: 'name' }),
     'files by size': () => api.files.list({ customer_id, sort: 'size' }),
     'files of a name': () => api.files.list({ customer_id, q: 'minutes' }),

@@ -1,3 +1,4 @@
+import { firstFolders } from '@certloom/shared/files/storage'
 import type { Person } from './people.ts'
 import type { World } from './world.ts'
 
@@ -74,9 +75,15 @@ async function fill(
   await addFacts(sql, me.organization.id)
   await addApprovedVersions(sql, me.organization.id)
   await sql(
-    `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, uploaded_by_id, created_at)
-     select gen_random_uuid(), $1, c.id, 'evidence', 'Minutes of ' || c.company_name || ' ' || n || '.pdf', 'application/pdf', 1000 + n, '', 'large/' || gen_random_uuid(), $2, now()
-       from customer c, generate_series(1, ${filesEach}) n where c.organization_id = $1 and not c.is_self`,
+    `insert into file_folder (id, organization_id, customer_id, name, created_by_id)
+     select gen_random_uuid(), $1, c.id, name, $2 from customer c, unnest($3::text[]) name where c.organization_id = $1 and not c.is_self`,
+    [...by, firstFolders],
+  )
+  await sql(
+    `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, folder_id, uploaded_by_id, created_at)
+     select gen_random_uuid(), $1, c.id, 'evidence', 'Minutes of ' || c.company_name || ' ' || n || '.pdf', 'application/pdf', 1000 + n, '', 'large/' || gen_random_uuid(), f.id, $2, now()
+       from customer c cross join generate_series(1, ${filesEach}) n left join file_folder f on f.customer_id = c.id and f.name = 'Evidence' and n > 2
+      where c.organization_id = $1 and not c.is_self`,
     by,
   )
   await sql(
