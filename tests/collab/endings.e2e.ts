@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
-import { makeDocument, readDocument } from '../support/documents.ts'
+import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -22,6 +22,8 @@ afterAll(async () => {
 
 const visit = (customer: string, line: { url: string } = world): Promise<Visit> => visitAt({ world, browser, owner }, customer, line)
 const arrives = (at: Pick<Visit, 'id' | 'room'>, text: string): Promise<void> => isStored({ world, owner }, at, text)
+
+const customerOf = async (document: string): Promise<string> => (await readDocument(owner, document)).customer_id
 
 /** What the header has said so far, from now on, each time it changed. */
 async function recordStatus(page: Page): Promise<() => Promise<string[]>> {
@@ -44,8 +46,7 @@ test('the document is closed to its writer while they are offline: their words a
   await status(page, /^Offline/)
   await write(page, 'Nobody will open this again.')
   await status(page, /^Offline, 1 change kept$/)
-  const [customer] = (await owner.api.customers.list({ limit: 100 })).data.filter(({ company_name }) => company_name === 'Closed')
-  await owner.api.customers.archive({ customer_id: customer?.id ?? '' })
+  await owner.api.customers.archive({ customer_id: await customerOf(id) })
   await page.context().setOffline(false)
 
   await page.getByRole('alert').filter({ hasText: 'You may not open the live text' }).waitFor()
@@ -60,6 +61,63 @@ test('the document is closed to its writer while they are offline: their words a
   await dialog.getByText('Nobody will open this again.').waitFor()
   await expectAccessible(page)
   await seat.context.close()
+})
+
+const denied = (page: Page) => page.getByRole('alert').filter({ hasText: 'It was archived or deleted, or is not open to you any more.' })
+
+test('the customer is archived while somebody types: they are told, and every word is stored or handed back', async () => {
+  const { seat, page, id, room } = await visit('Archived')
+  const customer_id = await customerOf(id)
+  await section(page).click()
+  let isTyping = true
+  const typing = (async () => {
+    for (let word = 1; isTyping; word++) await page.keyboard.type(`word${word} `, { delay: 5 })
+  })()
+  await expect.poll(() => section(page).innerText()).toContain('word10 ')
+  await owner.api.customers.archive({ customer_id })
+  await denied(page).waitFor()
+  isTyping = false
+  await typing
+  await status(page, /^No access$/)
+  expect(await section(page).getAttribute('contenteditable')).toBe('false')
+  await expectAccessible(page)
+  const typed = (await section(page).innerText()).trim().split(/\s+/)
+  await owner.api.customers.unarchive({ customer_id })
+  await world.app.services.live.store(room)
+  const stored = textOf(await readDocument(owner, id), objectives)?.split(' ') ?? []
+  expect(stored.length).toBeGreaterThan(5)
+  const lost = async () => {
+    const handedBack = (await notice(page).allInnerTexts()).join(' ')
+    return typed.filter((word) => !stored.includes(word) && !handedBack.includes(word))
+  }
+  await expect.poll(lost).toEqual([])
+  await denied(page).getByRole('button', { name: 'Try again' }).click()
+  await status(page, /^Saved$/)
+  await seat.context.close()
+})
+
+test('the customer is deleted while what somebody types is on its way: they are told, and their words are handed back', async () => {
+  const line = await openLine(world.url)
+  const { seat, page, id } = await visit('Deleted', line)
+  const customer_id = await customerOf(id)
+  line.freeze()
+  await write(page, 'Typed while it went.')
+  await owner.api.customers.archive({ customer_id })
+  await owner.api.customers.remove({ customer_id, company_name: 'Deleted' })
+  line.cut()
+  line.restore()
+  await denied(page).waitFor()
+  await notice(page).getByText('Typed while it went.').waitFor()
+  await denied(page).getByRole('button', { name: 'Try again' }).click()
+  await denied(page).waitFor()
+  await notice(page).getByText('Typed while it went.').waitFor()
+  await expectAccessible(page)
+
+  await page.goto(`/documents/${id}`)
+  await page.getByRole('button', { name: '1 change not merged' }).click()
+  await page.getByRole('dialog', { name: 'Changes that could not be merged' }).getByText('Typed while it went.').waitFor()
+  await seat.context.close()
+  line.close()
 })
 
 test('somebody else signs in in the same browser: the first page stops, says so, and sends nothing under their name', async () => {

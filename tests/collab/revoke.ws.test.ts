@@ -1,4 +1,5 @@
 import { sectionLock } from '@certloom/shared/collab/documentDoc'
+import { roomName } from '@certloom/shared/collab/rooms'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeChecklist } from '../readiness/checklist.ts'
 import { type Visitor, visit } from '../support/client.ts'
@@ -169,6 +170,18 @@ test('customer staff lose their documents with their role', async () => {
   await olivia.api.members.remove({ user_id: carl.me.user.id })
   await vi.waitFor(() => expect(editor.provider.isSynced).toBe(false), atMost)
   editor.leave()
+})
+
+test('a customer that is archived closes its documents, facts and sessions, with the notes on them, and lets nobody in again', async () => {
+  const document = await makeDocument(olivia)
+  const { customer_id } = document
+  const session = await olivia.api.interviews.create({ customer_id, document_id: document.id })
+  const notes = roomName({ kind: 'internal', entityId: document.id, epoch: 1 })
+  const rooms = [document.room, document.facts?.room, session.room, session.notes_room, notes].map((room) => room ?? '')
+  const editors = await Promise.all(rooms.map((room) => join(world, olivia, room)))
+  await olivia.api.customers.archive({ customer_id })
+  await vi.waitFor(() => expect(editors.map((editor) => editor.refusal())).toEqual(rooms.map(() => 'not_found')), atMost)
+  for (const editor of editors) editor.leave()
 })
 
 test('somebody removed while they are being let in does not stay in', async () => {

@@ -18,7 +18,7 @@ function wordsFor(state: Ended): Words {
     case 'denied':
       return {
         title: 'You may not open the live text',
-        text: 'Below is what was last stored. Ask whoever manages this customer for access.',
+        text: 'It was archived or deleted, or is not open to you any more. Below is what was last here. Ask whoever manages this customer.',
         color: 'missing',
       }
     case 'outdated':

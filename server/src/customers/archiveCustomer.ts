@@ -9,21 +9,30 @@ import { endPortalSessions, findPortalUsers } from './portal.ts'
 import { getCustomerIn } from './service.ts'
 
 /**
- * Takes a customer out of every list, with its documents and tasks; its staff are signed out. Nothing is lost.
+ * Takes a customer out of every list, with its documents and tasks; its staff are signed out, and whoever is in a live room of it leaves. Nothing is
+ * lost.
  * @throws `conflict` for the organization itself
  */
 export async function archiveCustomer(ctx: SignedInCtx, id: string): Promise<void> {
   const signedIn = authorize(ctx, 'customer.write', id)
-  const { userIds, documentIds } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const { userIds, entityIds } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const customer = await getCustomerIn(tx, id)
     if (customer.isSelf) throw new AppError('conflict', 'An organization is always its own customer and cannot be archived.')
-    const documents = await tx.customerDocument.findMany({ where: { customerId: id, archivedAt: null }, select: { id: true } })
-    const checklists = await tx.readinessProject.findMany({ where: { customerId: id, archivedAt: null }, select: { id: true } })
+    const entityIds = await findEntitiesWithRooms(tx, id)
     await setArchived(tx, ctx, customer, { from: null, to: new Date() })
-    return { userIds: await findPortalUsers(tx, id), documentIds: [...documents, ...checklists].map((room) => room.id) }
+    return { userIds: await findPortalUsers(tx, id), entityIds }
   })
   await endPortalSessions(ctx, id, userIds)
-  for (const documentId of documentIds) ctx.live.revoke({ documentId }, 'changed')
+  for (const documentId of entityIds) ctx.live.revoke({ documentId }, 'changed')
+}
+
+/** What of a customer has live rooms, its facts by its own id. */
+async function findEntitiesWithRooms(tx: Tx, customerId: string): Promise<string[]> {
+  const open = { where: { customerId, archivedAt: null }, select: { id: true } }
+  const documents = await tx.customerDocument.findMany(open)
+  const checklists = await tx.readinessProject.findMany(open)
+  const sessions = await tx.interviewSession.findMany(open)
+  return [customerId, ...[...documents, ...checklists, ...sessions].map(({ id }) => id)]
 }
 
 /** Puts an archived customer back, with what was archived with it; throws `not_found` for one that is not archived. */

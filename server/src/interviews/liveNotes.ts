@@ -12,7 +12,10 @@ const noRoots: ReadonlySet<string> = new Set()
  * the customer's people by row security, its name is told to nobody else, and nothing of it is projected.
  */
 export const findSessionNotes: FindLiveResource = async (tx, id) => {
-  const row = await tx.interviewSession.findFirst({ where: { id, archivedAt: null }, select: { organizationId: true, customerId: true } })
+  const row = await tx.interviewSession.findFirst({
+    where: { id, archivedAt: null, customer: { archivedAt: null } },
+    select: { organizationId: true, customerId: true },
+  })
   if (!row) return null
   const { organizationId, customerId } = row
   return {

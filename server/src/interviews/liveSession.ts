@@ -10,7 +10,7 @@ const noRoots: ReadonlySet<string> = new Set()
 /** An interview's room as the live world sees it. Nothing in it is projected: the answers are in the documents' rooms. */
 export const findLiveSession: FindLiveResource = async (tx, id) => {
   const row = await tx.interviewSession.findFirst({
-    where: { id, archivedAt: null },
+    where: { id, archivedAt: null, customer: { archivedAt: null } },
     select: { id: true, organizationId: true, customerId: true },
   })
   if (!row) return null
