@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectCalm, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
+import { iso27001, makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from './newTask.ts'
@@ -150,6 +151,40 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test('several tasks get a due date, a priority and a reason why they wait at once', async () => {
+  const acme = await newCustomer('Acme Changes')
+  for (const title of ['A', 'B']) await newTask(ines, acme, { title })
+  await newTask(ines, acme, { title: 'Untouched' })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  const bar = page.getByRole('region', { name: 'Selected tasks' })
+  const select = async () => {
+    for (const title of ['A', 'B']) await page.getByRole('checkbox', { name: `Select ${title}`, exact: true }).check()
+  }
+  const changed = (words: string) => page.locator('#main').getByText(`2 tasks are ${words}.`).waitFor()
+  await select()
+  await bar.getByLabel('Due date of the selected tasks').fill('2027-03-01')
+  await bar.getByLabel('Due date of the selected tasks').press('Enter')
+  await changed('due on 2027-03-01')
+  await select()
+  await bar.getByRole('button', { name: 'Priority' }).click()
+  await page.getByRole('menuitem', { name: 'Urgent' }).click()
+  await changed('of urgent priority')
+  await select()
+  await bar.getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('menuitem', { name: 'Blocked' }).click()
+  await page.getByRole('textbox', { name: 'What does it wait for?' }).fill('The supplier')
+  await page.getByRole('button', { name: 'Block', exact: true }).click()
+  await changed('blocked')
+  const { data } = await ines.api.tasks.list({ customer_id: acme })
+  const facts = data.map(({ title, due_date, priority, status, blocked_reason }) => [title, due_date, priority, status, blocked_reason])
+  expect(facts.sort()).toEqual([
+    ['A', '2027-03-01', 'urgent', 'blocked', 'The supplier'],
+    ['B', '2027-03-01', 'urgent', 'blocked', 'The supplier'],
+    ['Untouched', null, 'medium', 'pending', null],
+  ])
+  await context.close()
+})
+
 test('several tasks are given to a person by the first letters, and to a team that is named in passing', async () => {
   const acme = await newCustomer('Acme Assign')
   for (const title of ['A', 'B']) await newTask(ines, acme, { title, due_date: '2027-01-01' })
@@ -190,6 +225,38 @@ test('filters stand in the address, are taken away one by one, and are there aga
   await page.getByRole('link', { name: 'Quiet one' }).waitFor()
   await page.getByRole('searchbox', { name: 'Search tasks' }).fill('quiet')
   await expect.poll(() => page.getByRole('link', { name: 'Urgent one' }).count()).toBe(0)
+  await context.close()
+})
+
+test('each condition of the filter leaves the tasks it says, and stands in the address', async () => {
+  const { customer_id, plan_id } = await makeDocument(ines, 'Acme Conditions')
+  await newTask(ines, customer_id, { title: 'Mine', assigned_to: ines.me.user.id })
+  await newTask(ines, customer_id, { title: 'Late', due_date: '2026-01-01' })
+  await newTask(ines, customer_id, { title: 'Of the plan', plan_id })
+  await ines.api.tasks.block({ task_id: (await newTask(ines, customer_id, { title: 'Waits' })).id, reason: 'The supplier' })
+  const { page, context } = await boardOf(ines, customer_id, '?view=list')
+  const titles = () => page.locator('[data-task]').getByRole('link').allInnerTexts()
+  const filter = page.getByRole('dialog', { name: 'Filter' })
+  const { data: generated } = await ines.api.tasks.list({ customer_id, task_scope: 'document' })
+  const { data: ofPlan } = await ines.api.tasks.list({ customer_id, iso_standard_id: iso27001 })
+  const all = await page.locator('[data-task]').count()
+  for (const [label, choice, query, expected] of [
+    ['Status', 'Blocked', 'status=blocked', ['Waits']],
+    ['Due', 'Overdue', 'due=overdue', ['Late']],
+    ['Assignee', 'Me', 'assignee=me', ['Mine']],
+    ['Scope', 'Document', 'scope=document', generated.map(({ title }) => title)],
+    ['Framework', 'ISO/IEC 27001:2022', `framework=${iso27001}`, ofPlan.map(({ title }) => title)],
+  ] as const) {
+    await page.getByRole('button', { name: /^Filter/ }).click()
+    if (label === 'Status') await filter.getByRole('checkbox', { name: choice }).check()
+    else await filter.getByRole('combobox', { name: label }).selectOption({ label: choice })
+    await page.keyboard.press('Escape')
+    await expect.poll(async () => (await titles()).sort(), { message: label }).toEqual([...expected].sort())
+    expect(expected.length, label).toBeLessThan(all)
+    expect(new URL(page.url()).search).toContain(query)
+    await page.getByRole('button', { name: /^Take away:/ }).click()
+    await expect.poll(async () => (await titles()).length).toBe(all)
+  }
   await context.close()
 })
 
