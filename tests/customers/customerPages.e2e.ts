@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
+import { invite, mailedToken, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from '../tasks/newTask.ts'
 
@@ -148,6 +148,26 @@ test('closing the portal signs its people out, and each can be sent a new invita
   await expect.poll(() => page.getByRole('row').filter({ hasText: 'late@closed.test' }).count()).toBe(0)
   await page.getByRole('switch').click()
   await expect.poll(async () => (await olga.fetch('/api/v1/auth/me')).status).toBe(401)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a person of the portal whose password is reset is signed out and mailed a link to set a new one, and the button says so', async () => {
+  const mona = await invite(world, ines, 'Mona Portal', 'contributor', acme)
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.goto(`/customers/${acme}/people`)
+  await page.getByRole('button', { name: 'Reset password of Mona Portal' }).click()
+  const done = page.getByRole('button', { name: 'Link mailed to Mona Portal' })
+  await done.waitFor()
+  expect(await done.isDisabled()).toBe(true)
+  await expectAccessible(page)
+  expect((await mona.fetch('/api/v1/auth/me')).status).toBe(401)
+  await page.goto(`/reset-password/${await mailedToken(world, mona.email)}`)
+  await page.getByRole('textbox', { name: 'New password' }).fill('another long enough password')
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('heading', { name: 'Your password is changed' }).waitFor()
+  await mona.api.accounts.login({ email: mona.email, password: 'another long enough password' })
   expectCalm(seat)
   await seat.context.close()
 })
