@@ -82,7 +82,7 @@ async function fill(
   await sql(
     `insert into storage_file (id, organization_id, customer_id, file_type, name, media_type, size_bytes, sha256, storage_key, folder_id, uploaded_by_id, created_at)
      select gen_random_uuid(), $1, c.id, 'evidence', 'Minutes of ' || c.company_name || ' ' || n || '.pdf', 'application/pdf', 1000 + n, '', 'large/' || gen_random_uuid(), f.id, $2, now()
-       from customer c cross join generate_series(1, ${filesEach}) n left join file_folder f on f.customer_id = c.id and f.name = 'Evidence' and n > 2
+       from customer c cross join generate_series(1, ${filesEach}) n left join file_folder f on f.organization_id = $1 and f.customer_id = c.id and f.name = 'Evidence' and n > 2
       where c.organization_id = $1 and not c.is_self`,
     by,
   )
