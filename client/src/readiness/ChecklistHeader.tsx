@@ -38,11 +38,11 @@ export function ChecklistHeader({ project, view = 'list', room, score, titleOf, 
           {project.project_name}
         </h1>
       </Breadcrumb>
-      <Popover position="bottom-start" shadow="md" withinPortal={false}>
+      <Popover position="bottom-start" shadow="md" withinPortal={false} trapFocus returnFocus>
         <Popover.Target>
           <UnstyledButton className={classes.score}>{percentWords(score.overall)} ready</UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown aria-label="How the score comes about">
+        <Popover.Dropdown>
           <div className={classes.explained}>
             <OverallExplained score={score} titleOf={titleOf} />
             <ScoreTrend projectId={project.id} />

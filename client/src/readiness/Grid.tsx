@@ -56,12 +56,12 @@ export function Grid({ items, titleOf, active, onActive, selection, openId, onOp
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights change with the width
   useEffect(() => virtualizer.measure(), [isNarrow, virtualizer])
   const { id, focusCount } = active
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the reader goes to another row
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the reader is taken to a row, not when they put the focus into one themselves
   useLayoutEffect(() => {
     if (focusCount === 0 || activeIndex < 0) return
     virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
     scroller.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true })
-  }, [focusCount, id])
+  }, [focusCount])
   const { toggle } = selection
   const onSelect = useCallback(
     (row: string, isRange: boolean) => {

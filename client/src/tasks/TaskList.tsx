@@ -41,8 +41,8 @@ export function TaskList({ filter, statuses, sort, group, selection }: Props) {
           onChange={() => (areAllSelected ? selection.clear() : selection.set(ids))}
         />
       </div>
-      {groups.map(({ title, tasks: own }) => (
-        <section key={title} aria-label={title === '' ? 'Tasks' : title} className={classes.group}>
+      {groups.map(({ key, title, tasks: own }) => (
+        <section key={key} aria-label={title === '' ? 'Tasks' : title} className={classes.group}>
           {title !== '' && (
             <h2 className={classes.heading}>
               {title} <span className={classes.count}>{own.length}</span>

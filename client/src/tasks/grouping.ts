@@ -4,7 +4,7 @@ import type { Task } from './queries.ts'
 import { dayIn, type Grouping } from './taskSearch.ts'
 import { priorityWords } from './words.ts'
 
-export type Group = { title: string; tasks: Task[] }
+export type Group = { key: string; title: string; tasks: Task[] }
 
 function dueGroup(task: Task): string {
   if (isOverdue(task)) return 'Overdue'
@@ -29,10 +29,22 @@ const orders: Partial<Record<Grouping, readonly string[]>> = {
   due: ['Overdue', 'In 7 days', 'Later', 'No due date', 'Earlier'],
 }
 
+/** What makes two tasks one's: things of one name are not one thing. */
+const keyIn: Partial<Record<Grouping, (task: Task) => string>> = {
+  assignee: ({ assignee, team }) => assignee?.id ?? team?.id ?? 'nobody',
+  customer: ({ customer_id }) => customer_id,
+  document: ({ document_id, plan_id }) => document_id ?? plan_id ?? 'none',
+}
+
 /** Tasks under headings, in the order they are in. */
 export function groupsOf(tasks: readonly Task[], grouping: Grouping): Group[] {
-  if (grouping === 'none') return [{ title: '', tasks: [...tasks] }]
-  const groups = [...Map.groupBy(tasks, titleIn[grouping])].map(([title, own]) => ({ title, tasks: own }))
+  if (grouping === 'none') return [{ key: '', title: '', tasks: [...tasks] }]
+  const title = titleIn[grouping]
+  const groups = [...Map.groupBy(tasks, keyIn[grouping] ?? title)].map(([key, own]) => ({
+    key,
+    title: own[0] === undefined ? '' : title(own[0]),
+    tasks: own,
+  }))
   const order = orders[grouping]
   return order === undefined ? groups : groups.toSorted((a, b) => order.indexOf(a.title) - order.indexOf(b.title))
 }
