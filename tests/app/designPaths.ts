@@ -8,8 +8,6 @@ export type DesignPath = {
 
 const bySignIn = 'People sign in by e-mail with a password that they set themselves; nothing mails or shows one (PRODUCT decision 6).'
 const byServer = 'Where bytes lie is set by whoever runs the server, for all customers alike; `storage-info` tells the kind.'
-const inDocuments =
-  'Answers are the sections of the documents, never a second copy (PRODUCT I2): `answer` writes them, `questions` reads them.'
 
 /** Every path of the design of certification management, and those that the product's own page adds to it. */
 export const designPaths: readonly DesignPath[] = [
@@ -90,16 +88,10 @@ export const designPaths: readonly DesignPath[] = [
   { path: 'POST /customers/{customer_id}/interview-sessions', fields: ['document_id', 'session_name'] },
   { path: 'GET /customers/{customer_id}/interview-sessions' },
   { path: 'GET /interview-sessions/{session_id}' },
-  { path: 'PUT /interview-sessions/{session_id}', leftOut: { session_data: inDocuments } },
+  { path: 'PUT /interview-sessions/{session_id}', fields: ['session_data'] },
   { path: 'POST /interview-sessions/{session_id}/complete' },
   { path: 'GET /interview-sessions/{session_id}/questions' },
-  {
-    path: 'POST /interview-sessions/{session_id}/answer',
-    fields: ['question_id', 'answer'],
-    leftOut: {
-      evidence_files: 'A file is uploaded to the section of the question, which links section, task and document at once (PRODUCT I4).',
-    },
-  },
+  { path: 'POST /interview-sessions/{session_id}/answer', fields: ['question_id', 'answer', 'evidence_files'] },
   { path: 'DELETE /interview-sessions/{session_id}' },
 
   { path: 'POST /customers/{customer_id}/files/upload', fields: ['file', 'file_type', 'document_id', 'task_id', 'description'] },
