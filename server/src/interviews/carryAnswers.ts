@@ -6,6 +6,7 @@ import type { InterviewQuestion, SectionProjection } from '../db/generated/clien
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { contentHash } from '../documents/canonical.ts'
+import { projectSection } from '../documents/projection.ts'
 import { roomOf } from '../documents/service.ts'
 import { peopleOf } from '../members/names.ts'
 import { answeredAt } from './places.ts'
@@ -42,8 +43,8 @@ async function roomsOf(tx: Tx, organizationId: string, sessionId: string): Promi
 
 /**
  * Fills sections that share a question with the answer that was given, under the name of whoever gave it. A section somebody wrote in by
- * themselves, or that is locked, keeps what it says. Several may run at once, and any may be cut off: an answer is noted before it is written, so
- * that what an earlier one wrote is never taken for somebody's own words.
+ * themselves, or is writing in, keeps what it says, as does a locked one. Several may run at once, and any may be cut off: an answer is noted
+ * before it is written, so that what an earlier one wrote is never taken for somebody's own words.
  * @returns the rooms that were written in
  */
 export async function carry(
@@ -52,25 +53,39 @@ export async function carry(
 ): Promise<string[]> {
   const { organizationId } = of
   const due = await withTenant(parts.db, of, (tx) => dueIn(tx, of))
-  for (const { room, target, answer, hash, author } of due) {
+  for (const carriage of due) {
+    const { room, target, answer, author } = carriage
     const by: Author = { person: { id: author }, actor: { organizationId } }
-    await withTenant(parts.db, of, (tx) => noteCarried(tx, target, { hash, author }))
-    await parts.live.edit(room, by, (doc) => writeAnswer(doc, target.sectionId, answer))
+    await parts.live.store(room) // what is being written there counts
+    const known = await withTenant(parts.db, of, (tx) => noteCarried(tx, carriage))
+    if (!known) continue
+    await parts.live.edit(room, by, (doc) => {
+      const now = projectSection(doc, { id: target.sectionId, type: answer.type, columns: [] })
+      if (!isOwn(now, known)) writeAnswer(doc, target.sectionId, answer)
+    })
   }
   return due.map(({ room }) => room)
 }
 
-async function noteCarried(
-  tx: Tx,
-  { organizationId, customerId, sessionId, documentId, sectionId, carriedHashes }: InterviewQuestion,
-  { hash, author }: Pick<Carriage, 'hash' | 'author'>,
-): Promise<void> {
-  const key = { organizationId, sessionId, documentId, sectionId }
+/** Does a section have words that no answer brought there? */
+const isOwn = ({ isFilled, content }: { isFilled: boolean; content: unknown }, known: readonly string[]): boolean =>
+  isFilled && !known.includes(contentHash(answerIn(content)))
+
+/** Notes that an answer is carried; answers all that ever were to that section, or null if somebody wrote there meanwhile. */
+async function noteCarried(tx: Tx, { target, hash, author }: Carriage): Promise<readonly string[] | null> {
+  const { organizationId, customerId, sessionId, documentId, sectionId } = target
+  const section = await tx.sectionProjection.findUniqueOrThrow({
+    where: { organizationId_documentId_sectionId: { organizationId, documentId, sectionId } },
+  })
+  const where = { organizationId_sessionId_documentId_sectionId: { organizationId, sessionId, documentId, sectionId } }
+  const { carriedHashes } = await tx.interviewQuestion.findUniqueOrThrow({ where })
+  if (isOwn(section, carriedHashes)) return null
   const known = carriedHashes.length < mostHashes ? { push: hash } : [...carriedHashes.slice(-mostHashes / 2), hash]
-  await tx.interviewQuestion.update({ where: { organizationId_sessionId_documentId_sectionId: key }, data: { carriedHashes: known } })
+  const noted = await tx.interviewQuestion.update({ where, data: { carriedHashes: known } })
   const [person = null] = await peopleOf(tx, [author])
   const entity = { type: 'customer_document', id: documentId } as const
   await record(tx, { organizationId, person }, { action: 'section.carried', entity, customerId, sectionId })
+  return noted.carriedHashes
 }
 
 async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: string; sessionId: string }): Promise<Carriage[]> {
@@ -88,8 +103,8 @@ async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: st
     const [from, to] = [source && sectionAt(source), sectionAt(target)]
     const answer = from?.isFilled ? answerIn(from.content) : null
     if (!from?.filledById || !answer || !to || to.lockedAt) continue
-    const [hash, there] = [contentHash(answer), contentHash(answerIn(to.content))]
-    if (there === hash || (to.isFilled && !target.carriedHashes.includes(there))) continue
+    const hash = contentHash(answer)
+    if (contentHash(answerIn(to.content)) === hash || isOwn(to, target.carriedHashes)) continue
     const room = await roomOf(tx, { organizationId, id: target.documentId })
     due.push({ room, target, answer, hash, author: from.filledById })
   }
