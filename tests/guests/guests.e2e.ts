@@ -119,7 +119,6 @@ test('a sixth joins a workshop by its link: the document whole, and the rows of 
   await savedIn(page)
   await expectAccessible(page)
   expect(await hasNoSideways(page)).toBe(true)
-  await page.screenshot({ path: '../.data/guest-checklist-phone.png' })
   await expect
     .poll(() => readAnswer(olivia, project.id, 'A.5.1'))
     .toMatchObject({ status: 'partial', justification: 'Half of it is written.', updated_by: { name: 'Guest: Ana Ruiz' } })
