@@ -1,25 +1,31 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { choose } from '../evidence/evidencePage.ts'
+import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
 import { answer, beside, openInterview, question } from '../interviews/interviewPage.ts'
 import { readAnswer } from '../readiness/checklist.ts'
-import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
 import { iso27001, readDocument, textOf } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
+import { makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeLink, startSession } from './guest.ts'
 import { readQrCode } from './readQrCode.ts'
 
 let world: World
 let browser: Browser
+let files: SampleFiles
 let olivia: Person
 beforeAll(async () => {
+  files = makeSampleFiles()
   ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
   olivia = await signUp(world, 'Olivia Stone', 'Harbor Compliance')
 })
 afterAll(async () => {
   await browser.close()
   await world.stop()
+  files.remove()
 })
 
 const hasNoSideways = (page: Page): Promise<boolean> =>
@@ -124,4 +130,48 @@ test('a sixth joins a workshop by its link: the document whole, and the rows of 
     .toMatchObject({ status: 'partial', justification: 'Half of it is written.', updated_by: { name: 'Guest: Ana Ruiz' } })
   expectCalm(phone)
   await phone.context.close()
+})
+
+/** Comes by a link on a phone. */
+async function comeByLink(token: string, name: string): Promise<Seat> {
+  const seat = await takeSeat(browser, world, undefined, { width: 375, isHandheld: true })
+  await seat.page.goto(`/join/${token}`)
+  await seat.page.getByLabel('Your name').fill(name)
+  await seat.page.getByRole('button', { name: 'Join' }).click()
+  await question(seat.page).waitFor()
+  await savedIn(seat.page)
+  return seat
+}
+
+test('a guest gives a file from a phone; another guest and the host see it, and a file that is refused says why', async () => {
+  const proof = { ...textOfTemplate('proof'), title: 'Proof', placeholder: 'What can you show?', requires_evidence: true }
+  const document = await makeDocumentWith(world, olivia, [proof], 'Records')
+  const session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
+  const { token } = await makeLink(olivia, session.id)
+  const host = await openInterview({ browser, world }, olivia, session.id)
+  const [ana, ben] = await Promise.all([comeByLink(token, 'Ana Ruiz'), comeByLink(token, 'Ben Ito')])
+  const given = (page: Page) => page.getByRole('list', { name: 'Evidence for Proof' }).getByRole('listitem')
+  await choose(ana.page, files.png('Door.png'), 'Proof')
+  for (const { page } of [ana, ben]) {
+    await expect.poll(() => given(page).allTextContents(), { timeout: 10_000 }).toEqual([expect.stringMatching(/^\s*Door$/)])
+    expect(await given(page).getByRole('link').count()).toBe(0)
+    expect(await hasNoSideways(page)).toBe(true)
+    await expectAccessible(page)
+  }
+  await given(host.page).getByText('Door', { exact: true }).waitFor()
+  const { data } = await olivia.api.evidence.list({ document_id: document.id, section_id: 'proof' })
+  expect(data).toMatchObject([{ title: 'Door', status: 'pending', created_by: { name: 'Guest: Ana Ruiz' } }])
+
+  await choose(ben.page, files.program('Report.pdf'), 'Proof')
+  await ben.page
+    .locator('[data-upload="failed"]')
+    .getByText(/Report\.pdf/)
+    .waitFor()
+  await expectAccessible(ben.page)
+  await ben.page.getByRole('button', { name: 'Remove from the list: Report.pdf' }).click()
+  await expect.poll(() => given(ben.page).count()).toBe(1)
+  for (const seat of [host, ana, ben]) {
+    expectCalm(seat)
+    await seat.context.close()
+  }
 })

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { question } from '../interviews/interviewPage.ts'
+import { openQuestion, question } from '../interviews/interviewPage.ts'
 import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
+import { pdf } from '../support/files.ts'
+import { upload } from '../support/uploads.ts'
 import type { World } from '../support/world.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
@@ -14,7 +16,7 @@ let world: World
 let browser: Browser
 let owner: Visitor
 let sessionId: string
-const links = { open: '', locked: '', workshop: '' }
+const links = { open: '', locked: '', workshop: '', evidence: '' }
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
@@ -25,6 +27,11 @@ beforeAll(async () => {
     owner.api.guests.create({ session_id: sessionId, label, ...(passcode && { passcode }) })
   links.open = (await make('Board of Acme, for the meeting in the harbour')).token
   links.locked = (await make('Auditor', 'harbor lights')).token
+  links.evidence = (await make('Works council')).token
+  const { data: asked } = await owner.api.interviews.questions({ session_id: sessionId })
+  const chart = asked.find(({ section_title }) => section_title === 'Organization chart')
+  for (const name of ['Organization chart 2026.pdf', 'Deputies and stand-ins of the information security management.pdf'])
+    await upload(owner, acme, name, `${pdf}${name}`, { document_id: chart?.document_id ?? '', section_id: chart?.section_id ?? '' })
   const [document] = (await owner.api.documents.list({ customer_id: acme })).data
   const [project] = (await owner.api.readiness.list({ customer_id: acme })).data
   const workshop = await owner.api.interviews.create({
@@ -72,6 +79,17 @@ describe.each(looks)('$theme at $width', (look) => {
       await question(page).waitFor()
       await page.locator('[data-answer] section').waitFor()
       await page.locator('header [data-kind="saved"]').waitFor()
+    }))
+  test('the evidence a guest sees and gives', () =>
+    picture('guest-evidence', look, undefined, `/join/${links.evidence}`, async (page) => {
+      await page.getByLabel('Your name').fill('Ana Ruiz')
+      await page.getByRole('button', { name: 'Join' }).click()
+      await page.locator('header [data-kind="saved"]').waitFor()
+      if (look.width === 375) await page.getByRole('button', { name: 'Questions' }).click()
+      await openQuestion(page, /Organization chart/)
+      const given = page.getByRole('list', { name: 'Evidence for Organization chart' })
+      await given.waitFor()
+      await given.scrollIntoViewIfNeeded()
     }))
   test('a workshop of a guest', () =>
     picture('guest-workshop', look, undefined, `/join/${links.workshop}`, async (page) => {

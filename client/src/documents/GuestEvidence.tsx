@@ -37,9 +37,9 @@ export function GuestEvidence({ place, label, mayGive }: Props) {
   const items = JSON.parse(useSyncExternalStore(watch.subscribe, watch.read)) as { evidence_id: string; title: string }[]
   return (
     <>
-      {items.length > 0 && <StaticEvidence content={items} placeholder="" />}
+      {items.length > 0 && <StaticEvidence content={items} placeholder="" label={`Evidence for ${label}`} />}
       {uploads.length > 0 && (
-        <ul className={panel.items} aria-label={`Evidence for ${label}`}>
+        <ul className={panel.items} aria-label={`Uploads for ${label}`}>
           {uploads.map((upload) => (
             <UploadItem key={upload.id} upload={upload} />
           ))}
