@@ -1,9 +1,10 @@
 import { flags, parkingLot, readAgreed, readSteering, skipped, steer } from '@certloom/shared/collab/sessionDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { makeDocument, objectives } from '../support/documents.ts'
+import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { makeDocumentWith, makeTemplate, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -98,4 +99,44 @@ test('what no page of ours writes into the room counts as not said', async () =>
   await odd.saved()
   expect(readAgreed(odd.doc)).toEqual({ skipped: new Map(), flags: new Map(), decisions: [], parking: [], actions: [] })
   odd.leave()
+})
+
+/** The template of a plan's only document says something else from now on, and its selection has one more. */
+async function changeTemplates(planId: string): Promise<void> {
+  await world.sql(
+    `with version as (
+       insert into template_version (id, template_id, version, fixed_sections, fillable_sections, content_hash)
+       select gen_random_uuid(), template_id, 2, '[]', $2, '2' from plan_template where plan_id = $1 returning id, template_id)
+     update template set current_version_id = version.id from version where template.id = version.template_id`,
+    [planId, JSON.stringify([textOfTemplate('other')])],
+  )
+  const added = await makeTemplate(world, 'Scope', [textOfTemplate('edge')], 7)
+  await world.sql(
+    `insert into plan_template (organization_id, customer_id, plan_id, template_id)
+     select organization_id, customer_id, plan_id, $2 from plan_template where plan_id = $1`,
+    [planId, added],
+  )
+}
+
+test('documents generated during a session leave what is asked, its words and its people as they are; a session begun afterwards asks the new ones', async () => {
+  const { id, room, customer_id, plan_id } = await makeDocumentWith(world, olivia, [textOfTemplate('goal')], 'Policy')
+  const carl = await invite(world, olivia, 'Carl', 'contributor', customer_id)
+  const about = { customer_id, plan_id }
+  const session = await olivia.api.interviews.create(about)
+  const asked = async (session_id: string) => (await carl.api.interviews.questions({ session_id })).data.map(({ section_id }) => section_id)
+  const [editor, seat] = [await join(world, carl, room), await join(world, carl, session.room)]
+  editor.type('goal', 'Half a sen')
+  await changeTemplates(plan_id)
+  await olivia.api.plans.generateDocuments(about)
+  expect((await olivia.api.documents.list({ plan_id })).data.map(({ document_name }) => document_name).sort()).toEqual(['Policy', 'Scope'])
+  editor.type('goal', 'tence.')
+  await editor.saved()
+  await world.app.services.live.store(room)
+  expect([editor.refusal(), seat.refusal()]).toEqual([undefined, undefined])
+  const kept = await readDocument(carl, id)
+  expect(kept.content.fillable_sections.map((section) => section.id)).toEqual(['goal'])
+  expect(textOf(kept, 'goal')).toBe('Half a sentence.')
+  expect(await asked(session.id)).toEqual(['goal'])
+  expect(await asked((await olivia.api.interviews.create(about)).id)).toEqual(['goal', 'edge'])
+  for (const one of [editor, seat]) one.leave()
 })

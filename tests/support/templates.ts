@@ -69,7 +69,13 @@ export async function makeDocumentsWith(
   return names.flatMap((name) => made.find(({ document_name }) => document_name === name) ?? [])
 }
 
-async function makeTemplate(world: Pick<World, 'sql'>, name: string, sections: readonly FillableSection[], index: number): Promise<string> {
+/** A template with just these sections; answers its id. */
+export async function makeTemplate(
+  world: Pick<World, 'sql'>,
+  name: string,
+  sections: readonly FillableSection[],
+  index: number,
+): Promise<string> {
   const [template, version] = [newId(), newId()]
   await world.sql(
     `insert into template (id, framework_id, code, name, document_type, set, purpose, suggested_owner, review_frequency, current_version_id, position)
