@@ -161,6 +161,40 @@ test('a tab closed in mid-word loses nothing: the others have it, and whoever cl
   await leave(lead, seat)
 })
 
+test('a section locked under somebody in the room keeps their words, caret and focus, says so, and is gone on with once it is opened', async () => {
+  const { policy, carl, session } = await startSession()
+  const [lead, seat] = (await Promise.all([open(olivia, session.id), open(carl, session.id)])) as [Seat, Seat]
+  const { page } = seat
+  const locked = page.getByText('This answer is locked: it can be read, not changed. Ask a reviewer to open it.')
+  const lock = async (item: string) => {
+    await lead.page.getByRole('button', { name: 'Goals: section menu' }).click()
+    await lead.page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  await answer(page).click()
+  await page.keyboard.type('Half a sen')
+  await savedIn(page)
+  await lock('Lock')
+  await locked.waitFor()
+  await page.locator('[data-answer]').getByText('Locked by Olivia Stone').waitFor()
+  await expect.poll(() => answer(page).getAttribute('contenteditable')).toBe('false')
+  await page.keyboard.type(' lost?')
+  expect(await answer(page).textContent()).toBe('Half a sen')
+  await expectAccessible(page)
+  await openQuestion(page, /Boundary/)
+  await asks(page, 'Where does it end?')
+  expect(await locked.count()).toBe(0)
+  await openQuestion(page, /Goals/)
+  await lock('Unlock')
+  await locked.waitFor({ state: 'detached' })
+  await answer(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('tence.')
+  await savedIn(page)
+  await expect.poll(() => beside(lead.page).textContent()).toContain('Half a sentence.')
+  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 15_000 }).toBe('Half a sentence.')
+  await leave(lead, seat)
+})
+
 test('documents archived under the people in the room: nobody loses a word, the rest is asked, and what comes back is asked again', async () => {
   const { policy, scope, customer_id, carl, session } = await startSession()
   const templates = await world.sql<{ id: string; template: string }>(

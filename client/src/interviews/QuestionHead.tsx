@@ -1,8 +1,9 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import { IconFlag, IconPlayerSkipForward, IconStarFilled } from '@tabler/icons-react'
+import { IconFlag, IconLock, IconPlayerSkipForward, IconStarFilled } from '@tabler/icons-react'
 import type { CSSProperties, Ref } from 'react'
 import { firstNameOf } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { useSectionLock } from '../documents/useSectionLock.ts'
 import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionHead.module.css'
 import type { Question } from './queries.ts'
@@ -33,6 +34,7 @@ function Spotlight({ question, asked: { people, state } }: Pick<Props, 'question
 export function QuestionHead({ question, asked, headingRef }: Props) {
   const skip = asked.state.skipped.get(question.id)
   const flag = asked.state.flags.get(question.id)
+  const lock = useSectionLock(question.section_id)
   return (
     <header className={classes.head}>
       <p className={classes.facts}>
@@ -47,8 +49,14 @@ export function QuestionHead({ question, asked, headingRef }: Props) {
       <h1 ref={headingRef} className={classes.title} tabIndex={-1}>
         {question.question}
       </h1>
-      {(skip || flag) && (
+      {(skip || flag || lock) && (
         <p className={classes.marks}>
+          {lock && (
+            <span className={classes.mark}>
+              <IconLock className={classes.icon} aria-hidden /> This answer is locked: it can be read, not changed. Ask a reviewer to open
+              it.
+            </span>
+          )}
           {flag && (
             <span className={classes.mark}>
               <IconFlag className={classes.icon} aria-hidden /> Flagged by {flag.by.name}
