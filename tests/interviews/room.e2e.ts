@@ -232,6 +232,6 @@ test('documents archived under the people in the room: nobody loses a word, the 
   await page.keyboard.press('Control+End')
   await page.keyboard.type('tence.')
   await savedIn(page)
-  expect(textOf(await readDocument(olivia, policy.id), 'goal')).toMatch(/^Half a sen/)
-  for (const one of [lead, seat]) await one.context.close()
+  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 15_000 }).toBe('Half a sentence.')
+  await leave(lead, seat)
 })

@@ -62,10 +62,18 @@ function takeOver(name: string, room: Room): void {
   for (const listener of [...listeners]) listener()
 }
 
+/** Its person was shut out of it, and left it: whoever comes back asks again, since what was archived may have returned. */
+const isPast = ({ room, users }: Entry): boolean => users === 0 && room.save.get().is === 'denied' && !room.hasUnsaved()
+
 /** The open room of that name, opened if need be; it closes by itself unless somebody uses it. */
 export function roomNamed(name: string, place: RoomPlace): Room {
   const existing = entries.get(name)
-  if (existing) return existing.room
+  if (existing && !isPast(existing)) return existing.room
+  if (existing) {
+    clearTimeout(existing.reaper)
+    existing.successor?.leave()
+    existing.room.leave()
+  }
   const entry: Entry = { room: openAs(name, place), place, successor: undefined, users: 0, reaper: undefined }
   entries.set(name, entry)
   reapLater(name, entry)
