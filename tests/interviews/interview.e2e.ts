@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { savedIn } from '../support/documentPage.ts'
 import { iso27001, readDocument, textOf } from '../support/documents.ts'
 import { invite, signUp } from '../support/people.ts'
 import { listOfTemplate, makeDocumentsWith, makeDocumentWith, textOfTemplate } from '../support/templates.ts'
+import { unzip } from '../support/unzip.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { fourthName, takeFourthSeat } from './fourthSeat.ts'
 import { answer, beside, openIndex, openInterview, openMenu, openNotes, openQuestion, question } from './interviewPage.ts'
@@ -52,6 +54,17 @@ async function meet() {
 }
 
 const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent(), { timeout: 10_000 }).toBe(words)
+
+/** Exports what the page shows as Word, by its button; answers what the file says. */
+async function exportedWords(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export the minutes' })
+  await dialog.getByRole('radio', { name: 'Word' }).check()
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('link', { name: /\.docx/ }).click()])
+  const parts = await unzip(await readFile(await file.path()))
+  return (parts.get('word/document.xml') ?? '').replaceAll(/<[^>]+>/g, '')
+}
 
 test('four people, one of them a guest, answer five documents together: pointed at, half-typed, skipped, evidenced, paused, restarted, completed and minuted', async () => {
   const { customer_id, documents, session, olivia, seats } = await meet()
@@ -152,6 +165,8 @@ test('four people, one of them a guest, answer five documents together: pointed 
   for (const said of ['Backups are tested each quarter', 'Skipped by Olivia Stone: The works council decides', `${fourthName} (guest)`])
     await b.getByText(said).first().waitFor()
   await expectAccessible(b)
+  await a.goto(`/interviews/${session.id}/minutes`)
+  expect(await exportedWords(a)).toContain('Backups are tested each quarter')
 
   const read = async (name: string) => readDocument(olivia, documents.find(({ document_name }) => document_name === name)?.id ?? '')
   const [policy, scope, suppliers] = await Promise.all([read('Policy'), read('Scope'), read('Suppliers')])

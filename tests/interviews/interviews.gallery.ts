@@ -19,6 +19,7 @@ let world: World
 let browser: Browser
 let owner: Visitor
 let manager: Visitor
+let viewer: Visitor
 let sessionId: string
 let workshopId: string
 let acmeId: string
@@ -28,6 +29,7 @@ beforeAll(async () => {
   ;[world, browser] = await Promise.all([startDemoWorld(), openBrowser()])
   owner = await signInAs(world, 'owner@harbor.test')
   manager = await signInAs(world, 'manager@acme.test')
+  viewer = await signInAs(world, 'viewer@acme.test')
   acmeId = (await owner.api.customers.list({})).data.find(({ company_name }) => company_name === 'Acme Corp')?.id ?? ''
   const session = await owner.api.interviews.create({ customer_id: acmeId })
   sessionId = session.id
@@ -95,6 +97,7 @@ describe.each(looks)('$theme at $width', (look) => {
       await answer(page).waitFor()
     }))
   test('a question of a customer’s people', () => picture('interview-portal', look, manager, `/interviews/${sessionId}`, asked))
+  test('a question of somebody who only reads', () => picture('interview-viewer', look, viewer, `/interviews/${sessionId}`, asked))
   test('a photo as evidence on a phone, while somebody else uploads', () =>
     picture('interview-evidence', { ...look, isHandheld: look.width === 375 }, owner, `/interviews/${sessionId}`, async (page) => {
       await asked(page)
