@@ -28,6 +28,18 @@ test('every template of the catalogue shows facts, and names only such as there 
   }
 })
 
+test('what is a fact and nothing besides is asked as that fact, wherever the catalogue asks for it', () => {
+  const places = readTemplates().flatMap(({ code, fillable_sections }) =>
+    fillable_sections.flatMap(({ title, fact_key }) => (fact_key === undefined ? [] : [`${code}: ${title} is ${fact_key}`])),
+  )
+  expect(places).toEqual([
+    'isms-01-scope-context: Organization profile is business',
+    'isms-01-scope-context: Scope statement is scope_statement',
+    'isms-01-scope-context: Exclusions and reasons is scope_exclusions',
+    'qms-01-quality-manual: Organization and context is business',
+  ])
+})
+
 test('facts are asked for in whole sentences, each under a key of its own', () => {
   expect(new Set(facts.map(({ key }) => key)).size).toBe(facts.length)
   for (const { question, hint, example } of facts) {

@@ -28,9 +28,8 @@ const questionId = ({ documentId, sectionId }: AnswerPlace): string => `${docume
 /** What a section shares with others; null if nothing. An answer of one kind cannot fill a section of another, nor one table another. */
 function sharedKey({ type, fact_key, interview }: FillableSection): string | null {
   if (fact_key !== undefined) return `fact ${fact_key}`
-  if (type === 'table') return null
-  if (interview?.fact_key !== undefined) return `${type} fact ${interview.fact_key}`
-  return interview?.question_key === undefined ? null : `${type} question ${interview.question_key}`
+  if (type === 'table' || interview?.question_key === undefined) return null
+  return `${type} question ${interview.question_key}`
 }
 
 type Asked = { document: AskedDocument; section: FillableSection }

@@ -21,11 +21,10 @@ export const FixedSection = z.object({ id: z.string(), title: z.string(), conten
 export type FixedSection = z.infer<typeof FixedSection>
 
 /**
- * How a section is asked for in an interview. What shares a `question_key` is one question, asked once, as does what shares a `fact_key` in templates
- * from before sections showed facts; the words take the place of those that the rules would make.
+ * How a section is asked for in an interview. What shares a `question_key` is one question, asked once; the words take the place of those that the
+ * rules would make. A question answers a fact if its section is one.
  */
 export const InterviewWords = z.object({
-  fact_key: z.string().optional(),
   question_key: z.string().optional(),
   question: z.string().optional(),
   hint: z.string().optional(),
