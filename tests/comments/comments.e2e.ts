@@ -216,6 +216,47 @@ test('an @ offers those who can see it; somebody named is told and comes to the 
   await leave(seat, named)
 })
 
+test('threads are filtered by what is open, one’s own and what names one, and the outline counts those that are open', async () => {
+  const { id } = await makeDocument(olivia, 'Filtered Ltd')
+  const target = { kind: 'section', section_id: objectives } as const
+  const asked = await say(olivia, id, 'How often?', { target })
+  await say(olivia, id, '@Vera, is this so?', { target, mentions: [vera.me.user.id] })
+  await say(vera, id, 'Yearly, I would say.')
+  const done = await say(olivia, id, 'Spelling.', { target })
+  await olivia.api.comments.resolve({ thread_id: done.id })
+  const seat = await takeSeat(browser, world, vera)
+  const { page } = seat
+  await page.goto(`/documents/${id}?comments=all`)
+  const shown = async () => {
+    const threads = await page.locator('[data-thread]').allTextContents()
+    return ['How often?', 'is this so?', 'Yearly', 'Spelling.'].filter((words) => threads.some((text) => text.includes(words)))
+  }
+  await expect.poll(shown).toEqual(['How often?', 'is this so?', 'Yearly', 'Spelling.'])
+  const filter = page.getByRole('combobox', { name: 'Show comments' })
+  for (const [name, threads] of [
+    ['Open', ['How often?', 'is this so?', 'Yearly']],
+    ['Resolved', ['Spelling.']],
+    ['With my words', ['Yearly']],
+    ['Mentioning me', ['is this so?']],
+  ] as const) {
+    await filter.selectOption(name)
+    await expect.poll(shown, { message: name }).toEqual(threads)
+  }
+  await page.reload()
+  await expect.poll(shown).toEqual(['is this so?'])
+
+  const inOutline = (words: string) =>
+    page
+      .getByRole('navigation', { name: 'Sections' })
+      .getByRole('button', { name: title })
+      .and(page.getByRole('button', { name: words }))
+      .waitFor()
+  await inOutline('2 open comments')
+  await olivia.api.comments.resolve({ thread_id: asked.id })
+  await inOutline('1 open comment')
+  await leave(seat)
+})
+
 test('internal threads are marked for staff, filtered in the address, and not there for a customer', async () => {
   const target = { kind: 'section', section_id: objectives } as const
   await say(olivia, document.id, 'Not convincing yet.', { target, is_internal: true })
