@@ -8,7 +8,7 @@ import { selectWords } from '../comments/selectWords.ts'
 import { iso9001, planFor } from '../plans/planFor.ts'
 import { openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { problemOf } from '../support/client.ts'
-import { openDocument, part, savedIn, status, wordsOf } from '../support/documentPage.ts'
+import { part, savedIn, status, wordsOf } from '../support/documentPage.ts'
 import { readDocument, textOf } from '../support/documents.ts'
 import { inviteByOutbox, type Person, signUp } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
@@ -72,6 +72,14 @@ async function addRow(page: Page, title: string, words: string): Promise<void> {
   await savedIn(page)
 }
 
+/** Sits down at a workshop, in a browser of this person's own. */
+async function openWorkshop(person: Person, sessionId: string, until: (page: Page) => Locator): Promise<Seat> {
+  const seat = await takeSeat(browser, server, person)
+  await seat.page.goto(`/interviews/${sessionId}`)
+  await until(seat.page).waitFor()
+  return seat
+}
+
 /** Who looks at the document sees these words in a section, everybody. */
 const allSee = (seats: readonly Seat[], title: string, words: string): Promise<unknown> =>
   Promise.all(seats.map(({ page }) => expect.poll(() => shown(page, title), { timeout: 20_000 }).toBe(words)))
@@ -95,11 +103,12 @@ test('one run through everything: workshop, comment, a killed server, changes re
   const { olivia, rita, mara, carl } = people
   const [first, second, third] = texts
   const { id, customer_id } = document
-  const sit = (person: Person) => openDocument({ browser, world: server }, person, id, { until: (page) => text(page, first) })
+  const session = await olivia.api.interviews.create({ customer_id, session_kind: 'workshop', document_ids: [id] })
+  const sit = (person: Person) => openWorkshop(person, session.id, (page) => text(page, first))
   const seats = (await Promise.all([olivia, rita, mara, carl].map(sit))) as [Seat, Seat, Seat, Seat]
   const [hers, ritas, maras, carls] = seats
 
-  // The workshop: three write at once, each in a section, and everybody sees all of it.
+  // The workshop: three write at once, each in a section, and everybody sees all of it. Its minutes say who wrote what.
   await Promise.all([
     write(maras.page, first, 'Complaints come by mail.'),
     write(carls.page, second, 'Carl answers each.'),
@@ -115,6 +124,15 @@ test('one run through everything: workshop, comment, a killed server, changes re
   await allSee(seats, first, 'Complaints come by mail.')
   await allSee(seats, second, 'Carl answers each.')
   await allSee(seats, third, 'Every quarter.')
+  await olivia.api.interviews.complete({ session_id: session.id })
+  const { work } = await olivia.api.interviews.minutes({ session_id: session.id })
+  expect(Object.fromEntries(work.map(({ part: title, by }) => [title, by]))).toMatchObject({
+    [first]: ['Mara Acme'],
+    [second]: ['Carl Adams'],
+    [third]: ['Olivia Brandt'],
+  })
+  await Promise.all(seats.map(({ page }) => page.goto(`/documents/${id}`)))
+  await allSee(seats, first, 'Complaints come by mail.')
 
   // A comment for the customer, and one that is not.
   await selectWords(text(ritas.page, first), 'by mail')
