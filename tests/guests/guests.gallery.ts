@@ -12,6 +12,8 @@ import type { World } from '../support/world.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
 
+const asksForChart = 'Organization chart and site list'
+
 let world: World
 let browser: Browser
 let owner: Visitor
@@ -29,7 +31,7 @@ beforeAll(async () => {
   links.locked = (await make('Auditor', 'harbor lights')).token
   links.evidence = (await make('Works council')).token
   const { data: asked } = await owner.api.interviews.questions({ session_id: sessionId })
-  const chart = asked.find(({ section_title }) => section_title === 'Organization chart')
+  const chart = asked.find(({ section_title }) => section_title === asksForChart)
   for (const name of ['Organization chart 2026.pdf', 'Deputies and stand-ins of the information security management.pdf'])
     await upload(owner, acme, name, `${pdf}${name}`, { document_id: chart?.document_id ?? '', section_id: chart?.section_id ?? '' })
   const [document] = (await owner.api.documents.list({ customer_id: acme })).data
@@ -86,8 +88,8 @@ describe.each(looks)('$theme at $width', (look) => {
       await page.getByRole('button', { name: 'Join' }).click()
       await page.locator('header [data-kind="saved"]').waitFor()
       if (look.width === 375) await page.getByRole('button', { name: 'Questions' }).click()
-      await openQuestion(page, /Organization chart/)
-      const given = page.getByRole('list', { name: 'Evidence for Organization chart' })
+      await openQuestion(page, new RegExp(asksForChart))
+      const given = page.getByRole('list', { name: `Evidence for ${asksForChart}` })
       await given.waitFor()
       await given.scrollIntoViewIfNeeded()
     }))
