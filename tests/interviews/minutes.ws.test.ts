@@ -181,7 +181,6 @@ test('a workshop goes through documents and a checklist without a question, and 
   expect((await carl.api.interviews.questions({ session_id })).data).toEqual([])
   await inRoom(carl, workshop.room, () => {})
   await inRoom(carl, document.room, (editor) => editor.type('goal', 'Ours.'))
-  await world.app.services.live.store(document.room)
   await olivia.api.interviews.complete({ session_id })
   expect(await carl.api.interviews.minutes({ session_id })).toMatchObject({
     session_kind: 'workshop',

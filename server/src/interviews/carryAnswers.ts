@@ -21,7 +21,7 @@ type Carriage = { room: string; target: InterviewQuestion; answer: Answer; hash:
 /** More are never under way at once. */
 const mostHashes = 100
 
-/** Stores what is typed in a session's documents, then fills with it every section that shares a question. */
+/** Stores what is typed in a session's documents and checklist, then fills with it every section that shares a question. */
 export async function carryAnswers(ctx: SignedInCtx, sessionId: string): Promise<void> {
   const tenant = tenantOf(ctx.signedIn)
   const rooms = await withTenant(ctx.db, tenant, (tx) => roomsOf(tx, ctx.signedIn.actor.organizationId, sessionId))
@@ -30,15 +30,28 @@ export async function carryAnswers(ctx: SignedInCtx, sessionId: string): Promise
   await Promise.all(filled.map((room) => ctx.live.store(room)))
 }
 
+/** The rooms of what a session asks about, or, as a workshop, goes through. */
 async function roomsOf(tx: Tx, organizationId: string, sessionId: string): Promise<string[]> {
-  const documents = await tx.interviewQuestion.findMany({
+  const asked = await tx.interviewQuestion.findMany({
     where: { organizationId, sessionId, document: { archivedAt: null } },
     distinct: ['documentId'],
     select: { documentId: true },
   })
-  const rooms: string[] = []
-  for (const { documentId } of documents) rooms.push(await roomOf(tx, { organizationId, id: documentId }))
-  return rooms
+  const topics = await tx.workshopTopic.findMany({
+    where: { organizationId, sessionId, OR: [{ document: { archivedAt: null } }, { project: { archivedAt: null } }] },
+    select: { documentId: true, projectId: true },
+  })
+  const entityIds = [
+    ...asked.map(({ documentId }) => documentId),
+    ...topics.flatMap(({ documentId, projectId }) => documentId ?? projectId ?? []),
+  ]
+  const live = await tx.liveDocument.findMany({
+    where: { organizationId, kind: { in: ['document', 'checklist'] }, entityId: { in: entityIds } },
+    orderBy: { epoch: 'desc' },
+    distinct: ['entityId'],
+    select: { room: true },
+  })
+  return live.map(({ room }) => room)
 }
 
 /**
