@@ -7,6 +7,7 @@ import type { RichText } from '@certloom/shared/documents/contract'
 import { paragraphsOf } from '@certloom/shared/documents/text'
 import { newId } from '@certloom/shared/ids'
 import type * as Y from 'yjs'
+import { projectSection } from '../documents/projection.ts'
 import { restoreText } from '../documents/restoreText.ts'
 
 /** An answer as it is stored: rich text, the items of a list, or the rows of a table by column. */
@@ -21,11 +22,7 @@ export type Answer =
  */
 export function writeAnswer(doc: Y.Doc, sectionId: string, answer: Answer): void {
   if (answer.type === 'text') {
-    const section = textSection(doc, sectionId)
-    const [first] = answer.content.content ?? []
-    // A blank paragraph becomes the first of the answer: somebody may just begin to write in it.
-    if (first && section.length === 1) restoreText(doc, section, { type: 'doc', content: [first] })
-    restoreText(doc, section, answer.content)
+    writeText(doc, sectionId, answer.content)
     return
   }
   const rows = answer.type === 'list' ? listSection(doc, sectionId) : tableSection(doc, sectionId)
@@ -37,6 +34,16 @@ export function writeAnswer(doc: Y.Doc, sectionId: string, answer: Answer): void
   }
   for (const { id } of there) removeRow(rows, id)
   addTableRows(rows, answer.columns, answer.rows)
+}
+
+/** The first paragraph stays and becomes the first of the answer, also while it is blank: somebody may just begin to write in it. */
+function writeText(doc: Y.Doc, sectionId: string, content: RichText): void {
+  const section = textSection(doc, sectionId)
+  const [first] = content.content ?? []
+  const { isFilled } = projectSection(doc, { id: sectionId, type: 'text', columns: [] })
+  if (!isFilled && section.length > 1) section.delete(1, section.length - 1)
+  if (first && section.length === 1) restoreText(doc, section, { type: 'doc', content: [first] })
+  restoreText(doc, section, content)
 }
 
 /** Plain words as an answer. */
