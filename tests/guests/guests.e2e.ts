@@ -166,6 +166,7 @@ test('a guest gives a file from a phone; another guest and the host see it, and 
   await ben.page
     .locator('[data-upload="failed"]')
     .getByText(/Report\.pdf/)
+    .first()
     .waitFor()
   await expectAccessible(ben.page)
   await ben.page.getByRole('button', { name: 'Remove from the list: Report.pdf' }).click()
