@@ -43,8 +43,8 @@ function VisitedSession({ session, questions, missing, onOver }: Visit & { onOve
     if (is === 'signed_out' || is === 'denied') onOver()
   }, [is, onOver])
   if (session.session_kind === 'workshop') return <WorkshopView key={room.doc.clientID} session={session} room={room} />
-  if (questions.length === 0) return <EmptyState>There is nothing to answer here.</EmptyState>
-  return <SessionView key={room.doc.clientID} session={session} questions={questions} missing={missing} room={room} />
+  const nothing = <EmptyState>There is nothing to answer here.</EmptyState>
+  return <SessionView key={room.doc.clientID} session={session} questions={questions} missing={missing} room={room} nothing={nothing} />
 }
 
 /** Who the reader is here, and the way out. */

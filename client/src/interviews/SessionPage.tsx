@@ -16,13 +16,14 @@ const route = getRouteApi('/app/interviews/$sessionId')
 
 function Interview({ session, room }: { session: SessionDetail; room: Room }) {
   const { data } = useSuspenseQuery(questionsOf(session.id))
-  if (data.data.length === 0)
-    return (
-      <PageFrame title={session.session_name}>
-        <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
-      </PageFrame>
-    )
-  return <SessionView key={room.doc.clientID} session={session} questions={data.data} missing={data.missing} room={room} />
+  const nothing = (
+    <PageFrame title={session.session_name}>
+      <EmptyState>The documents of this interview were archived. There is nothing left to ask.</EmptyState>
+    </PageFrame>
+  )
+  return (
+    <SessionView key={room.doc.clientID} session={session} questions={data.data} missing={data.missing} room={room} nothing={nothing} />
+  )
 }
 
 function LiveSession({ session }: { session: SessionDetail }) {

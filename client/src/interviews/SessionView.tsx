@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useOwnPlace } from '../collab/usePresence.ts'
 import { AskedDocument } from './AskedDocument.tsx'
@@ -12,10 +12,17 @@ import { SessionNotes } from './SessionNotes.tsx'
 import { useCourse } from './useCourse.ts'
 import { useSeat } from './useSeat.ts'
 
-type Props = { session: SessionDetail; questions: readonly Question[]; missing: readonly Missing[]; room: Room }
+type Props = {
+  session: SessionDetail
+  questions: readonly Question[]
+  missing: readonly Missing[]
+  room: Room
+  /** shown while there is no question */
+  nothing: ReactNode
+}
 
 /** The session's room around the one question the reader is at. */
-export function SessionView({ session, questions, missing, room }: Props) {
+export function SessionView({ session, questions, missing, room, nothing }: Props) {
   const seat = useSeat(session, room)
   const { people, state, agreeing, rights } = seat
   const place = useOwnPlace(room)
@@ -24,7 +31,7 @@ export function SessionView({ session, questions, missing, room }: Props) {
   useEffect(() => place.see(question?.id ?? null), [place, question?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   const [isMissingShown, setIsMissingShown] = useState(false)
-  if (question === undefined) return null
+  if (question === undefined) return nothing
   const answered = questions.filter(({ is_answered }) => is_answered).length
   const percentage = Math.floor((answered / questions.length) * 100)
   return (

@@ -31,7 +31,8 @@ export function useCourse<T extends Stop>({ questions, spotlight, isLeading, agr
   const [own, setOwn] = useState<string | null>(null)
   const [moves, setMoves] = useState(0)
   const [start, setStart] = useState(() => (questions.find(({ is_answered }) => !is_answered) ?? questions[0])?.id ?? null)
-  const isGone = (id: string | null) => id !== null && !questions.some((question) => question.id === id)
+  // While all are archived nobody is anywhere: what comes back finds its people where they were.
+  const isGone = (id: string | null) => id !== null && questions.length > 0 && !questions.some((question) => question.id === id)
   // Settled at once, so that nobody is pulled back when an archived document returns.
   if (isGone(own)) setOwn(null)
   if (isGone(start)) setStart(questions[0]?.id ?? null)
