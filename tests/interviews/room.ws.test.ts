@@ -106,14 +106,14 @@ async function changeTemplates(planId: string): Promise<void> {
   await world.sql(
     `with version as (
        insert into template_version (id, template_id, version, fixed_sections, fillable_sections, content_hash)
-       select gen_random_uuid(), template_id, 2, '[]', $2, '2' from plan_template where plan_id = $1 returning id, template_id)
+       select gen_random_uuid(), template_id, 2, '[]', $2, '2' from iso_plan_template where plan_id = $1 returning id, template_id)
      update template set current_version_id = version.id from version where template.id = version.template_id`,
     [planId, JSON.stringify([textOfTemplate('other')])],
   )
   const added = await makeTemplate(world, 'Scope', [textOfTemplate('edge')], 7)
   await world.sql(
-    `insert into plan_template (organization_id, customer_id, plan_id, template_id)
-     select organization_id, customer_id, plan_id, $2 from plan_template where plan_id = $1`,
+    `insert into iso_plan_template (organization_id, customer_id, plan_id, template_id)
+     select organization_id, customer_id, plan_id, $2 from iso_plan_template where plan_id = $1`,
     [planId, added],
   )
 }
