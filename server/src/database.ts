@@ -3,10 +3,11 @@ import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { ensureRoles, refuseStrongLogin } from './db/roles.ts'
 import { loadCatalogue } from './frameworks/loadCatalogue.ts'
+import type { Log } from './log.ts'
 import { StartError } from './startError.ts'
 
-/** A database that is migrated and has the catalogue. `stop` ends the bundled server, and does nothing to one that is not ours. */
-export type Database = { appUrl: string; ownerUrl: string; stop(): Promise<void> }
+/** A database that is migrated and has the catalogue. `supervise` keeps the bundled server running, `stop` ends it; neither does anything to one that is not ours. */
+export type Database = { appUrl: string; ownerUrl: string; supervise(log: Log): void; stop(): Promise<void> }
 
 const databaseName = 'certloom'
 
@@ -30,11 +31,16 @@ export async function openDatabase(config: Config, say: (step: string) => void):
 }
 
 async function reach(config: Config, say: (step: string) => void): Promise<Database> {
-  if (config.database) return { ...config.database, stop: async () => {} }
+  if (config.database) return { ...config.database, supervise: () => {}, stop: async () => {} }
   const bundled = await startEmbedded(config.dataDir)
   say('PostgreSQL is running (bundled)')
   await bundled.createDatabase(databaseName)
-  return { appUrl: bundled.appUrl(databaseName), ownerUrl: bundled.ownerUrl(databaseName), stop: () => bundled.stop() }
+  return {
+    appUrl: bundled.appUrl(databaseName),
+    ownerUrl: bundled.ownerUrl(databaseName),
+    supervise: (log) => bundled.supervise(log),
+    stop: () => bundled.stop(),
+  }
 }
 
 /** What PostgreSQL or the network said about an address that was configured by hand, as one sentence. */

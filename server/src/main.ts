@@ -31,6 +31,7 @@ async function start(): Promise<void> {
   routeConsole(log)
   await refuseBusyPort(config)
   const database = await openDatabase(config, (step) => say(`  ${step}`))
+  database.supervise(log)
   const db = openPrisma(database.appUrl)
   const app = await openApp({ config, db, databaseUrl: database.appUrl, log, development: process.argv.includes('--development') })
   stopOnSignals(app, database, log)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
@@ -12,8 +12,8 @@ export type ServerProcess = {
   url: string
   /** Ends it at once, as a power cut does; with `andPostgres` its database too. */
   crash(options?: { andPostgres: boolean }): Promise<void>
-  /** Asks it to stop, and answers its exit code and everything it printed. */
-  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<{ exitCode: number | null; output: string }>
+  /** Asks it to stop, and answers its exit code and everything it printed. SIGUSR2 is for what a test had it load. */
+  stop(signal?: 'SIGTERM' | 'SIGINT' | 'SIGUSR2'): Promise<{ exitCode: number | null; output: string }>
   output(): string
 }
 
@@ -83,8 +83,30 @@ export async function startServerProcess(options: {
 }
 
 /** Pid of the bundled PostgreSQL of a data folder. */
-export const postmasterOf = (dataDir: string): number =>
-  Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+export const postmasterOf = (dataDir: string): number => Number(lockFileOf(dataDir)[0])
+
+/** Where to ask the bundled PostgreSQL of a data folder as its owner, past row security. */
+export function bundledUrl(dataDir: string): string {
+  const { owner } = JSON.parse(readFileSync(path.join(dataDir, 'postgres/credentials.json'), 'utf8')) as { owner: string }
+  return `postgresql://certloom_owner:${owner}@127.0.0.1:${lockFileOf(dataDir)[3]}/certloom`
+}
+
+const lockFileOf = (dataDir: string): string[] => readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')
+
+/** Pid of a process of the bundled PostgreSQL that serves the application. */
+export function backendOf(dataDir: string): number {
+  const parent = new RegExp(`^PPid:\\s+${postmasterOf(dataDir)}$`, 'm')
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      const isServing = readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('postgres: certloom_app')
+      return isServing && parent.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    } catch {
+      return false // no process, or one that ended meanwhile
+    }
+  })
+  if (!found) throw new Error('Nobody is connected to the bundled PostgreSQL.')
+  return Number(found)
+}
 
 /** Does a process with this number run? One that ended and that nobody asked about counts as ended. */
 export function isAlive(pid: number): boolean {

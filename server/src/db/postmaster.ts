@@ -18,19 +18,28 @@ const leavingTakes = 2_000
 
 type Running = { pid: number; port: number }
 
-/** The port of the cluster's server: one that runs already, or one started now. */
-export async function runningPort(cluster: Cluster, settings: readonly string[]): Promise<number> {
+/**
+ * The port of the cluster's server: one that runs already, or one started now.
+ * @param wanted the port it must be started at; else the one it was last at, where another server may still look for it, or a free one
+ */
+export async function runningPort(cluster: Cluster, settings: readonly string[], wanted?: number): Promise<number> {
   const deadline = Date.now() + patience
   for (;;) {
     const left = readPidFile(cluster)
     const isOurs = left !== undefined && isPostmasterOf(left.pid, cluster)
-    const child = isOurs ? undefined : spawnPostgres(cluster, await freePort(), settings, left?.pid)
+    const child = isOurs ? undefined : spawnPostgres(cluster, wanted ?? (await freePort(left?.port)), settings, left?.pid)
     const outcome = await waitUntilReady(cluster, child, deadline)
     if (typeof outcome === 'number') return outcome
     if (!outcome.includes(stillHeld) || Date.now() > deadline)
       throw new StartError(`The bundled PostgreSQL did not start: ${lastLine(outcome)}`)
     await sleep(100)
   }
+}
+
+/** Is the cluster's server there? Whether a number is still its own costs nothing to ask on Linux only. */
+export function isRunning(cluster: Cluster): boolean {
+  const found = readPidFile(cluster)
+  return found !== undefined && (process.platform === 'linux' ? isPostmasterOf(found.pid, cluster) : isAlive(found.pid))
 }
 
 /** Stops the cluster's server, unless somebody else is connected to it. */
@@ -103,10 +112,18 @@ async function waitUntilReady(cluster: Cluster, child: ChildProcess | undefined,
   child?.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000)
   })
+  let hasEnded = false
+  child?.once('exit', () => {
+    hasEnded = true
+  })
+  child?.once('error', (error) => {
+    said = error.message
+    hasEnded = true
+  })
   child?.unref()
   ;(child?.stderr as unknown as { unref(): void } | null | undefined)?.unref()
   while (Date.now() < deadline) {
-    if (child && child.exitCode !== null) return said
+    if (hasEnded) return said
     const found = readPidFile(cluster)
     if (found && (!child || found.pid === child.pid) && (await answers(cluster, found.port))) return found.port
     await sleep(20)
@@ -157,11 +174,12 @@ function isPostmasterOf(pid: number, { folder }: Cluster): boolean {
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
-function freePort(): Promise<number> {
+/** @param preferred taken if nothing else has it */
+function freePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())))
+    probe.listen(preferred, '127.0.0.1', () => {
       const address = probe.address()
       probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
     })

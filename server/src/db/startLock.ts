@@ -26,7 +26,9 @@ function take(dataDir: string, file: string): boolean {
     writeFileSync(file, String(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (code === 'ENOSPC') rmSync(file, { force: true }) // made, and there was no room for what stands in it
     throw StartError.forFile(dataDir, error)
   }
 }
