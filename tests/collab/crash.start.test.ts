@@ -11,7 +11,8 @@ import { join } from '../support/live.ts'
 import type { Person } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
 import { randomNumbers } from '../support/random.ts'
-import { newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
+import { askingAt, expectOnRecord } from '../support/record.ts'
+import { bundledUrl, newDataDir, postmasterOf, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
 import { Writer } from '../support/writer.ts'
 
 /** More rounds with `CRASH_ROUNDS`; the seed of a failing run is in its message. */
@@ -106,6 +107,35 @@ test('a server that is asked to stop stores every open document first', async ()
   const document = await readDocument(olivia, id)
   expect(document.revision).toBe(1)
   expect(textOf(document, objectives)).toBe('Typed just before.')
+})
+
+/** Loaded ahead of the server, as nothing of the product is: leaves a promise to fail when told. */
+const failOnSignal = `data:text/javascript,${encodeURIComponent(`process.once('SIGUSR2', () => void Promise.reject(new Error('planted')))`)}`
+
+test('a server in which a promise is left to fail says so, stores every open document and ends with an error', async () => {
+  const [olivia, ana] = people as [Person, Person]
+  await server.stop()
+  server = await startServerProcess({ port, dataDir, env: { NODE_OPTIONS: `--import=${failOnSignal}` } })
+  const { id, room } = await makeDocument(olivia, 'Left to fail')
+  const editors = await Promise.all([join(server, olivia, room), join(server, ana, room)])
+  editors[0].type(objectives, 'By Olivia. ')
+  await editors[0].saved()
+  await vi.waitFor(() => expect(editors[1].words(objectives)).toBe('By Olivia. '))
+  editors[1].type(objectives, 'By Ana, just before.')
+  await editors[1].saved()
+  const { exitCode, output } = await server.stop('SIGUSR2')
+  for (const editor of editors) editor.leave()
+  expect(exitCode).toBe(1)
+  expect(output).toContain('a promise was left to fail') // the log is written beside what is said, in no order
+  expect(output).toMatch(/Stopping: open documents are being stored[\s\S]+Stopped/)
+  server = await startServerProcess({ port, dataDir })
+  expect(textOf(await readDocument(olivia, id), objectives)).toBe('By Olivia. By Ana, just before.')
+  await expectOnRecord(
+    askingAt(() => bundledUrl(dataDir)),
+    { id, room },
+    [olivia, ana],
+    1_000,
+  )
 })
 
 test('the bundled database outlives a killed server, and the next start takes it over', async () => {

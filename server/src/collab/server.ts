@@ -15,6 +15,7 @@ import { authenticate, JoinRefused, type Member } from './authenticate.ts'
 import { Barriers } from './barriers.ts'
 import { UpdateLog } from './durability.ts'
 import { guardSync, MessageRefused, syncAnswer } from './guard.ts'
+import { containFaults, type Hooks, UnloadRefused } from './hookFaults.ts'
 import { openLive } from './liveDocuments.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
@@ -57,15 +58,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     return room
   }
 
-  const hocuspocus = new Hocuspocus({
-    quiet: true,
-    timeout: 60_000,
-    yDocOptions: { gc: true, gcFilter: () => true },
-    // Clients send what they wrote offline ahead of their ticket.
-    maxUnauthenticatedQueueSize: config.live.messageBytes,
-    maxUnauthenticatedQueueMessages: 12_000,
-    maxPendingDocuments: 20,
-
+  const hooks: Hooks = {
     async onAuthenticate({ documentName, token, connectionConfig, context }) {
       const { mayBeOutdated } = context as { mayBeOutdated: boolean }
       const member = await authenticate({ db, sessions, key, log }, { room: documentName, token, mayBeOutdated })
@@ -143,12 +136,23 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     async beforeUnloadDocument({ documentName, document }) {
       const room = rooms.get(documentName)
       // A veto: what is unsaved is unloaded once it is saved, and a room that was loaded anew is not the one meant.
-      if (room && (room.document !== document || snapshots.isDirty(room))) throw new Error('')
+      if (room && (room.document !== document || snapshots.isDirty(room))) throw new UnloadRefused()
     },
 
     async afterUnloadDocument({ documentName }) {
       if (rooms.get(documentName)?.document.isDestroyed) rooms.delete(documentName)
     },
+  }
+
+  const hocuspocus = new Hocuspocus({
+    quiet: true,
+    timeout: 60_000,
+    yDocOptions: { gc: true, gcFilter: () => true },
+    // Clients send what they wrote offline ahead of their ticket.
+    maxUnauthenticatedQueueSize: config.live.messageBytes,
+    maxUnauthenticatedQueueMessages: 12_000,
+    maxPendingDocuments: 20,
+    ...containFaults(hooks, { log, expel: (wire) => sockets.expel(wire) }),
   })
 
   /** Every change of a live document passes here, synchronously and in order, on its way to the log. */
