@@ -1,17 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { textSection } from '@certloom/shared/collab/documentDoc'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import * as Y from 'yjs'
 import { makeDocument, objectives } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { openPostgresProxy, type PostgresProxy } from '../support/postgresProxy.ts'
 import { randomNumbers } from '../support/random.ts'
+import { expectOnRecord, storedWords, within } from '../support/record.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { Writer } from '../support/writer.ts'
 
-/** How long each trouble lasts, longer with `OUTAGE_SECONDS`, and how often it is made, more with `FAILURE_ROUNDS`. */
+/**
+ * How long each trouble lasts, longer with `OUTAGE_SECONDS`, and how often it is made, more with `FAILURE_ROUNDS`; and how long the one lasts during
+ * which people leave, longer with `LONG_OUTAGE_SECONDS`.
+ */
 const outage = Number(process.env.OUTAGE_SECONDS ?? 1) * 1_000
+const longOutage = Number(process.env.LONG_OUTAGE_SECONDS ?? 1) * 1_000
 const rounds = Number(process.env.FAILURE_ROUNDS ?? 1)
 const seed = Number(process.env.FAILURE_SEED ?? Date.now() % 100_000)
 
@@ -92,60 +95,57 @@ test.each(cases)(
     await within(recovery, Promise.all(writers.map((writer) => writer.editor.saved())))
 
     expect((await Promise.all(lies)).flat()).toEqual([])
-    const stored = await storedWords(room)
+    const stored = await storedWords(world.sql, room)
     for (const writer of writers) {
       expect(writer.contradictions(stored, writer.everything)).toEqual([])
       expect(writer.editor.refusal()).toBeUndefined()
       expect(writer.editor.words(objectives)).toBe(stored)
       writer.editor.leave()
     }
-    await expectOnRecord(id, room)
+    await expectOnRecord(world.sql, { id, room }, people, recovery)
     expect((await fetch(`${world.url}/readyz`)).status).toBe(200)
   },
 )
 
-/** The words of a room as PostgreSQL has them at this moment, asked past everything that stands in between. */
-async function storedWords(room: string): Promise<string> {
-  const doc = new Y.Doc()
-  const [row] = await world.sql<{ state: Buffer; updates: Buffer[] | null }>(
-    `select state, (select array_agg(update order by id) from live_update where room = $1) as updates from live_document where room = $1`,
-    [room],
-  )
-  Y.applyUpdate(doc, new Uint8Array(row?.state ?? []))
-  for (const update of row?.updates ?? []) Y.applyUpdate(doc, new Uint8Array(update))
-  const paragraph = textSection(doc, objectives).get(0)
-  return paragraph instanceof Y.XmlElement ? paragraph.toArray().join('') : ''
-}
+test(`what somebody wrote who closed the page while the database was gone for ${longOutage / 1_000} s is there when they come back`, async () => {
+  const [olivia, ana, ben] = people as [Person, Person, Person]
+  const alone = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const together = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const [hers, shared, stays] = await Promise.all([
+    join(world, ana, alone.room),
+    join(world, ana, together.room),
+    join(world, ben, together.room),
+  ])
+  let calledSaved = 0
+  proxy.goDown()
+  const gone = performance.now()
+  for (const [editor, text] of [
+    [hers, 'Typed alone and left. '],
+    [shared, 'Typed beside Ben and left. '],
+  ] as const) {
+    editor.type(objectives, text)
+    void editor.saved().then(() => calledSaved++)
+    await vi.waitFor(() => expect(editor.provider.hasUnsyncedChanges).toBe(false)) // it reached the server's memory, no further
+    editor.leave()
+  }
+  await vi.waitFor(() => expect(stays.words(objectives)).toBe('Typed beside Ben and left. '))
+  stays.type(objectives, 'Ben stays.')
+  const saved = stays.saved().then(() => calledSaved++)
+  await pause(longOutage - (performance.now() - gone))
+  expect(calledSaved).toBe(0)
+  expect(proxy.restore()).toBeGreaterThan(0)
+  await within(recovery, saved)
+
+  await expectOnRecord(world.sql, alone, [ana], recovery) // nobody was in it any more
+  await expectOnRecord(world.sql, together, [ana, ben], recovery)
+  const back = await Promise.all([join(world, ana, alone.room), join(world, ana, together.room)])
+  expect(back.map((editor) => editor.words(objectives))).toEqual(['Typed alone and left. ', 'Typed beside Ben and left. Ben stays.'])
+  for (const editor of [...back, stays]) editor.leave()
+}, 90_000)
 
 /** What a writer was told is saved and PostgreSQL does not have. */
 async function liesOf(writer: Writer, room: string): Promise<string[]> {
   const told = writer.acknowledged
-  const words = await storedWords(room)
+  const words = await storedWords(world.sql, room)
   return writer.contradictions(words, told)
-}
-
-/** The log is empty because a version has it all, and versions and activity name everybody who wrote. */
-async function expectOnRecord(documentId: string, room: string): Promise<void> {
-  const everybody = people.map((person) => person.me.user.id).sort()
-  await vi.waitFor(
-    async () => {
-      expect(await world.sql('select 1 from live_update where room = $1', [room])).toEqual([])
-      const contributors = await world.sql<{ id: string }>(
-        'select distinct unnest(contributor_ids) as id from document_version where document_id = $1 order by 1',
-        [documentId],
-      )
-      expect(contributors.map(({ id }) => id)).toEqual(everybody)
-      const actors = await world.sql<{ id: string }>(
-        `select distinct actor_id as id from activity where entity_id = $1 and action = 'section.edited' order by 1`,
-        [documentId],
-      )
-      expect(actors.map(({ id }) => id)).toEqual(everybody)
-    },
-    { timeout: recovery, interval: 50 },
-  )
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error('not recovered in time')), milliseconds).unref())
-  return Promise.race([work, late])
 }
