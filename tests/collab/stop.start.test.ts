@@ -4,10 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { visit } from '../support/client.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
 import { join } from '../support/live.ts'
-import { type Person, password } from '../support/people.ts'
+import { inviteByOutbox, type Person, password } from '../support/people.ts'
 import { freePort } from '../support/ports.ts'
 import { openPostgresProxy, type PostgresProxy } from '../support/postgresProxy.ts'
 import { randomNumbers } from '../support/random.ts'
+import { askingAt, expectOnRecord } from '../support/record.ts'
 import { newDataDir, type ServerProcess, startServerProcess } from '../support/serverProcess.ts'
 import { cloneDatabase, type Database } from '../support/world.ts'
 import { Writer } from '../support/writer.ts'
@@ -45,34 +46,49 @@ async function signUpAt(url: string): Promise<Person> {
 test.each([
   ['answers nothing', (trouble: PostgresProxy) => trouble.slowDown(600_000)],
   ['is slow', (trouble: PostgresProxy) => trouble.slowDown(100)],
-])('a server asked to stop under load while its database %s stops in time, and nothing called saved is lost', async (_name, make) => {
-  let server = await start()
-  const olivia = await signUpAt(server.url)
-  const { room } = await makeDocument(olivia)
-  const first = await join(server, olivia, room)
-  first.type(objectives, '.')
-  await first.saved()
-  const writer = new Writer('Olivia', await join(server, olivia, room))
-  const writing = writer.write(randomNumbers(1))
-  await pause(300)
-  make(proxy)
-  await pause(300)
-  const asked = performance.now()
-  const stopping = server.stop()
-  await pause(200)
-  writer.rest()
-  await writing
-  const { exitCode } = await stopping
-  writer.stop()
-  expect(performance.now() - asked).toBeLessThan(patience)
-  expect(exitCode).toBe(0)
-  for (const { leave } of [first, writer.editor]) leave()
-  proxy.restore()
+])(
+  'a server asked to stop under load while its database %s stops in time, and nothing called saved is lost, nor who wrote it',
+  async (_name, make) => {
+    let server = await start()
+    const olivia = await signUpAt(server.url)
+    const ben = await inviteByOutbox(server, olivia, 'Ben', 'member')
+    const { id, room } = await makeDocument(olivia)
+    const first = await join(server, olivia, room)
+    first.type(objectives, '.')
+    await first.saved()
+    const random = randomNumbers(1)
+    const writers = await Promise.all(
+      [olivia, ben].map(async (person) => new Writer(person.me.user.name, await join(server, person, room))),
+    )
+    const writing = Promise.all(writers.map((writer) => writer.write(random)))
+    await pause(300)
+    make(proxy)
+    await pause(300)
+    const asked = performance.now()
+    const stopping = server.stop()
+    await pause(200)
+    for (const writer of writers) writer.rest()
+    await writing
+    const { exitCode } = await stopping
+    for (const writer of writers) writer.stop()
+    expect(performance.now() - asked).toBeLessThan(patience)
+    expect(exitCode).toBe(0)
+    for (const { leave } of [first, ...writers.map(({ editor }) => editor)]) leave()
+    proxy.restore()
 
-  server = await start()
-  const reader = await join(server, olivia, room)
-  expect(writer.acknowledged.inserted).toBeGreaterThan(0)
-  expect(writer.contradictions(reader.words(objectives))).toEqual([])
-  reader.leave()
-  await server.stop()
-})
+    server = await start()
+    const reader = await join(server, olivia, room)
+    for (const writer of writers) {
+      expect(writer.acknowledged.inserted).toBeGreaterThan(0)
+      expect(writer.contradictions(reader.words(objectives))).toEqual([])
+    }
+    await expectOnRecord(
+      askingAt(() => database.superuserUrl),
+      { id, room },
+      [olivia, ben],
+      10_000,
+    )
+    reader.leave()
+    await server.stop()
+  },
+)
