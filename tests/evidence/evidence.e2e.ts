@@ -183,17 +183,58 @@ test('a file that is too large is refused before a byte of it is sent, and the o
   await leave(a)
 })
 
-test('without a connection a file stays in the list until it gets there', async () => {
-  const { id } = await makeDocument(olivia, 'Iota AB')
-  const a = await openAt(browser, world, ben, id)
+const takeAway = async (page: Page, title: string): Promise<void> => {
+  await item(page, title)
+    .getByRole('button', { name: `More for ${title}` })
+    .click()
+  await page.getByRole('menuitem', { name: 'Take away from here' }).click()
+}
+
+test('without a connection nothing is said to be done: what is taken away stays, a link stays typed, a file waits', async () => {
+  const document = await makeDocument(olivia, 'Iota AB')
+  const placesOf = async (title: string) =>
+    (await ben.api.evidence.list({ customer_id: document.customer_id })).data.find((one) => one.title === title)?.links.length
+  await giveLink(ben, document, 'Team page')
+  const a = await openAt(browser, world, ben, document.id)
+  const unreachable = part(a.page).getByRole('alert').getByText('The server cannot be reached')
+  await item(a.page, 'Team page').waitFor()
   await a.context.setOffline(true)
+  await a.page
+    .locator('header [data-kind]')
+    .filter({ hasText: /^Offline/ })
+    .waitFor()
+  await takeAway(a.page, 'Team page')
+  await unreachable.waitFor()
+  await item(a.page, 'Team page').waitFor()
+  expect(await part(a.page).getByText('is no longer linked here').count()).toBe(0)
+
   await choose(a.page, files.pdf('Chart.pdf'))
   const waiting = uploads(a.page).filter({ hasText: 'Chart.pdf' })
   await waiting.getByText('There is no connection.').waitFor()
+  await part(a.page).getByRole('button', { name: 'Add a link' }).click()
+  const dialog = a.page.getByRole('dialog')
+  await dialog.getByLabel('Web address').fill('https://wiki.example.com/sites')
+  await dialog.getByLabel('Title').fill('Sites')
+  await dialog.getByRole('button', { name: 'Add the link' }).click()
+  await dialog.getByText('The server cannot be reached').waitFor()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('Sites')
+
   await a.context.setOffline(false)
+  await dialog.getByRole('button', { name: 'Add the link' }).click()
+  await item(a.page, 'Sites').waitFor()
   await waiting.getByRole('button', { name: 'Retry Chart.pdf' }).click()
   await item(a.page, 'Chart').waitFor()
   await expect.poll(() => uploads(a.page).count()).toBe(0)
+  await takeAway(a.page, 'Team page')
+  await part(a.page).getByText('Team page is no longer linked here.').waitFor()
+  expect(await placesOf('Team page')).toBe(0)
+  await a.context.setOffline(true)
+  await part(a.page).getByRole('button', { name: 'Undo' }).click()
+  await unreachable.waitFor()
+  await a.context.setOffline(false)
+  await part(a.page).getByRole('button', { name: 'Undo' }).click()
+  await item(a.page, 'Team page').waitFor()
+  expect(await placesOf('Team page')).toBe(1)
   await leave(a)
 })
 

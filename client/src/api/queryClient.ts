@@ -20,5 +20,7 @@ export const queryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: { staleTime: 15_000, retry: (failures, error) => failures < 2 && passing.has(problemOf(error).code) },
+    // Without a network a command fails and says so, instead of being held back and done at some later time.
+    mutations: { networkMode: 'always' },
   },
 })

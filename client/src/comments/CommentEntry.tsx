@@ -93,7 +93,6 @@ export function CommentEntry({ comment, people, canWrite }: Props) {
   const [isEditing, setIsEditing] = useState(false)
   const { id, author, unsent } = comment
   const edit = useMutation({
-    networkMode: 'always',
     mutationFn: ({ body, mentions }: { body: string; mentions: Named[] }) =>
       api.comments.edit({ comment_id: id, body, mentions: mentions.map((person) => person.id) }),
     onSuccess: (thread) => {
@@ -102,7 +101,6 @@ export function CommentEntry({ comment, people, canWrite }: Props) {
     },
   })
   const remove = useMutation({
-    networkMode: 'always',
     mutationFn: () => api.comments.remove({ comment_id: id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: q.comments.key() }),
   })

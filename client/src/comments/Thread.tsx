@@ -43,7 +43,6 @@ function About({ thread, onOpen }: Pick<Props, 'thread' | 'onOpen'>) {
 
 function useResolve({ id, resolved_at }: PlacedThread) {
   return useMutation({
-    networkMode: 'always',
     mutationFn: () => (resolved_at === null ? api.comments.resolve({ thread_id: id }) : api.comments.reopen({ thread_id: id })),
     onSuccess: showThread,
   })

@@ -37,8 +37,6 @@ export function useMarkMutation(mark: Mark, section: string) {
   const { id, room } = useOpenDocument()
   return useMutation({
     mutationKey: keyOf(mark, id, section),
-    // Without a network it fails and says so, instead of being held back and done at some later time.
-    networkMode: 'always',
     mutationFn: async (wanted: boolean) => {
       const address = { document_id: id, section_id: section }
       if (mark === 'lock') await api.documents.lockSection({ ...address, locked: wanted })

@@ -33,7 +33,7 @@ function useAttach({ target }: Place, onDone: () => void) {
       for (const evidence_id of ids) await api.evidence.attach({ evidence_id, target })
     },
     // Also after a failure half way: what was linked before it stays linked.
-    onSettled: refresh,
+    onSettled: () => void refresh(), // not waited for: reading in vain would hold back the error
     onSuccess: (_nothing, ids) => {
       announce(`${countWords(ids.length)} linked`)
       onDone()

@@ -21,6 +21,9 @@ const evidenceOn = (shelf: Shelf) => ({
 export const evidenceOfCustomer = (customerId: string) => ({
   queryKey: [...q.evidence.key(), 'of', customerId],
   queryFn: () => allPages((cursor) => api.evidence.list({ customer_id: customerId, limit: 200, cursor })),
+  // Whoever chooses from it is told that there is no connection, and gets it once there is one.
+  networkMode: 'always' as const,
+  refetchOnReconnect: true,
 })
 
 const isFor = (link: Link, target: EvidenceTarget): boolean =>

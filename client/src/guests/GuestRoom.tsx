@@ -13,6 +13,7 @@ import { SessionView } from '../interviews/SessionView.tsx'
 import { WorkshopView } from '../interviews/WorkshopView.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './GuestRoom.module.css'
 
 /** How far each question is comes from what is stored; a guest hears no events, so it is read again this often, in milliseconds. */
@@ -52,13 +53,16 @@ function GuestBar({ onLeft }: { onLeft: () => void }) {
   const { user, organization } = useMe()
   const leave = useMutation(q.guests.leave.mutationOptions({ onSuccess: onLeft }))
   return (
-    <section className={classes.bar} aria-label="Your visit">
-      <span className={classes.who}>
-        {user.name}, with {organization.name}
-      </span>
-      <Button size="compact-sm" variant="subtle" loading={leave.isPending} onClick={() => leave.mutate(undefined)}>
-        Leave
-      </Button>
-    </section>
+    <>
+      <section className={classes.bar} aria-label="Your visit">
+        <span className={classes.who}>
+          {user.name}, with {organization.name}
+        </span>
+        <Button size="compact-sm" variant="subtle" loading={leave.isPending} onClick={() => leave.mutate(undefined)}>
+          Leave
+        </Button>
+      </section>
+      <ProblemAlert error={leave.error} />
+    </>
   )
 }

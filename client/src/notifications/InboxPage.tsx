@@ -6,6 +6,7 @@ import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { InboxEntry } from './InboxEntry.tsx'
 import classes from './InboxPage.module.css'
@@ -41,6 +42,7 @@ export function InboxPage() {
           What I am told of
         </Link>
       </div>
+      <ProblemAlert error={read.error} />
       <Notifications state={state} />
     </PageFrame>
   )

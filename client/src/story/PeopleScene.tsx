@@ -55,14 +55,12 @@ function Teams() {
   const quick = useQuickTeam(() => {})
   const suggested = [...new Set(story.chapters.flatMap(({ cards }) => cards.map((card) => card.suggested_owner)))].sort()
   const isThere = (name: string): boolean => teams.some((team) => team.name.trim().toLowerCase() === name.toLowerCase())
-  const add = (name: string) => quick.mutate({ customer_id: customerId, name })
+  const add = (name: string, onSuccess?: () => void) => quick.mutate({ customer_id: customerId, name }, onSuccess && { onSuccess })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
     const name = formText(form, 'name')
-    if (name === '') return
-    add(name)
-    form.reset()
+    if (name !== '') add(name, () => form.reset())
   }
   return (
     <section aria-labelledby="story-teams">

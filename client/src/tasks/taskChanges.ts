@@ -31,7 +31,6 @@ export function useChangeTask() {
   const client = useQueryClient()
   return useMutation({
     mutationKey: key,
-    networkMode: 'always',
     scope: { id: 'task change' }, // one after another: a second move says from where the first one goes to
     mutationFn: send,
     onSettled: () => client.invalidateQueries({ queryKey: q.tasks.key() }),
