@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { askedOnClosing, expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { commitments, makeDocument, objectives, projects, readDocument, roles, textOf } from '../support/documents.ts'
 import { invite, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -299,14 +299,7 @@ test('a browser that stores nothing says so, and asks before it is closed', asyn
   await goOffline(seat.page)
   await write(seat.page, 'Only on this page.')
   await status(seat.page, /^Offline, 1 change not kept on this device$/)
-  const asked = new Promise<string>((resolve) =>
-    seat.page.once('dialog', (dialog) => {
-      resolve(dialog.type())
-      void dialog.dismiss()
-    }),
-  )
-  await seat.page.close({ runBeforeUnload: true })
-  expect(await asked).toBe('beforeunload')
+  expect(await askedOnClosing(seat.page)).toBe('beforeunload')
   await olivia.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
   await seat.context.setOffline(false)
   await notice(seat.page).getByText('Only on this page.').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectCalm, openBrowser, type Seat } from '../support/browser.ts'
+import { askedOnClosing, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
 import { makeDocument, readDocument } from '../support/documents.ts'
 import { openLine } from '../support/line.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -190,7 +190,7 @@ const takeAway = async (page: Page, title: string): Promise<void> => {
   await page.getByRole('menuitem', { name: 'Take away from here' }).click()
 }
 
-test('without a connection nothing is said to be done: what is taken away stays, a link stays typed, a file waits', async () => {
+test('without a connection nothing is said to be done: what is taken away stays, a link stays typed, a file waits and goes by itself', async () => {
   const document = await makeDocument(olivia, 'Iota AB')
   const placesOf = async (title: string) =>
     (await ben.api.evidence.list({ customer_id: document.customer_id })).data.find((one) => one.title === title)?.links.length
@@ -219,10 +219,10 @@ test('without a connection nothing is said to be done: what is taken away stays,
   await dialog.getByText('The server cannot be reached').waitFor()
   expect(await dialog.getByLabel('Title').inputValue()).toBe('Sites')
 
+  expect(await askedOnClosing(a.page)).toBe('beforeunload')
   await a.context.setOffline(false)
   await dialog.getByRole('button', { name: 'Add the link' }).click()
   await item(a.page, 'Sites').waitFor()
-  await waiting.getByRole('button', { name: 'Retry Chart.pdf' }).click()
   await item(a.page, 'Chart').waitFor()
   await expect.poll(() => uploads(a.page).count()).toBe(0)
   await takeAway(a.page, 'Team page')

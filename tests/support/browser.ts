@@ -59,6 +59,18 @@ export async function dropOn({ context, page }: Seat, target: Locator, files: st
   await session.detach()
 }
 
+/** What the page asks when it is to be closed, which it then is not. */
+export async function askedOnClosing(page: Page): Promise<string> {
+  const asked = new Promise<string>((resolve) =>
+    page.once('dialog', (dialog) => {
+      resolve(dialog.type())
+      void dialog.dismiss()
+    }),
+  )
+  await page.close({ runBeforeUnload: true })
+  return asked
+}
+
 /** Nothing went wrong in the page that a person would not see. */
 export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
 

@@ -57,6 +57,11 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
 
 type Told = LiveEvent['entity'] | 'everything'
 
+const heardAgainListeners = new Set<() => void>()
+
+/** Calls `listener` whenever the server is heard again after it was not. */
+export const onHeardAgain = (listener: () => void): void => void heardAgainListeners.add(listener)
+
 /** Keeps what the page has read true while others change it. Returns a function that ends it. */
 export function followChanges(): () => void {
   const stopping = new AbortController()
@@ -105,6 +110,7 @@ function gather(): (told: Told) => void {
     for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
   }
   return (told) => {
+    if (told === 'everything') for (const listener of heardAgainListeners) listener()
     if (waiting.size === 0) setTimeout(readAnew, gathering)
     waiting.add(told)
   }

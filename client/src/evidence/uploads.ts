@@ -1,6 +1,7 @@
 import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
 import { newId } from '@certloom/shared/ids'
 import { q } from '../api/client.ts'
+import { onHeardAgain } from '../api/liveQueries.ts'
 import { type Problem, problemOf } from '../api/problems.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { announce } from '../app/announcer.ts'
@@ -39,7 +40,7 @@ const offline: Problem = {
   code: 'unreachable',
   title: 'No connection',
   detail: 'There is no connection.',
-  next: 'A file needs it. Retry when it is back; the file stays in this list.',
+  next: 'The file is sent when it is back, or with Retry. Keep this page open until then.',
   issues: [],
 }
 
@@ -52,9 +53,10 @@ export const uploads = { get: store.get, subscribe: store.subscribe }
 const setProgress = (id: string, progress: Progress): void =>
   store.set(store.get().map((upload) => (upload.id === id ? { ...upload, progress } : upload)))
 
-const isOnItsWay = ({ progress }: Upload): boolean => progress.is !== 'failed'
+/** Only this page has them: closing it drops what is on its way and what waits for another try. */
+const mayStillArrive = ({ progress }: Upload): boolean => progress.is !== 'failed' || progress.canRetry
 
-store.subscribe(() => warnWhileUnsaved(store, store.get().some(isOnItsWay)))
+store.subscribe(() => warnWhileUnsaved(store, store.get().some(mayStillArrive)))
 
 function formFor({ place: { target, more }, file }: Upload): FormData {
   const form = new FormData()
@@ -128,3 +130,11 @@ export function dropUpload(id: string): void {
   controllers.get(id)?.abort()
   store.set(store.get().filter((upload) => upload.id !== id))
 }
+
+/** What failed for want of a connection goes again. */
+function retryCutOff(): void {
+  for (const { id, progress } of store.get()) if (progress.is === 'failed' && progress.problem.code === 'unreachable') retryUpload(id)
+}
+
+window.addEventListener('online', retryCutOff)
+onHeardAgain(retryCutOff)
