@@ -158,7 +158,7 @@ test('a section locked meanwhile: the rest is merged, and what was typed there c
   await seat.context.close()
 })
 
-test('a role taken away meanwhile: nothing is merged, everything is handed back, and the page is read only', async () => {
+test('a role taken away meanwhile: nothing is merged, everything is handed back, and can be said in a comment instead', async () => {
   const { person, seat, page, id, room } = await visit('Ben', 'Viewer')
   await goOffline(page)
   await write(page, 'Not mine to write any more.')
@@ -169,6 +169,31 @@ test('a role taken away meanwhile: nothing is merged, everything is handed back,
   await status(page, /^Read only/)
   expect(await section(page).innerText()).not.toContain('Not mine')
   expect(await stored(id, room)).toBe('')
+
+  const sendAsComment = notice(page).getByRole('button', { name: /^Send as comment/ })
+  const underWay = notice(page).getByText('Being sent. It stays here until the server has it.')
+  await page.route('**/comment-threads', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('No room.', 'QuotaExceededError')
+    }
+  })
+  await sendAsComment.click()
+  await underWay.waitFor()
+  expect(await askedOnClosing(page)).toBe('beforeunload')
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await notice(page).getByText('Not mine to write any more.').waitFor()
+  expect(await underWay.count()).toBe(0)
+  await sendAsComment.click()
+  await underWay.waitFor()
+  await expectAccessible(page)
+  await page.reload()
+  await underWay.waitFor()
+  await page.unroute('**/comment-threads')
+  await notice(page).waitFor({ state: 'detached' })
+  const { data } = await olivia.api.comments.list({ document_id: id })
+  expect(data.map(({ comments }) => comments.map(({ body }) => body))).toEqual([[expect.stringContaining('Not mine to write any more.')]])
   await seat.context.close()
 })
 

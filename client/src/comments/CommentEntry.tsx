@@ -10,7 +10,7 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { When } from '../ui/When.tsx'
 import { Composer } from './Composer.tsx'
 import { piecesOf } from './mentions.ts'
-import { discardUnsent, type Named, sendAgain, type Unsent } from './outbox.ts'
+import { discardUnsent, isKept, type Named, sendAgain, type Unsent } from './outbox.ts'
 import { showThread } from './queries.ts'
 import type { ShownComment } from './shownThread.ts'
 import classes from './Thread.module.css'
@@ -36,7 +36,12 @@ function Body({ comment }: { comment: ShownComment }) {
 
 /** What became of a comment that the server has not taken. */
 function Waiting({ unsent, onEdit }: { unsent: Unsent; onEdit: () => void }) {
-  if (unsent.problem === null) return <p className={classes.waiting}>Sending. It is kept on this device until then.</p>
+  if (unsent.problem === null)
+    return (
+      <p className={classes.waiting}>
+        Sending. {isKept(unsent.id) ? 'It is kept on this device until then.' : 'Keep this page open until then.'}
+      </p>
+    )
   const onSection = unsent.begins?.target.kind === 'text' ? unsent.begins : null
   const toSection = () => {
     if (onSection?.target.kind !== 'text') return

@@ -3,7 +3,9 @@ import { api } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
 import { pauseBefore } from '../collab/backoff.ts'
 import type { Owner } from '../collab/device.ts'
+import { discardRescued } from '../collab/rescues.ts'
 import { createStore, type Store } from '../collab/store.ts'
+import { warnWhileUnsaved } from '../collab/unsavedWarning.ts'
 import { showThread } from './queries.ts'
 
 export type Named = { id: string; name: string }
@@ -22,6 +24,8 @@ export type Unsent = {
   mentions: readonly Named[]
   at: number
   problem: string | null
+  /** the change that could not be merged whose words these are; it is thrown away once the server has them here */
+  rescued?: string | undefined
 }
 
 /** What may pass by itself; anything else is an answer. */
@@ -29,6 +33,8 @@ const passing = new Set(['unreachable', 'unavailable', 'not_durable', 'internal'
 
 const unsent = createStore<readonly Unsent[]>([])
 let storageKey: string | null = null
+/** Those the browser would not keep as they are now: they are on this page only. */
+let unkept: ReadonlySet<string> = new Set()
 let isSending = false
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -41,9 +47,13 @@ export function openOutbox({ userId, organizationId }: Owner): void {
   const key = `certloom-comments:${userId}:${organizationId}`
   if (key === storageKey) return
   storageKey = key
-  unsent.set(read())
+  if (unkept.size > 0) change((waiting) => waiting)
+  else unsent.set(read())
   void flush()
 }
+
+/** Does it outlast this page? */
+export const isKept = (id: string): boolean => !unkept.has(id)
 
 /** Keeps a comment, shows it, and sends it as soon as there is a way to. */
 export function send(comment: Omit<Unsent, 'at' | 'problem'>): void {
@@ -59,16 +69,21 @@ export function sendAgain(id: string, changes: Partial<Pick<Unsent, 'body' | 'me
 
 export const discardUnsent = (id: string): void => change((waiting) => waiting.filter((comment) => comment.id !== id))
 
-/** Other tabs may have sent or added some meanwhile: what is stored is what counts. */
 function change(next: (waiting: readonly Unsent[]) => readonly Unsent[]): void {
-  const waiting = next(storageKey === null ? unsent.get() : read())
-  unsent.set(waiting)
+  const waiting = next(all())
   try {
     if (storageKey !== null) localStorage.setItem(storageKey, JSON.stringify(waiting))
   } catch (error) {
-    reportError(error) // nothing can be kept here: it stays on this page
+    reportError(error) // nothing more can be kept here: it stays on this page
   }
+  const kept = new Set(read().map((comment) => JSON.stringify(comment)))
+  unkept = new Set(waiting.flatMap((comment) => (kept.has(JSON.stringify(comment)) ? [] : [comment.id])))
+  warnWhileUnsaved(outbox, unkept.size > 0)
+  unsent.set(waiting)
 }
+
+/** Other tabs may have sent or added some meanwhile: what is stored is what counts, and beside it what is on this page only. */
+const all = (): readonly Unsent[] => [...read().filter(({ id }) => isKept(id)), ...unsent.get().filter(({ id }) => !isKept(id))]
 
 function read(): readonly Unsent[] {
   try {
@@ -98,6 +113,7 @@ async function deliver(comment: Unsent): Promise<boolean> {
     const thread = await post(comment)
     showThread(thread)
     discardUnsent(comment.id)
+    if (comment.rescued !== undefined) discardRescued(comment.rescued).catch(reportError)
   } catch (error) {
     const { code, detail } = problemOf(error)
     if (passing.has(code)) return false
@@ -118,5 +134,5 @@ function post({ id, documentId, requirementId, threadId, begins, body, mentions 
 
 window.addEventListener('online', () => void flush())
 window.addEventListener('storage', ({ key }) => {
-  if (key === storageKey) unsent.set(read())
+  if (key === storageKey) unsent.set(all())
 })

@@ -1,10 +1,10 @@
 import { maxCommentLength } from '@certloom/shared/comments/limits'
 import { newId } from '@certloom/shared/ids'
 import { Button, CopyButton, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { RescueCause, Rescued } from '../collab/device.ts'
 import { discardRescued, isAnyUnkept } from '../collab/rescues.ts'
-import { send } from '../comments/outbox.ts'
+import { outbox, send, sendAgain } from '../comments/outbox.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { When } from '../ui/When.tsx'
 import classes from './RescuedChanges.module.css'
@@ -43,10 +43,33 @@ function asComment(rescued: Rescued): string | undefined {
   return rescued.cause === 'denied' || rescued.change.text === '' || body.length > maxCommentLength ? undefined : body
 }
 
-async function sendAsComment({ id, documentId }: Rescued, body: string): Promise<void> {
+function sendAsComment({ id, documentId }: Rescued, body: string): void {
   const begins = { target: { kind: 'document' }, quote: null, isInternal: false } as const
-  send({ id: newId(), documentId, threadId: newId(), begins, body, mentions: [] })
-  await discardRescued(id)
+  send({ id: newId(), documentId, threadId: newId(), begins, body, mentions: [], rescued: id })
+}
+
+/** Its way into a comment: it stays here until the server has it there. */
+function AsComment({ rescued, body }: { rescued: Rescued; body: string }) {
+  const sent = useSyncExternalStore(outbox.subscribe, outbox.get).find((comment) => comment.rescued === rescued.id)
+  const isUnderWay = sent !== undefined && sent.problem === null
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isUnderWay}
+        onClick={() => (sent === undefined ? sendAsComment(rescued, body) : sendAgain(sent.id))}
+        aria-label={`Send as comment: ${placeInWords(rescued)}`}
+      >
+        Send as comment
+      </Button>
+      {sent && (
+        <p role="status" className={classes.cause}>
+          {sent.problem === null ? 'Being sent. It stays here until the server has it.' : `Not sent. ${sent.problem}`}
+        </p>
+      )}
+    </>
+  )
 }
 
 function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => void }) {
@@ -68,11 +91,7 @@ function Change({ rescued, onDiscard }: { rescued: Rescued; onDiscard: () => voi
       </div>
       <Group gap="xs" className={classes.actions}>
         {rescued.change.text !== '' && <Copy text={rescued.change.text} label="Copy" describes={place} />}
-        {comment !== undefined && (
-          <Button size="xs" variant="default" onClick={() => void sendAsComment(rescued, comment)} aria-label={`Send as comment: ${place}`}>
-            Send as comment
-          </Button>
-        )}
+        {comment !== undefined && <AsComment rescued={rescued} body={comment} />}
         <Button size="xs" variant="default" onClick={onDiscard} aria-label={`Discard: ${place}`}>
           Discard
         </Button>
