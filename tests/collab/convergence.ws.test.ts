@@ -1,16 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { canonicalJson } from '@certloom/server/documents/canonical'
 import { projectSection } from '@certloom/server/documents/projection'
-import { defineDocumentRoots } from '@certloom/shared/collab/documentDoc'
+import { defineDocumentRoots, isWritten } from '@certloom/shared/collab/documentDoc'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { randomNumbers } from '../support/random.ts'
-import { listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
+import { evidenceOfTemplate, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
 import type { Random } from '../support/writeAtRandom.ts'
+import { EvidenceGivers, linkedIn, linkedRows } from './evidenceGivers.ts'
 import { FuzzWriter } from './fuzzWriter.ts'
 
 const operations = Number(process.env.FUZZ_OPERATIONS ?? 400)
@@ -23,7 +24,14 @@ const mixes: Record<string, { sections: FillableSection[]; seeds: number[] }> = 
   tables: { sections: ['r1', 'r2'].map((id) => tableOfTemplate(id)), seeds: [7] },
   lists: { sections: ['l1', 'l2'].map(listOfTemplate), seeds: [3] },
   'all kinds': {
-    sections: [textOfTemplate('t1'), textOfTemplate('t2'), tableOfTemplate('r1'), listOfTemplate('l1'), listOfTemplate('l2')],
+    sections: [
+      textOfTemplate('t1'),
+      textOfTemplate('t2'),
+      tableOfTemplate('r1'),
+      listOfTemplate('l1'),
+      listOfTemplate('l2'),
+      evidenceOfTemplate('e1'),
+    ],
     seeds: [20_261_121, 11],
   },
 }
@@ -40,10 +48,17 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** What happened in all rounds together: a round without it would prove little. */
-const happened = { cuts: 0, absences: 0, locks: 0, restarts: 0, refusals: 0 }
+const happened = { cuts: 0, absences: 0, locks: 0, restarts: 0, refusals: 0, evidence: 0 }
 
-/** One document and its five writers. */
-type Round = { id: string; room: string; sections: FillableSection[]; writers: FuzzWriter[]; locked: Map<string, string> }
+/** One document and its five writers, who give evidence too where it has a section for it. */
+type Round = {
+  id: string
+  room: string
+  sections: FillableSection[]
+  writers: FuzzWriter[]
+  givers: EvidenceGivers | null
+  locked: Map<string, string>
+}
 
 const owner = (): Person => people[0] as Person
 
@@ -58,10 +73,12 @@ async function projected(id: string): Promise<Record<string, string>> {
 
 async function begin(mix: string, seed: number): Promise<Round> {
   const sections = mixes[mix]?.sections ?? []
-  const { id, room } = await makeDocumentWith(world, owner(), sections, `Fuzz ${mix} ${seed}`)
-  const place = { world, room, sections, people: people.map((person) => person.me.user.id) }
+  const { id, room, customer_id } = await makeDocumentWith(world, owner(), sections, `Fuzz ${mix} ${seed}`)
+  const place = { world, room, sections: sections.filter(isWritten), people: people.map((person) => person.me.user.id) }
   const writers = await Promise.all(people.map((person) => FuzzWriter.join(place, person)))
-  return { id, room, sections, writers, locked: new Map() }
+  const places = { documentId: id, customerId: customer_id, sections: sections.map((section) => section.id), reviewer: owner() }
+  const givers = sections.some(({ type }) => type === 'evidence') ? new EvidenceGivers(places) : null
+  return { id, room, sections, writers, givers, locked: new Map() }
 }
 
 /** A reviewer locks a section, or opens it again; in between nobody may have changed it. */
@@ -73,6 +90,7 @@ async function toggleLock(round: Round, random: Random): Promise<void> {
   if (asLocked !== undefined) round.locked.delete(section)
   else {
     happened.locks += 1
+    await round.givers?.settle() // what was given before the lock is still shown
     await world.app.services.live.store(round.room)
     round.locked.set(section, (await projected(round.id))[section] ?? '')
   }
@@ -103,12 +121,23 @@ async function disturb(round: Round, random: Random): Promise<void> {
 
 /** Lets five people write at random until everything that may be written was delivered. The last of it is undisturbed, so that it is in the log. */
 async function write(round: Round, random: Random): Promise<void> {
+  const { writers, givers } = round
   for (let operation = 0; operation < operations; operation++) {
     if (operation < operations * 0.7 && random() < 0.05) await disturb(round, random)
-    round.writers[Math.floor(random() * round.writers.length)]?.act(random)
+    const writer = writers[Math.floor(random() * writers.length)]
+    if (givers && writer && !writer.isAway && random() < 0.1) givers.act(writer.person, random)
+    else writer?.act(random)
     if (operation % 5 === 0) await turn()
   }
-  await Promise.all(round.writers.map((writer) => writer.settle()))
+  await Promise.all([...writers.map((writer) => writer.settle()), givers?.settle()])
+  happened.evidence += givers?.done ?? 0
+}
+
+/** Waits until every replica shows what the rows say is linked; answers that. */
+async function shownEvidence({ id, sections, writers }: Round) {
+  const linked = await linkedRows(world, id)
+  for (const { doc } of writers) await vi.waitFor(() => expect(linkedIn(doc, sections)).toEqual(linked), { timeout: 10_000 })
+  return linked
 }
 
 /** What all replicas say, once they say the same. */
@@ -152,13 +181,16 @@ test.each(rounds)(
     const round = await begin(mix, seed)
     const { id, room, sections, writers } = round
     await write(round, randomNumbers(seed))
+    const linked = await shownEvidence(round)
     const agreed = await agreement(round)
     for (const writer of writers) expect(writer.doc.store.pendingStructs).toBeNull()
     expect(contents(await rebuilt(room, sections), sections)).toEqual(agreed)
 
     await world.app.services.live.store(room)
     expect(await world.sql('select 1 from live_update where room = $1', [room])).toEqual([])
-    expect(contents(await rebuilt(room, sections), sections)).toEqual(agreed)
+    const afterwards = await rebuilt(room, sections)
+    expect(contents(afterwards, sections)).toEqual(agreed)
+    expect(linkedIn(afterwards, sections)).toEqual(linked)
     expect(await projected(id)).toEqual(agreed)
     expect(await lastVersions(id, sections)).toEqual(agreed)
     for (const [section, asLocked] of round.locked) expect(agreed[section]).toBe(asLocked)
@@ -169,7 +201,7 @@ test.each(rounds)(
   },
 )
 
-test('in those rounds connections broke, people went away, sections were locked under their hands, and the server was restarted', () => {
+test('in those rounds connections broke, people went away, sections were locked under their hands, evidence was given, and the server was restarted', () => {
   for (const count of Object.values(happened)) expect(count).toBeGreaterThan(0)
 })
 

@@ -8,7 +8,7 @@ import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '
 import { part, savedIn, status } from '../support/documentPage.ts'
 import { iso27001, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
-import { everyColumn, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
+import { everyColumn, evidenceOfTemplate, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -26,7 +26,7 @@ const sections: FillableSection[] = [
   textOfTemplate('t'),
   tableOfTemplate('r', everyColumn.slice(0, 3)),
   listOfTemplate('l'),
-  { ...textOfTemplate('e'), title: 'Evidence e', type: 'evidence', requires_evidence: true },
+  evidenceOfTemplate('e'),
 ]
 
 /** Somebody at the table, as the others know them. */

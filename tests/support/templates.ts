@@ -9,6 +9,14 @@ const plain = { is_mandatory: true, placeholder: '', requires_evidence: false, e
 
 export const textOfTemplate = (id: string): FillableSection => ({ ...plain, id, title: `Text ${id}`, type: 'text', columns: [] })
 export const listOfTemplate = (id: string): FillableSection => ({ ...plain, id, title: `List ${id}`, type: 'list', columns: [] })
+export const evidenceOfTemplate = (id: string): FillableSection => ({
+  ...plain,
+  id,
+  title: `Evidence ${id}`,
+  type: 'evidence',
+  requires_evidence: true,
+  columns: [],
+})
 export const tableOfTemplate = (id: string, columns: Column[] = everyColumn): FillableSection => ({
   ...plain,
   id,
