@@ -24,7 +24,11 @@ afterAll(async () => {
   await world.stop()
 })
 
-const clipboard = (file: string): string => readFileSync(path.join(import.meta.dirname, 'clipboard', file), 'utf8')
+/** Office ends its lines as Windows does. */
+function clipboard(file: string): string {
+  const text = readFileSync(path.join(import.meta.dirname, 'clipboard', file), 'utf8')
+  return /^(word|excel).*html$/.test(file) ? text.replaceAll('\n', '\r\n') : text
+}
 
 const text = (page: Page): Locator => page.getByRole('textbox', { name: 'Text t' })
 const rowsOf = (page: Page): Promise<string[][]> => rowsIn(page, 'Table r')
@@ -193,7 +197,7 @@ test('a range from an American Google Sheet is read as Americans write, with mer
   await leaveWatched(seat)
 })
 
-test('a range from LibreOffice fills typed columns', async () => {
+test('a range from LibreOffice fills typed columns, and so does a table from Word', async () => {
   const seat = await open('de-DE')
   await pasteIntoTable(seat.page, { 'text/html': clipboard('libreoffice-calc-de.html'), 'text/plain': 'Firewall' })
   await expect
@@ -203,6 +207,13 @@ test('a range from LibreOffice fills typed columns', async () => {
       ['Zeile 1\nZeile 2', '12', '', 'High', '', ''],
     ])
   await part(seat.page, 'Table r').getByText('1 value did not fit its column: “morgen” in Due.').waitFor()
+  await pasteIntoTable(seat.page, { 'text/html': clipboard('word-table-de.html'), 'text/plain': 'Firewall' })
+  await expect
+    .poll(async () => (await rowsOf(seat.page)).slice(2))
+    .toEqual([
+      ['Firewall\nim Keller, hinter der Treppe', '1.234,5', '21.11.2026', 'High', '', ''],
+      ['Backup', '', '', 'Low', '', ''],
+    ])
   await leaveWatched(seat)
 })
 

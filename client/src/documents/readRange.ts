@@ -21,7 +21,8 @@ const cleaned = (words: string): string =>
     .replaceAll(/ *\n */g, '\n')
     .trim()
 
-const isHidden = (element: HTMLElement): boolean => element.style.display === 'none'
+/** Also the row without height in which Office notes the widths of columns, where cells are merged. */
+const isHidden = (element: HTMLElement): boolean => element.style.display === 'none' || element.getAttribute('height') === '0'
 
 /** More than any table of people has; a hostile one may claim more. */
 const widest = 100

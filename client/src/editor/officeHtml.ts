@@ -8,7 +8,8 @@ export function fromOffice(html: string): string {
   if (html.includes('data-pm-slice')) return html
   const body = parseInert(html)
   const listed = listParagraphs(body)
-  for (const element of body.querySelectorAll<HTMLElement>('style, script, meta, link, title, xml')) element.remove()
+  // A row without height only notes the widths of columns, where cells are merged.
+  for (const element of body.querySelectorAll<HTMLElement>('style, script, meta, link, title, xml, tr[height="0"]')) element.remove()
   for (const element of body.querySelectorAll<HTMLElement>('[style]')) if (isHidden(element)) element.remove()
   removeComments(body)
   makeLists(listed)
