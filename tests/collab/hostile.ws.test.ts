@@ -5,6 +5,7 @@ import { ticketKeyPurpose } from '@certloom/server/collab/server'
 import { derivedKey } from '@certloom/server/config'
 import { checklistRow } from '@certloom/shared/collab/checklistDoc'
 import { documentMeta, textSection } from '@certloom/shared/collab/documentDoc'
+import { presenceColor } from '@certloom/shared/collab/presence'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { decisions } from '@certloom/shared/collab/sessionDoc'
 import { claimKey } from '@certloom/shared/collab/statusClaims'
@@ -474,7 +475,7 @@ async function presenceAfter(state: Record<string, unknown>): Promise<Record<str
 }
 
 const bare = () => ({
-  user: { id: mallory.me.user.id, name: 'Mallory', color: expect.stringMatching(/^#[0-9a-f]{6}$/) },
+  user: { id: mallory.me.user.id, name: 'Mallory', color: presenceColor(mallory.me.user.color) },
   section: null,
   isReading: false,
   cursor: null,
@@ -498,6 +499,7 @@ test('presence says what it may say and nothing else', async () => {
 
 test.each<[string, Record<string, unknown>]>([
   ['a name and markup of one’s own', { user: { id: 'x', name: '<img src=x onerror=alert(1)>', color: 'red;background:url(x)' } }],
+  ['a colour of one’s own', { user: { color: '#ffffff' } }],
   ['fields nobody knows', { section: null, isAdmin: true, html: '<b>x</b>' }],
   ['a section that is none', { section: { toString: 'x' } }],
   ['an endless section', { section: 'x'.repeat(500) }],
