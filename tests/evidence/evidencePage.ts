@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, FileChooser, Locator, Page } from 'playwright-core'
 import { dropOn, type Look, type Seat, takeSeat } from '../support/browser.ts'
 import type { Person } from '../support/people.ts'
 import type { World } from '../support/world.ts'
@@ -38,7 +38,7 @@ export async function openAt(
 }
 
 /** Chooses files as a person does: through the button and the browser's own dialog. */
-export async function choose(page: Page, files: string | string[], title = chart.title): Promise<void> {
+export async function choose(page: Page, files: Parameters<FileChooser['setFiles']>[0], title = chart.title): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: `Choose files for ${title}` }).click(),

@@ -2,6 +2,7 @@ import { canonicalJson } from '@certloom/server/documents/canonical'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { choose } from '../evidence/evidencePage.ts'
 import { makeLink } from '../guests/guest.ts'
 import { readAnswers } from '../readiness/checklist.ts'
 import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
@@ -9,7 +10,6 @@ import { part, savedIn, status } from '../support/documentPage.ts'
 import { iso27001, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { everyColumn, evidenceOfTemplate, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
-import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -171,7 +171,7 @@ test('a workshop: five people of two companies and a guest fill a document and a
   // Who writes at one place at once interleaves; no letter is lost and none comes twice.
   expect(letters(words)).toBe(letters(`Here. ${written('text')}`))
   expect([inCell, inItem].map(letters)).toEqual(['cell', 'item'].map((place) => letters(written(place))))
-  await upload(people[4] as Person, customer_id, 'Organigram.txt', 'chart', { document_id: document.id, section_id: 'e' })
+  await choose(carl.seat.page, { name: 'Organigram.txt', mimeType: 'text/plain', buffer: Buffer.from('chart') }, 'Evidence e')
   for (const { seat } of five) await part(seat.page, 'Evidence e').getByRole('link', { name: 'Organigram' }).first().waitFor()
 
   const topics = lead.seat.page.getByRole('navigation', { name: 'Topics' })
