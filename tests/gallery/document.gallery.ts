@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { choose, items } from '../evidence/evidencePage.ts'
+import { chart, choose, item, items, uploads } from '../evidence/evidencePage.ts'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
 import { type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
 import type { Visitor } from '../support/client.ts'
@@ -22,6 +22,7 @@ const titles = {
   other: 'Security in projects',
 } as const
 const tableId = 's4_security_roles_and_authorities'
+const listId = 's3_policy_commitments'
 
 let world: World
 let browser: Browser
@@ -69,6 +70,14 @@ async function take({ page, errors, context }: Seat, state: string, { theme, wid
   expect(errors).toEqual([])
   await context.close()
 }
+
+/** The screen as it is, with a place of the page in it. */
+async function picture({ page }: Seat, place: Locator, state: string, { theme, width }: Required<Look>): Promise<void> {
+  await place.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: path.join(folder, `${state}-${theme}-${width}.png`) })
+}
+
+const addLink = (page: Page): Locator => page.getByRole('button', { name: `Add a link for ${chart.title}` })
 
 /** A document of the demo world with a table of eight columns. */
 const widest = 'Risk Register and Treatment Plan'
@@ -145,7 +154,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await take(await sit(viewer, id, look, true), 'read-only', look)
   })
 
-  test('two people in text, table and list; in the text with its tools', async () => {
+  test('two people in text, table, list and evidence; in the text with its tools', async () => {
     const id = await newDocument('Shared')
     await fillAll(id)
     const others = await sit(member, id)
@@ -156,6 +165,12 @@ describe.each(looks)('$theme at $width', (look) => {
     await part(others.page, titles.list).locator('textarea').nth(1).click()
     await part(seat.page, titles.table).locator('td[data-cell="0"]').first().dblclick()
     await seat.page.screenshot({ path: path.join(folder, `editing-cell-${look.theme}-${look.width}.png`) })
+    await addLink(others.page).focus()
+    await seat.page.locator('section[data-others]').and(part(seat.page, chart.title)).waitFor()
+    await item(others.page, 'Office floor plan').getByRole('button', { name: 'More for Office floor plan' }).click()
+    await others.page.getByRole('menuitem', { name: 'Take away from here' }).click()
+    await expect.poll(() => items(seat.page).count()).toBe(1)
+    await picture(seat, addLink(seat.page), 'two-in-evidence', look)
     await text(others.page).click()
     await text(seat.page).click()
     await seat.page.locator('.collaboration-carets__caret').first().waitFor()
@@ -175,9 +190,15 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.keyboard.type('. Typed on a train.')
     await status(page, /^Offline, 1 change kept$/)
     await page.screenshot({ path: path.join(folder, `offline-${look.theme}-${look.width}.png`) })
-    await owner.api.documents.lockSection({ document_id: id, section_id: objectives, locked: true })
+    await fillList(page, ['Report near misses, too'])
+    await status(page, /^Offline, 2 changes kept$/)
+    await picture(seat, part(page, titles.list).getByRole('button', { name: 'Add an item' }), 'offline-list', look)
+    await choose(page, files.pdf('Floor plan of the north wing.pdf'))
+    await uploads(page).getByText('There is no connection.').waitFor()
+    await picture(seat, addLink(page), 'offline-evidence', look)
+    for (const section_id of [objectives, listId]) await owner.api.documents.lockSection({ document_id: id, section_id, locked: true })
     await context.setOffline(false)
-    await page.getByText('1 change could not be merged').waitFor()
+    await page.getByText('2 changes could not be merged').waitFor()
     await take(seat, 'rescued', look)
   })
 
@@ -186,7 +207,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await fillAll(document_id)
     await owner.api.documents.lockSection({ document_id, section_id: objectives, locked: true })
     await owner.api.documents.lockSection({ document_id, section_id: tableId, locked: true })
-    await owner.api.documents.markSection({ document_id, section_id: 's3_policy_commitments', needs_work: true })
+    await owner.api.documents.markSection({ document_id, section_id: listId, needs_work: true })
     await take(await sit(member, document_id, look, true), 'locked', look)
   })
 })
