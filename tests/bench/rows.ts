@@ -41,6 +41,7 @@ export function rowsOf({
   const of = (load: string, server: string): Outcome => found(outcomes.find((o) => o.load === load && o.server.startsWith(server)))
   const [ours, bare] = [of('1 room x 10', 'Certloom'), of('1 room x 10', 'Hocuspocus')]
   const crowd = of('400 rooms x 5', 'Certloom')
+  const [flowing, stalled] = [found(largeDocument['key to paint']), found(largeDocument['key to paint, network stalled'])]
   const ratio = (pick: (outcome: Outcome) => number): number => rounded(pick(ours) / pick(bare))
   const ms = 'ms'
   return [
@@ -61,6 +62,8 @@ export function rowsOf({
     { what: '2,000 connections in 400 documents: p99', measured: crowd.propagation.p99, atMost: 100, unit: ms },
     { what: 'updates that did not arrive', measured: sum(outcomes.map(({ lost }) => lost)), atMost: 0, unit: '' },
     { what: 'open 50 sections with 10,000 edits: p95', measured: found(largeDocument['open, room unloaded']).p95, atMost: 300, unit: ms },
+    { what: 'own key to the screen, network stalled: p95', measured: stalled.p95, atMost: 50, unit: ms },
+    { what: 'own key to the screen: p95 stalled to flowing', measured: rounded(stalled.p95 / flowing.p95), atMost: 1.5, unit: 'x' },
     { what: 'checklist of 93 controls, five editors, to interactive: p95', measured: checklist.interactive.p95, atMost: 1_000, unit: ms },
     { what: 'row nodes of that checklist while scrolling', measured: checklist.rowNodes, atMost: 60, unit: '' },
     { what: 'longest task of that checklist while scrolling', measured: rounded(checklist.longestTask), atMost: 50, unit: ms },
