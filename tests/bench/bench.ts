@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { openBrowser } from '../support/chromium.ts'
-import { benchSettings, startBenchServer } from './benchServer.ts'
+import { startBenchServer } from './benchServer.ts'
 import { measureChecklist } from './checklist.ts'
 import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
@@ -31,7 +31,7 @@ const browser = await openBrowser()
 const started: Subject[] = []
 try {
   const workplace = await openWorkplace(server)
-  const ours = certloom(server, workplace)
+  const ours = await certloom(server, workplace)
   started.push(ours, ...(await startPeers()))
   tell('a large document')
   const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
@@ -58,8 +58,9 @@ try {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
-  writeFileSync(file, JSON.stringify({ machine, settings: benchSettings, loads, rows, measured }, null, 2))
-  process.stdout.write(`${JSON.stringify({ machine, settings: benchSettings })}\n\n${reportOf(measured, rows)}\n\n${file}\n`)
+  const setups = Object.fromEntries(started.map(({ name, setup }) => [name, setup]))
+  writeFileSync(file, JSON.stringify({ machine, setups, loads, rows, measured }, null, 2))
+  process.stdout.write(`${JSON.stringify(machine)}\n\n${reportOf(setups, measured, rows)}\n\n${file}\n`)
   if (!rows.every(isReached)) process.exitCode = 1
 } finally {
   await browser.close()

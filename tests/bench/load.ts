@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { textSection } from '@certloom/shared/collab/documentDoc'
 import * as Y from 'yjs'
 import { type Connection, openConnection, type Seat } from './connection.ts'
+import { median } from './figures.ts'
 import type { Subject } from './subjects.ts'
 
 /** How many rooms with how many people, one of whom types in each. */
@@ -16,6 +17,8 @@ export type Run = {
   /** From a key to the answer that it is committed; nothing where a server does not answer that. */
   durable: number[]
   lost: number
+  /** How large an edit is as an update of Yjs, the one in the middle, in bytes; each is one letter. */
+  bytesPerKey: number
   serverCpu: number
   databaseCpu: number | null
   /** What the server grew by when everybody had joined. */
@@ -45,6 +48,7 @@ export async function runLoad(subject: Subject, shape: Shape, withBarriers = fal
     join: rooms.flatMap((room) => room.joins),
     durable: rooms.flatMap((room) => room.durable),
     lost: rooms.reduce((sum, room) => sum + room.missing(), 0),
+    bytesPerKey: median(rooms.flatMap((room) => room.sizes)),
     ...measured,
     memory: full.server.memory - empty.server.memory,
   }
@@ -80,6 +84,8 @@ type Room = {
   propagation: number[]
   durable: number[]
   joins: number[]
+  /** Bytes of each edit. */
+  sizes: number[]
   press(): void
   /** Drops what was measured, not what is on its way. */
   forget(): void
@@ -98,6 +104,7 @@ async function openRoom(subject: Subject, seats: readonly Seat[], withBarriers: 
   let waiting = 0
   /** The typist's clock after each edit. */
   const clocks: number[] = []
+  const sizes: number[] = []
 
   const hear = (reader: number) => (update: Uint8Array) => {
     const at = performance.now()
@@ -117,11 +124,13 @@ async function openRoom(subject: Subject, seats: readonly Seat[], withBarriers: 
   typist.sendUpdate(Y.encodeStateAsUpdate(doc, Y.encodeStateVectorFromUpdate(typist.state)))
   doc.on('update', (update: Uint8Array) => {
     clocks.push(Y.getState(doc.store, doc.clientID))
+    sizes.push(update.length)
     sentAt.push(performance.now())
     typist.sendUpdate(update)
   })
   return Object.assign(room, {
     joins: connections.map(({ joined }) => joined),
+    sizes,
     press() {
       const begun = performance.now()
       text.insert(text.length, 'a')

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
+import { peers } from './peers.ts'
 
 /**
  * One of the servers Certloom is measured beside, as a process of its own: `peerServer.ts <kind> <port>`. None of them keeps anything or asks who
@@ -12,15 +13,15 @@ const [kind = '', port = ''] = process.argv.slice(2)
 const kinds: Record<string, () => void | Promise<void>> = {
   async hocuspocus() {
     const { Server } = await import('@hocuspocus/server')
-    await new Server({ port: Number(port), address: '127.0.0.1', quiet: true }).listen()
+    await new Server({ ...peers.hocuspocus.settings, port: Number(port), address: '127.0.0.1' }).listen()
   },
   async 'y-websocket'() {
     const { setupWSConnection } = await import('y-websocket-v2/bin/utils')
-    onSockets((socket, request) => setupWSConnection(socket, request))
+    onSockets(peers['y-websocket'].settings, (socket, request) => setupWSConnection(socket, request))
   },
   relay: () => {
     const rooms = new Map<string, Set<Socket>>()
-    onSockets((socket, { url = '' }) => {
+    onSockets(peers.relay.settings, (socket, { url = '' }) => {
       const room = rooms.get(url) ?? new Set()
       rooms.set(url, room.add(socket))
       socket.on('message', (message) => {
@@ -33,9 +34,12 @@ const kinds: Record<string, () => void | Promise<void>> = {
 
 type Socket = import('ws').WebSocket
 
-function onSockets(listener: (socket: Socket, request: import('node:http').IncomingMessage) => void): void {
+function onSockets(
+  settings: import('ws').ServerOptions,
+  listener: (socket: Socket, request: import('node:http').IncomingMessage) => void,
+): void {
   const http = createServer()
-  new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', listener)
+  new WebSocketServer({ ...settings, server: http }).on('connection', listener)
   http.listen(Number(port), '127.0.0.1')
 }
 

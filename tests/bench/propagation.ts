@@ -19,6 +19,7 @@ export type Outcome = {
   propagation: Figures
   joinP95: number
   lost: number
+  bytesPerKey: number
   serverCpu: number
   databaseCpu: number | null
   memoryPerConnection: number
@@ -58,6 +59,7 @@ function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome 
     },
     joinP95: figuresOf(runs.flatMap(({ join }) => join)).p95,
     lost: runs.reduce((sum, { lost }) => sum + lost, 0),
+    bytesPerKey: median(runs.map(({ bytesPerKey }) => bytesPerKey)),
     serverCpu: rounded(median(runs.map(({ serverCpu }) => serverCpu)) * 100),
     databaseCpu: databaseCpus.length > 0 ? rounded(median(databaseCpus) * 100) : null,
     memoryPerConnection: rounded(memory / (load.shape.rooms * load.shape.people)),

@@ -1,10 +1,35 @@
+import { loads } from './propagation.ts'
 import { isReached, type Measured, type Row } from './rows.ts'
+import type { Setup } from './setup.ts'
 
 type Cell = string | number | null
 
-/** What was measured as text: the numbers to reach, and every server under every load. */
-export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
+/** What was measured as text: how every server was run and loaded, the numbers to reach, and every server under every load. */
+export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Measured, rows: readonly Row[]): string =>
   [
+    table(
+      ['server', 'versions', 'port', 'settings', 'on', 'off'],
+      Object.entries(setups).map(([server, { versions, port, settings, on, off }]) => [
+        server,
+        listed(versions),
+        port,
+        listed(settings),
+        on,
+        off,
+      ]),
+    ),
+    table(
+      ['load', 'rooms', 'people in each', 'letters a second in each', 'bytes a letter, server by server', 'seconds', 'rounds'],
+      loads.map(({ name, shape, runs }) => [
+        name,
+        shape.rooms,
+        shape.people,
+        shape.editsPerSecond,
+        measured.outcomes.flatMap(({ load, bytesPerKey }) => (load === name ? [bytesPerKey] : [])).join(', '),
+        shape.seconds,
+        runs,
+      ]),
+    ),
     table(
       ['number to reach', 'measured', 'at most', ''],
       rows.map((row) => [
@@ -46,6 +71,11 @@ export const reportOf = (measured: Measured, rows: readonly Row[]): string =>
       }).map(([name, { count, p50, p95, p99, max }]) => [name, count, p50, p95, p99, max]),
     ),
   ].join('\n\n')
+
+const listed = (values: Readonly<Record<string, unknown>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
 
 /** A Markdown table whose columns stand under each other. */
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -6,13 +6,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../support/ports.ts'
 import type { BenchServer } from './benchServer.ts'
 import type { Protocol, Seat } from './connection.ts'
+import { type Peer, type PeerKind, peers } from './peers.ts'
 import { type Use, useOf } from './processes.ts'
+import { type Setup, setupOf, versionsOf } from './setup.ts'
 import type { Workplace } from './workplace.ts'
 
 /** A server that is measured. */
 export type Subject = {
   name: string
   protocol: Protocol
+  setup: Setup
   /** Places for `people` in each of `rooms` rooms, one list per room. */
   seats(rooms: number, people: number): Promise<Seat[][]>
   /** What the server and its database have used so far. */
@@ -21,31 +24,26 @@ export type Subject = {
 }
 
 /** Certloom itself, with its accounts, rights, guard, update log and projection at work. */
-export const certloom = (server: BenchServer, workplace: Workplace): Subject => ({
+export const certloom = async (server: BenchServer, workplace: Workplace): Promise<Subject> => ({
   name: 'Certloom',
   protocol: 'hocuspocus',
+  setup: await setupOf(server),
   seats: (rooms, people) => workplace.seats(rooms, people),
   use: () => ({ server: useOf(server.pid), database: useOf(server.databasePid, true) }),
   stop: () => server.stop(),
 })
 
-/** The servers beside it, with how each is named and set in the table. */
-const peers: { kind: string; name: string; protocol: Protocol }[] = [
-  { kind: 'hocuspocus', name: 'Hocuspocus 4.7, bare', protocol: 'hocuspocus' },
-  { kind: 'y-websocket', name: 'y-websocket 2.1', protocol: 'y-websocket' },
-  { kind: 'relay', name: 'plain relay', protocol: 'relay' },
-]
+export const startPeers = (): Promise<Subject[]> => Promise.all((Object.keys(peers) as PeerKind[]).map(startPeer))
 
-export const startPeers = (): Promise<Subject[]> => Promise.all(peers.map(startPeer))
-
-async function startPeer({ kind, name, protocol }: (typeof peers)[number]): Promise<Subject> {
+async function startPeer(kind: PeerKind): Promise<Subject> {
+  const { name, protocol, packages, settings, environment, on, off }: Peer = peers[kind]
   const port = await freePort()
   const server = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'peerServer.ts'), kind, String(port)],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+      env: { PATH: process.env.PATH, ...environment },
     },
   )
   await listening(port)
@@ -54,6 +52,7 @@ async function startPeer({ kind, name, protocol }: (typeof peers)[number]): Prom
   return {
     name,
     protocol,
+    setup: { versions: versionsOf(packages), port, settings: { ...settings, ...environment }, on, off },
     seats: async (rooms, people) =>
       Array.from({ length: rooms }, () => {
         const room = `room-${++made}`
