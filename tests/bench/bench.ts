@@ -53,6 +53,7 @@ try {
     durable: await measureDurability(ours),
     papers: await measurePapers(server, workplace.owner),
     lists: await measureLists(server),
+    minutes: process.uptime() / 60,
   }
   const rows = rowsOf(measured)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }

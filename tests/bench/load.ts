@@ -5,8 +5,11 @@ import { type Connection, openConnection, type Seat } from './connection.ts'
 import { median } from './figures.ts'
 import type { Subject } from './subjects.ts'
 
-/** How many rooms with how many people, one of whom types in each. */
-export type Shape = { rooms: number; people: number; editsPerSecond: number; seconds: number }
+/**
+ * How many rooms with how many people, one of whom types in each, for how long; and for how long after that with the question whether it is
+ * committed behind each key, where a server answers it.
+ */
+export type Shape = { rooms: number; people: number; editsPerSecond: number; seconds: number; durableSeconds: number }
 
 /** What one run of a shape showed. Times in milliseconds, memory in bytes, CPU as a share of one core. */
 export type Run = {
@@ -14,8 +17,9 @@ export type Run = {
   propagation: number[]
   /** From opening a socket to its first sync. */
   join: number[]
-  /** From a key to the answer that it is committed; nothing where a server does not answer that. */
+  /** From a key to the answer that it is committed; nothing where a server keeps nothing. */
   durable: number[]
+  /** Updates that somebody did not receive, and questions whether one is committed that were not answered. */
   lost: number
   /** How large an edit is as an update of Yjs, the one in the middle, in bytes; each is one letter. */
   bytesPerKey: number
@@ -33,33 +37,42 @@ const patience = 10_000
 const warmUp = 1_000
 
 /** Fills a server with a shape's people, lets one in each room type, and measures. */
-export async function runLoad(subject: Subject, shape: Shape, withBarriers = false): Promise<Run> {
+export async function runLoad(subject: Subject, shape: Shape): Promise<Run> {
   const seats = await subject.seats(shape.rooms, shape.people)
   const empty = subject.use()
-  const rooms = await inBatches(seats, Math.max(1, Math.floor(joiningAtOnce / shape.people)), (places) =>
-    openRoom(subject, places, withBarriers),
-  )
+  const rooms = await inBatches(seats, Math.max(1, Math.floor(joiningAtOnce / shape.people)), (places) => openRoom(subject, places))
   const full = subject.use()
-  const measured = await typeEverywhere(subject, rooms, shape)
+  const used = await typeEverywhere(subject, rooms, shape.editsPerSecond, shape.seconds, (room) => room.press())
   await settle(rooms)
+  const propagation = rooms.flatMap((room) => room.propagation)
+  if (subject.isDurable) {
+    await typeEverywhere(subject, rooms, shape.editsPerSecond, shape.durableSeconds, (room) => room.pressAndAsk())
+    await settle(rooms)
+  }
   for (const room of rooms) room.close()
   return {
-    propagation: rooms.flatMap((room) => room.propagation),
+    propagation,
     join: rooms.flatMap((room) => room.joins),
     durable: rooms.flatMap((room) => room.durable),
-    lost: rooms.reduce((sum, room) => sum + room.missing(), 0),
+    lost: rooms.reduce((sum, room) => sum + room.missing() + room.unanswered(), 0),
     bytesPerKey: median(rooms.flatMap((room) => room.sizes)),
-    ...measured,
+    ...used,
     memory: full.server.memory - empty.server.memory,
   }
 }
 
 /** Each room's typist presses keys evenly, and the rooms one after the other within an interval. */
-async function typeEverywhere(subject: Subject, rooms: readonly Room[], { editsPerSecond, seconds }: Shape) {
+async function typeEverywhere(
+  subject: Subject,
+  rooms: readonly Room[],
+  editsPerSecond: number,
+  seconds: number,
+  press: (room: Room) => void,
+): Promise<Pick<Run, 'serverCpu' | 'databaseCpu'>> {
   const interval = 1_000 / editsPerSecond
   const timers: NodeJS.Timeout[] = []
   for (const [index, room] of rooms.entries()) {
-    timers.push(setTimeout(() => timers.push(setInterval(() => room.press(), interval)), (index / rooms.length) * interval))
+    timers.push(setTimeout(() => timers.push(setInterval(() => press(room), interval)), (index / rooms.length) * interval))
   }
   await pause(warmUp)
   for (const room of rooms) room.forget()
@@ -77,7 +90,7 @@ async function typeEverywhere(subject: Subject, rooms: readonly Room[], { editsP
 
 async function settle(rooms: readonly Room[]): Promise<void> {
   const deadline = performance.now() + patience
-  while (rooms.some((room) => room.missing() > 0 || room.isWaiting()) && performance.now() < deadline) await pause(20)
+  while (rooms.some((room) => room.missing() > 0 || room.unanswered() > 0) && performance.now() < deadline) await pause(20)
 }
 
 type Room = {
@@ -87,16 +100,19 @@ type Room = {
   /** Bytes of each edit. */
   sizes: number[]
   press(): void
+  /** Presses a key, and asks whether it is committed. */
+  pressAndAsk(): void
   /** Drops what was measured, not what is on its way. */
   forget(): void
   /** Updates that somebody has not received. */
   missing(): number
-  isWaiting(): boolean
+  /** Questions whether a key is committed that wait for their answer. */
+  unanswered(): number
   close(): void
 }
 
 /** Joins everybody of one room. The first of them types; the others look which of the typist's edits have reached them. */
-async function openRoom(subject: Subject, seats: readonly Seat[], withBarriers: boolean): Promise<Room> {
+async function openRoom(subject: Subject, seats: readonly Seat[]): Promise<Room> {
   const doc = new Y.Doc()
   const sentAt: number[] = []
   const seen = seats.map(() => -1)
@@ -128,13 +144,14 @@ async function openRoom(subject: Subject, seats: readonly Seat[], withBarriers: 
     sentAt.push(performance.now())
     typist.sendUpdate(update)
   })
+  const press = (): void => text.insert(text.length, 'a')
   return Object.assign(room, {
     joins: connections.map(({ joined }) => joined),
     sizes,
-    press() {
+    press,
+    pressAndAsk() {
       const begun = performance.now()
-      text.insert(text.length, 'a')
-      if (!withBarriers) return
+      press()
       waiting++
       void typist.saved().then(() => {
         waiting--
@@ -146,7 +163,7 @@ async function openRoom(subject: Subject, seats: readonly Seat[], withBarriers: 
       room.durable.length = 0
     },
     missing: () => seen.slice(1).reduce((sum, last) => sum + (clocks.length - 1 - last), 0),
-    isWaiting: () => waiting > 0,
+    unanswered: () => waiting,
     close: () => {
       for (const connection of connections) connection.close()
     },

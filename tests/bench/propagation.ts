@@ -6,18 +6,23 @@ import type { Subject } from './subjects.ts'
 export type Load = { name: string; shape: Shape; runs: number }
 
 export const loads: readonly Load[] = [
-  { name: '1 room x 10', shape: { rooms: 1, people: 10, editsPerSecond: 10, seconds: 5 }, runs: 5 },
-  { name: '1 room x 100', shape: { rooms: 1, people: 100, editsPerSecond: 5, seconds: 5 }, runs: 3 },
-  { name: '100 rooms x 3', shape: { rooms: 100, people: 3, editsPerSecond: 1, seconds: 6 }, runs: 3 },
-  { name: '400 rooms x 5', shape: { rooms: 400, people: 5, editsPerSecond: 1, seconds: 10 }, runs: 3 },
+  { name: '1 room x 10', shape: { rooms: 1, people: 10, editsPerSecond: 10, seconds: 5, durableSeconds: 3 }, runs: 5 },
+  { name: '1 room x 100', shape: { rooms: 1, people: 100, editsPerSecond: 5, seconds: 5, durableSeconds: 3 }, runs: 3 },
+  { name: '100 rooms x 3', shape: { rooms: 100, people: 3, editsPerSecond: 1, seconds: 6, durableSeconds: 3 }, runs: 3 },
+  { name: '400 rooms x 5', shape: { rooms: 400, people: 5, editsPerSecond: 1, seconds: 10, durableSeconds: 3 }, runs: 3 },
 ]
 
-/** What a server showed under one load: of each figure the median of its runs. Times in milliseconds, memory in kB, CPU in per cent of one core. */
+/**
+ * What a server showed under one load: of each figure the median of its runs, but joins and acknowledgements of all of them together. Times in
+ * milliseconds, memory in kB, CPU in per cent of one core.
+ */
 export type Outcome = {
   server: string
   load: string
   propagation: Figures
   joinP95: number
+  /** From a key to the answer that it is committed; null of a server that keeps nothing. */
+  durable: Figures | null
   lost: number
   bytesPerKey: number
   serverCpu: number
@@ -46,6 +51,7 @@ function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome 
   const figures = runs.map((run) => figuresOf(run.propagation))
   const middle = (pick: (figures: Figures) => number): number => median(figures.map(pick))
   const databaseCpus = runs.flatMap(({ databaseCpu }) => (databaseCpu === null ? [] : [databaseCpu]))
+  const durable = runs.flatMap(({ durable }) => durable)
   const memory = median(runs.map(({ memory }) => memory)) / 1_000
   return {
     server: subject.name,
@@ -58,6 +64,7 @@ function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome 
       max: middle(({ max }) => max),
     },
     joinP95: figuresOf(runs.flatMap(({ join }) => join)).p95,
+    durable: subject.isDurable ? figuresOf(durable) : null,
     lost: runs.reduce((sum, { lost }) => sum + lost, 0),
     bytesPerKey: median(runs.map(({ bytesPerKey }) => bytesPerKey)),
     serverCpu: rounded(median(runs.map(({ serverCpu }) => serverCpu)) * 100),

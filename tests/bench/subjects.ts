@@ -16,6 +16,8 @@ export type Subject = {
   name: string
   protocol: Protocol
   setup: Setup
+  /** Does it keep what it is sent, and answer when it has? */
+  isDurable: boolean
   /** Places for `people` in each of `rooms` rooms, one list per room. */
   seats(rooms: number, people: number): Promise<Seat[][]>
   /** What the server and its database have used so far. */
@@ -28,6 +30,7 @@ export const certloom = async (server: BenchServer, workplace: Workplace): Promi
   name: 'Certloom',
   protocol: 'hocuspocus',
   setup: await setupOf(server),
+  isDurable: true,
   seats: (rooms, people) => workplace.seats(rooms, people),
   use: () => ({ server: useOf(server.pid), database: useOf(server.databasePid, true) }),
   stop: () => server.stop(),
@@ -53,6 +56,7 @@ async function startPeer(kind: PeerKind): Promise<Subject> {
     name,
     protocol,
     setup: { versions: versionsOf(packages), port, settings: { ...settings, ...environment }, on, off },
+    isDurable: false,
     seats: async (rooms, people) =>
       Array.from({ length: rooms }, () => {
         const room = `room-${++made}`
