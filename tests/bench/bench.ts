@@ -20,8 +20,8 @@ import { certloom, type Subject, startPeers } from './subjects.ts'
 import { openWorkplace } from './workplace.ts'
 
 /**
- * Measures the built server as `npm start` runs it, beside its peers in the same rounds. Prints a table and where the same lies as JSON; ends with 1
- * when a number is missed. Generator, servers and PostgreSQL share the machine.
+ * Measures the built server as `npm start` runs it, beside its peers in the same rounds. Prints tables as Markdown, and where they lie, also as JSON;
+ * ends with 1 when a number is missed. Generator, servers and PostgreSQL share the machine.
  */
 const folder = path.resolve(import.meta.dirname, '../../.data/bench')
 const tell = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -58,10 +58,12 @@ try {
   const rows = rowsOf(measured)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }
   mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`)
+  const file = path.join(folder, new Date().toISOString().replaceAll(':', '-'))
   const setups = Object.fromEntries(started.map(({ name, setup }) => [name, setup]))
-  writeFileSync(file, JSON.stringify({ machine, setups, loads, rows, measured }, null, 2))
-  process.stdout.write(`${JSON.stringify(machine)}\n\n${reportOf(setups, measured, rows)}\n\n${file}\n`)
+  writeFileSync(`${file}.json`, JSON.stringify({ machine, setups, loads, rows, measured }, null, 2))
+  const report = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}\n\n${reportOf(setups, measured, rows)}\n`
+  writeFileSync(`${file}.md`, report)
+  process.stdout.write(`${report}\n${file}.{json,md}\n`)
   if (!rows.every(isReached)) process.exitCode = 1
 } finally {
   await browser.close()

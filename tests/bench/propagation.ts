@@ -14,7 +14,7 @@ export const loads: readonly Load[] = [
 
 /**
  * What a server showed under one load: of each figure the median of its runs, but joins and acknowledgements of all of them together. Times in
- * milliseconds, memory in kB, CPU in per cent of one core.
+ * milliseconds, memory in kB, CPU in per cent of one core, and for each connection and document in microseconds a second.
  */
 export type Outcome = {
   server: string
@@ -27,6 +27,8 @@ export type Outcome = {
   bytesPerKey: number
   serverCpu: number
   databaseCpu: number | null
+  cpuPerConnection: number
+  cpuPerDocument: number
   memoryPerConnection: number
   memoryPerDocument: number
 }
@@ -53,6 +55,8 @@ function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome 
   const databaseCpus = runs.flatMap(({ databaseCpu }) => (databaseCpu === null ? [] : [databaseCpu]))
   const durable = runs.flatMap(({ durable }) => durable)
   const memory = median(runs.map(({ memory }) => memory)) / 1_000
+  const cpu = median(runs.map(({ serverCpu }) => serverCpu))
+  const { rooms, people } = load.shape
   return {
     server: subject.name,
     load: load.name,
@@ -67,9 +71,11 @@ function outcomeOf(subject: Subject, load: Load, runs: readonly Run[]): Outcome 
     durable: subject.isDurable ? figuresOf(durable) : null,
     lost: runs.reduce((sum, { lost }) => sum + lost, 0),
     bytesPerKey: median(runs.map(({ bytesPerKey }) => bytesPerKey)),
-    serverCpu: rounded(median(runs.map(({ serverCpu }) => serverCpu)) * 100),
+    serverCpu: rounded(cpu * 100),
     databaseCpu: databaseCpus.length > 0 ? rounded(median(databaseCpus) * 100) : null,
-    memoryPerConnection: rounded(memory / (load.shape.rooms * load.shape.people)),
-    memoryPerDocument: rounded(memory / load.shape.rooms),
+    cpuPerConnection: rounded((cpu * 1_000_000) / (rooms * people)),
+    cpuPerDocument: rounded((cpu * 1_000_000) / rooms),
+    memoryPerConnection: rounded(memory / (rooms * people)),
+    memoryPerDocument: rounded(memory / rooms),
   }
 }

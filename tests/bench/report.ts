@@ -1,10 +1,10 @@
+import { comparisonOf } from './comparison.ts'
 import { loads } from './propagation.ts'
 import { isReached, type Measured, type Row } from './rows.ts'
 import type { Setup } from './setup.ts'
+import { table } from './table.ts'
 
-type Cell = string | number | null
-
-/** What was measured as text: how every server was run and loaded, the numbers to reach, and every server under every load. */
+/** What was measured as Markdown: how every server was run and loaded, the numbers to reach, and every server under every load. */
 export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Measured, rows: readonly Row[]): string =>
   [
     table(
@@ -39,22 +39,10 @@ export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Meas
         isReached(row) ? 'reached' : 'MISSED',
       ]),
     ),
+    comparisonOf(measured.outcomes),
     table(
-      [
-        'load',
-        'server',
-        'p50 ms',
-        'p95 ms',
-        'p99 ms',
-        'committed p50 ms',
-        'committed p99 ms',
-        'join p95 ms',
-        'CPU %',
-        'database CPU %',
-        'kB a connection',
-        'kB a document',
-      ],
-      measured.outcomes.map(({ load, server, propagation: { p50, p95, p99 }, durable, joinP95, serverCpu, databaseCpu, ...memory }) => [
+      ['milliseconds', 'server', 'p50', 'p95', 'p99', 'committed p50', 'committed p99', 'join p95'],
+      measured.outcomes.map(({ load, server, propagation: { p50, p95, p99 }, durable, joinP95 }) => [
         load,
         server,
         p50,
@@ -63,10 +51,28 @@ export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Meas
         durable?.p50 ?? 'keeps nothing',
         durable?.p99 ?? 'keeps nothing',
         joinP95,
-        serverCpu,
-        databaseCpu,
-        memory.memoryPerConnection,
-        memory.memoryPerDocument,
+      ]),
+    ),
+    table(
+      [
+        'CPU (% of a core, µs a second) and memory (kB)',
+        'server',
+        'CPU %',
+        'µs a connection',
+        'µs a document',
+        'kB a connection',
+        'kB a document',
+        'database CPU %',
+      ],
+      measured.outcomes.map((outcome) => [
+        outcome.load,
+        outcome.server,
+        outcome.serverCpu,
+        outcome.cpuPerConnection,
+        outcome.cpuPerDocument,
+        outcome.memoryPerConnection,
+        outcome.memoryPerDocument,
+        outcome.databaseCpu ?? 'has none',
       ]),
     ),
     table(
@@ -91,11 +97,3 @@ const listed = (values: Readonly<Record<string, unknown>>): string =>
   Object.entries(values)
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ')
-
-/** A Markdown table whose columns stand under each other. */
-function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [head, ...rows].map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
-  const text = lines.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
-  return [text[0], `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...text.slice(1)].join('\n')
-}
