@@ -8,6 +8,7 @@ import { measureDurability } from './durability.ts'
 import { measureFirstPage } from './firstPage.ts'
 import { measureGuestJoin } from './guestJoin.ts'
 import { measureSessionStart, measureSpotlight } from './interviews.ts'
+import { measureLighthouse } from './lighthouse.ts'
 import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
 import { measurePapers } from './papers.ts'
@@ -49,6 +50,7 @@ try {
     spotlight: await measureSpotlight(server, workplace.owner),
     revocation: await measureRevocation(server, workplace.owner),
     firstPageBytes: await measureFirstPage(browser, server.url),
+    lighthouse: await measureLighthouse(server.url),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),
     papers: await measurePapers(server, workplace.owner),

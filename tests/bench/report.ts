@@ -31,11 +31,11 @@ export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Meas
       ]),
     ),
     table(
-      ['number to reach', 'measured', 'at most', ''],
+      ['number to reach', 'measured', 'limit', ''],
       rows.map((row) => [
         row.what,
         `${row.measured} ${row.unit}`.trim(),
-        `${row.atMost} ${row.unit}`.trim(),
+        ('atMost' in row ? `at most ${row.atMost} ${row.unit}` : `at least ${row.atLeast} ${row.unit}`).trim(),
         isReached(row) ? 'reached' : 'MISSED',
       ]),
     ),
