@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -51,7 +51,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  await answering(`${url}/readyz`)
+  await answering(`${url}/readyz`, server)
   const owner = new pg.Pool({ connectionString: postgres.ownerUrl(databaseName), max: 1 })
   const sql: World['sql'] = async <Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await owner.query<Row>(text, values)).rows
@@ -75,10 +75,12 @@ export async function startBenchServer(): Promise<BenchServer> {
   }
 }
 
-async function answering(address: string): Promise<void> {
-  for (;;) {
+/** @throws if the server ends before it answers */
+async function answering(address: string, server: ChildProcess): Promise<void> {
+  while (server.exitCode === null && server.signalCode === null) {
     const answer = await fetch(address).catch(() => null)
     if (answer?.ok) return
     await pause(50)
   }
+  throw new Error('The server ended before it answered.')
 }
