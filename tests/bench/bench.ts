@@ -50,7 +50,7 @@ try {
     spotlight: await measureSpotlight(server, workplace.owner),
     revocation: await measureRevocation(server, workplace.owner),
     firstPageBytes: await measureFirstPage(browser, server.url),
-    lighthouse: await measureLighthouse(server.url),
+    lighthouse: await measureLighthouse(server.url, tell),
     outcomes: await measurePropagation(started, tell),
     durable: await measureDurability(ours),
     papers: await measurePapers(server, workplace.owner),

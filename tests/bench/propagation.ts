@@ -42,6 +42,7 @@ export async function measurePropagation(subjects: readonly Subject[], tell: (li
       for (const subject of subjects) {
         tell(`${load.name}, round ${round} of ${load.runs}: ${subject.name}`)
         runs.get(subject)?.push(await runLoad(subject, load.shape))
+        await subject.rest()
       }
     }
     for (const [subject, of] of runs) outcomes.push(outcomeOf(subject, load, of))

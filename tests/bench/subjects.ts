@@ -22,6 +22,8 @@ export type Subject = {
   seats(rooms: number, people: number): Promise<Seat[][]>
   /** What the server and its database have used so far. */
   use(): { server: Use; database: Use | null }
+  /** Resolves once it has nothing left to do of what it was given. */
+  rest(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,6 +35,9 @@ export const certloom = async (server: BenchServer, workplace: Workplace): Promi
   isDurable: true,
   seats: (rooms, people) => workplace.seats(rooms, people),
   use: () => ({ server: useOf(server.pid), database: useOf(server.databasePid, true) }),
+  async rest() {
+    while ((await server.loadedRooms()) > 0) await pause(100)
+  },
   stop: () => server.stop(),
 })
 
@@ -63,6 +68,7 @@ async function startPeer(kind: PeerKind): Promise<Subject> {
         return Array.from({ length: people }, () => ({ url, room, section: 'text', token: '' }))
       }),
     use: () => ({ server: useOf(server.pid ?? 0), database: null }),
+    rest: async () => {},
     async stop() {
       server.kill('SIGTERM')
       if (server.exitCode === null) await once(server, 'exit')

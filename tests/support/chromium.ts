@@ -17,8 +17,8 @@ export async function unpackedChromium(): Promise<string> {
   }
 }
 
-/** The bundled Chromium; without the services a browser calls home with. @param args more of its command line */
-export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
+/** The bundled Chromium; without the services a browser calls home with. */
+export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await unpackedChromium(),
     args: [
@@ -29,7 +29,6 @@ export async function openBrowser(args: readonly string[] = []): Promise<Browser
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
-      ...args,
     ],
   })
 }
