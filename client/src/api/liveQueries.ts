@@ -24,15 +24,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   invitation: [q.members.key, q.customers.portalCredentials.key],
   team: [q.teams.key],
   customer: [q.customers.key, q.progress.key, q.facts.key, q.documents.list.key, q.interviews.key],
-  iso_plan: [
-    q.plans.key,
-    q.tasks.key,
-    q.documents.list.key,
-    q.progress.key,
-    q.customers.key,
-    q.interviews.key,
-    ...plansInChecklist,
-  ],
+  iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key, q.interviews.key, ...plansInChecklist],
   customer_document: [
     q.documents.list.key,
     q.plans.key,
