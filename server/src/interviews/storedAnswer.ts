@@ -12,7 +12,12 @@ export function answerIn(content: unknown): Exclude<Answer, { type: 'table' }> |
   const items = Items.safeParse(content)
   if (items.success) return { type: 'list', items: items.data.map(({ text }) => text) }
   const text = RichText.safeParse(content)
-  return text.success && text.data.type === 'doc' ? { type: 'text', content: text.data } : null
+  return text.success && text.data.type === 'doc' ? { type: 'text', content: withoutEmpty(text.data) } : null
+}
+
+/** A paragraph whose words were all taken away says what one says that never had any. */
+function withoutEmpty({ content = [], ...node }: RichText): RichText {
+  return content.length === 0 ? node : { ...node, content: content.map(withoutEmpty) }
 }
 
 /** Does a section say this already, as of what is stored? How words are set does not count. */
