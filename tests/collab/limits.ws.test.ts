@@ -52,11 +52,12 @@ test('a flood of messages is read at the rate that is set, and slows nobody else
   await flooder.join(room, await ticketFor(ben, room))
   const editor = await join(world, olivia, room)
   const begun = performance.now()
-  for (let n = 0; n < 11_000; n++) flooder.sendStateless(room, barrier(n)) // 1,000 more than pass at once
+  // 1,500 more than pass at once; up to 800 of them come in one read of the socket, which passes whole.
+  for (let n = 0; n < 11_500; n++) flooder.sendStateless(room, barrier(n))
   editor.type(objectives, 'Meanwhile.')
   await editor.saved()
   expect(performance.now() - begun).toBeLessThan(4_000)
-  await vi.waitFor(() => expect(answers(flooder)).toBe(11_000), { timeout: 20_000, interval: 100 })
+  await vi.waitFor(() => expect(answers(flooder)).toBe(11_500), { timeout: 20_000, interval: 100 })
   expect(performance.now() - begun).toBeGreaterThan(2_000)
   expect(await excess('slowed_down')).toBeGreaterThan(0)
   editor.leave()

@@ -97,7 +97,7 @@ export function PersonPicker({
         searchValue={words}
         onSearchChange={setWords}
         clearable
-        clearButtonProps={{ 'aria-label': `Clear: ${label}` }}
+        clearButtonProps={{ 'aria-label': `Clear: ${label}`, 'aria-hidden': false, tabIndex: 0, size: 'md' }}
         nothingFoundMessage="Nobody of that name"
         maxDropdownHeight="var(--cl-scroll-box)"
       />
