@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: './support/postgres.ts',
     reporters: ['default', './support/lastLine.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores: each waits for its database and its browser a fifth of the time
     retry: 1, // two cores are shared with what else runs: a test that fails twice is red, one that fails once is listed by the reporter
     setupFiles: './support/onlyOnce.ts', // but not what proves that nothing is lost
     silent: 'passed-only',

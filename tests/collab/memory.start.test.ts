@@ -12,7 +12,7 @@ import { newDataDir, type ServerProcess, startServerProcess } from '../support/s
 import { Writer } from '../support/writer.ts'
 
 /** An hour with `SOAK_MINUTES=60`. */
-const minutes = Number(process.env.SOAK_MINUTES ?? 0.3)
+const minutes = Number(process.env.SOAK_MINUTES ?? 0.15)
 
 /** What a run may leave behind in the heap after its first fifth, in bytes: caches fill, code is compiled; a room that stays is more. */
 const mostGrowth = 8_000_000
