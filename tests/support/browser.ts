@@ -61,11 +61,8 @@ export async function dropOn({ context, page }: Seat, target: Locator, files: st
 
 /** What the page asks when it is to be closed, which it then is not. */
 export async function askedOnClosing(page: Page): Promise<string> {
-  const asked = new Promise<string>((resolve) =>
-    page.once('dialog', (dialog) => {
-      resolve(dialog.type())
-      void dialog.dismiss()
-    }),
+  const asked = new Promise<string>((resolve, reject) =>
+    page.once('dialog', (dialog) => dialog.dismiss().then(() => resolve(dialog.type()), reject)),
   )
   await page.close({ runBeforeUnload: true })
   return asked
