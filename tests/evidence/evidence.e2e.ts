@@ -225,6 +225,7 @@ test('without a connection nothing is said to be done: what is taken away stays,
   await item(a.page, 'Sites').waitFor()
   await item(a.page, 'Chart').waitFor()
   await expect.poll(() => uploads(a.page).count()).toBe(0)
+  await a.page.locator('header [data-kind="saved"]').waitFor()
   await takeAway(a.page, 'Team page')
   await part(a.page).getByText('Team page is no longer linked here.').waitFor()
   expect(await placesOf('Team page')).toBe(0)
