@@ -221,3 +221,17 @@ test('a section marked as needing work leaves the count until the mark is taken 
   expect(await readDocument(olivia, id)).toMatchObject({ mandatory_sections_completed: 1 })
   for (const editor of [a, b]) editor.leave()
 })
+
+test('a lock and an opening asked for at the same time end in the document as they do in the rows', async () => {
+  const { id, a, b } = await open('Asked at once')
+  for (let round = 0; round < 10; round++) {
+    await Promise.all(
+      [true, false, true, false].map((locked) => olivia.api.documents.lockSection({ document_id: id, section_id: objectives, locked })),
+    )
+    const isLocked = (await sectionOf(id, objectives))?.lock !== null
+    await vi.waitFor(() => {
+      for (const editor of [a, b]) expect(sectionLock(editor.doc, objectives) !== undefined).toBe(isLocked)
+    })
+  }
+  for (const editor of [a, b]) editor.leave()
+})

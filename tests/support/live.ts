@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { textSection } from '@certloom/shared/collab/documentDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { vi } from 'vitest'
 import * as Y from 'yjs'
+import { tryAgainOnce } from '../../client/src/collab/tryAgainOnce.ts'
 import type { Visitor } from './client.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +28,18 @@ export type Editor = {
 export const ticketFor = async (visitor: Visitor, ...rooms: string[]): Promise<string> =>
   (await visitor.api.collab.ticket({ rooms, schema_version: schemaVersion })).ticket
 
+/** A ticket from a server that may be starting just now: it is asked until it answers, as a page asks it. */
+async function ticketOnceThere(visitor: Visitor, room: string): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ticketFor(visitor, room)
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries === 100) throw error // it answered, or is not coming back
+      await pause(50)
+    }
+  }
+}
+
 /** Joins a room and waits for the first sync; with `waitForSync: false` it answers at once, for those who will be refused. A `ticket` is used as it is; `onFrame` gets every message, the first too. */
 export async function join(
   world: Pick<World, 'url'>,
@@ -40,6 +54,7 @@ export async function join(
     minDelay: 50,
     maxDelay: 500,
     jitter: false,
+    onClose: () => tryAgainOnce(socket),
   })
   const { onFrame } = options
   if (onFrame) socket.on('message', ({ data }: { data: ArrayBuffer }) => onFrame(Buffer.from(data)))
@@ -50,7 +65,7 @@ export async function join(
     websocketProvider: socket,
     name: room,
     document: doc,
-    token: async () => options.ticket ?? (await ticketFor(visitor, room)),
+    token: async () => options.ticket ?? (await ticketOnceThere(visitor, room)),
     onAuthenticationFailed: ({ reason }) => {
       refusal = reason
     },
@@ -83,6 +98,7 @@ export async function join(
     leave() {
       provider.destroy()
       socket.destroy()
+      socket.connect = async () => {} // a timer it set when it lost its connection would, and a ghost take a place of those who have not signed in
     },
   }
 }

@@ -14,9 +14,19 @@ function asJson(answer: Response): Response {
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
 }
 
+/** What is read and has not come by then never will: a line that died without a word would keep the connection, of which a browser has six. In milliseconds. */
+const patience = 30_000
+
+/** Changes are asked for once and answered for as long as somebody is signed in. */
+const isRead = ({ method, url }: Request): boolean => method === 'GET' && !url.endsWith('/events')
+
+/** When to give up a request; what is written is waited for, because it may have been done. */
+const ending = (request: Request): AbortSignal =>
+  isRead(request) ? AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) : request.signal
+
 const link = new OpenAPILink(contract, {
   url: () => `${location.origin}/api/v1`,
-  fetch: async (request, init) => asJson(await fetch(request, { ...init, credentials: 'same-origin' })),
+  fetch: async (request, init) => asJson(await fetch(request, { ...init, credentials: 'same-origin', signal: ending(request) })),
   customErrorResponseBodyDecoder: decodeProblem,
 })
 

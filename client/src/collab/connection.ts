@@ -1,10 +1,11 @@
 import { closeCodes } from '@certloom/shared/collab/messages'
-import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
 import { randomBetween } from './backoff.ts'
 import type { Owner } from './device.ts'
 import { connectAgain, keepAlive } from './liveness.ts'
 import { createStore, type Store } from './store.ts'
 import { createTicketDesk, type TicketRefusal } from './tickets.ts'
+import { tryAgainOnce } from './tryAgainOnce.ts'
 
 /**
  * How this tab stands with the server. `denied` lists rooms that may not be joined and leaves the others alone; `outdated`, `signed_out` and
@@ -57,6 +58,7 @@ function openConnection(owner: Owner): Connection {
   }
 
   function lost(code: number): void {
+    tryAgainOnce(socket)
     desk.forget()
     if (code === closeCodes.signedOut) end('signed_out')
     else if (!isOver(state.get().is)) state.set({ is: 'offline' })
@@ -74,6 +76,10 @@ function openConnection(owner: Owner): Connection {
     factor: 1.5,
     maxDelay: 15_000,
     onMaxAttemptsFailed: ({ error }) => reportError(error), // it never gives up by itself, so this is a mistake of ours
+    // The timer that it sets when it is lost does not ask whether all is over by then.
+    onStatus: ({ status }) => {
+      if (status === WebSocketStatus.Connecting && isOver(state.get().is)) socket.disconnect()
+    },
     onConnect: () => state.set({ is: 'live' }),
     onClose: ({ event }) => lost(event.code),
   })

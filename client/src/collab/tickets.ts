@@ -11,6 +11,9 @@ export type TicketRefusal = JoinRefusal | 'other_person'
 
 type Request = { room: string; resolve: (ticket: string) => void }
 
+/** Which try it was, from 0, and whether the next may follow soon. */
+type Try = { attempt: number; isSoon: boolean }
+
 export type TicketDesk = {
   /** A ticket for one room. Stays pending if it is refused or no longer wanted: who asks then hears of it through `onRefused`. */
   request: (room: string) => Promise<string>
@@ -24,6 +27,9 @@ const roomsPerTicket = 20
 /** A connection that died without a word would be waited on for ever: the next try takes another one. In milliseconds. */
 const patience = 5_000
 
+/** As many as a browser holds to one server: they may all have died together, and the next is tried soon. A server that is only slow is spared after them. */
+const mostConnections = 6
+
 class OtherPerson extends Error {}
 
 function refusalOf(error: unknown): TicketRefusal {
@@ -34,8 +40,7 @@ function refusalOf(error: unknown): TicketRefusal {
   return error.status === 400 || error.status === 403 || error.status === 404 ? 'not_found' : 'unavailable'
 }
 
-async function askServer(rooms: string[], owner: Owner): Promise<string> {
-  const signal = AbortSignal.timeout(patience)
+async function askServer(rooms: string[], owner: Owner, signal: AbortSignal): Promise<string> {
   const ask = isGuestPage() ? api.collab.guestTicket : api.collab.ticket
   const answer = await ask({ rooms, schema_version: schemaVersion }, { signal })
   // Somebody may have signed in in another tab: what was typed here must not reach the server under their name.
@@ -58,23 +63,25 @@ export function createTicketDesk(owner: Owner, onRefused: (refusal: TicketRefusa
   async function serve(requests: Request[], attempt: number): Promise<void> {
     const open = requests.filter(isWanted)
     if (open.length === 0) return
+    const silence = AbortSignal.timeout(patience)
     try {
       const ticket = await askServer(
         open.map((request) => request.room),
         owner,
+        silence,
       )
       for (const request of open.filter(isWanted)) {
         wanted.delete(request.room)
         request.resolve(ticket)
       }
     } catch (error) {
-      await handleRefusal(refusalOf(error), open.filter(isWanted), attempt)
+      await handleRefusal(refusalOf(error), open.filter(isWanted), { attempt, isSoon: silence.aborted && attempt < mostConnections })
     }
   }
 
-  async function handleRefusal(refusal: TicketRefusal, open: Request[], attempt: number): Promise<void> {
+  async function handleRefusal(refusal: TicketRefusal, open: Request[], { attempt, isSoon }: Try): Promise<void> {
     if (refusal === 'unavailable') {
-      await sleep(pauseBefore(attempt))
+      await sleep(pauseBefore(isSoon ? 0 : attempt))
       return serve(open, attempt + 1)
     }
     if (refusal === 'not_found' && open.length > 1) {

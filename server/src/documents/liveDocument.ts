@@ -5,7 +5,7 @@ import { followAnchors } from '../comments/anchors.ts'
 import { mendEvidence } from '../evidence/mirror.ts'
 import type { FindLiveResource } from '../liveResource.ts'
 import { mirrorStatement } from '../readiness/mirrorStatement.ts'
-import { mendSections } from './mendSections.ts'
+import { mendSections } from './mirrorSections.ts'
 import { projectReadable } from './projection.ts'
 import { saveDocument } from './saveDocument.ts'
 

@@ -1,6 +1,6 @@
-import { setSectionLock } from '@certloom/shared/collab/documentDoc'
 import { byRequester, record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
+import { mirrorSections } from './mirrorSections.ts'
 import { changeSection, keyOf, type SectionAddress } from './section.ts'
 
 /**
@@ -8,12 +8,11 @@ import { changeSection, keyOf, type SectionAddress } from './section.ts'
  * what already is mirrors it again, so a call that was cut off can be repeated.
  */
 export async function lockSection(ctx: Ctx, address: SectionAddress, locked: boolean): Promise<void> {
-  const { signedIn, room, lock } = await changeSection(ctx, address, 'section.lock', async (tx, { signedIn, section, room }) => {
-    const lockedAt = locked ? (section.lockedAt ?? new Date()) : null
+  const { signedIn, room } = await changeSection(ctx, address, 'section.lock', async (tx, { signedIn, section, room }) => {
     if (locked !== (section.lockedAt !== null)) {
       await tx.sectionProjection.update({
         where: keyOf(section),
-        data: { lockedAt, lockedById: locked ? signedIn.person.id : null },
+        data: { lockedAt: locked ? new Date() : null, lockedById: locked ? signedIn.person.id : null },
         select: { sectionId: true },
       })
       await record(tx, byRequester({ ...ctx, signedIn }), {
@@ -23,10 +22,7 @@ export async function lockSection(ctx: Ctx, address: SectionAddress, locked: boo
         sectionId: address.sectionId,
       })
     }
-    const holder = section.lockedById
-      ? await tx.user.findUniqueOrThrow({ where: { id: section.lockedById }, select: { id: true, name: true } })
-      : signedIn.person
-    return { signedIn, room, lock: lockedAt && { by: { id: holder.id, name: holder.name }, at: lockedAt.toISOString() } }
+    return { signedIn, room }
   })
-  await ctx.live.edit(room, signedIn, (doc) => setSectionLock(doc, address.sectionId, lock))
+  await mirrorSections({ ...ctx, signedIn }, { documentId: address.documentId, room })
 }

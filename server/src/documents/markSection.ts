@@ -1,10 +1,10 @@
-import { setSectionNeedsWork } from '@certloom/shared/collab/documentDoc'
 import { documentCompletion } from '@certloom/shared/progress/progress'
 import { byRequester, record } from '../audit/record.ts'
 import type { Ctx } from '../context.ts'
 import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { moveTasks } from '../tasks/moveTasks.ts'
+import { mirrorSections } from './mirrorSections.ts'
 import { changeSection, keyOf, type SectionAddress } from './section.ts'
 
 /** Marks a section as needing work, which takes it out of the document's count, or takes the mark away (PRODUCT decision 10). */
@@ -29,7 +29,7 @@ export async function markSection(ctx: Ctx, address: SectionAddress, needsWork: 
     }
     return { signedIn, room }
   })
-  await ctx.live.edit(room, signedIn, (doc) => setSectionNeedsWork(doc, address.sectionId, needsWork))
+  await mirrorSections({ ...ctx, signedIn }, { documentId: address.documentId, room })
 }
 
 const stateWithoutMark = ({ isFilled, content }: SectionProjection) =>

@@ -8,6 +8,7 @@ import type { Prisma } from '../db/generated/client.ts'
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf, presentPerson } from '../members/names.ts'
+import { mirrorInTurn } from '../mirrorInTurn.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 
 /** What is linked to each section of a document, and the room that is to say so. */
@@ -16,39 +17,32 @@ type Truth = { room: string; sections: Map<string, Map<string, MirroredEvidence>
 /** A document whose live one may have to be mended. */
 export type MirroredDocument = { organizationId: string; documentId: string; room: string }
 
-/**
- * Makes live documents say what is linked in them, after the rows are committed. Always the whole of a document, so this also mends what a crash
- * left unsaid. Reads again after each write, until what was written is what is there: whoever commits last is mirrored last, also by others.
- */
-export async function mirrorDocuments(ctx: SignedInCtx, documentIds: readonly string[]): Promise<void> {
-  for (const documentId of new Set(documentIds)) {
-    const read = () => withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => readTruth(tx, documentId))
-    await write(ctx.live, ctx.signedIn, read)
-  }
+/** Makes live documents say what is linked in them, after the rows are committed. Always the whole of a document, so this also mends what a crash left unsaid. */
+export async function mirrorDocuments({ db, live, signedIn }: SignedInCtx, documentIds: readonly string[]): Promise<void> {
+  for (const documentId of new Set(documentIds))
+    await mirrorInTurn(turnOf(documentId), {
+      read: () => withTenant(db, tenantOf(signedIn), (tx) => readTruth(tx, documentId)),
+      write: (truth) => write(live, signedIn, truth),
+    })
 }
 
 /** Mirrors what a crash left unsaid, in the name of whoever last changed the evidence of this document. */
 export async function mendEvidence({ db, live }: { db: Db; live: Live }, place: MirroredDocument, doc: Doc): Promise<void> {
   const { organizationId, documentId } = place
-  const read = () => withTenant(db, { organizationId }, (tx) => readTruth(tx, documentId))
-  const { sections } = await read()
-  if ([...sections].every(([sectionId, linked]) => saysAll(evidenceSection(doc, sectionId), linked))) return
-  const author = await withTenant(db, { organizationId }, (tx) => lastAuthor(tx, place))
-  await write(live, author, read)
+  const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withTenant(db, { organizationId }, work)
+  await mirrorInTurn(turnOf(documentId), {
+    read: () => inTenant((tx) => readTruth(tx, documentId)),
+    isSaid: ({ sections }) => [...sections].every(([sectionId, linked]) => saysAll(evidenceSection(doc, sectionId), linked)),
+    write: async (truth) => write(live, await inTenant((tx) => lastAuthor(tx, place)), truth),
+  })
 }
 
-async function write(live: Live, author: Author, read: () => Promise<Truth>): Promise<void> {
-  let written: string | undefined
-  for (;;) {
-    const { room, sections } = await read()
-    const text = JSON.stringify([...sections].map(([section, linked]) => [section, [...linked]]))
-    if (text === written) break
-    await live.edit(room, author, (doc) => {
-      for (const [sectionId, linked] of sections) mirrorEvidence(evidenceSection(doc, sectionId), linked)
-    })
-    written = text
-  }
-}
+const turnOf = (documentId: string): string => `evidence ${documentId}`
+
+const write = (live: Live, author: Author, { room, sections }: Truth): Promise<void> =>
+  live.edit(room, author, (doc) => {
+    for (const [sectionId, linked] of sections) mirrorEvidence(evidenceSection(doc, sectionId), linked)
+  })
 
 /** Archiving and reviewing are recorded with the evidence, linking with the document. */
 async function lastAuthor(tx: Tx, { organizationId, documentId }: MirroredDocument): Promise<Author> {

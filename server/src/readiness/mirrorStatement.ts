@@ -6,6 +6,7 @@ import type { Doc } from 'yjs'
 import type { Author, Live } from '../context.ts'
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { mirrorInTurn } from '../mirrorInTurn.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 import { getProjectIn } from './service.ts'
 import { statementIn } from './statement.ts'
@@ -20,22 +21,15 @@ type Truth = { room: string; author: Author; tables: { section: FillableSection;
 
 /**
  * Makes a document that shows the controls of its customer's checklist say what the stored rows say, in the name of whoever last changed the
- * checklist. Reads again after each write, until what was written is what is there. Locked sections stay as they are, and so does a document whose
- * customer has no checklist.
+ * checklist. Locked sections stay as they are, and so does a document whose customer has no checklist.
  * @param known the live document, if it is at hand: then nothing is opened that says all already
  */
-export async function mirrorStatement({ db, live }: Parts, document: ShowingDocument, known?: Doc): Promise<void> {
-  const read = () => withTenant(db, { organizationId: document.organizationId }, (tx) => readTruth(tx, document))
-  const first = await read()
-  if (first === null || (known && saysAll(known, first))) return
-  let written: string | undefined
-  for (let truth: Truth | null = first; truth; truth = await read()) {
-    const { room, author, tables } = truth
-    const text = JSON.stringify(tables.map(({ rows }) => rows))
-    if (text === written) return
-    await live.edit(room, author, (doc) => write(doc, tables))
-    written = text
-  }
+export function mirrorStatement({ db, live }: Parts, document: ShowingDocument, known?: Doc): Promise<void> {
+  return mirrorInTurn(`statement ${document.documentId}`, {
+    read: () => withTenant(db, { organizationId: document.organizationId }, (tx) => readTruth(tx, document)),
+    isSaid: (truth) => known !== undefined && saysAll(known, truth),
+    write: ({ room, author, tables }) => live.edit(room, author, (doc) => write(doc, tables)),
+  })
 }
 
 const saysAll = (doc: Doc, { tables }: Truth): boolean =>
