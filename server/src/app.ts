@@ -18,6 +18,7 @@ import { trustedProxies } from './http/address.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
+import { Requests } from './http/requests.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
 import { followEdits } from './interviews/followEdits.ts'
@@ -56,7 +57,8 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
 
   await addSecurityHeaders(fastify, config, development)
   serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
-  await serveApi(fastify, services, { router, streamedRoutes })
+  const requests = new Requests()
+  await serveApi(fastify, services, { router, streamedRoutes, requests })
   await serveDocs(fastify)
   await (development ? serveClientForDevelopment(fastify) : serveClient(fastify))
 
@@ -65,12 +67,14 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     services,
     collab,
     async close() {
+      const answered = requests.end(requestTime)
+      await events.close() // its streams are requests, too
+      await answered
       await following.close()
       await mirroring.close()
       await collab.drain()
       const ending = endInOrder([
         () => chores.stop(),
-        () => events.close(),
         () => fastify.close(),
         () => mailer.stop(),
         () => exports.stop(),
@@ -81,6 +85,9 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     },
   }
 }
+
+/** How long requests may take that are being answered when the server is asked to stop, in milliseconds. */
+const requestTime = 1_000
 
 /** A database that answers nothing must not keep the process: what could be stored is, in milliseconds. */
 const endTime = 3_000

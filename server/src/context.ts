@@ -10,10 +10,10 @@ import type { Log } from './log.ts'
 export type Person = { id: string; name: string; email: string; color: number }
 
 /** Somebody signed in: the person, what they may do here, and the login session it rests on. */
-export type SignedIn = { person: Person; actor: Actor; sessionId: string }
+export type SignedIn = { person: Person; actor: Actor; sessionId: string; endsAt: Date }
 
-/** Somebody who may be in live documents: signed in, or come by a guest link; `endsAt` says when that ends by itself. */
-export type Present = Omit<SignedIn, 'actor'> & { actor: Principal; endsAt: Date }
+/** Somebody who may be in live documents: signed in, or come by a guest link. */
+export type Present = Omit<SignedIn, 'actor'> & { actor: Principal }
 
 /** Who stands behind a change of a live document: a person, in one organization. */
 export type Author = { person: Pick<Person, 'id'>; actor: Pick<Principal, 'organizationId'> }

@@ -90,6 +90,21 @@ test('the stream ends with the session and with every right that is taken away',
   expect((await problemOf(maya.api.events.subscribe())).code).toBe('not_signed_in')
 })
 
+test('the stream ends with the time of its login', async () => {
+  const maya = await invite(world, ines, 'Maya Stone', 'member')
+  const { events, sessions } = world.app.services
+  const [login] = await world.sql<{ id: string }>('select id from session where user_id = $1', [maya.me.user.id])
+  const found = await sessions.findById(login?.id ?? '')
+  if (found === null || found.actor.kind === 'guest') throw new Error('Maya is not signed in.')
+  const endsAt = new Date(Date.now() + 1_500)
+  const stream = events.subscribe({ ...found, actor: found.actor, endsAt })
+  const customer = await ines.api.customers.create({ company_name: 'In Time Ltd' })
+  const heard: string[] = []
+  for await (const { id } of stream) heard.push(id)
+  expect(heard).toContain(customer.id)
+  expect(Date.now() - endsAt.getTime()).toBeLessThan(2_000)
+})
+
 test('the stream ends when something may have been missed, and tells again once the database is back', async () => {
   const stream = await listen(ines)
   await world.sql(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`)

@@ -56,15 +56,15 @@ export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: str
       const { session, user } = await lucia.validateSession(secret)
       if (!session) return null
       const { id, email, name, color } = user
-      const signedIn = await judge(db, hashOf(secret), session.organizationId, { id, email, name, color })
+      const signedIn = await judge(db, hashOf(secret), session, { id, email, name, color })
       return signedIn && { signedIn, cookie: session.fresh ? lucia.createSessionCookie(secret).serialize() : undefined }
     },
     async findById(sessionId) {
       const row = await findSession(db, sessionId)
       if (!row) return findGuest(sessionId)
       if (row.expires_at <= new Date()) return null
-      const signedIn = await judge(db, row.id, row.organization_id, { id: row.user_id, email: row.email, name: row.name, color: row.color })
-      return signedIn && { ...signedIn, endsAt: row.expires_at }
+      const { organization_id: organizationId, expires_at: expiresAt, user_id: id, email, name, color } = row
+      return judge(db, row.id, { organizationId, expiresAt }, { id, email, name, color })
     },
     switchTo: (sessionId, organizationId) => switchSession(db, sessionId, organizationId),
     end: (sessionId) => endSession(db, sessionId),
@@ -86,9 +86,11 @@ export function actorIn(memberships: readonly Membership[], userId: string, orga
   return null
 }
 
-async function judge(db: Db, sessionId: string, organizationId: string, person: Person): Promise<SignedIn | null> {
+type Login = { organizationId: string; expiresAt: Date }
+
+async function judge(db: Db, sessionId: string, { organizationId, expiresAt }: Login, person: Person): Promise<SignedIn | null> {
   const actor = actorIn(await listMemberships(db, person.id), person.id, organizationId)
-  return actor && { person, actor, sessionId }
+  return actor && { person, actor, sessionId, endsAt: expiresAt }
 }
 
 const adapterOn = (db: Db): Adapter => ({

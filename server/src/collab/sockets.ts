@@ -4,6 +4,7 @@ import { closeCodes } from '@certloom/shared/collab/messages'
 import type { Connection, Hocuspocus } from '@hocuspocus/server'
 import { WebSocket, WebSocketServer } from 'ws'
 import { readTicket } from '../auth/collabTicket.ts'
+import { whenOver } from '../auth/whenOver.ts'
 import type { Config } from '../config.ts'
 import { addressOf, trustedProxies } from '../http/address.ts'
 import { isOwnOrigin } from '../http/security.ts'
@@ -34,9 +35,6 @@ const mostUnread = 64 * 1024 * 1024
 
 /** Rights taken away this long ago have reached every join that was under way then, in milliseconds. */
 const joinTime = 60_000
-
-/** A timer that is set for longer goes off at once, in milliseconds. */
-const longestTimer = 2 ** 31 - 1
 
 type Revocation = { at: number; isMeant: (member: Member) => boolean }
 type Parts = { hocuspocus: Hocuspocus; config: Config; key: Buffer; log: Log; server: Server; onExcess: (reason: string) => void }
@@ -71,9 +69,7 @@ export class Sockets {
     if (!seat) return
     connection.onClose(() => seat.leaveRoom())
     const { signedIn } = connection.context as Member
-    // A login may have been prolonged meanwhile: whoever comes back is judged by what holds then.
-    const ending = setTimeout(() => this.expel(wire), Math.min(signedIn.endsAt.getTime() - Date.now(), longestTimer)).unref()
-    connection.onClose(() => clearTimeout(ending))
+    connection.onClose(whenOver(signedIn, () => this.expel(wire)))
     const excess = seat.enterRoom(signedIn.person.id) ?? this.#crowdIn(connection)
     if (!excess) return
     this.#parts.onExcess(excess)

@@ -51,7 +51,7 @@ export async function stopUnlessShared(cluster: Cluster, port: number): Promise<
     if (Date.now() > deadline) return
     await sleep(50)
   }
-  process.kill(running.pid, 'SIGINT')
+  interrupt(running.pid)
   while (isAlive(running.pid) && isPostmasterOf(running.pid, cluster)) await sleep(10)
 }
 
@@ -146,6 +146,15 @@ function readPidFile({ folder }: Cluster): Running | undefined {
     return Number(pid) > 0 && Number(port) > 0 ? { pid: Number(pid), port: Number(port) } : undefined
   } catch {
     return undefined
+  }
+}
+
+/** Asks a process to end; one that has ended meanwhile, because somebody else asked it, is no error. */
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -35,14 +35,14 @@ const rightToKnow: Record<Exclude<LiveEvent['entity'], 'inbox'>, Action> = {
 /** More than a browser opens; the oldest of a person's streams ends for the newest. */
 const streamsPerPerson = 20
 
-/** A session that expired is found out within this, in milliseconds. One that was ended, or a right that was taken away, closes streams at once. */
+/** A login that is no longer what it was and of which nobody told is found out within this, in milliseconds. */
 const recheckAfter = 60_000
 
 /** Tells everybody who listens what was committed, as far as they may know of it. */
 export function openEvents({ url, sessions, log }: { url: string; sessions: Sessions; log: Log }): Events & { close(): Promise<void> } {
   const open = new Set<Subscription>()
   const listener = listen(url, 'activity', { announced, missed: () => endThose(() => true) }, log)
-  const recheck = setInterval(() => void endExpired(), recheckAfter).unref()
+  const recheck = setInterval(() => void endOutdated(), recheckAfter).unref()
 
   function announced(payload: string): void {
     const announcement = Announcement.parse(JSON.parse(payload))
@@ -54,7 +54,7 @@ export function openEvents({ url, sessions, log }: { url: string; sessions: Sess
     for (const subscription of [...open]) if (isMeant(subscription.of)) subscription.end()
   }
 
-  async function endExpired(): Promise<void> {
+  async function endOutdated(): Promise<void> {
     for (const subscription of [...open]) {
       const found = await sessions.findById(subscription.of.sessionId).catch((error: unknown) => {
         log.error({ err: error }, 'a session could not be looked at again')

@@ -17,12 +17,17 @@ type Place = { documentId: string; sectionId: string }
  * @throws `not_found` where their session asks nothing, `conflict` after many files, and what `uploadFile` does
  */
 export async function giveEvidence(ctx: GuestCtx, { documentId, sectionId }: Place, file: IncomingFile): Promise<void> {
-  const { person, actor, sessionId } = ctx.guest
+  const { person, actor, sessionId, endsAt } = ctx.guest
   const { organizationId, customerId, userId } = actor
   if (!canAnswer(actor, { documentId, sectionId })) throw new AppError('not_found')
   const given = await withTenant(ctx.db, actor, (tx) => tx.storageFile.count({ where: { organizationId, uploadedById: userId } }))
   if (given >= mostFiles) throw new AppError('conflict', 'You gave as many files as a guest can. Ask your host to add the others.')
-  const signedIn = { person, sessionId, actor: { kind: 'customer', role: 'contributor', userId, organizationId, customerId } } as const
+  const signedIn = {
+    person,
+    sessionId,
+    endsAt,
+    actor: { kind: 'customer', role: 'contributor', userId, organizationId, customerId },
+  } as const
   const form = UploadForm.parse({ document_id: documentId, section_id: sectionId })
   await uploadFile({ ...ctx, signedIn }, { customerId, form, file })
 }

@@ -11,16 +11,17 @@ import type { Config } from '../config.ts'
 import type { Ctx, Services } from '../context.ts'
 import { isProblem, issuesOf, type Problem, problemOf, toAppError, toOrpcError } from './errors.ts'
 import { maxBodyBytes, openRateLimits, refuseLargeBody } from './limits.ts'
+import type { Requests } from './requests.ts'
 import { refuseForeignOrigin } from './security.ts'
 import type { StreamedRoute } from './streamed.ts'
 import { maxUploadBytes } from './upload.ts'
 
 const prefix = '/api/v1'
 
-type Routes = { router: Router<typeof contract, Ctx>; streamedRoutes: readonly StreamedRoute[] }
+type Routes = { router: Router<typeof contract, Ctx>; streamedRoutes: readonly StreamedRoute[]; requests: Requests }
 
 /** Serves the contract's routes: who asks, within limits, from our own pages; errors leave as problem+json. */
-export async function serveApi(app: FastifyInstance, services: Services, { router, streamedRoutes }: Routes): Promise<void> {
+export async function serveApi(app: FastifyInstance, services: Services, { router, streamedRoutes, requests }: Routes): Promise<void> {
   const { log, config, sessions } = services
   const handler = new OpenAPIHandler<Ctx>(router, {
     clientInterceptors: [
@@ -54,11 +55,13 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
     scope.setErrorHandler((error, _request, reply) => sendProblem(reply, toAppError(error, log)))
     scope.addHook('onSend', nameProblems)
-    scope.all(`${prefix}/*`, async (request, reply) => {
-      const context = await contextOf(request, reply, maxBodyBytes)
-      const { matched } = await handler.handle(request, reply, { prefix, context })
-      if (!matched) throw new AppError('not_found', 'There is no such address in this interface. See /openapi.json.')
-    })
+    scope.all(`${prefix}/*`, (request, reply) =>
+      requests.answer(async () => {
+        const context = await contextOf(request, reply, maxBodyBytes)
+        const { matched } = await handler.handle(request, reply, { prefix, context })
+        if (!matched) throw new AppError('not_found', 'There is no such address in this interface. See /openapi.json.')
+      }),
+    )
   })
 
   await app.register(async (scope) => {
@@ -76,7 +79,7 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
         method,
         url: prefix + path,
         bodyLimit: maxUploadBytes,
-        handler: async (request, reply) => handle(await contextOf(request, reply, maxUploadBytes), request, reply),
+        handler: (request, reply) => requests.answer(async () => handle(await contextOf(request, reply, maxUploadBytes), request, reply)),
       })
   })
 }
