@@ -21,6 +21,7 @@ import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
 import { Mending } from './mending.ts'
 import { correctPresence } from './presence.ts'
+import { sendAtOnce } from './sendAtOnce.ts'
 import { Snapshots } from './snapshots.ts'
 import { Sockets } from './sockets.ts'
 import { mergeOrigin } from './store.ts'
@@ -73,9 +74,10 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     async onLoadDocument({ document, documentName, context }) {
       try {
         const room = await loadRoom(db, documentName, document, (context as { resource: LiveResource }).resource)
-        document.on('update', (update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) =>
-          accept(room, update, origin, transaction),
-        )
+        document.on('update', (update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) => {
+          sendAtOnce(document)
+          accept(room, update, origin, transaction)
+        })
         rooms.set(documentName, room)
         setImmediate(() => mending.begin(room, live)) // once it can be opened
         if (room.unsaved.length > 0) snapshots.hurry(room) // edits a crash left in the log get their version and activity now

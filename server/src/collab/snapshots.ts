@@ -1,20 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerMessage } from '@certloom/shared/collab/messages'
+import limitTo from 'p-limit'
 import type { LiveRoom } from './liveRoom.ts'
 import { saveRoom } from './store.ts'
 
 /** A snapshot follows this long after the last edit, and at the latest this long after the first unsaved one, in milliseconds. */
 const quiet = 2_000
 const atLatest = 30_000
+/** So many edits are not left for one save: each of them may be a line of the log, and a transaction has its time. */
+const mostUnsaved = 2_000
+/** So many are saved at the same time; the other connections to the database are for the log and for requests. */
+const atOnce = 4
 const retryDelays = [200, 500, 1_000, 2_000, 5_000] as const
 
-type Schedule = { firstAt: number; timer: NodeJS.Timeout | undefined; running: Promise<void> | undefined; failures: number }
+type Schedule = {
+  firstAt: number
+  timer: NodeJS.Timeout | undefined
+  /** waits its turn, or has it */
+  inTurn: Promise<void> | undefined
+  running: Promise<void> | undefined
+  failures: number
+}
 
 /** Decides when rooms are saved, and tries again until they are. The log holds every edit meanwhile. */
 export class Snapshots {
   readonly #parts: Parameters<typeof saveRoom>[0]
   readonly #onClean: (room: LiveRoom) => void
   readonly #schedules = new Map<LiveRoom, Schedule>()
+  readonly #inTurn = limitTo(atOnce)
 
   /** @param onClean called when a save left nothing unsaved: the room may be unloaded */
   constructor(parts: Parameters<typeof saveRoom>[0], onClean: (room: LiveRoom) => void) {
@@ -32,18 +45,19 @@ export class Snapshots {
     if (room.isBroken) return
     const schedule = this.#scheduleOf(room)
     if (schedule.failures > 0) return // the retry is already set
-    this.#set(room, schedule, Math.max(0, Math.min(quiet, schedule.firstAt + atLatest - performance.now())))
+    const wait = Math.min(quiet, schedule.firstAt + atLatest - performance.now())
+    this.#set(room, schedule, room.unsaved.length < mostUnsaved ? Math.max(0, wait) : 0)
   }
 
-  /** Saves the room now, whatever the schedule says. Throws if that fails; the schedule goes on trying. */
+  /** Saves the room now, whatever the schedule says and however many wait their turn. Throws if that fails; the schedule goes on trying. */
   async saveNow(room: LiveRoom): Promise<void> {
     for (let running = this.#schedules.get(room)?.running; running; running = this.#schedules.get(room)?.running) await running
     if (room.unsaved.length > 0) await this.#run(room)
   }
 
-  /** Saves now without waiting for it. */
+  /** Saves as soon as it is the room's turn, without waiting for it. */
   hurry(room: LiveRoom): void {
-    if (this.isDirty(room)) this.saveNow(room).catch(() => {}) // told and retried in #run
+    if (this.isDirty(room)) this.#saveInTurn(room).catch(() => {}) // told and retried in #run
   }
 
   /** Gives a room up: what it holds is not to be saved. */
@@ -58,17 +72,25 @@ export class Snapshots {
     const dirty = () => [...this.#schedules.keys()].filter((room) => this.isDirty(room))
     while (dirty().length > 0 && performance.now() < deadline) {
       const late = new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, deadline - performance.now())).unref())
-      await Promise.race([Promise.allSettled(dirty().map((room) => this.saveNow(room))), late])
+      await Promise.race([Promise.allSettled(dirty().map((room) => this.#saveInTurn(room))), late])
       if (dirty().length > 0) await pause(retryDelays[0])
     }
     for (const schedule of this.#schedules.values()) clearTimeout(schedule.timer)
     return dirty().map((room) => room.name)
   }
 
+  #saveInTurn(room: LiveRoom): Promise<void> {
+    const schedule = this.#scheduleOf(room)
+    schedule.inTurn ??= this.#inTurn(() => this.saveNow(room)).finally(() => {
+      schedule.inTurn = undefined
+    })
+    return schedule.inTurn
+  }
+
   #scheduleOf(room: LiveRoom): Schedule {
     let schedule = this.#schedules.get(room)
     if (!schedule) {
-      schedule = { firstAt: performance.now(), timer: undefined, running: undefined, failures: 0 }
+      schedule = { firstAt: performance.now(), timer: undefined, inTurn: undefined, running: undefined, failures: 0 }
       this.#schedules.set(room, schedule)
     }
     return schedule

@@ -60,7 +60,7 @@ export async function inspectFile(path: string, name: string): Promise<string> {
   return mediaType
 }
 
-const refused = (why: string): AppError => new AppError('invalid_input', `${why} Give ${taken}.`)
+const refused = (why: string): AppError => new AppError('invalid_input', `${why} Upload ${taken}.`)
 
 /** Images that every browser shows and that can carry nothing to run. */
 const shownInPage = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

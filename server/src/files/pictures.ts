@@ -1,3 +1,4 @@
+import limitTo from 'p-limit'
 import sharp from 'sharp'
 
 /** Each takes a core and the memory of a picture. */
@@ -12,18 +13,5 @@ sharp.concurrency(1)
 /** The library that reads pictures, as far as it may. */
 export { sharp }
 
-const queue: (() => void)[] = []
-let running = 0
-
 /** Runs what reads a picture, a few at a time. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = queue.shift()
-    if (next) next()
-    else running--
-  }
-}
+export const inTurn = limitTo(atOnce)

@@ -40,12 +40,18 @@ export function changesOfRows(
 ): RowChange[] {
   const now = new Map([...stored].map(([id, row]) => [id, { ...row.values }]))
   const changes: RowChange[] = []
+  const latest = new Map<string, RowChange>()
   const note = (requirementId: string, userId: string | null, field: RowField, after: unknown): void => {
     const values = now.get(requirementId)
     if (!values || isSame(values[field], after)) return
-    const last = changes.findLast((change) => change.requirementId === requirementId && change.field === field)
-    if (last && last.userId === userId) last.after = after
-    else changes.push({ requirementId, userId, field, before: values[field], after })
+    const cell = `${requirementId} ${field}`
+    const last = latest.get(cell)
+    if (last?.userId === userId) last.after = after
+    else {
+      const change = { requirementId, userId, field, before: values[field], after }
+      changes.push(change)
+      latest.set(cell, change)
+    }
     Object.assign(values, { [field]: after })
   }
   for (const { userId, fields = [] } of contributions) {
@@ -67,6 +73,7 @@ function textChanges(
   rows: readonly ProjectedRow[],
   contributions: readonly Contribution[],
 ): RowChange[] {
+  const writers = writersOfTexts(contributions)
   return rows.flatMap((row) => {
     const before = stored.get(row.requirementId)
     if (!before) return []
@@ -77,17 +84,25 @@ function textChanges(
     return cells
       .filter((cell) => cell.before !== cell.after)
       .flatMap((cell) =>
-        writersOf(row.requirementId, cell.field, contributions).map((userId) => ({ requirementId: row.requirementId, userId, ...cell })),
+        [...(writers.get(`${row.requirementId} ${cell.field}`) ?? [null])].map((userId) => ({
+          requirementId: row.requirementId,
+          userId,
+          ...cell,
+        })),
       )
   })
 }
 
-function writersOf(requirementId: string, cell: string, contributions: readonly Contribution[]): (string | null)[] {
-  const writers = contributions.filter(({ roots }) =>
-    roots.some((root) => {
+/** Who wrote in each text, by row and cell. */
+function writersOfTexts(contributions: readonly Contribution[]): Map<string, Set<string>> {
+  const writers = new Map<string, Set<string>>()
+  for (const { roots, userId } of contributions) {
+    for (const root of roots) {
       const place = placeOfRoot(root)
-      return place?.requirementId === requirementId && place.cell === cell
-    }),
-  )
-  return writers.length === 0 ? [null] : [...new Set(writers.map(({ userId }) => userId))]
+      if (place?.cell == null) continue
+      const cell = `${place.requirementId} ${place.cell}`
+      writers.set(cell, (writers.get(cell) ?? new Set()).add(userId))
+    }
+  }
+  return writers
 }

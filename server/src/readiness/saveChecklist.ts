@@ -1,6 +1,5 @@
 import { scoreOf } from '@certloom/shared/readiness/score'
-import type { RecordedActivity } from '../audit/record.ts'
-import { record } from '../audit/record.ts'
+import { recordAll } from '../audit/record.ts'
 import type { Answer, Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import type { Contribution, Save, Saved } from '../liveResource.ts'
@@ -108,6 +107,7 @@ async function writeRows(tx: Tx, { organizationId, id }: Project, rows: readonly
 /** What the log keeps of a text, in characters: enough to know it again. */
 const longestWords = 1_000
 
+/** In their order: the log tells what followed on what. */
 async function recordChanges(
   tx: Tx,
   { organizationId, customerId, id }: Project,
@@ -115,31 +115,21 @@ async function recordChanges(
   names: Names,
   revision: number,
 ): Promise<void> {
-  for (const own of turnsOf(changes)) {
-    const person = names.people.find((candidate) => candidate.id === own[0]?.userId) ?? null
-    const rows = own.map(
-      ({ requirementId, field, before, after }): RecordedActivity => ({
+  const personOf = (userId: string | null) => names.people.find(({ id }) => id === userId) ?? null
+  await recordAll(
+    tx,
+    changes.map(({ requirementId, userId, field, before, after }) => ({
+      by: { organizationId, person: personOf(userId) },
+      activity: {
         action: 'answer.changed',
         entity: { type: 'readiness_project', id },
         customerId,
         sectionId: requirementId,
         before: { [field]: shown(before, names) },
         after: { [field]: shown(after, names), code: names.codes.get(requirementId) ?? '', revision },
-      }),
-    )
-    await record(tx, { organizationId, person }, ...rows)
-  }
-}
-
-/** Changes in their order, together as long as they are one person's: the log tells what followed on what. */
-function turnsOf(changes: readonly RowChange[]): RowChange[][] {
-  const turns: RowChange[][] = []
-  for (const change of changes) {
-    const turn = turns.at(-1)
-    if (turn && turn[0]?.userId === change.userId) turn.push(change)
-    else turns.push([change])
-  }
-  return turns
+      },
+    })),
+  )
 }
 
 function shown(value: unknown, names: Names): Prisma.InputJsonValue | null {
