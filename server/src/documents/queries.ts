@@ -83,7 +83,7 @@ const conditionsOf = (filter: Filter, organizationId: string, userId: string): P
     filter.plan_id && Prisma.sql`d.plan_id = ${filter.plan_id}::uuid`,
     filter.status && Prisma.sql`d.status = any(${filter.status}::document_status[])`,
     filter.assigned_to && assignedTo(filter.assigned_to, userId),
-    filter.facts && showsOlderFacts(organizationId),
+    filter.facts && showsOlderFacts(organizationId, { customerId: filter.customer_id, planId: filter.plan_id }),
   ].filter((condition) => condition instanceof Prisma.Sql)
 
 const assignedTo = (whom: string, userId: string): Prisma.Sql =>

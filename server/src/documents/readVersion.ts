@@ -37,7 +37,7 @@ export async function readVersion(ctx: Ctx, id: string, revision: number): Promi
     if (!version)
       throw new AppError(
         'not_found',
-        `This document has no revision ${revision}, or no longer: what saves itself is kept whole for a day, hourly for 30 days, then daily.`,
+        `This document has no revision ${revision}. Those without a name are thinned out: after a day to one an hour, after 30 days to one a day.`,
       )
     const contributors = await contributorsTo(tx, document, version.approvesRevision ?? revision)
     const { titles, names } = await wordsOf(tx, document, [version])

@@ -5,9 +5,10 @@ import { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { showsOlderFacts } from '../facts/olderFacts.ts'
+import { type PlanCounts, readCountsByPlan, total } from './countsByPlan.ts'
 import { readEvidenceFigures } from './evidenceFigures.ts'
-import { condition, type Of, withApproved } from './of.ts'
-import { readOverall } from './overall.ts'
+import { condition, type Of } from './of.ts'
+import { overallOf } from './overall.ts'
 
 /** The numbers of a dashboard, each as long as the list it opens. What is archived counts for nothing; a customer's staff counts its own only. */
 export function getFigures(ctx: Ctx, of: Of): Promise<Figures> {
@@ -17,24 +18,36 @@ export function getFigures(ctx: Ctx, of: Of): Promise<Figures> {
 }
 
 async function readFigures(tx: Tx, organizationId: string, of: Of): Promise<Figures> {
-  const plans = await readPlanCounts(tx, organizationId, of)
-  const documents = await readDocumentCounts(tx, organizationId, of)
-  const tasks = await readTaskCounts(tx, organizationId, of)
-  const open = await readOpenTasks(tx, organizationId, of)
+  const counts = await readCountsByPlan(tx, organizationId, of)
+  const plansIn = (status: PlanCounts['status']): number => counts.filter((plan) => plan.status === status).length
   return {
-    overall_progress_percentage: (await readOverall(tx, organizationId, of)).overall_progress_percentage,
+    overall_progress_percentage: overallOf(counts, of).overall_progress_percentage,
     customers: await countCustomers(tx, organizationId, of),
-    plans,
-    documents: { ...documents, with_older_facts: await countOlderFacts(tx, organizationId, of) },
-    tasks: {
-      total: tasks.total,
-      pending: tasks.pending,
-      in_progress: tasks.in_progress,
-      blocked: tasks.blocked,
-      completed: tasks.completed,
-      ...open,
+    plans: { active: plansIn('active'), paused: plansIn('paused'), completed: plansIn('completed'), cancelled: plansIn('cancelled') },
+    documents: {
+      total: total(counts, 'documents'),
+      with_approved_version: total(counts, 'with_approved_version'),
+      with_older_facts: await countOlderFacts(tx, organizationId, of),
+      not_started: total(counts, 'documents_not_started'),
+      in_progress: total(counts, 'documents_in_progress'),
+      pending_review: total(counts, 'documents_pending_review'),
+      approved: total(counts, 'documents_approved'),
+      changes_requested: total(counts, 'documents_changes_requested'),
+      rejected: total(counts, 'documents_rejected'),
     },
-    evidence: { required: tasks.required, given: tasks.given, ...(await readEvidenceFigures(tx, organizationId, of)) },
+    tasks: {
+      total: total(counts, 'tasks'),
+      pending: total(counts, 'tasks_pending'),
+      in_progress: total(counts, 'tasks_in_progress'),
+      blocked: total(counts, 'tasks_blocked'),
+      completed: total(counts, 'tasks_completed'),
+      ...(await readOpenTasks(tx, organizationId, of)),
+    },
+    evidence: {
+      required: total(counts, 'evidence_required'),
+      given: total(counts, 'evidence_given'),
+      ...(await readEvidenceFigures(tx, organizationId, of)),
+    },
   }
 }
 
@@ -43,64 +56,16 @@ const countCustomers = (tx: Tx, organizationId: string, { customerId, planId }: 
     where: { organizationId, archivedAt: null, ...(customerId && { id: customerId }), ...(planId && { plans: { some: { id: planId } } }) },
   })
 
-const readPlanCounts = (tx: Tx, organizationId: string, of: Of) =>
-  one<Figures['plans']>(
-    tx,
-    Prisma.sql`
-    select count(*) filter (where p.status = 'active')::int as active, count(*) filter (where p.status = 'paused')::int as paused,
-           count(*) filter (where p.status = 'completed')::int as completed, count(*) filter (where p.status = 'cancelled')::int as cancelled
-      from iso_plan p
-      join customer c on c.organization_id = p.organization_id and c.id = p.customer_id and c.archived_at is null
-     where p.organization_id = ${organizationId}::uuid ${condition('p', of)}`,
-  )
-
-const readDocumentCounts = (tx: Tx, organizationId: string, of: Of) =>
-  one<Omit<Figures['documents'], 'with_older_facts'>>(
-    tx,
-    Prisma.sql`
-    select count(*)::int as total, count(v.document_id)::int as with_approved_version,
-           count(*) filter (where d.status = 'not_started')::int as not_started,
-           count(*) filter (where d.status = 'in_progress')::int as in_progress,
-           count(*) filter (where d.status = 'pending_review')::int as pending_review,
-           count(*) filter (where d.status = 'approved')::int as approved,
-           count(*) filter (where d.status = 'changes_requested')::int as changes_requested,
-           count(*) filter (where d.status = 'rejected')::int as rejected
-      from customer_document d
-      ${withApproved(organizationId, of)}
-     where d.organization_id = ${organizationId}::uuid and d.archived_at is null ${condition('d', of)}`,
-  )
-
 async function countOlderFacts(tx: Tx, organizationId: string, of: Of): Promise<number> {
   const { count } = await one<{ count: number }>(
     tx,
     Prisma.sql`
     select count(*)::int as count
       from customer_document d
-     where d.organization_id = ${organizationId}::uuid and d.archived_at is null ${condition('d', of)} and ${showsOlderFacts(organizationId)}`,
+     where d.organization_id = ${organizationId}::uuid and d.archived_at is null ${condition('d', of)} and ${showsOlderFacts(organizationId, of)}`,
   )
   return count
 }
-
-type TaskCounts = Pick<Figures['tasks'], 'total' | 'pending' | 'in_progress' | 'blocked' | 'completed'> &
-  Pick<Figures['evidence'], 'required' | 'given'>
-
-/** Counted by state first: row by row seven filters would take four times as long. */
-const readTaskCounts = (tx: Tx, organizationId: string, of: Of) =>
-  one<TaskCounts>(
-    tx,
-    Prisma.sql`
-    select coalesce(sum(n), 0)::int as total,
-           coalesce(sum(n) filter (where status = 'pending'), 0)::int as pending,
-           coalesce(sum(n) filter (where status = 'in_progress'), 0)::int as in_progress,
-           coalesce(sum(n) filter (where status = 'blocked'), 0)::int as blocked,
-           coalesce(sum(n) filter (where status = 'completed'), 0)::int as completed,
-           coalesce(sum(n) filter (where requires_evidence), 0)::int as required,
-           coalesce(sum(n) filter (where requires_evidence and has_evidence), 0)::int as given
-      from (select t.status, t.requires_evidence, t.has_evidence, count(*) as n
-              from task t
-             where t.organization_id = ${organizationId}::uuid and t.archived_at is null and t.status <> 'cancelled' ${condition('t', of)}
-             group by 1, 2, 3) states`,
-  )
 
 const readOpenTasks = (tx: Tx, organizationId: string, of: Of) =>
   one<Pick<Figures['tasks'], 'overdue' | 'due_soon' | 'unassigned'>>(
