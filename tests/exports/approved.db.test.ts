@@ -1,7 +1,7 @@
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
-import { approve, filledPolicy, goal, proof } from '../reviews/submittable.ts'
+import { approve, filledPolicy, goal, proof, submit } from '../reviews/submittable.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { unzip } from '../support/unzip.ts'
 import { upload } from '../support/uploads.ts'
@@ -39,7 +39,7 @@ describe('a document that was submitted and approved', () => {
     expect(name).toBe('Quality Policy v1.docx')
     const words = await wordOf(document.id, revision)
     const titlePage = words.slice(0, words.indexOf('Document control record'))
-    expect(titlePage).toMatch(/Version 1 Status Approved Approved by Rita Novak Date \d+ \w+ 20\d\d/)
+    expect(titlePage).toMatch(/Version 1 Status Approved Approved by Rita Novak Approved on \d+ \w+ 20\d\d/)
     expect(words).toMatch(/Status Approved Approved by Rita Novak Approved on \d+ \w+ 20\d\d, \d\d:\d\d UTC/)
     expect(words).toContain(`Content hash (SHA-256) ${hash}`)
     expect(words).toMatch(/Approved Rita Novak \d+ .* Submitted for review Olivia Brandt/)
@@ -56,7 +56,7 @@ describe('a document that was submitted and approved', () => {
       expect(name).toBe('Quality Policy v1.pdf')
       const { text } = await readPdf(bytes)
       const titlePage = text.slice(0, text.indexOf('Contents'))
-      expect(titlePage).toMatch(/Version 1 Status Approved Approved by Rita Novak Date \d+ \w+ 20\d\d/)
+      expect(titlePage).toMatch(/Version 1 Status Approved Approved by Rita Novak Approved on \d+ \w+ 20\d\d/)
       expect(text).toMatch(/Status Approved Approved by Rita Novak Approved on \d+ \w+ 20\d\d/)
       expect(text).toContain(hash)
       expect(text).not.toMatch(/draft/i)
@@ -86,6 +86,17 @@ describe('a document that was submitted and approved', () => {
     expect(text).toContain('Draft, not approved')
     expect(text).toContain('Approval withdrawn')
   })
+})
+
+test('the history of what was approved says that changes were requested before', async () => {
+  const document = await filledPolicy(world, olivia)
+  await submit(olivia, document.id)
+  await rita.api.reviews.requestChanges({ document_id: document.id, notes: 'The goal needs a number.' })
+  await fillSection(world, olivia, document.room, goal, 'At most two a month.')
+  const { revision } = await approve(olivia, rita, document.id)
+  const words = await wordOf(document.id, revision)
+  expect(words).toMatch(/Approved Rita Novak .* Changes requested Rita Novak .* Submitted for review Olivia Brandt/)
+  expect(words).not.toContain('The goal needs a number.')
 })
 
 describe('the evidence of an approved version', () => {

@@ -70,7 +70,7 @@ test('what was approved is exported as it was read, also while its draft moves o
   const { page } = seat
   await openExport(page, `/documents/${policy.id}`)
   await dialog(page).getByRole('radio', { name: 'PDF' }).check()
-  await dialog(page).getByRole('radio', { name: 'The approved version' }).check()
+  await expect.poll(() => dialog(page).getByRole('radio', { name: 'The approved version' }).isChecked()).toBe(true)
   await expectAccessible(page)
   await dialog(page).getByRole('button', { name: 'Export' }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), dialog(page).getByRole('link', { name: /\.pdf/ }).click()])

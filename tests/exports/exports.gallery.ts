@@ -49,7 +49,8 @@ const looks: Look[] = (['light', 'dark'] as const).flatMap((theme) => ([1440, 37
 test.each(looks)('the dialog, asking and done ($theme, $width px)', async (look) => {
   const { id } = await makeDocument(olivia, `Acme Corp ${look.theme} ${look.width}`)
   const { context, page } = await takeSeat(browser, world, olivia, look)
-  const picture = (name: string) => page.screenshot({ path: path.join(folder, `export-${name}-${look.theme}-${look.width}.png`) })
+  const picture = (name: string) =>
+    page.screenshot({ path: path.join(folder, `export-${name}-${look.theme}-${look.width}.png`), animations: 'disabled' })
   await page.goto(`/documents/${id}`)
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -68,7 +69,8 @@ test.each(looks)('the dialog of what was approved, and of a plan that is being w
   await fillPolicy(world, olivia, first)
   await approve(olivia, rita, first.id)
   const { context, page } = await takeSeat(browser, world, olivia, look)
-  const picture = (name: string) => page.screenshot({ path: path.join(folder, `export-${name}-${look.theme}-${look.width}.png`) })
+  const picture = (name: string) =>
+    page.screenshot({ path: path.join(folder, `export-${name}-${look.theme}-${look.width}.png`), animations: 'disabled' })
   const dialog = page.getByRole('dialog')
   const open = async (address: string, version: string) => {
     await page.goto(address)

@@ -88,7 +88,7 @@ export function sampleSource(changes: Partial<DocumentSource> = {}): DocumentSou
     organization: 'Harbor Compliance',
     customer: 'Acme Corp',
     framework: 'ISO/IEC 27001:2022',
-    clauseRefs: ['5.2', 'A.5.1'],
+    clauseRefs: ['5.2', '6.2'],
     template: { name: 'Information Security Policy', version: 3 },
     responsible: 'Anna Lindqvist',
     version,

@@ -41,6 +41,7 @@ export const sampleMinutes = (): Minutes => ({
   topics: ['Information Security Policy', 'Risk Assessment and Treatment Procedure'],
   questions: [
     question('Security objectives and direction', {
+      question: 'What do you want security to achieve this year, and how will you know?',
       answer: 'All laptops are encrypted by 30 June.\nEvery incident is reported within a day.',
       answered_by: ['Carl Adams', 'Guest: Ana Ruiz'],
       flagged_by: 'Ingrid Solberg',

@@ -1,3 +1,4 @@
+import { heading, partOf } from '@certloom/server/exports/blocks'
 import { renderDocument } from '@certloom/server/exports/render'
 import type { DocumentSource } from '@certloom/server/exports/source'
 import { wordOf } from '@certloom/server/exports/word'
@@ -57,9 +58,17 @@ describe('a Word file', () => {
     expect(body.match(/<w:tblHeader\/>/g)?.length).toBeGreaterThan(2)
     const others = [...parts].filter(([name]) => /^word\/(header|footer)\d+\.xml$/.test(name)).map(([, text]) => text)
     expect(others.filter((text) => text.includes('Draft, not approved')).length).toBeGreaterThan(1)
+    expect(others.filter((text) => text.includes('Acme Corp · Harbor Compliance')).length).toBeGreaterThan(1)
     expect(others.filter((text) => text.includes('NUMPAGES')).length).toBeGreaterThan(1)
     expect(parts.get('word/styles.xml')).toContain('w:val="en-GB"')
     expect(parts.get('word/settings.xml') ?? '').not.toContain('updateFields')
+  })
+
+  test('of two chapters has no page that lists them', async () => {
+    const short = { ...renderDocument(sampleSource()), parts: [partOf([heading(1, 'Documents'), heading(1, 'About this archive')])] }
+    const body = (await unzip(await wordOf(short))).get('word/document.xml')
+    expect(body).toContain('About this archive')
+    expect(body).not.toContain('TOC')
   })
 
   test('of a draft has that drawn behind the words of every page, and the logo and colour of its organization', async () => {

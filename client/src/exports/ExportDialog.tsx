@@ -5,7 +5,7 @@ import { ExportForm } from './ExportForm.tsx'
 import { ExportProgress } from './ExportProgress.tsx'
 import type { Subject } from './queries.ts'
 
-/** Exports a document, a plan or a statement: what as, then how far it is, then the file. Closing it calls nothing off. Mount it to open it. */
+/** Exports a document, a plan or a statement: what as, then how far it is, then the file. Closing it cancels nothing. Mount it to open it. */
 export function ExportDialog({ subject, onClose }: { subject: Subject; onClose: () => void }) {
   useFocusReturn()
   const [id, setId] = useState<string | null>(null)

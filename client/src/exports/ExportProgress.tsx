@@ -39,7 +39,7 @@ export function ExportProgress({ id, onClose, onAgain }: Props) {
       <div className={classes.actions}>
         {isUnderWay(job) && (
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-            Call it off
+            Cancel export
           </Button>
         )}
         {job.status === 'failed' && (

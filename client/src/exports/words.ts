@@ -8,11 +8,11 @@ export function progressOf({ status, documents_done, documents_total, failure }:
     case 'running':
       return documents_total === 1 ? 'Being written.' : `Being written: ${documents_done} of ${documents_total} documents.`
     case 'done':
-      return 'The file is ready. It can be had for a day.'
+      return 'The file is ready. It is available for 24 hours.'
     case 'failed':
       return failure ?? 'It could not be written.'
     case 'cancelled':
-      return 'Called off.'
+      return 'Cancelled.'
   }
 }
 

@@ -104,6 +104,18 @@ const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u
 /** Text without what no file format can carry, and without marks that make it read as something else. */
 export const readable = (text: string): string => text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(unreadable, '')
 
+export const isChapter = (block: Block): block is Extract<Block, { is: 'heading' }> => block.is === 'heading' && block.level === 1
+
+/** Fewer chapters than this are found without a list of them. */
+const fewestListed = 3
+
+export const hasContents = (parts: readonly Part[]): boolean =>
+  parts.flatMap(({ blocks }) => blocks.filter(isChapter)).length >= fewestListed
+
+/** What stands at the head of every page but the first: whose it is, then who prepared it. */
+export const runningHead = ({ customer, organization }: Pick<PrintedDocument, 'customer' | 'organization'>): string =>
+  customer === organization ? customer : `${customer} · ${organization}`
+
 const followed = new Set(['http:', 'https:', 'mailto:'])
 
 /** A link that leaves the file as a link: whole web and mail addresses only. Null for anything else, which stays as text. */

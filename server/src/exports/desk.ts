@@ -67,5 +67,5 @@ export async function settle(
   data: Parameters<Tx['exportJob']['updateMany']>[0]['data'],
 ): Promise<void> {
   const { count } = await read((tx) => tx.exportJob.updateMany({ where: { organizationId, id, status: 'running' }, data }))
-  if (count === 0) throw new AppError('conflict', 'This export was called off.')
+  if (count === 0) throw new AppError('conflict', 'This export was cancelled.')
 }

@@ -1,4 +1,4 @@
-import type { Block, Cell, Part, PrintedDocument, Run, Table } from './blocks.ts'
+import { type Block, type Cell, hasContents, isChapter, type Part, type PrintedDocument, type Run, type Table } from './blocks.ts'
 import { draftSvg } from './draftMark.ts'
 import { pageStyle } from './pageStyle.ts'
 
@@ -10,7 +10,7 @@ export function htmlOf(document: PrintedDocument): string {
     `<style>${pageStyle(document)}</style></head><body>`,
     document.warning === null ? '' : draftSvg(),
     titlePage(document),
-    contents(parts),
+    hasContents(parts) ? contents(parts) : '',
     `<main>${parts.map(partHtml).join('')}</main></body></html>`,
   ].join('\n')
 }
@@ -39,8 +39,6 @@ function contents(parts: readonly Part[]): string {
   const items = titles.map(({ text, anchor }) => `<li><a href="#${anchor}" dir="auto">${escaped(text)}</a></li>`)
   return `<nav aria-label="Contents"><h2>Contents</h2><ol>${items.join('')}</ol></nav>`
 }
-
-const isChapter = (block: Block): block is Extract<Block, { is: 'heading' }> => block.is === 'heading' && block.level === 1
 
 const anchorOf = (part: number, index: number): string => `h${part}-${index}`
 

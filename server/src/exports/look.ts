@@ -1,6 +1,8 @@
+import { usualColor } from '@certloom/shared/organizations/brand'
+
 /** Colours and typefaces of exported documents, the same in every format. They are those of the product's light theme. */
 export const look = {
-  accent: '2f5bd7',
+  accent: usualColor,
   ink: '1d1f23',
   quiet: '555a62',
   line: 'c9c5bd',

@@ -1,4 +1,4 @@
-import type { Part, PrintedDocument } from './blocks.ts'
+import { type Part, type PrintedDocument, runningHead } from './blocks.ts'
 import { look } from './look.ts'
 
 /** A text as a string of CSS; whatever it says, it stays one. */
@@ -14,11 +14,12 @@ const serif = `"Source Serif 4 Variable", ${others}, serif`
 const markTop = (parts: readonly Part[]): string => (parts.some(({ isWide }) => isWide) ? '4mm' : '40mm')
 
 /** How a document looks on paper: A4, with a running head and foot on every page but the first. */
-export const pageStyle = ({ footer, warning, organization, brand, parts }: PrintedDocument): string => {
+export const pageStyle = (document: PrintedDocument): string => {
+  const { footer, warning, brand, parts } = document
   const accent = brand?.color ?? look.accent
   return `
 @page { size: A4; margin: 25mm 22mm 22mm;
-  @top-left { content: ${quoted(organization)}; font: 8pt ${sans}; color: #${look.quiet}; }
+  @top-left { content: ${quoted(runningHead(document))}; font: 8pt ${sans}; color: #${look.quiet}; }
   @top-right { content: ${quoted(warning ?? '')}; font: 600 8pt ${sans}; color: #${look.warning}; }
   @bottom-left { content: ${quoted(footer)}; font: 8pt ${sans}; color: #${look.quiet}; width: 80%; text-align: left; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt ${sans}; color: #${look.quiet}; } }
@@ -58,10 +59,10 @@ tr { break-inside: auto; }
   color: #${look.warning}; font-weight: 600; font-size: 9.5pt; }
 dl { display: flex; gap: 12mm; margin: 0; border-top: 0.3mm solid #${look.line}; padding-top: 4mm; font-size: 9.5pt; }
 dt { color: #${look.quiet}; } dd { margin: 0; font-weight: 600; }
-nav h2 { margin-top: 0; } nav ol { line-height: 2; } nav a { color: inherit; text-decoration: none; }
+nav { margin-bottom: 10mm; } nav h2 { margin-top: 0; } nav ol { line-height: 2; } nav a { color: inherit; text-decoration: none; }
 .wide { page: across; }
 main > section + section { break-before: page; }
-main > section + section > :first-child { margin-top: 0; }
+main > section > :first-child { margin-top: 0; }
 .draft { position: fixed; top: ${markTop(parts)}; left: 0; z-index: -1; width: 160mm; height: 160mm; }
 .logo { display: block; max-width: 70mm; max-height: 22mm; margin-bottom: 4mm; }
 td > :last-child, th > :last-child { margin-bottom: 0; }

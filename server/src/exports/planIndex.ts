@@ -30,8 +30,8 @@ export function renderIndex({ plan, framework, customer, organization, approvedO
     customer: readable(customer),
     facts: [
       ['Documents', `${count} of ${entries.length}`],
-      ['Which', approvedOnly ? 'Approved versions' : 'As they are'],
-      ['Date', dayInWords(exported.at)],
+      ['Contents', approvedOnly ? 'Approved versions' : 'As they are'],
+      ['As of', dayInWords(exported.at)],
     ],
     warning: null,
     footer: readable(`${plan} · index`),

@@ -15,7 +15,7 @@ import {
 } from './blocks.ts'
 import { dayInWords, momentInWords } from './dates.ts'
 import { fillableBlocks, fixedBlocks } from './sections.ts'
-import type { DocumentSource, SourceVersion } from './source.ts'
+import type { Deed, DocumentSource } from './source.ts'
 
 /**
  * A version of a document as something to print: control data first, then what the template says and what people filled in, then the evidence.
@@ -33,7 +33,7 @@ export function renderDocument(source: DocumentSource): PrintedDocument {
       ['Version', `${version.documentVersion}`],
       ['Status', state],
       ...(approval ? ([['Approved by', readable(approval.by)]] as const) : []),
-      ['Date', dayInWords(approval?.at ?? version.createdAt)],
+      approval ? ['Approved on', dayInWords(approval.at)] : ['As of', dayInWords(version.createdAt)],
     ],
     warning: approval ? null : 'Draft, not approved',
     footer: readable(`${source.name} · version ${version.documentVersion}, revision ${version.revision}`),
@@ -56,9 +56,13 @@ const joined = (parts: readonly Part[]): Part[] =>
     return all
   }, [])
 
+/** "clauses 5.1, 5.2"; nothing for a document of no clause. */
+const clausesIn = (refs: readonly string[]): string =>
+  refs.length === 0 ? '' : `${refs.length === 1 ? 'clause' : 'clauses'} ${refs.join(', ')}`
+
 function subtitleOf({ documentType, framework, clauseRefs }: DocumentSource): string {
   const kind = documentType.charAt(0).toUpperCase() + documentType.slice(1).replaceAll('_', ' ')
-  return readable([kind, framework, clauseRefs.length > 0 && `clause ${clauseRefs.join(', ')}`].filter(Boolean).join(' · '))
+  return readable([kind, framework, clausesIn(clauseRefs)].filter(Boolean).join(' · '))
 }
 
 function controlBlocks(source: DocumentSource, state: string): Block[] {
@@ -69,7 +73,7 @@ function controlBlocks(source: DocumentSource, state: string): Block[] {
       ['Document', source.name],
       ['Organization', source.customer],
       ['Prepared with', source.organization],
-      ['Standard', [source.framework, source.clauseRefs.length > 0 && `clause ${source.clauseRefs.join(', ')}`].filter(Boolean).join(', ')],
+      ['Standard', [source.framework, clausesIn(source.clauseRefs)].filter(Boolean).join(', ')],
       ['Template', `${source.template.name}, version ${source.template.version}`],
       ['Version', `${version.documentVersion} (revision ${version.revision} of ${momentInWords(version.createdAt)})`],
       ['Status', state],
@@ -80,21 +84,23 @@ function controlBlocks(source: DocumentSource, state: string): Block[] {
       ['Exported', `${momentInWords(exported.at)} by ${exported.by}`],
     ]),
     heading(2, 'Version history'),
-    plainTable('Version history', ['Revision', 'Date', 'What', 'By'], source.history.map(historyRow), [2, 4, 5, 4]),
+    plainTable('Version history', ['Revision', 'Date', 'What', 'By'], source.history.map(historyRow), [2, 5, 4, 4]),
   ]
 }
 
-const kinds: Record<SourceVersion['kind'] | 'withdrawn', string> = {
+const kinds: Record<Deed['kind'], string> = {
   created: 'Created from the template',
   autosave: 'Saved',
   named: 'Named',
   submitted: 'Submitted for review',
   approved: 'Approved',
   withdrawn: 'Approval withdrawn',
+  changes_requested: 'Changes requested',
+  rejected: 'Rejected',
   restored: 'An earlier version restored',
 }
 
-const historyRow = ({ revision, createdAt, kind, label, by }: SourceVersion): string[] => [
+const historyRow = ({ revision, createdAt, kind, label, by }: Deed): string[] => [
   String(revision),
   momentInWords(createdAt),
   label === null ? kinds[kind] : `${kinds[kind]}: ${label}`,
@@ -105,12 +111,12 @@ function evidenceBlocks(evidence: readonly LinkedEvidence[], at: Date): Block[] 
   if (evidence.length === 0) return [heading(1, 'Evidence'), paragraph('No evidence is linked to this document.', 'quiet')]
   return [
     heading(1, 'Evidence'),
-    paragraph(`As linked on ${momentInWords(at)}. Files are told by the SHA-256 of their content.`, 'quiet'),
+    paragraph(`As linked on ${momentInWords(at)}. Files are identified by the SHA-256 of their content.`, 'quiet'),
     plainTable('Evidence', ['Evidence', 'For', 'State', 'Valid', 'Source'], evidence.map(evidenceRow), [4, 4, 2, 3, 5]),
   ]
 }
 
-const states: Record<LinkedEvidence['status'], string> = { pending: 'Waits for review', accepted: 'Accepted', rejected: 'Rejected' }
+const states: Record<LinkedEvidence['status'], string> = { pending: 'Waiting for review', accepted: 'Accepted', rejected: 'Rejected' }
 
 const evidenceRow = (item: LinkedEvidence): (string | Run[])[] => [
   item.title,

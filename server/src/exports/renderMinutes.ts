@@ -1,4 +1,5 @@
 import type { Minutes } from '@certloom/shared/interviews/minutes'
+import { repeatsTitle } from '@certloom/shared/interviews/wording'
 import { type Block, factTable, heading, type PrintedDocument, paragraph, partOf, plainTable, readable } from './blocks.ts'
 import { dayInWords, momentInWords } from './dates.ts'
 
@@ -53,7 +54,8 @@ const sessionBlocks = ({ topics, sittings }: Minutes, exported: { by: string; at
   plainTable('Sittings', ['Sitting', 'From', 'Until', 'People'], sittings.map(sittingRow), [2, 5, 5, 8]),
 ]
 
-const sides = { staff: '', customer: ' (customer)', guest: ' (guest)' }
+/** A guest's name says it itself. */
+const sides = { staff: '', customer: ' (customer)', guest: '' }
 
 const sittingRow = ({ number, began_at, ended_at, people }: Minutes['sittings'][number]): string[] => [
   String(number),
@@ -80,7 +82,7 @@ function actionBlocks({ actions }: Minutes): Block[] {
   const rows = actions.map(({ text, by, is_done, task }) => [
     text,
     by,
-    is_done ? 'Done' : task ? `Task: ${task.assignee ?? 'nobody yet'}` : 'Open',
+    is_done ? 'Done' : task ? `Task: ${task.assignee ?? 'unassigned'}` : 'Open',
     task?.due_date ? dayInWords(new Date(task.due_date)) : '',
   ])
   return [heading(1, 'To do'), plainTable('To do', ['What', 'Noted by', 'State', 'Due'], rows, [7, 3, 4, 3])]
@@ -99,7 +101,7 @@ function questionBlocks(question: Question, index: number, all: readonly Questio
   return [
     ...(isFirst ? [heading(1, document_name)] : []),
     heading(2, section_title),
-    paragraph(question.question, 'quiet'),
+    ...(repeatsTitle(question.question, section_title) ? [] : [paragraph(question.question, 'quiet')]),
     ...answerBlocks(answer, evidence.length > 0),
     ...(remarks.length > 0 ? [paragraph(remarks.join(' · '), 'quiet')] : []),
   ]

@@ -19,7 +19,7 @@ export function renderStatement(source: StatementSource): PrintedDocument {
     facts: [
       ['Controls', `${rows.length}`],
       ['Applicable', `${rows.filter((row) => row.is_applicable).length}`],
-      ['Date', dayInWords(source.exported.at)],
+      ['As of', dayInWords(source.exported.at)],
     ],
     warning: undecided === 0 ? null : `Not complete: ${undecided} of ${rows.length} controls not decided`,
     footer: readable(`Statement of Applicability · ${source.project}, revision ${source.revision}`),

@@ -1,6 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
 import type { FactTexts } from '@certloom/shared/facts/texts'
-import type { DocumentVersion } from '../db/generated/client.ts'
 import type { VersionKind } from '../db/generated/enums.ts'
 import type { Tx } from '../db/prisma.ts'
 import { contentsAt, hashOf } from '../documents/readVersion.ts'
@@ -9,6 +8,7 @@ import { withFactSections } from '../facts/factSections.ts'
 import { readShown, shownFacts } from '../facts/shownFacts.ts'
 import { type Names, namesOf, presentPerson } from '../members/names.ts'
 import { type Sections, sectionsOf } from '../templates/sections.ts'
+import { type HistoryRow, readHistory } from './history.ts'
 import { peopleIn } from './sections.ts'
 
 export type SourceVersion = {
@@ -21,6 +21,9 @@ export type SourceVersion = {
   /** who made it on purpose */
   by: string | null
 }
+
+/** What was done to a document on purpose, and who did it. */
+export type Deed = Omit<HistoryRow, 'createdById'> & { by: string | null }
 
 /** A revision of a document with everything that is said about it in an export. */
 export type DocumentSource = {
@@ -36,7 +39,7 @@ export type DocumentSource = {
   /** null for what nobody approved */
   approval: { by: string; at: Date } | null
   /** what was done on purpose until then, newest first */
-  history: SourceVersion[]
+  history: Deed[]
   sections: Sections
   contents: ReadonlyMap<string, unknown>
   /** what the facts that its template shows say; null if it shows none */
@@ -50,9 +53,6 @@ export type DocumentSource = {
 
 /** Which revision, and who wants it when. */
 export type Wanted = { documentId: string; revision: number; exported: { by: string; at: Date } }
-
-/** More than fits on a page; older ones are in the product. */
-const mostHistory = 40
 
 const shown = {
   customer: { select: { companyName: true, organization: { select: { name: true } } } },
@@ -69,11 +69,9 @@ const ofVersion = {
   createdAt: true,
   contentHash: true,
   createdById: true,
+  facts: true,
+  evidence: true,
 } as const
-
-const whole = { ...ofVersion, facts: true, evidence: true } as const
-
-type HistoryRow = Pick<DocumentVersion, keyof typeof ofVersion>
 
 /**
  * Reads a revision for an export. Call it within the customer's own tenant: then nothing of the staff's can be in it.
@@ -84,14 +82,9 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
   if (!document) throw new AppError('not_found')
   const { organizationId } = document
   const own = { organizationId, documentId }
-  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: whole })
+  const version = await tx.documentVersion.findFirst({ where: { ...own, revision }, select: ofVersion })
   if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
-  const history = await tx.documentVersion.findMany({
-    where: { ...own, revision: { lte: revision }, kind: { not: 'autosave' } },
-    orderBy: { revision: 'desc' },
-    take: mostHistory,
-    select: ofVersion,
-  })
+  const history = await readHistory(tx, { ...own, revision })
   const sections = sectionsOf(document.templateVersion)
   const contents = await readContents(tx, { ...own, ...version }, sections)
   const facts = await factsOf(tx, document, version)
@@ -101,15 +94,10 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     ...history.map(({ createdById }) => createdById),
     ...peopleIn(sections.fillable, contents),
   ])
-  const named = ({ createdById, revision, documentVersion, kind, label, createdAt, contentHash }: HistoryRow): SourceVersion => ({
-    revision,
-    documentVersion,
-    kind,
-    label,
-    createdAt,
-    contentHash,
-    by: createdById && presentPerson(createdById, names).name,
-  })
+  const nameOf = (id: string | null): string | null => id && presentPerson(id, names).name
+  const { documentVersion, kind, label, createdAt } = version
+  const contentHash = hashOf({ sections, contents }, facts)
+  const wanted: SourceVersion = { revision, documentVersion, kind, label, createdAt, contentHash, by: nameOf(version.createdById) }
   return {
     name: document.name,
     documentType: document.documentType,
@@ -118,10 +106,10 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
     framework: document.plan.framework.name,
     clauseRefs: document.template.clauseRefs,
     template: { name: document.template.name, version: document.templateVersion.version },
-    responsible: document.assigneeId && presentPerson(document.assigneeId, names).name,
-    version: { ...named(version), contentHash: hashOf({ sections, contents }, facts) },
-    approval: approvalOf(named(version)),
-    history: history.map(named),
+    responsible: nameOf(document.assigneeId),
+    version: wanted,
+    approval: approvalOf(wanted),
+    history: history.map(({ createdById, ...deed }) => ({ ...deed, by: nameOf(createdById) })),
     sections,
     contents: withFactSections(sections.fillable, contents, facts),
     facts,

@@ -21,7 +21,7 @@ import {
   VerticalPositionAlign,
   VerticalPositionRelativeFrom,
 } from 'docx'
-import type { Part, PrintedDocument } from './blocks.ts'
+import { hasContents, type Part, type PrintedDocument, runningHead } from './blocks.ts'
 import { draftPng } from './draftMark.ts'
 import { look } from './look.ts'
 import { deepestList, type ListCounter, orderedReference, wordBlocks } from './wordBlocks.ts'
@@ -35,7 +35,11 @@ const margin = { top: 1_420, bottom: 1_250, left: 1_250, right: 1_250, header: 6
 export async function wordOf(document: PrintedDocument): Promise<Buffer> {
   const printed: Printed = { ...document, mark: document.warning === null ? null : await draftPng() }
   const lists: ListCounter = { next: 1, starts: new Set([1]) }
-  const sections = [titleSection(printed), contentsSection(printed), ...printed.parts.map((part) => partSection(printed, part, lists))]
+  const sections = [
+    titleSection(printed),
+    ...(hasContents(printed.parts) ? [contentsSection(printed)] : []),
+    ...printed.parts.map((part) => partSection(printed, part, lists)),
+  ]
   const file = new Document({
     title: printed.title,
     subject: printed.subtitle,
@@ -99,7 +103,8 @@ function partSection(printed: Printed, { isWide, blocks }: Part, lists: ListCoun
 }
 
 /** Head and foot of every page but the first. */
-function running({ organization, warning, footer, mark }: Printed, isWide: boolean): Pick<ISectionOptions, 'headers' | 'footers'> {
+function running(printed: Printed, isWide: boolean): Pick<ISectionOptions, 'headers' | 'footers'> {
+  const { warning, footer, mark } = printed
   const end = (isWide ? paper.height : paper.width) - margin.left - margin.right
   const tabStops = [{ type: TabStopType.RIGHT, position: end }]
   return {
@@ -111,7 +116,7 @@ function running({ organization, warning, footer, mark }: Printed, isWide: boole
             tabStops,
             children: [
               ...draftMark(mark),
-              new TextRun(organization),
+              new TextRun(runningHead(printed)),
               ...(warning === null ? [] : [new TextRun({ text: `\t${warning}`, bold: true, color: look.warning })]),
             ],
           }),

@@ -25,6 +25,9 @@ const ownQuestions: Record<FillableSection['type'], (title: string) => string> =
   evidence: (title) => `What can you show for “${title}”?`,
 }
 
+/** Does a question say no more than the title of what it asks for? */
+export const repeatsTitle = (question: string, title: string): boolean => Object.values(ownQuestions).some((ask) => ask(title) === question)
+
 function questionFor({ title, type, placeholder }: AskedSection): string {
   const asked = questionIn(placeholder)
   if (asked !== undefined) return asked

@@ -1,6 +1,9 @@
 /** The most bytes a logo may have when it is given; what is kept of it is smaller. */
 export const maxLogoBytes = 500_000
 
+/** The colour of exported files of an organization that has chosen none, as six hex digits: the accent of the interface. */
+export const usualColor = '2f5bd7'
+
 /** What text needs against its ground to be read by everybody (WCAG 2.2, 1.4.3). */
 const leastContrast = 4.5
 
