@@ -197,6 +197,27 @@ test('nothing is linked to a locked section or taken from it', async () => {
   await olivia.api.evidence.archive({ evidence_id: id })
 })
 
+test('evidence that a locked section names keeps its name, and only that', async () => {
+  const { id: evidence_id } = await giveLink(olivia, 'Named in the section')
+  const lock = (locked: boolean) => olivia.api.documents.lockSection({ document_id: document.id, section_id: section, locked })
+  const said = async () => {
+    await world.app.services.live.store(document.room)
+    return (await readDocument(olivia, document.id)).content.fillable_sections.find(({ id }) => id === section)?.text
+  }
+  await lock(true)
+  const before = await said()
+  expect(before).toContain('Named in the section')
+  const problem = await problemOf(olivia.api.evidence.update({ evidence_id, title: 'Something else' }))
+  expect(await said()).toBe(before)
+  expect(problem).toMatchObject({ code: 'conflict', detail: expect.stringContaining(`locked section of “${document.document_name}”`) })
+  await olivia.api.evidence.update({ evidence_id, title: 'Named in the section', valid_until: '2099-12-31' })
+  expect(await olivia.api.evidence.get({ evidence_id })).toMatchObject({ title: 'Named in the section', valid_until: '2099-12-31' })
+  await lock(false)
+  await olivia.api.evidence.update({ evidence_id, title: 'Something else' })
+  expect(await said()).toContain('Something else')
+  await olivia.api.evidence.archive({ evidence_id })
+})
+
 test('strangers and other customers’ people see nothing of it and change nothing', async () => {
   const { id, links } = await giveLink(olivia, 'Ours')
   for (const { api } of [sten, bea]) {

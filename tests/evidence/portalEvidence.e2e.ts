@@ -55,7 +55,7 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
 
   const notice = consultant.page.getByRole('link', { name: /Maria gave “Chart of Acme” for Acme Corp/ })
   await notice.waitFor()
-  await vi.waitFor(() => expect(mailsTo(olivia).join()).toContain('which waits for your review'), 10_000)
+  await vi.waitFor(() => expect(mailsTo(olivia).join()).toContain('it waits for your review'), 10_000)
   expect(mailsTo(olivia).join()).toMatch(new RegExp(`${world.url}/evidence/[0-9a-f-]{36}`))
   await notice.click()
   await consultant.page.getByRole('heading', { name: 'Chart of Acme' }).waitFor()

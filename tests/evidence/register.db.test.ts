@@ -55,7 +55,13 @@ describe('what is required', () => {
     expect(await required()).toMatchObject({
       state: 'present',
       document_name: document.document_name,
-      evidence: [{ title: 'Chart' }, { title: 'Ends soon' }, { title: 'New chart' }, { title: 'Ended' }, { title: 'Old chart' }],
+      evidence: [
+        { title: 'Chart', status: 'accepted', validity: 'valid', rejection_reason: null },
+        { title: 'Ends soon', status: 'accepted', validity: 'expiring' },
+        { title: 'New chart', status: 'pending', validity: 'unlimited' },
+        { title: 'Ended', status: 'accepted', validity: 'expired' },
+        { title: 'Old chart', status: 'rejected', rejection_reason: 'Too old' },
+      ],
     })
   })
 

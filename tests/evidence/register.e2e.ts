@@ -147,7 +147,7 @@ test('an owner switches review off and limits the storage, and both hold at once
   const seat = await takeSeat(browser, world, owner)
   const { page } = seat
   await page.goto('/settings')
-  await page.getByRole('switch', { name: /waits for review/ }).press('Space')
+  await page.getByRole('switch', { name: 'Review evidence from customers' }).press('Space')
   await expect.poll(async () => (await owner.api.organizations.settings()).review_customer_evidence).toBe(false)
   await page.getByLabel('Limit in GB').fill('2')
   await page.getByRole('button', { name: 'Save the limit' }).click()

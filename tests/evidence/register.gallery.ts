@@ -97,7 +97,7 @@ const screens: Screen[] = [
   { name: 'evidence-required-empty', address: () => customerFiles(empty), ready: 'Nothing asks for evidence yet' },
   { name: 'evidence-register', address: () => customerFiles(acme.customer_id, '?view=evidence'), ready: 'Insurance' },
   { name: 'evidence-register-empty', address: () => customerFiles(empty, '?view=evidence'), ready: 'No evidence was given yet' },
-  { name: 'evidence-queue', address: () => '/evidence?status=pending', ready: 'Office floor plan', selects: 'Select all that wait' },
+  { name: 'evidence-queue', address: () => '/evidence?status=pending', ready: 'Office floor plan', selects: 'Select Office floor plan' },
   { name: 'evidence-queue-empty', address: () => '/evidence?status=pending&q=zebra', ready: 'No evidence fits' },
   { name: 'evidence-picture', address: () => `/evidence/${shown.picture}`, ready: 'Used for' },
   { name: 'evidence-text', as: 'maria', address: () => `/evidence/${shown.text}`, ready: 'signed in' },
@@ -119,7 +119,7 @@ describe.each<Required<Look>>(looks)('$theme at $width', (look) => {
   test.each(screens)('$name', async ({ name, as, address, ready, selects }) => {
     const seat = await takeSeat(browser, world, as === 'maria' ? maria : olivia, look)
     await seat.page.goto(address())
-    await seat.page.getByText(ready).first().waitFor()
+    await seat.page.getByText(ready).filter({ visible: true }).first().waitFor()
     if (selects) await seat.page.getByRole('checkbox', { name: selects }).first().check({ force: true })
     await seat.page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
     await seat.page.evaluate(() => document.fonts.ready)

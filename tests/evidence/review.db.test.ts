@@ -36,10 +36,10 @@ const mailsTo = async (person: Person) =>
 
 test('whoever reviews is told of what waits, in the inbox and by mail; nobody else is', async () => {
   const { id } = await give(maria, 'Access log')
-  const notice = { sentence: 'gave “Access log” for Acme Corp, which waits for your review', path: `/evidence/${id}` }
+  const notice = { sentence: 'gave “Access log” for Acme Corp; it waits for your review', path: `/evidence/${id}` }
   expect(await inboxOf(rita, 'Access log')).toEqual([notice])
   expect(await inboxOf(olivia, 'Access log')).toEqual([notice])
-  expect(await mailsTo(rita)).toContain('Maria gave “Access log” for Acme Corp, which waits for your review')
+  expect(await mailsTo(rita)).toContain('Maria gave “Access log” for Acme Corp; it waits for your review')
   expect([...(await inboxOf(mona, 'Access log')), ...(await inboxOf(maria, 'Access log'))]).toEqual([])
   await give(mona, 'Needs no review')
   expect(await inboxOf(rita, 'Needs no review')).toEqual([])

@@ -53,7 +53,10 @@ describe('not taken is', () => {
     ['what has no ending', 'README', 'text'],
     ['a PDF that ends before it begins', 'short.pdf', '%P'],
   ])('%s', async (_what, name, content) => {
-    await expect(inspect(name, content)).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(/Give PDF, Word/) })
+    await expect(inspect(name, content)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringMatching(/Upload PDF, Word/),
+    })
   })
 
   test('a Word document with macros', async () => {

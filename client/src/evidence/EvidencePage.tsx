@@ -22,6 +22,9 @@ import { markOf } from './words.ts'
 
 const route = getRouteApi('/app/evidence/$evidenceId')
 
+/** Where the rail leads whoever reviews. */
+const queue = { label: 'Evidence', link: { to: '/evidence', search: { status: 'pending' } } } as const
+
 /** One piece of evidence: what it shows, what it is for, how it stands, and what it was before it was renewed. */
 export function EvidencePage() {
   const { evidenceId } = route.useParams()
@@ -35,7 +38,7 @@ export function EvidencePage() {
   const mayReview = can('evidence.review', item.customer_id)
   const files = { to: '/customers/$customerId/files', params: { customerId: item.customer_id }, search: { view: 'evidence' } } as const
   return (
-    <PageFrame title={item.title} crumbs={[{ label: item.customer_name, link: files }]}>
+    <PageFrame title={item.title} crumbs={[...(can('evidence.review') ? [queue] : []), { label: item.customer_name, link: files }]}>
       <div className={classes.columns}>
         <Preview item={item} />
         <div className={classes.side}>

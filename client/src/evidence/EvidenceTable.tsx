@@ -82,7 +82,7 @@ function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
         </div>
       </Table.Td>
       <Table.Td className={`${table.quiet} ${classes.for}`}>{placesOf(item)}</Table.Td>
-      <Table.Td className={`${table.quiet} ${table.onlyMedium}`}>
+      <Table.Td className={`${table.quiet} ${table.onlyMedium} ${classes.by}`}>
         {created_by.name}
         <span className={table.sub}>
           <When at={created_at} />
@@ -93,6 +93,11 @@ function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
       </Table.Td>
       <Table.Td className={classes.state}>
         <StatusChip state={markOf(item)} />
+        {valid_until !== null && (
+          <span className={classes.until}>
+            Valid until <OnDay day={valid_until} />
+          </span>
+        )}
         {mayReview && status === 'pending' && <ReviewButtons title={title} review={review} />}
         {review.isRejecting && <RejectDialog item={item} onClose={review.stopRejecting} />}
       </Table.Td>
@@ -109,6 +114,6 @@ function placesOf({ links }: Evidence): string {
   const [first, ...rest] = [...new Set(links.map(({ document_name, task_title }) => document_name ?? task_title))].filter(
     (name) => name !== null,
   )
-  if (first === undefined) return 'Nothing yet'
+  if (first === undefined) return 'Not linked yet'
   return rest.length === 0 ? first : `${first} and ${rest.length} more`
 }

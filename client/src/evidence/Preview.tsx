@@ -27,20 +27,29 @@ export function Preview({ item: { file, url, title } }: { item: Pick<Evidence, '
             <span>
               {file.original_filename} · {sizeWords(file.file_size_bytes)}
             </span>
-            <Button
-              component="a"
-              size="compact-sm"
-              variant="default"
-              href={downloadAddress(file.id, 'store')}
-              download
-              leftSection={<IconDownload size="1em" aria-hidden />}
-            >
-              Download
-            </Button>
+            {isShown(file) && <Download file={file} label="Download" />}
           </>
         )}
       </div>
     </section>
+  )
+}
+
+/** Nothing else is read in the page: a PDF may carry things that run. */
+const isShown = ({ mime_type }: StoredFile): boolean => isPicture(mime_type) || mime_type.startsWith('text/')
+
+function Download({ file, label }: { file: StoredFile; label: string }) {
+  return (
+    <Button
+      component="a"
+      size="compact-sm"
+      variant="default"
+      href={downloadAddress(file.id, 'store')}
+      download
+      leftSection={<IconDownload size="1em" aria-hidden />}
+    >
+      {label}
+    </Button>
   )
 }
 
@@ -53,7 +62,11 @@ function Stage({ file, title }: { file: StoredFile; title: string }) {
   return (
     <>
       <Icon className={classes.sign} aria-hidden />
-      <span>There is no preview of this kind of file. Download it to look at it.</span>
+      {isShown(file) ? (
+        <span>It cannot be shown now. Download it to look at it.</span>
+      ) : (
+        <Download file={file} label="Download to read it" />
+      )}
     </>
   )
 }

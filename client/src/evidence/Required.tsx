@@ -1,6 +1,7 @@
 import type { RequirementState } from '@certloom/shared/evidence/listing'
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { q } from '../api/client.ts'
 import type { RegisterSearch } from '../app/evidenceRoute.ts'
@@ -35,7 +36,17 @@ export function Required({ customerId, search, onNarrow }: Props) {
   const given = rows.find(({ task_id }) => task_id === search.give)
   const onSearch = useCallback((words: string | undefined) => onNarrow({ q: words }), [onNarrow])
   if (summary?.required === 0)
-    return <EmptyState>Nothing asks for evidence yet. The documents of a plan say what they need once there is one.</EmptyState>
+    return (
+      <EmptyState
+        action={
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/customers/$customerId/plans" params={{ customerId }} />}>
+            Open the plans
+          </Button>
+        }
+      >
+        Nothing asks for evidence yet. The documents of a plan say what they need once there is one.
+      </EmptyState>
+    )
   return (
     <div className={classes.list}>
       {summary && <RequiredSummary summary={summary} state={search.state} onState={(state) => onNarrow({ state })} />}
@@ -43,10 +54,10 @@ export function Required({ customerId, search, onNarrow }: Props) {
         <SearchField label="Search what is required" words={search.q} onSearch={onSearch} />
         <NativeSelect
           className={filters.select}
-          aria-label="State"
+          aria-label="Status"
           value={search.state ?? ''}
           onChange={({ currentTarget: { value } }) => onNarrow({ state: (value || undefined) as RequirementState | undefined })}
-          data={choices('Any state', stateWords)}
+          data={choices('Any status', stateWords)}
         />
         <PlaceFilter customerId={customerId} search={search} onNarrow={onNarrow} />
       </search>

@@ -1,15 +1,15 @@
-import { Button, Table } from '@mantine/core'
+import { Anchor, Button, Table } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import type { api, RowOf } from '../api/client.ts'
-import { StatusChip } from '../ui/StateMark.tsx'
+import { SectionMark, StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { OnDay } from '../ui/When.tsx'
 import classes from './Register.module.css'
 import type { Summary } from './RequiredSummary.tsx'
-import { requirementMarks } from './words.ts'
+import { markOf, requirementMarks } from './words.ts'
 
 export type Requirement = RowOf<typeof api.evidence.requirements>
 
@@ -28,7 +28,7 @@ export function RequiredTable({ rows, counts, customerId }: Props) {
             <Table.Th>Evidence</Table.Th>
             <Table.Th className={table.onlyMedium}>Owner</Table.Th>
             <Table.Th className={table.onlyMedium}>Due</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th>Status</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -73,6 +73,21 @@ function GroupHead({ first, counts }: { first: Requirement | undefined; counts: 
 /** What a section asks for says its title after the words every generated task begins with. */
 const titleOf = ({ title }: Requirement): string => title.replace(/^(Complete|Provide evidence): /, '')
 
+/** What was given, how it stands, and why it was not taken. */
+function Piece({ item }: { item: Requirement['evidence'][number] }) {
+  return (
+    <li className={classes.piece}>
+      <SectionMark state={markOf(item)} />
+      <div className={classes.words}>
+        <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/evidence/$evidenceId" params={{ evidenceId: item.id }} />}>
+          {item.title}
+        </Anchor>
+        {item.rejection_reason !== null && <span className={table.sub}>{item.rejection_reason}</span>}
+      </div>
+    </li>
+  )
+}
+
 function Row({ row, mayGive }: { row: Requirement; mayGive: boolean }) {
   const { evidence, evidence_description, assignee, due_date, state } = row
   return (
@@ -85,12 +100,8 @@ function Row({ row, mayGive }: { row: Requirement; mayGive: boolean }) {
       </Table.Td>
       <Table.Td>
         <ul className={classes.given}>
-          {evidence.map(({ id, title }) => (
-            <li key={id}>
-              <Link to="/evidence/$evidenceId" params={{ evidenceId: id }} className={table.main}>
-                {title}
-              </Link>
-            </li>
+          {evidence.map((item) => (
+            <Piece key={item.id} item={item} />
           ))}
           {mayGive && state !== 'present' && (
             <li>

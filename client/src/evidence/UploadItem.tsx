@@ -6,12 +6,10 @@ import { sizeWords } from './chosenFile.ts'
 import classes from './EvidenceItem.module.css'
 import { dropUpload, retryUpload, type Upload } from './uploads.ts'
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent' })
-
 /** What is happening to a file that is on its way. */
 function progressWords({ file, progress }: Upload): string {
   if (progress.is !== 'sending') return `${sizeWords(file.size)}, next in line`
-  return progress.share < 1 ? `${percent.format(progress.share)} of ${sizeWords(file.size)}` : 'Sent, being checked'
+  return progress.share < 1 ? `${Math.floor(100 * progress.share)} % of ${sizeWords(file.size)}` : 'Sent, being checked'
 }
 
 /** Whoever refuses a file for one of these says what to do; the general advice would only contradict. */

@@ -1,3 +1,4 @@
+import { trashDays } from '@certloom/shared/files/listing'
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useCan } from '../accounts/useMe.ts'
 import type { RegisterSearch } from '../app/evidenceRoute.ts'
@@ -19,7 +20,7 @@ type Props = { customerId: string; search: RegisterSearch; onNarrow: (change: Re
 
 function whyEmpty({ folder, q }: RegisterSearch): string {
   if (q !== undefined) return 'No file has these words in its name.'
-  if (folder === 'trash') return 'The trash is empty. Deleted files stay here for 30 days.'
+  if (folder === 'trash') return `The trash is empty. Deleted files stay here for ${trashDays} days.`
   return 'There are no files here. Drop some, or choose them above.'
 }
 
@@ -57,6 +58,9 @@ export function FileBrowser({ customerId, search, onNarrow }: Props) {
               <UploadItem key={upload.id} upload={upload} />
             ))}
           </ul>
+        )}
+        {isTrash && files.length > 0 && (
+          <p className={classes.hint}>Deleted files stay here for {trashDays} days. Select those you want to bring back.</p>
         )}
         {files.length === 0 ? (
           <EmptyState>{whyEmpty(search)}</EmptyState>

@@ -27,7 +27,7 @@ export function FileTable({ files, selection, isTrash }: { files: readonly Store
             <Table.Th>Name</Table.Th>
             <Table.Th className={table.onlyMedium}>Kind</Table.Th>
             <Table.Th className={table.onlyMedium}>Size</Table.Th>
-            <Table.Th>{isTrash ? 'Goes for good' : 'Uploaded'}</Table.Th>
+            <Table.Th>{isTrash ? 'Deleted for good' : 'Uploaded'}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -60,7 +60,10 @@ export function FileTable({ files, selection, isTrash }: { files: readonly Store
                     </span>
                   </>
                 ) : (
-                  <OnDay day={lastDayOf(file.deleted_at)} />
+                  <>
+                    <span className={rows.onlyNarrow}>Deleted for good on </span>
+                    <OnDay day={lastDayOf(file.deleted_at)} />
+                  </>
                 )}
               </Table.Td>
             </Table.Tr>

@@ -1,7 +1,7 @@
 import { IconFileText, IconFolder, IconFolders, IconTargetArrow, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { q } from '../api/client.ts'
 import type { RegisterSearch } from '../app/evidenceRoute.ts'
 import { sizeWords } from '../evidence/chosenFile.ts'
@@ -13,12 +13,26 @@ type Way = { label: string; count: number; icon: ComponentType<{ className?: str
 
 const isSame = (a: Where, b: Where): boolean => a.folder === b.folder && a.plan === b.plan && a.document === b.document
 
+/** Where there is little room the folders scroll in a box of their own: what is open is brought to its middle. */
+function useHereInSight(tree: FolderTree | undefined, { folder, plan, document }: Where) {
+  const nav = useRef<HTMLElement>(null)
+  const open = tree && [folder, plan, document].join()
+  useEffect(() => {
+    const here = open === undefined ? null : nav.current?.querySelector('[data-here]')
+    if (!nav.current || !here) return
+    const [box, row] = [nav.current.getBoundingClientRect(), here.getBoundingClientRect()]
+    nav.current.scrollTop += row.top + row.height / 2 - box.top - box.height / 2
+  }, [open])
+  return nav
+}
+
 /** Everything, the folders people made one inside the other, those of plans and documents, and the trash. */
 export function FolderNav({ tree, customerId, search }: { tree: FolderTree | undefined; customerId: string; search: RegisterSearch }) {
   const { data: usage } = useQuery(q.files.storage.queryOptions({ input: { customer_id: customerId } }))
   const way = (shown: Way) => <FolderLink key={JSON.stringify(shown.where)} {...shown} isHere={isSame(search, shown.where)} />
+  const nav = useHereInSight(tree, search)
   return (
-    <nav className={classes.nav} aria-label="Folders">
+    <nav ref={nav} className={classes.nav} aria-label="Folders">
       {tree && (
         <>
           <ul>

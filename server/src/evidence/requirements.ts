@@ -1,10 +1,11 @@
 import { type RequirementState, requirementStates } from '@certloom/shared/evidence/listing'
-import { dayAfter, expiresSoonDays } from '@certloom/shared/evidence/validity'
+import { dayAfter, expiresSoonDays, validityOn } from '@certloom/shared/evidence/validity'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import { today } from '../db/days.ts'
 import { Prisma } from '../db/generated/client.ts'
+import type { EvidenceStatus } from '../db/generated/enums.ts'
 import { likePattern } from '../db/search.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf, presentPerson } from '../members/names.ts'
@@ -24,7 +25,7 @@ type Row = {
   due_date: string | null
   /** into `requirementStates` */
   rank: number
-  evidence: { id: string; title: string }[]
+  evidence: { id: string; title: string; status: EvidenceStatus; valid_until: string | null; rejection_reason: string | null }[]
   plan_key: string
   position: number
 }
@@ -52,7 +53,8 @@ function requirementsOf(organizationId: string, customerId: string): Prisma.Sql 
                         when e.status = 'pending' then 3
                         when e.valid_until <= ${soon}::date then 4
                         else 5 end) as rank,
-               json_agg(json_build_object('id', e.id, 'title', e.title) order by e.id desc) as evidence
+               json_agg(json_build_object('id', e.id, 'title', e.title, 'status', e.status, 'rejection_reason', e.rejection_reason,
+                                          'valid_until', to_char(e.valid_until, 'YYYY-MM-DD')) order by e.id desc) as evidence
           from evidence e
          where e.organization_id = t.organization_id and e.archived_at is null
            and e.id in (select l.evidence_id from evidence_link l where l.organization_id = t.organization_id and l.task_id = t.id
@@ -111,12 +113,13 @@ const stateOf = (rank: number): RequirementState => requirementStates[rank] ?? '
 
 /** A requirement as REST answers it. */
 export const presentRequirement = (
-  { rank, assignee_id, plan_key: _plan, position: _position, ...row }: Row,
+  { rank, assignee_id, evidence, plan_key: _plan, position: _position, ...row }: Row,
   names: ReadonlyMap<string, string>,
 ) => ({
   ...row,
   assignee: assignee_id === null ? null : presentPerson(assignee_id, names),
   state: stateOf(rank),
+  evidence: evidence.map(({ valid_until, ...one }) => ({ ...one, validity: validityOn(valid_until, today()) })),
 })
 
 type Counted = {

@@ -12,6 +12,7 @@ import { changeEvidence } from './changeEvidence.ts'
 import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders, whereEvidence } from './filter.ts'
 import { mirrorDocuments } from './mirror.ts'
 import { settleRenewal } from './renew.ts'
+import { requireOpen } from './targets.ts'
 
 const withFileAndLinks = {
   file: true,
@@ -88,7 +89,10 @@ export type EvidenceChange = {
   validUntil: string | null | undefined
 }
 
-/** Changes title, description and validity. Throws `invalid_input` if it would end before it begins. */
+/**
+ * Changes title, description and validity.
+ * @throws `invalid_input` if it would end before it begins, `conflict` for another title while a locked section names it
+ */
 export async function updateEvidence(ctx: Ctx, id: string, change: EvidenceChange): Promise<void> {
   const { signedIn, documents } = await changeEvidence(ctx, id, 'evidence.upload', async (tx, { signedIn, evidence }) => {
     const data = {
@@ -98,6 +102,7 @@ export async function updateEvidence(ctx: Ctx, id: string, change: EvidenceChang
       validUntil: change.validUntil === undefined ? evidence.validUntil : asDate(change.validUntil),
     }
     requireOrder(data)
+    if (data.title !== evidence.title) await requireOpen(tx, evidence.organizationId, evidence.links)
     const isSameEnd = dayOf(data.validUntil) === dayOf(evidence.validUntil)
     await tx.evidence.update({
       where: { organizationId_id: { organizationId: evidence.organizationId, id } },

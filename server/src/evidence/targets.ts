@@ -1,5 +1,6 @@
 import { AppError } from '@certloom/shared/errors'
 import type { EvidenceTarget } from '@certloom/shared/evidence/contract'
+import type { EvidenceLink } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 
 /** A place evidence can be linked to, held until the transaction ends. */
@@ -35,4 +36,29 @@ async function holdSection(
   if (!section) throw noTarget('section')
   if (section.lockedAt) throw new AppError('conflict', 'This section is locked. Ask a reviewer to open it first.')
   return { documentId, sectionId }
+}
+
+/**
+ * Holds the documents that links lead to, so that what their sections say of the evidence may change.
+ * @throws `conflict` while one of these sections is locked
+ */
+export async function requireOpen(
+  tx: Tx,
+  organizationId: string,
+  links: readonly Pick<EvidenceLink, 'documentId' | 'sectionId'>[],
+): Promise<void> {
+  const places = links.flatMap(({ documentId, sectionId }) =>
+    documentId !== null && sectionId !== null ? [{ documentId, sectionId }] : [],
+  )
+  const ids = places.map(({ documentId }) => documentId)
+  await tx.$queryRaw`select 1 from customer_document where organization_id = ${organizationId}::uuid and id = any(${ids}::uuid[]) order by id for share`
+  const locked = await tx.sectionProjection.findFirst({
+    where: { organizationId, OR: places, lockedAt: { not: null }, document: { archivedAt: null } },
+    select: { document: { select: { name: true } } },
+  })
+  if (locked)
+    throw new AppError(
+      'conflict',
+      `It is named in a locked section of “${locked.document.name}”. Ask a reviewer to open it before renaming.`,
+    )
 }

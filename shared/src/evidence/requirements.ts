@@ -2,7 +2,8 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
-import { requirementStates } from './listing.ts'
+import { evidenceStatuses, requirementStates } from './listing.ts'
+import { validities } from './validity.ts'
 
 /** Evidence somebody has to give: a task that requires it, for a section, a plan or the customer. */
 export const Requirement = z.object({
@@ -19,7 +20,15 @@ export const Requirement = z.object({
   due_date: z.iso.date().nullable(),
   state: z.enum(requirementStates),
   /** what is linked to it, the newest first */
-  evidence: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  evidence: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      status: z.enum(evidenceStatuses),
+      validity: z.enum(validities),
+      rejection_reason: z.string().nullable(),
+    }),
+  ),
 })
 export type Requirement = z.infer<typeof Requirement>
 
