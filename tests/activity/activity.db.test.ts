@@ -120,3 +120,19 @@ test('another organization reads none of it', async () => {
 test.each(garbage)('the cursor %s is refused', async (cursor) => {
   expect((await problemOf(ines.api.activity.list({ cursor }))).code).toBe('invalid_input')
 })
+
+test('the log of work leaves out who came and went', async () => {
+  await ines.api.customers.create({ company_name: 'Work Ltd' })
+  const actions = (await walk((cursor) => ines.api.activity.list({ only: 'work', limit: 7, cursor }))).map((row) => row.action)
+  expect(actions[0]).toBe('customer.created')
+  const all = (await everything(ines)).map((row) => row.action)
+  expect(all).toContain('person.signed_in')
+  expect(actions).toEqual(all.filter((action) => !action.startsWith('person.')))
+})
+
+test('each row names the customer it is for, what concerns none names none', async () => {
+  const document = await newPolicy('Named Ltd')
+  const named = { id: document.customer_id, name: 'Named Ltd' }
+  expect((await everything(ines, { entity_id: document.id })).map((row) => row.customer)).toEqual([named])
+  expect((await everything(ines)).at(-1)).toMatchObject({ action: 'organization.created', customer: null })
+})

@@ -8,9 +8,10 @@ export const documentChangedPhrase: Phrase = ({ before, after }, nameOf) => {
   }
   const [name, person, day] = [change('document_name'), change('assigned_to'), change('due_date')]
   const parts = [
-    person && (person.to === undefined ? 'with nobody responsible' : `with ${nameOf(person.to)} responsible`),
+    person && person.to === undefined && 'with nobody responsible',
     day && (day.to === undefined ? 'without a due date' : `due on ${day.to}`),
     name?.from !== undefined && `before called “${name.from}”`,
   ].filter((part) => typeof part === 'string')
-  return { did: 'changed', what: textIn(after, 'document_name') ?? 'a document', ...(parts.length > 0 && { rest: parts.join(', ') }) }
+  const did = person?.to === undefined ? 'changed' : `made ${nameOf(person.to)} responsible for`
+  return { did, what: textIn(after, 'document_name') ?? 'a document', ...(parts.length > 0 && { rest: parts.join(', ') }) }
 }

@@ -20,10 +20,14 @@ const documentStatusPhrase: Phrase = ({ before, after, entity_name }) => {
   return { did: 'moved', what: entity_name ?? 'a document', rest: change }
 }
 
-const planStatusPhrase: Phrase = (activity, nameOf) => ({
-  ...names('made the plan', 'made a plan', 'plan_name')(activity, nameOf),
-  rest: textIn(activity.after, 'status') ?? 'something else',
-})
+const planVerbs: Record<string, string> = { paused: 'paused', completed: 'completed', cancelled: 'cancelled' }
+
+/** A plan that is active again was paused, or had ended. */
+const planStatusPhrase: Phrase = (activity, nameOf) => {
+  const takenUp = textIn(activity.before, 'status') === 'paused' ? 'resumed' : 'reopened'
+  const did = planVerbs[textIn(activity.after, 'status') ?? ''] ?? takenUp
+  return names(`${did} the plan`, `${did} a plan`, 'plan_name')(activity, nameOf)
+}
 
 const movedFilePhrase: Phrase = (activity, nameOf) => ({
   ...names('moved the file', 'moved a file', 'name')(activity, nameOf),

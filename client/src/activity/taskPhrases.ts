@@ -1,7 +1,7 @@
 import { type Phrase, textIn } from './phrases.ts'
 
 const statusVerbs: Record<string, string> = {
-  pending: 'opened again the task',
+  pending: 'reopened the task',
   in_progress: 'began the task',
   blocked: 'blocked the task',
   completed: 'completed the task',
@@ -12,7 +12,7 @@ const statusVerbs: Record<string, string> = {
 export const taskStatusPhrase: Phrase = ({ before, after, entity_name }) => {
   const [to, reason] = [textIn(after, 'status') ?? '', textIn(after, 'reason')]
   const isBackAtWork = to === 'in_progress' && textIn(before, 'status') === 'completed'
-  const did = isBackAtWork ? 'opened again the task' : (statusVerbs[to] ?? 'moved the task')
+  const did = isBackAtWork ? 'reopened the task' : (statusVerbs[to] ?? 'moved the task')
   return { did, what: entity_name ?? textIn(after, 'title') ?? 'that is gone', ...(reason !== undefined && { rest: `because: ${reason}` }) }
 }
 

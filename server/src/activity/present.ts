@@ -10,6 +10,7 @@ export const presentActivity = (activity: Activity, { names, sections, showsOrig
   entity_type: activity.entityType as ActivityEntity,
   entity_id: activity.entityId,
   entity_name: names.get(activity.entityId) ?? null,
+  customer: activity.customerId === null ? null : presentCustomer(activity.customerId, names.get(activity.customerId)),
   section: activity.sectionId === null ? null : presentSection(activity.sectionId, sections.get(activity.entityId)),
   before: activity.before,
   after: activity.after,
@@ -18,6 +19,8 @@ export const presentActivity = (activity: Activity, { names, sections, showsOrig
   request_id: activity.requestId,
   created_at: activity.createdAt.toISOString(),
 })
+
+const presentCustomer = (id: string, name: string | undefined) => (name === undefined ? null : { id, name })
 
 function presentSection(id: string, sections: SectionsOfDocument | undefined) {
   const section = sections?.get(id)

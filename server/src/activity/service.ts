@@ -1,4 +1,4 @@
-import type { ActivityEntity } from '@certloom/shared/audit/events'
+import { type ActivityEntity, activityActions } from '@certloom/shared/audit/events'
 import { can } from '@certloom/shared/permissions'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import { authorize, tenantOf } from '../auth/authorize.ts'
@@ -17,7 +17,12 @@ export type ActivityFilter = {
   planId: string | undefined
   /** a document and its comments */
   documentId: string | undefined
+  /** without who came and went */
+  only: 'work' | undefined
 }
+
+/** What people do to be here, not while they are here. */
+const comingAndGoing = activityActions.filter((action) => action.startsWith('person.') || action === 'organization.switched_to')
 
 /** Rows of the log with what they are shown with: names of things by id, sections by document and section id. */
 export type ActivityList = {
@@ -31,7 +36,7 @@ export type SectionsOfDocument = ReadonlyMap<string, Pick<FillableSection, 'titl
 /** Who did what, newest first, older than `after`; one more than `limit` if there is more. A customer's manager sees its own customer's rows. */
 export function listActivity(
   ctx: Ctx,
-  { entityId, actorId, customerId, planId, documentId }: ActivityFilter,
+  { entityId, actorId, customerId, planId, documentId, only }: ActivityFilter,
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<ActivityList> {
   const signedIn = authorize(ctx, 'activity.read')
@@ -41,6 +46,7 @@ export function listActivity(
         ...(entityId && { entityId }),
         ...(actorId && { actorId }),
         ...(customerId && { customerId }),
+        ...(only && { action: { notIn: comingAndGoing } }),
         AND: [
           planId ? { entityId: { in: await partsOf(tx, planId) } } : {},
           documentId ? { entityId: { in: await withThreads(tx, documentId) } } : {},
@@ -53,7 +59,7 @@ export function listActivity(
     const documents = await documentsOf(tx, activities)
     const plans = await tx.plan.findMany({ where: { id: { in: idsOf(activities, 'iso_plan') } }, select: { id: true, name: true } })
     const customers = await tx.customer.findMany({
-      where: { id: { in: idsOf(activities, 'customer') } },
+      where: { id: { in: [...idsOf(activities, 'customer'), ...customersOf(activities)] } },
       select: { id: true, companyName: true },
     })
     const tasks = await tx.task.findMany({ where: { id: { in: idsOf(activities, 'task') } }, select: { id: true, title: true } })
@@ -61,7 +67,8 @@ export function listActivity(
       where: { id: { in: idsOf(activities, 'readiness_project') } },
       select: { id: true, name: true },
     })
-    const named = [...documents, ...plans, ...checklists, ...tasks.map(({ id, title }) => ({ id, name: title }))]
+    const evidence = await tx.evidence.findMany({ where: { id: { in: idsOf(activities, 'evidence') } }, select: { id: true, title: true } })
+    const named = [...documents, ...plans, ...checklists, ...[...tasks, ...evidence].map(({ id, title }) => ({ id, name: title }))]
     return {
       activities,
       names: new Map([...named, ...customers.map(({ id, companyName }) => ({ id, name: companyName }))].map(({ id, name }) => [id, name])),
@@ -86,6 +93,10 @@ async function withThreads(tx: Tx, documentId: string): Promise<string[]> {
 
 const idsOf = (activities: readonly Activity[], type: ActivityEntity): string[] => [
   ...new Set(activities.filter((activity) => activity.entityType === type).map((activity) => activity.entityId)),
+]
+
+const customersOf = (activities: readonly Activity[]): string[] => [
+  ...new Set(activities.flatMap(({ customerId }) => (customerId === null ? [] : [customerId]))),
 ]
 
 const documentsOf = (tx: Tx, activities: readonly Activity[]) =>

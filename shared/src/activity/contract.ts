@@ -13,6 +13,8 @@ export const Activity = z.object({
   entity_id: z.uuid(),
   /** what the thing is called now; null if it has no name or is gone */
   entity_name: z.string().nullable(),
+  /** whom it is done for; null if nobody in particular, or if the customer is gone */
+  customer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   section: z.object({ id: z.string(), title: z.string(), type: z.enum(sectionTypes).nullable() }).nullable(),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
@@ -36,6 +38,8 @@ export const activityContract = {
         plan_id: z.uuid().optional(),
         /** a document and what was said in its comments */
         document_id: z.uuid().optional(),
+        /** `work` leaves out who came and went */
+        only: z.enum(['work']).optional(),
       }),
     )
     .output(pageOf(Activity)),
