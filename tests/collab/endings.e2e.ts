@@ -46,6 +46,8 @@ test('the document is closed to its writer while they are offline: their words a
   await status(page, /^Offline/)
   await write(page, 'Nobody will open this again.')
   await status(page, /^Offline, 1 change kept$/)
+  await page.locator('header').getByText('In progress').waitFor()
+  expect(await page.getByRole('button', { name: 'Submit for review' }).isDisabled()).toBe(true)
   await owner.api.customers.archive({ customer_id: await customerOf(id) })
   await page.context().setOffline(false)
 
@@ -92,7 +94,7 @@ test('the customer is archived while somebody types: they are told, and every wo
   }
   await expect.poll(lost).toEqual([])
   await denied(page).getByRole('button', { name: 'Try again' }).click()
-  await status(page, /^Saved$/)
+  await status(page, /^Saved/)
   await seat.context.close()
 })
 
@@ -135,10 +137,12 @@ test('somebody else signs in in the same browser: the first page stops, says so,
   await signIn(second, cara.email)
   await page.unroute('**/collab/tickets')
 
-  const alert = page.getByRole('alert').filter({ hasText: 'Somebody else is signed in in this browser now' })
+  const alert = page.getByRole('alert').filter({ hasText: 'Somebody else has signed in on this browser' })
   await alert.getByText('What you typed is kept on this device and sent when you are back here.', { exact: false }).waitFor()
   await status(page, /^Reload needed$/)
-  expect(await section(page).getAttribute('contenteditable')).toBe('false')
+  await expect.poll(() => page.getByText('Typed by Ben.').isVisible()).toBe(false)
+  for (const name of ['Submit for review', 'Choose files', 'Name this version', 'Comments, versions and activity'])
+    expect(await page.getByRole('button', { name }).count()).toBe(0)
   await expectAccessible(page)
   await alert.getByRole('button', { name: 'Reload' }).click()
   await status(page, /^Saved/)

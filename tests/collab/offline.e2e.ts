@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askedOnClosing, expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { askedOnClosing, expectAccessible, openBrowser, reloadThoughAsked, type Seat, takeSeat } from '../support/browser.ts'
 import { commitments, makeDocument, objectives, projects, readDocument, roles, textOf } from '../support/documents.ts'
 import { invite, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -119,6 +119,18 @@ test('what was typed offline reaches the server even if its document is never op
   await seat.context.close()
 })
 
+test('the frame of every page says that something typed offline waits, until it has reached the server', async () => {
+  const { seat, page, id, room } = await visit('Ben', 'Noted')
+  const note = page.getByText('Changes not sent yet')
+  await goOffline(page)
+  await write(page, 'Held up.')
+  await note.waitFor()
+  await seat.context.setOffline(false)
+  await isStored(id, room, 'Held up.')
+  await note.waitFor({ state: 'detached' })
+  await seat.context.close()
+})
+
 test('a section locked meanwhile: the rest is merged, and what was typed there can be copied and discarded', async () => {
   const { seat, page, id, room } = await visit('Ben', 'Locked')
   await goOffline(page)
@@ -180,9 +192,7 @@ test('a role taken away meanwhile: nothing is merged, everything is handed back,
   })
   await sendAsComment.click()
   await underWay.waitFor()
-  expect(await askedOnClosing(page)).toBe('beforeunload')
-  page.once('dialog', (dialog) => void dialog.accept())
-  await page.reload()
+  expect(await reloadThoughAsked(page)).toBe('beforeunload')
   await notice(page).getByText('Not mine to write any more.').waitFor()
   expect(await underWay.count()).toBe(0)
   await sendAsComment.click()

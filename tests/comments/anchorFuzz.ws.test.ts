@@ -2,6 +2,7 @@ import { textSection } from '@certloom/shared/collab/documentDoc'
 import { readLetters } from '@certloom/shared/collab/letters'
 import type { TextAnchor } from '@certloom/shared/collab/textAnchor'
 import type { CommentAnchor } from '@certloom/shared/comments/contract'
+import { ORPCError } from '@orpc/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FuzzWriter } from '../collab/fuzzWriter.ts'
 import { join } from '../support/live.ts'
@@ -34,14 +35,22 @@ const section = textOfTemplate('t1')
 
 type Begun = { id: string; words: string[] }
 
-/** Somebody who may not write comments on some words as the server has them now. */
+/** Somebody else was faster, and took away what the comment is about: its author is told so. */
+const isTooLate = (error: unknown): boolean => error instanceof ORPCError && error.code === 'conflict'
+
+/** Somebody who may not write comments on some words as they see them now; null if these are gone when the comment arrives. */
 async function comment(room: string, documentId: string, random: Random): Promise<Begun | null> {
   const reader = await join(world, vera, room)
   const quote = passageOf(readLetters(textSection(reader.doc, section.id)).text, random)
   reader.leave()
   if (quote === null) return null
-  const { id } = await say(vera, documentId, 'On these', { target: wordsIn(reader.doc, section.id, quote) })
-  return { id, words: wordsOf(quote) }
+  try {
+    const { id } = await say(vera, documentId, 'On these', { target: wordsIn(reader.doc, section.id, quote) })
+    return { id, words: wordsOf(quote) }
+  } catch (error) {
+    if (isTooLate(error)) return null
+    throw error
+  }
 }
 
 /** Takes somebody off the network for a while, or brings them back. */
@@ -52,6 +61,9 @@ async function comeAndGo(writers: readonly FuzzWriter[], random: Random): Promis
   else if (choice < 0.75) writer?.goAway()
   else await writer?.comeBack()
 }
+
+/** Of all seeds together: in one there are a dozen anchors, too few to judge a share by. */
+const found = { anchors: 0, exact: 0 }
 
 test.each(seeds)(
   'anchors stay on their words through edits, splits, joins, undo and partitions (seed %i)',
@@ -87,6 +99,11 @@ test.each(seeds)(
     for (const writer of writers) writer.leave()
     expect(judged.anchors).toBeGreaterThan(5)
     expect(judged.lostThoughThere.length + judged.strayed.length, JSON.stringify(judged)).toBeLessThanOrEqual(1)
-    expect(judged.exact / judged.anchors).toBeGreaterThan(0.5)
+    found.anchors += judged.anchors
+    found.exact += judged.exact
   },
 )
+
+test('most of those anchors are exactly on their words', () => {
+  expect(found.exact / found.anchors, JSON.stringify({ ...found, seeds })).toBeGreaterThan(0.5)
+})

@@ -10,7 +10,8 @@ import { randomNumbers } from '../support/random.ts'
 import { everyColumn } from '../support/templates.ts'
 import type { Random } from '../support/writeAtRandom.ts'
 
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 40)
+/** Enough for the share that goes astray to be told: at 40 it came out above its bound in one run of ten, with a true share of 0.6 %. */
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 400)
 /** Drawn anew for every run, and printed with a failure. */
 const firstSeed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
 
@@ -117,7 +118,7 @@ function judge(doc: Y.Doc, items: readonly string[], rows: readonly string[], se
   return judged
 }
 
-test('comments on items and cells stay with their row through moves, joins, removals, undo and partitions', () => {
+test('comments on items and cells stay with their row through moves, joins, removals, undo and partitions', { timeout: 60_000 }, () => {
   const all = Array.from({ length: rounds }, (_, round) => write(firstSeed + round))
   const wrong = all.flatMap((judged) => judged.wrong)
   const anchors = all.reduce((sum, judged) => sum + judged.anchors, 0)

@@ -18,12 +18,11 @@ const withoutNumber = (answer: string): string => answer.replaceAll(/"request_id
 export async function wiretap(world: World, person: Person, { rooms, ids }: Sight) {
   const addresses = (await readable(world)).flatMap((one) => [...addressesOf(one, ids), ...choicesOf(one, ids)])
   const [heard, frames]: [string[], Buffer[]] = [[], []]
-  const stop = new AbortController()
-  const events = await person.fetch('/api/v1/events', { signal: stop.signal })
+  const events = (await person.fetch('/api/v1/events')).body?.getReader()
   const reading = (async () => {
     const decoder = new TextDecoder()
-    for await (const bytes of events.body ?? []) heard.push(decoder.decode(bytes as Uint8Array))
-  })().catch(() => {})
+    for (let part = await events?.read(); part && !part.done; part = await events?.read()) heard.push(decoder.decode(part.value))
+  })()
   const clients = await Promise.all(rooms.map((room) => join(world, person, room, { onFrame: (frame) => frames.push(frame) })))
   return {
     frames,
@@ -34,7 +33,7 @@ export async function wiretap(world: World, person: Person, { rooms, ids }: Sigh
       return answers
     },
     async stop() {
-      stop.abort()
+      await events?.cancel() // a signal may have been collected by then, and nobody hears it
       for (const client of clients) client.leave()
       await reading
     },

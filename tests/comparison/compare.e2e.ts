@@ -51,6 +51,8 @@ test('two revisions are compared from the panel, walked through by keyboard, and
   expect(page.url()).toContain('compare=1')
   expect(await part(page, title).innerText()).toMatch(/Added\s*Written by Ben/)
   expect(await page.getByRole('button', { name: /^Restore/ }).count()).toBe(0)
+  const marked = page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: /Changed/ })
+  expect(await marked.allInnerTexts()).toEqual([expect.stringContaining(title), expect.stringContaining('Security in projects')])
   await comparison(page).focus()
   await page.keyboard.press('n')
   expect(await focused(page)).toContain('Ben wrote later.')
@@ -60,6 +62,7 @@ test('two revisions are compared from the panel, walked through by keyboard, and
   expect(await focused(page)).toContain('Ben wrote later.')
   await page.getByRole('combobox', { name: 'To' }).selectOption('2')
   await part(page, 'Security in projects').waitFor({ state: 'detached' })
+  expect(await marked.allInnerTexts()).toEqual([expect.stringContaining(title)])
   expect(page.url()).toContain('version=2')
   await page.reload()
   await part(page, title).getByText('Ben wrote later.').waitFor()
@@ -95,10 +98,12 @@ test('a locked section is not restored, and what to do is said', async () => {
   await leave(seat)
 })
 
-test('a revision that there is not says so', async () => {
+test('a revision that there is not says so, and is not offered to be restored', async () => {
   const { id } = await writtenDocument()
-  const seat = await open(ben, `${id}?compare=99`)
+  const seat = await open(olivia, `${id}?compare=99`)
   await seat.page.getByText('This document has no revision 99').waitFor()
+  await seat.page.getByRole('heading', { name: 'Cannot be compared' }).waitFor()
+  expect(await seat.page.getByRole('button', { name: /^Restore/ }).count()).toBe(0)
   await leave(seat)
 })
 

@@ -117,9 +117,10 @@ test.each(places)('what is typed into %s at the very moment of the lock stays in
   isTyping = false
   await typing
   expect(words).toMatch(/^x{20,}$/)
-  expect(await focusedWords(b.page)).toBe(words)
-  // Either everything reached the server before the lock, or the page says what did not.
-  await Promise.race([savedIn(b.page), b.page.getByText('Your last changes were not taken').waitFor()])
+  await savedIn(b.page)
+  // Or some of it came after the lock: that is handed back on a document opened afresh, in which nobody can go on anyway.
+  const isHandedBack = async () => (await b.page.getByText('could not be merged').count()) > 0
+  await expect.poll(async () => (await isHandedBack()) || (await focusedWords(b.page)) === words).toBe(true)
   await part(b.page, title).getByText('Locked by Olivia').waitFor()
   await a.context.close()
   await b.context.close()

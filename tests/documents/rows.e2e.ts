@@ -75,6 +75,20 @@ test('two people write in one item of a list and both survive', async () => {
   await leave(a, b)
 })
 
+test('what to write in a list stands there until an item says something', async () => {
+  const document = await makeDocumentWith(world, olivia, [{ ...listOfTemplate('l'), placeholder: 'What we promise.' }], 'Guidance')
+  const a = await open(olivia, document)
+  const guidance = part(a.page, 'List l').getByText('What we promise.', { exact: true })
+  await part(a.page, 'List l').getByRole('button', { name: 'Add an item' }).click()
+  await item(a.page, 0).waitFor()
+  expect(await guidance.isVisible()).toBe(true)
+  await a.page.keyboard.type('R')
+  await guidance.waitFor({ state: 'hidden' })
+  await a.page.keyboard.press('Backspace')
+  await guidance.waitFor()
+  await leave(a)
+})
+
 test('Backspace at the start of an item joins it with the one before, and one undo parts them again', async () => {
   const document = await make()
   const [a, b] = await Promise.all([open(olivia, document), open(ben, document)])

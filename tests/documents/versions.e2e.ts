@@ -64,6 +64,7 @@ test('two people write, one names the version with what was typed last, and both
   await expect.poll(() => b.page.evaluate(() => document.activeElement?.textContent)).toBe('Name this version')
 
   await entry(a.page, 'Audit draft').click()
+  await a.page.waitForURL(/version=/)
   const revision = Number(new URL(a.page.url()).searchParams.get('version'))
   await looking(a.page, revision).getByText('Olivia begins. Ben goes on.').waitFor()
   await editor(b.page).click()
@@ -97,7 +98,7 @@ test('a revision shows every section as it was, who had written it, and in words
   expect(await outline.getByRole('button', { name: /Changed/ }).allInnerTexts()).toEqual([expect.stringContaining('Security in projects')])
   await outline.getByRole('button', { name: title }).click()
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(title)
-  expect(page.url()).toContain(`version=2#${objectives}`)
+  await page.waitForURL((url) => url.href.includes(`version=2#${objectives}`))
   await page.getByRole('tab', { name: 'Who wrote' }).click()
   expect(
     await panel(page)

@@ -1,5 +1,5 @@
 import { documentStatuses } from '@certloom/shared/documents/statuses'
-import { checklistOf, hasPlaceholder } from '@certloom/shared/reviews/checklist'
+import { checklistOf, findingOf, hasPlaceholder } from '@certloom/shared/reviews/checklist'
 import { missingIn } from '@certloom/shared/reviews/missing'
 import {
   actTo,
@@ -93,6 +93,12 @@ describe('a checklist', () => {
   test.each(['See [1] and 3 < 5.', 'We keep a to-do list.', 'Texas Exxxon'])('takes “%s” as it stands', (text) =>
     expect(hasPlaceholder(text)).toBe(false),
   )
+  test('says what was found, not what was hoped for', () => {
+    const line = { code: 'no_placeholders', label: 'No placeholders are left in the text' }
+    expect(findingOf({ ...line, is_met: false })).toBe('Placeholders are left in the text')
+    expect(findingOf({ ...line, is_met: true })).toBe('No placeholders are left in the text')
+    expect(findingOf({ code: null, label: 'Read it aloud', is_met: false })).toBe('Read it aloud')
+  })
   test('names the sections that speak against a line, and leaves judgement to people', () => {
     const section = {
       id: 'a',

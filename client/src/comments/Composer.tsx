@@ -106,7 +106,7 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
         <Button size="xs" variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <span className={classes.hint}>@ names somebody</span>
+        <span className={classes.hint}>@ to mention</span>
       </div>
     </div>
   )

@@ -2,10 +2,8 @@ import type { ComparedSection } from '@certloom/shared/comparison/contract'
 import type { Comparison, DocumentDetail } from '@certloom/shared/documents/contract'
 import { Button } from '@mantine/core'
 import { IconArrowDown, IconArrowLeft, IconArrowUp } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
-import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { focusPage, isFocusLost } from '../app/pageFocus.ts'
 import { FactChanges } from '../facts/FactChanges.tsx'
@@ -20,6 +18,7 @@ import { RestoredNotice } from './RestoredNotice.tsx'
 import { useChangeSteps } from './useChangeSteps.ts'
 import { useEscape } from './useEscape.ts'
 import { useRestore } from './useRestore.ts'
+import { useComparison } from './useVersion.ts'
 import view from './VersionView.module.css'
 
 function summaryOf({ sections }: Comparison): string {
@@ -71,10 +70,8 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
   const can = useCan()
   const restore = useRestore(id)
   const step = useChangeSteps(scroller)
-  const { data, error } = useQuery({
-    ...q.documents.compare.queryOptions({ input: { document_id: id, from, to } }),
-    placeholderData: keepPreviousData,
-  })
+  const { data: compared, error } = useComparison(id, from, to)
+  const data = error === null ? compared : undefined
   useEscape(onClose)
   useArrival(data && summaryOf(data))
   const canRestore = can('version.restore', customer_id)
@@ -84,7 +81,7 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
     <div className={view.view}>
       <div className={view.banner}>
         <CompareChoice documentId={id} from={from} to={to} />
-        <h1 className={classes.summary}>{data ? summaryOf(data) : 'Comparing'}</h1>
+        <h1 className={classes.summary}>{data ? summaryOf(data) : error === null ? 'Comparing' : 'Cannot be compared'}</h1>
         <div className={classes.buttons}>
           <Button
             {...stepping}
@@ -102,13 +99,19 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
           >
             Next change
           </Button>
-          {canRestore && (
+          {canRestore && data && (
             <Button size="xs" variant="default" loading={restore.isPending} onClick={() => restore.mutate({ revision: from })}>
               {`Restore revision ${from}`}
             </Button>
           )}
-          <Button size="xs" variant="default" leftSection={<IconArrowLeft className={view.icon} aria-hidden />} onClick={onClose}>
-            Back to the document
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowLeft className={view.icon} aria-hidden />}
+            onClick={onClose}
+            aria-label="Back to the document"
+          >
+            Back
           </Button>
         </div>
         <RestoredNotice restore={restore} />
@@ -116,25 +119,22 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
       <div ref={scroller} className={view.scroller} {...scrolls}>
         <div className={classes.sheet}>
           {error !== null ? <ProblemAlert error={error} /> : data === undefined && <SkeletonRows rows={8} />}
-          {error === null && data && data.facts.length > 0 && <ChangedFacts facts={data.facts} />}
-          {error === null && data && changed.length === 0 && data.facts.length === 0 && (
-            <EmptyState>Both say the same in every section.</EmptyState>
+          {data && data.facts.length > 0 && <ChangedFacts facts={data.facts} />}
+          {data && changed.length === 0 && data.facts.length === 0 && <EmptyState>Both say the same in every section.</EmptyState>}
+          {changed.map(
+            (section) =>
+              section.diff && (
+                <CompareSection
+                  key={section.id}
+                  section={section}
+                  diff={section.diff}
+                  customerId={customer_id}
+                  onRestore={canRestore ? () => restore.mutate({ revision: from, section: section.id }) : undefined}
+                  isRestoring={restore.isPending && restore.variables.section === section.id}
+                />
+              ),
           )}
-          {error === null &&
-            changed.map(
-              (section) =>
-                section.diff && (
-                  <CompareSection
-                    key={section.id}
-                    section={section}
-                    diff={section.diff}
-                    customerId={customer_id}
-                    onRestore={canRestore ? () => restore.mutate({ revision: from, section: section.id }) : undefined}
-                    isRestoring={restore.isPending && restore.variables.section === section.id}
-                  />
-                ),
-            )}
-          {error === null && data && <Unchanged sections={data.sections.filter(({ diff }) => diff === null)} />}
+          {data && <Unchanged sections={data.sections.filter(({ diff }) => diff === null)} />}
         </div>
       </div>
     </div>

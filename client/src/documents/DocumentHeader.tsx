@@ -1,7 +1,7 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarRight, IconList } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
@@ -18,6 +18,7 @@ import { SaveStatus } from './SaveStatus.tsx'
 import { completionOf } from './sectionStates.ts'
 import { useFills } from './useFills.ts'
 import type { Follow } from './useFollow.ts'
+import { useRescued } from './useRescued.ts'
 
 type Props = {
   document: DocumentDetail
@@ -29,17 +30,31 @@ type Props = {
   onSection: (section: string) => void
   onPanel: () => void
   isPanelOpen: boolean
+  /** somebody else is signed in by now: there is nothing to do here, and nothing to read */
+  isOthers: boolean
 }
 
-function Completion({ document, room }: Pick<Props, 'document' | 'room'>) {
+/** The status is the server's, the sections are counted here: what is filled and not yet saved has begun all the same. */
+function Progress({ document, room }: Pick<Props, 'document' | 'room'>) {
   const fills = useFills(room, document.content.fillable_sections)
   const { total, completed, percentage } = completionOf(document, fills)
+  const status = document.status === 'not_started' && completed > 0 ? 'in_progress' : document.status
   return (
-    <span className={classes.completion}>
-      {total === 0
-        ? 'No mandatory sections'
-        : `${completed} of ${total} mandatory ${total === 1 ? 'section' : 'sections'} (${percentage} %)`}
-    </span>
+    <div className={classes.progress}>
+      <StatusChip state={status} />
+      <span className={classes.completion}>
+        {total === 0 ? (
+          'No mandatory sections'
+        ) : (
+          <>
+            {`${completed} of ${total} mandatory`}
+            <span className={classes.counted}>{total === 1 ? ' section' : ' sections'}</span>
+            {` (${percentage} %)`}
+          </>
+        )}
+      </span>
+      {!isGuestPage() && <DocumentDetails document={document} />}
+    </div>
   )
 }
 
@@ -52,14 +67,18 @@ function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
 }
 
 /** Where one is, how far the document is, whether it is saved, and who else is here. */
-export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen }: Props) {
+export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen, isOthers }: Props) {
   const titles = useTitles(document)
   const frameworkName = useFrameworkName()
+  const rescued = useRescued(document.id)
+  const isOffline = useSyncExternalStore(room.save.subscribe, () => room.save.get().is === 'offline')
   return (
     <header className={classes.header}>
-      <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
-        <IconList className={classes.icon} />
-      </ActionIcon>
+      {!isOthers && (
+        <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
+          <IconList className={classes.icon} />
+        </ActionIcon>
+      )}
       <Breadcrumb
         crumbs={[
           { label: document.customer_name, link: { to: '/customers/$customerId', params: { customerId: document.customer_id } } },
@@ -68,26 +87,24 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       >
         {document.document_name}
       </Breadcrumb>
-      <div className={classes.progress}>
-        <StatusChip state={document.status} />
-        <Completion document={document} room={room} />
-        {!isGuestPage() && <DocumentDetails document={document} />}
-      </div>
-      <div className={classes.live}>
-        <span className={classes.interview}>
-          <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} compact />
-        </span>
-        <SaveStatus room={room} />
-        <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
-        <ExportButton
-          compact
-          subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
-        />
-        <ReviewAction document={document} onSection={onSection} />
-        <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
-          <IconLayoutSidebarRight className={classes.icon} />
-        </ActionIcon>
-      </div>
+      {!isOthers && <Progress document={document} room={room} />}
+      <SaveStatus room={room} unmerged={rescued.length} />
+      {!isOthers && (
+        <div className={classes.live}>
+          <span className={classes.interview}>
+            <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} compact />
+          </span>
+          <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
+          <ExportButton
+            compact
+            subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
+          />
+          <ReviewAction document={document} onSection={onSection} isOffline={isOffline} />
+          <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
+            <IconLayoutSidebarRight className={classes.icon} />
+          </ActionIcon>
+        </div>
+      )}
     </header>
   )
 }

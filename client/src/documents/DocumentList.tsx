@@ -56,7 +56,9 @@ export function DocumentList({ fixed, search, onChange }: ListProps) {
             )
           }
         >
-          {isFiltered ? 'No document is like this.' : 'There is no document here. A plan brings the documents its standard asks for.'}
+          {isFiltered
+            ? 'No document matches these filters.'
+            : 'There is no document here. A plan brings the documents its standard asks for.'}
         </EmptyState>
       )}
       {documents !== undefined && documents.length > 0 && (

@@ -1,7 +1,7 @@
 import type { SortOrder } from '@certloom/shared/customers/listing'
 import type { DocumentSummary } from '@certloom/shared/documents/contract'
 import { ActionIcon, Table, VisuallyHidden } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { IconClockExclamation, IconPencil } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
@@ -81,6 +81,21 @@ const Head = ({ label, column, sorting, className }: HeadProps) =>
     <SortHead label={label} className={className} {...sorting(column)} />
   )
 
+/** What is late says so with a sign, a word and a colour, as tasks do. */
+function Due({ document: { due_date, status } }: { document: DocumentSummary }) {
+  if (due_date === null) return '–'
+  const isLate = status !== 'approved' && due_date < new Date().toISOString().slice(0, 10)
+  if (!isLate) return <OnDay day={due_date} />
+  return (
+    <span className={classes.late}>
+      <IconClockExclamation className={classes.sign} aria-hidden />
+      <span>
+        Overdue <OnDay day={due_date} />
+      </span>
+    </span>
+  )
+}
+
 function Row({ document, under, children }: { document: DocumentSummary; under: string; children: ReactNode }) {
   const { mandatory_sections_completed: completed, mandatory_sections_total: total } = document
   return (
@@ -98,8 +113,8 @@ function Row({ document, under, children }: { document: DocumentSummary; under: 
         <CompletionBar percentage={document.completion_percentage} words={total === 0 ? 'Nothing mandatory' : `${completed} of ${total}`} />
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.onlyWide}`}>{document.assignee?.name ?? '–'}</Table.Td>
-      <Table.Td className={`${table.quiet} ${table.numbers}`} data-empty={document.due_date === null}>
-        {document.due_date === null ? '–' : <OnDay day={document.due_date} />}
+      <Table.Td data-label="Due" className={`${table.quiet} ${table.numbers}`} data-empty={document.due_date === null}>
+        <Due document={document} />
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyWide}`}>
         <When at={document.updated_at} />

@@ -11,7 +11,6 @@ export function FollowBar({ person, onStop }: { person: PersonHere; onStop: () =
       <p className={classes.bar}>
         <IconEye className={classes.icon} aria-hidden />
         Following {firstNameOf(person)}
-        <span aria-hidden>·</span>
         <button type="button" className={classes.stop} onClick={onStop}>
           Stop
         </button>

@@ -50,6 +50,7 @@ export function GuestEvidence({ place, label, mayGive }: Props) {
           {(props) => (
             <Button
               {...props}
+              className={classes.choose}
               size="compact-sm"
               variant="default"
               leftSection={<IconUpload className={panel.icon} aria-hidden />}

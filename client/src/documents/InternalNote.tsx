@@ -43,7 +43,7 @@ function LiveNote({ about, title, under, showsStatus = false, room }: Props & { 
       <RichTextSection
         room={room}
         access={access}
-        section={{ id: about, title: label, placeholder: 'Nobody of the customer sees this' }}
+        section={{ id: about, title: label, placeholder: 'The customer never sees this' }}
         fragment={internalNote(room.doc, about)}
         content={null}
         isCurrent={isCurrent}

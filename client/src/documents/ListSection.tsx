@@ -74,7 +74,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus is
     <div ref={frame} onFocus={onFocus} onBlur={onBlur} onPointerDown={onPointerDown}>
-      {placed.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
+      <p className={classes.placeholder}>{placeholder}</p>
       {placed.length > 0 && (
         <ul className={classes.list} aria-labelledby={SectionCard.titleId(id)}>
           {placed.map((item, index) => (

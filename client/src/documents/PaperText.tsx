@@ -26,7 +26,7 @@ export function TitleBlock({ document }: { document: TitledDocument }) {
   const { document_name, document_type, clause_refs, document_version, status } = document
   const facts = [
     document_type.charAt(0).toUpperCase() + document_type.slice(1).replaceAll('_', ' '),
-    clause_refs.length > 0 ? `Clause ${clause_refs.join(', ')}` : null,
+    clause_refs.length > 0 ? `${clause_refs.length === 1 ? 'Clause' : 'Clauses'} ${clause_refs.join(', ')}` : null,
     `Version ${document_version}${status === 'approved' ? '' : ' draft'}`,
   ]
   return (

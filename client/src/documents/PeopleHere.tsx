@@ -16,11 +16,11 @@ type Props = {
 /** As many faces as a header bears; the list has everybody. */
 const mostFaces = 5
 
-/** "Security objectives, idle, follows you" */
+/** "idle, Security objectives, follows you": the title may be too long to be shown whole. */
 function wordsAbout(person: PersonHere, titles: ReadonlyMap<string, string>, self: string | undefined): string {
   const [section] = person.workingIn.length > 0 ? person.workingIn : person.sections
   const title = section === undefined ? undefined : titles.get(section)
-  return [title, person.isIdle && 'idle', person.follows !== null && person.follows === self && 'follows you'].filter(Boolean).join(', ')
+  return [person.isIdle && 'idle', title, person.follows !== null && person.follows === self && 'follows you'].filter(Boolean).join(', ')
 }
 
 type FaceProps = { person: PersonHere; words: string; isFollower: boolean; onGo: () => void }
@@ -107,29 +107,39 @@ export function PeopleHere({ people, titles, follow, onGo }: Props) {
         ))}
         {people.length > faces.length && <li className={classes.rest}>+{people.length - faces.length}</li>}
       </ul>
-      <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" trapFocus closeOnEscape={false} shadow="md" withinPortal={false}>
-        <Popover.Target>
-          <ActionIcon ref={button} className={classes.all} onClick={() => setIsOpen((wasOpen) => !wasOpen)} aria-expanded={isOpen}>
-            <IconUsers className={classes.icon} aria-hidden />
-            <VisuallyHidden>Everybody here: </VisuallyHidden>
-            <span className={classes.count}>{people.length}</span>
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.dropdown} aria-label="Everybody here" onKeyDown={onKeyDown}>
-          <ul className={classes.list}>
-            {people.map((person) => (
-              <Row
-                key={person.id}
-                person={person}
-                words={wordsOf(person)}
-                isFollowed={follow.person?.id === person.id}
-                onGo={() => go(person)}
-                onFollow={() => toggleFollow(person)}
-              />
-            ))}
-          </ul>
-        </Popover.Dropdown>
-      </Popover>
+      {(people.length > 1 || isOpen) && (
+        <Popover
+          opened={isOpen}
+          onChange={setIsOpen}
+          position="bottom-end"
+          trapFocus
+          closeOnEscape={false}
+          shadow="md"
+          withinPortal={false}
+        >
+          <Popover.Target>
+            <ActionIcon ref={button} className={classes.all} onClick={() => setIsOpen((wasOpen) => !wasOpen)} aria-expanded={isOpen}>
+              <IconUsers className={classes.icon} aria-hidden />
+              <VisuallyHidden>Everybody here: </VisuallyHidden>
+              <span className={classes.count}>{people.length}</span>
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown className={classes.dropdown} aria-label="Everybody here" onKeyDown={onKeyDown}>
+            <ul className={classes.list}>
+              {people.map((person) => (
+                <Row
+                  key={person.id}
+                  person={person}
+                  words={wordsOf(person)}
+                  isFollowed={follow.person?.id === person.id}
+                  onGo={() => go(person)}
+                  onFollow={() => toggleFollow(person)}
+                />
+              ))}
+            </ul>
+          </Popover.Dropdown>
+        </Popover>
+      )}
     </section>
   )
 }

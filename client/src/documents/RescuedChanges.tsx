@@ -142,7 +142,7 @@ export function RescuedChanges({ found, isBounded = false }: { found: readonly R
         ))}
       </ul>
       {found.length > 1 && (
-        <Group gap="xs">
+        <Group gap="xs" className={classes.allActions}>
           <Copy text={found.map(asText).join('\n\n')} label="Copy all" />
           <Button size="xs" variant="default" onClick={() => setDiscarding(found)}>
             Discard all

@@ -1,12 +1,11 @@
 import { Alert } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
-import { rescues } from '../collab/rescues.ts'
 import { changesInWords, RescuedChanges } from './RescuedChanges.tsx'
 import classes from './RoomNotice.module.css'
+import { useRescued } from './useRescued.ts'
 
-/** What somebody wrote in this document and could not be merged, until they have done with it. */
+/** The changes of this document that could not be merged, and what to do with them. Nothing if there are none. */
 export function RescuedNotice({ documentId }: { documentId: string }) {
-  const found = useSyncExternalStore(rescues.subscribe, rescues.get).filter((rescued) => rescued.documentId === documentId)
+  const found = useRescued(documentId)
   if (found.length === 0) return null
   return (
     <Alert className={classes.notice} title={`${changesInWords(found.length)} could not be merged`} color="missing">

@@ -31,8 +31,8 @@ function wordsFor(state: Ended): Words {
       return { title: 'You are signed out', text: `Sign in again in another tab, then go on here. ${unsentWords(state)}`, color: 'accent' }
     case 'other_person':
       return {
-        title: 'Somebody else is signed in in this browser now',
-        text: `Reload to go on as they. ${unsentWords(state)}`,
+        title: 'Somebody else has signed in on this browser',
+        text: `Reload to go on as that person. ${unsentWords(state)}`,
         color: 'accent',
       }
   }
@@ -118,6 +118,16 @@ function UnreadNotice() {
   )
 }
 
+/** As many are in a room as it holds: that the reader is let in by themselves. */
+export function FullNotice({ room, title = 'Too many people have this open' }: { room: Room; title?: string }) {
+  if (!useStore(room.isFull)) return null
+  return (
+    <Alert className={classes.notice} title={title} color="accent">
+      It opens here by itself as soon as one of them leaves. Close it in other tabs where you do not need it.
+    </Alert>
+  )
+}
+
 type Props = { room: Room; documentId: string; sections: readonly FilledSection[] }
 
 /** What keeps the reader from writing, delays snapshots or could not be merged, and what to do about it. Nothing while all is well. */
@@ -125,7 +135,6 @@ export function RoomNotice({ room, documentId, sections }: Props) {
   const state = useEnding(room)
   const isDelayed = useStore(room.snapshotsDelayed)
   const isUnread = useStore(room.keptUnread)
-  const isFull = useStore(room.isFull)
   return (
     <>
       {state && <EndingNotice state={state} room={room} sections={sections} />}
@@ -134,13 +143,9 @@ export function RoomNotice({ room, documentId, sections }: Props) {
           New versions appear as soon as the database takes them again. You can go on writing.
         </Alert>
       )}
-      {!state && isFull && (
-        <Alert className={classes.notice} title="Too many people have this open" color="accent">
-          It opens here by itself as soon as one of them leaves. Close it in other tabs where you do not need it.
-        </Alert>
-      )}
+      {!state && <FullNotice room={room} />}
       {isUnread && <UnreadNotice />}
-      <RescuedNotice documentId={documentId} />
+      {state?.is !== 'other_person' && <RescuedNotice documentId={documentId} />}
     </>
   )
 }

@@ -24,13 +24,22 @@ function offlineWords({ changes, keeping }: Extract<SaveState, { is: 'offline' }
   }
 }
 
+/** What the server has, beside what it could not take. */
+const savedWords = (unmerged: number): { word: string; detail: string } =>
+  unmerged === 0
+    ? { word: 'Saved', detail: 'Everything you wrote is stored.' }
+    : {
+        word: `Saved, ${unmerged} not merged`,
+        detail: `Everything you wrote is stored, but for ${edits(unmerged)} that could not be merged.`,
+      }
+
 /** Short for the header, and the whole truth on hover. */
-function wordsFor(state: SaveState): { word: string; detail: string } {
+function wordsFor(state: SaveState, unmerged: number): { word: string; detail: string } {
   switch (state.is) {
     case 'connecting':
       return { word: 'Connecting', detail: 'You see the text as it was last stored. You can write as soon as the live text is here.' }
     case 'saved':
-      return { word: 'Saved', detail: 'Everything you wrote is stored.' }
+      return savedWords(unmerged)
     case 'saving':
       return { word: 'Saving', detail: 'Your last changes are on their way to the database.' }
     case 'offline':
@@ -47,7 +56,7 @@ function wordsFor(state: SaveState): { word: string; detail: string } {
         detail: 'The document changed meanwhile. What may be written is merged, the rest is handed back to you.',
       }
     case 'other_person':
-      return { word: 'Reload needed', detail: 'Somebody else is signed in in this browser now.' }
+      return { word: 'Reload needed', detail: 'Somebody else has signed in on this browser.' }
     case 'signed_out':
       return { word: 'Signed out', detail: 'Sign in again to go on.' }
   }
@@ -81,32 +90,37 @@ function useSettled(state: SaveState): SaveState {
 }
 
 /** Saving and saved alternate all the time; screen readers hear of what interrupts that, and of its end. */
-function useSaveAnnouncements(state: SaveState): void {
+function useSaveAnnouncements(state: SaveState, unmerged: number): void {
   const interrupted = useRef(false)
-  const { word, detail } = wordsFor(state)
+  const { word, detail } = wordsFor(state, unmerged)
   const { is } = state
   const isKept = is !== 'offline' || state.keeping !== 'none'
   const text = is === 'offline' && isKept ? 'Offline. Your changes are kept on this device.' : `${word}. ${detail}`
   useEffect(() => {
     const isCalm = is === 'saving' || is === 'connecting' || is === 'read-only'
     if (is === 'saved') {
-      if (interrupted.current) announce('Saved')
+      if (interrupted.current) announce(word)
       interrupted.current = false
     } else if (!isCalm) {
       interrupted.current = true
       announce(text)
     }
-  }, [is, text])
+  }, [is, word, text])
 }
 
-/** Whether what the reader wrote is stored: a sign, a word and a colour, and always true. */
-export function SaveStatus({ room }: { room: Room }) {
+/** Whether what the reader wrote is stored: a sign, a word and a colour, and always true. @param unmerged how many changes could not be merged */
+export function SaveStatus({ room, unmerged = 0 }: { room: Room; unmerged?: number }) {
   const state = useSettled(useStore(room.save))
-  useSaveAnnouncements(state)
-  const { word, detail } = wordsFor(state)
+  useSaveAnnouncements(state, unmerged)
+  const { word, detail } = wordsFor(state, unmerged)
   const Icon = icons[state.is]
   return (
-    <span className={classes.status} data-kind={state.is} title={detail}>
+    <span
+      className={classes.status}
+      data-kind={state.is}
+      data-unmerged={(state.is === 'saved' && unmerged > 0) || undefined}
+      title={detail}
+    >
       {Icon ? <Icon className={classes.icon} /> : <span className={classes.dot} aria-hidden />}
       {word}
     </span>

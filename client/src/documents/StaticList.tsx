@@ -23,7 +23,7 @@ export function StaticList({ content, placeholder, isWritable }: Props) {
   const items: StoredItem[] = Array.isArray(content) ? content.filter(isStoredItem) : []
   return (
     <>
-      {items.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
+      <p className={classes.placeholder}>{placeholder}</p>
       {items.length > 0 && (
         <ul className={classes.list}>
           {items.map((item) => (

@@ -17,7 +17,8 @@ const rowsOf = (content: unknown): StoredRow[] => (isRecord(content) && Array.is
 type Props = {
   content: unknown
   columns: readonly Column[]
-  placeholder: string
+  /** null where it is said elsewhere what belongs here */
+  placeholder: string | null
   title: string
   people: TablePeople
   /** Will it be possible to add a row? */
@@ -47,7 +48,7 @@ export function StaticTable({ content, columns, placeholder, title, people, isWr
           </tbody>
         </table>
       </div>
-      {rows.length === 0 && <p className={classes.placeholder}>{placeholder}</p>}
+      {rows.length === 0 && placeholder !== null && <p className={classes.placeholder}>{placeholder}</p>}
       {isWritable && <AddLine.Room />}
     </>
   )

@@ -7,7 +7,7 @@ import { useMarks } from '../comments/useBoard.ts'
 import { useNearViewport } from '../editor/useNearViewport.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { AddLine } from './AddLine.tsx'
-
+import { useOpenDocument } from './openDocument.ts'
 import { useRowsEditing } from './rowsUndo.ts'
 import { SectionCard } from './SectionCard.tsx'
 import { StaticTable } from './StaticTable.tsx'
@@ -27,6 +27,7 @@ type LiveProps = Pick<SectionProps, 'section' | 'room' | 'access' | 'focusReques
 
 function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
   const { id, title, columns } = section
+  const { isAsked = false } = useOpenDocument()
   const rows = tableSection(room.doc, id)
   const placed = useRows(rows)
   const editing = useRowsEditing(rows)
@@ -71,7 +72,7 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
         describedBy={`${SectionCard.hintId(id)} ${hint}`}
         onRemoved={notices.onRemoved}
       />
-      {placed.length === 0 && <p className={classes.placeholder}>{section.placeholder}</p>}
+      {placed.length === 0 && !isAsked && <p className={classes.placeholder}>{section.placeholder}</p>}
       {canWrite && <AddLine label="Add a row" onAdd={() => grid.current?.addLast()} />}
       <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
     </div>
@@ -88,6 +89,7 @@ export const TableSection = memo(function TableSection({ customerId, ...props }:
     customerId,
     section.columns.some((column) => column.type === 'person'),
   )
+  const { isAsked = false } = useOpenDocument()
   const isLive = access !== 'waiting' && (isNear || focusRequest > 0)
   return (
     <SectionCard section={section} others={others} isCurrent={isCurrent} handlers={handlers} footer={footer}>
@@ -98,7 +100,7 @@ export const TableSection = memo(function TableSection({ customerId, ...props }:
           <StaticTable
             content={section.content}
             columns={section.columns}
-            placeholder={section.placeholder}
+            placeholder={isAsked ? null : section.placeholder}
             title={section.title}
             people={people}
             isWritable={access !== 'read'}

@@ -1,7 +1,9 @@
 import type { DocumentVersion } from '@certloom/shared/documents/contract'
 import type { VersionGroup } from '@certloom/shared/documents/versionGroups'
+import type { Review } from '@certloom/shared/reviews/contract'
 import { IconBookmarkFilled, IconChevronDown } from '@tabler/icons-react'
 import { useId, useState } from 'react'
+import { StatusChip } from '../ui/StateMark.tsx'
 import { VersionLink } from './VersionLink.tsx'
 import classes from './Versions.module.css'
 import { bylineOf, timeOf, timesOf, titleOf } from './versionWords.ts'
@@ -17,7 +19,19 @@ function numbersOf([newest, ...older]: readonly [DocumentVersion, ...DocumentVer
   return `${revisions} · version ${newest.document_version}`
 }
 
-function Facts({ group: { versions, people, sections }, times }: { group: VersionGroup<DocumentVersion>; times: string }) {
+/** A decision against what was submitted; an approval is a version of its own. */
+function Refusal({ status, decided_by }: Review) {
+  if (status !== 'changes_requested' && status !== 'rejected') return null
+  return (
+    <span className={classes.refusal}>
+      <StatusChip state={status} /> {decided_by && `by ${decided_by.name}`}
+    </span>
+  )
+}
+
+type FactsProps = { group: VersionGroup<DocumentVersion>; times: string; decision?: Review | undefined }
+
+function Facts({ group: { versions, people, sections }, times, decision }: FactsProps) {
   const [newest] = versions
   const byline = bylineOf(newest)
   return (
@@ -27,6 +41,7 @@ function Facts({ group: { versions, people, sections }, times }: { group: Versio
         <strong className={classes.title}>{titleOf(newest, people)}</strong> <span className={classes.when}>{times}</span>
       </span>
       {byline !== '' && <span className={classes.people}>{byline}</span>}
+      {newest.kind === 'submitted' && decision && <Refusal {...decision} />}
       {sections.length > 0 && <span className={classes.sections}>{sectionsLine(sections)}</span>}{' '}
       <span className={classes.numbers}>{numbersOf(versions)}</span>
     </>
@@ -50,15 +65,17 @@ function Saves({ versions, opening }: { versions: readonly DocumentVersion[]; op
   )
 }
 
-/** One sitting, or one revision made on purpose; a sitting can be opened up into its saves. */
-export function VersionEntry({ group, opening }: { group: VersionGroup<DocumentVersion>; opening: Opening }) {
+type EntryProps = { group: VersionGroup<DocumentVersion>; decision: Review | undefined; opening: Opening }
+
+/** One sitting, or one revision made on purpose, with what was decided about it; a sitting can be opened up into its saves. */
+export function VersionEntry({ group, decision, opening }: EntryProps) {
   const [isOpen, setIsOpen] = useState(false)
   const saves = useId()
   const { versions } = group
   return (
-    <li className={classes.entry} data-kind={versions[0].kind}>
+    <li className={classes.entry}>
       <VersionLink revision={versions[0].revision} {...opening}>
-        <Facts group={group} times={timesOf(group)} />
+        <Facts group={group} times={timesOf(group)} decision={decision} />
       </VersionLink>
       {versions.length > 1 && (
         <button

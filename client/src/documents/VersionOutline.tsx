@@ -1,4 +1,4 @@
-import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import classes from './Outline.module.css'
 import { ChangedMark } from './VersionMark.tsx'
 
@@ -9,7 +9,11 @@ function Item({ section, isChanged, isCurrent, onGo }: ItemProps) {
     <li>
       <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
         <span className={classes.title}>{section.title}</span>
-        {isChanged && <ChangedMark />}
+        {isChanged && (
+          <span className={classes.changed}>
+            <ChangedMark />
+          </span>
+        )}
       </button>
     </li>
   )
@@ -17,16 +21,15 @@ function Item({ section, isChanged, isCurrent, onGo }: ItemProps) {
 
 type Props = {
   document: DocumentDetail
-  /** undefined until it is here */
-  version: VersionDetail | undefined
+  /** the sections to mark */
+  changed: ReadonlySet<string>
   current: string | null
   onGo: (section: string) => void
 }
 
-/** The sections of a revision that is looked at, and which of them it changed. */
-export function VersionOutline({ document, version, current, onGo }: Props) {
+/** The sections while a revision is looked at or compared, and which of them changed. */
+export function VersionOutline({ document, changed, current, onGo }: Props) {
   const { fixed_sections, fillable_sections } = document.content
-  const changed = new Set(version?.changed_sections.map((section) => section.id))
   return (
     <nav aria-label="Sections">
       <ol className={classes.list}>

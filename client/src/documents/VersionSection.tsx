@@ -46,9 +46,9 @@ export function VersionSection({ section, isChanged, customerId }: Props) {
           {section.title}
         </h2>
         <span className={card.clauses}>{SectionCard.clauseLine(section)}</span>
-        {isChanged && <ChangedMark />}
       </div>
       <div className={classes.writers}>
+        {isChanged && <ChangedMark />}
         <Writers contributors={section.contributors} of={section.title} />
       </div>
       <StoredContent section={section} customerId={customerId} />

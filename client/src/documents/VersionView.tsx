@@ -57,8 +57,14 @@ export function VersionView({ document, revision, current, onClose }: Props) {
         <IconHistory className={classes.icon} aria-hidden />
         <p className={classes.line}>{version ? lineOf(version) : `Revision ${revision}`}</p>
         <VersionActions document={document} revision={revision} />
-        <Button size="xs" variant="default" leftSection={<IconArrowLeft className={classes.icon} aria-hidden />} onClick={onClose}>
-          Back to the document
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowLeft className={classes.icon} aria-hidden />}
+          onClick={onClose}
+          aria-label="Back to the document"
+        >
+          Back
         </Button>
       </div>
       <div className={classes.scroller} {...scrolls(`Revision ${revision}`)}>

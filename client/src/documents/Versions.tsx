@@ -7,6 +7,7 @@ import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
+import { useDecisions } from '../reviews/queries.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
@@ -39,6 +40,7 @@ function useHistory(documentId: string) {
 function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void) | undefined }) {
   const { version, named, by, section } = route.useSearch()
   const history = useHistory(documentId)
+  const decisions = useDecisions(documentId)
   if (history.data === undefined) return <Loading of={history} rows={5} />
   const groups = groupVersions(history.data.pages.flatMap((page) => page.data))
   if (groups.length === 0)
@@ -59,7 +61,12 @@ function List({ documentId, onOpen }: { documentId: string; onOpen: (() => void)
           </p>
           <ol className={classes.list}>
             {ofDay.map((group) => (
-              <VersionEntry key={group.versions.at(-1)?.id} group={group} opening={{ isLooking: version !== undefined, onOpen }} />
+              <VersionEntry
+                key={group.versions.at(-1)?.id}
+                group={group}
+                decision={decisions.get(group.versions[0].revision)}
+                opening={{ isLooking: version !== undefined, onOpen }}
+              />
             ))}
           </ol>
         </section>

@@ -1,6 +1,6 @@
 import { presenceColor } from '@certloom/shared/collab/presence'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import { Drawer } from '@mantine/core'
+import { Drawer, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -31,10 +31,11 @@ import { shortcuts as documentShortcuts } from './shortcuts.ts'
 import { useComments } from './useComments.ts'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useFollow } from './useFollow.ts'
+import { useIsOthers } from './useIsOthers.ts'
 import { usePersonNavigation } from './usePersonNavigation.ts'
 import { useSectionInView } from './useSectionInView.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
-import { useVersion, useVersionNavigation } from './useVersion.ts'
+import { useChangedSections, useVersionNavigation } from './useVersion.ts'
 import { VersionOutline } from './VersionOutline.tsx'
 import { VersionView } from './VersionView.tsx'
 import classes from './Workspace.module.css'
@@ -87,6 +88,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
     [ownPlace, enter],
   )
   const shortcuts = useShortcutsKey()
+  const isOthers = useIsOthers(room)
   const { id, customer_id } = document
   const open = useMemo(() => ({ id, customerId: customer_id, room }), [id, customer_id, room])
   const isNarrow = useMediaQuery(narrow, false, atOnce)
@@ -98,7 +100,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   const showsNotes = mayNote && notes === true
   const [notesRoom, setNotesRoom] = useState<Room | null>(null)
   const isLooking = revision !== undefined || compare !== undefined
-  const { data: version } = useVersion(document.id, revision)
+  const changed = useChangedSections(document.id, revision, compare)
   const versionNavigation = useVersionNavigation()
   const go = isLooking ? versionNavigation.goTo : goTo
   const person = usePersonNavigation({ room, follow, isCovered: isLooking, uncover: versionNavigation.close, enter })
@@ -137,7 +139,7 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
   )
   const outline = (onGo: (section: string) => void) =>
     isLooking ? (
-      <VersionOutline document={document} version={version} current={current} onGo={onGo} />
+      <VersionOutline document={document} changed={changed} current={current} onGo={onGo} />
     ) : (
       <Outline document={document} room={room} people={people} current={current} onGo={onGo} />
     )
@@ -156,9 +158,11 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
             onPanel={panel.toggle}
             onOutline={() => setIsOutlineOpen(true)}
             onSection={go}
+            isOthers={isOthers}
           />
           <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
-          <div className={classes.columns}>
+          {isOthers && <VisuallyHidden component="h1">{document.document_name}</VisuallyHidden>}
+          <div className={classes.columns} inert={isOthers}>
             {!isVeryNarrow && (
               <div className={classes.outline}>
                 <p className={classes.label} aria-hidden>
@@ -198,12 +202,12 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
               </aside>
             )}
           </div>
-          {isVeryNarrow && (
+          {isVeryNarrow && !isOthers && (
             <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
               {outline}
             </OutlineDrawer>
           )}
-          {isNarrow && (
+          {isNarrow && !isOthers && (
             <Drawer
               opened={panel.isOpen}
               onClose={panel.toggle}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { q } from '../api/client.ts'
@@ -14,6 +14,23 @@ export const useVersion = (documentId: string, revision: number | undefined) =>
     enabled: revision !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+/** What changed between two revisions, or one and the document as it is now. */
+export const useComparison = (documentId: string, from: number | undefined, to: number | undefined) =>
+  useQuery({
+    ...q.documents.compare.queryOptions({ input: { document_id: documentId, from: from ?? 0, to } }),
+    enabled: from !== undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/** The sections that differ, or that a revision changed; none until that is here. */
+export function useChangedSections(documentId: string, revision: number | undefined, compare: number | undefined): ReadonlySet<string> {
+  const { data: version } = useVersion(documentId, revision)
+  const { data: comparison, error } = useComparison(documentId, compare, revision)
+  const differing = error === null ? comparison?.sections.filter(({ diff }) => diff !== null) : undefined
+  const changed = compare === undefined ? version?.changed_sections : differing
+  return new Set(changed?.map(({ id }) => id))
+}
 
 /** Ways through a revision that is looked at, and back to the live document. */
 export function useVersionNavigation() {

@@ -1,3 +1,4 @@
+import { findingOf } from '@certloom/shared/reviews/checklist'
 import type { ReviewCheck } from '@certloom/shared/reviews/contract'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,7 +8,7 @@ import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
-import { SectionMark } from '../ui/StateMark.tsx'
+import { SectionMark, type ShownState } from '../ui/StateMark.tsx'
 import classes from './Review.module.css'
 import type { ShownReview } from './ReviewFacts.tsx'
 import { namesOf } from './words.ts'
@@ -34,12 +35,15 @@ export function Checklist({ review, isWritable }: { review: ShownReview; isWrita
   )
 }
 
+/** A section that may stay empty speaks against nothing. */
+const markOf = ({ code, is_met }: ReviewCheck): ShownState => (is_met ? 'done' : code === 'optional_filled' ? 'not_started' : 'needs_work')
+
 function Found({ check }: { check: ReviewCheck }) {
   return (
     <li className={classes.check}>
-      <SectionMark state={check.is_met ? 'done' : 'needs_work'} />
+      <SectionMark state={markOf(check)} decorative />
       <div>
-        {check.label}
+        {findingOf(check)}
         {check.sections.length > 0 && (
           <p className={classes.quiet}>
             Look at{' '}

@@ -1,29 +1,36 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import { Button, type ButtonProps } from '@mantine/core'
+import { Button, type ButtonProps, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { useMayDecide, useReviewSteps, useStateOf } from './queries.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
-type Props = { document: DocumentDetail; onSection: (section: string) => void }
+type Props = {
+  document: DocumentDetail
+  onSection: (section: string) => void
+  /** what was typed cannot reach the server: it would be submitted without it */
+  isOffline?: boolean
+}
 
 /** The next step of a document in its review, for those who may take it; for everybody else the way to read how it stands. */
-export function ReviewAction({ document, onSection }: Props) {
+export function ReviewAction({ document, onSection, isOffline = false }: Props) {
   const can = useCan()
   const state = useStateOf(document)
   const maySubmit = can('document.submit', document.customer_id)
   const mayDecide = useMayDecide(state ?? { review: null, decision_refusal: null })
+  const submitting = { document, onSection, isOffline }
   const hasMoved = (state?.review?.changed_since.length ?? 0) > 0
   switch (document.status) {
     case 'not_started':
     case 'in_progress':
-      return maySubmit && <SubmitButton document={document} onSection={onSection} label="Submit for review" />
+      return maySubmit && <SubmitButton {...submitting} label="Submit for review" />
     case 'changes_requested':
       return (
         <>
-          <ReviewLink documentId={document.id} label="Read the notes" variant={maySubmit ? 'default' : 'filled'} />
-          {maySubmit && <SubmitButton document={document} onSection={onSection} label="Submit again" />}
+          <ReviewLink documentId={document.id} label={<NotesLabel />} variant={maySubmit ? 'default' : 'filled'} />
+          {maySubmit && <SubmitButton {...submitting} label="Submit again" />}
         </>
       )
     case 'pending_review':
@@ -33,7 +40,7 @@ export function ReviewAction({ document, onSection }: Props) {
     case 'rejected':
       return (
         <>
-          <ReviewLink documentId={document.id} label="Read the notes" variant="default" />
+          <ReviewLink documentId={document.id} label={<NotesLabel />} variant="default" />
           {maySubmit && <ReopenButton documentId={document.id} />}
         </>
       )
@@ -41,13 +48,27 @@ export function ReviewAction({ document, onSection }: Props) {
       return (
         <>
           <ReviewLink documentId={document.id} label="See the review" variant="default" />
-          {maySubmit && hasMoved && <SubmitButton document={document} onSection={onSection} label="Submit for review" />}
+          {maySubmit && hasMoved && <SubmitButton {...submitting} label="Submit for review" />}
         </>
       )
   }
 }
 
-function ReviewLink({ documentId, label, variant }: { documentId: string; label: string; variant: NonNullable<ButtonProps['variant']> }) {
+/** Shorter on a phone, where a second step stands beside it. */
+const NotesLabel = () => (
+  <>
+    <Text span inherit visibleFrom="xs">
+      Read the notes
+    </Text>
+    <Text span inherit hiddenFrom="xs">
+      Notes
+    </Text>
+  </>
+)
+
+type LinkProps = { documentId: string; label: ReactNode; variant: NonNullable<ButtonProps['variant']> }
+
+function ReviewLink({ documentId, label, variant }: LinkProps) {
   return (
     <Button
       size="compact-md"
@@ -59,11 +80,16 @@ function ReviewLink({ documentId, label, variant }: { documentId: string; label:
   )
 }
 
-function SubmitButton({ label, ...props }: Props & { label: string }) {
+function SubmitButton({ label, isOffline = false, ...props }: Props & { label: string }) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
     <>
-      <Button size="compact-md" onClick={dialog.open}>
+      <Button
+        size="compact-md"
+        onClick={dialog.open}
+        disabled={isOffline}
+        title={isOffline ? 'There is no connection. Submit once it is back.' : undefined}
+      >
         {label}
       </Button>
       {isOpen && <SubmitDialog {...props} onClose={dialog.close} />}

@@ -30,7 +30,7 @@ export function SubmitDialog({ document, onSection, onClose }: Props) {
   }
   return (
     <FormDialog
-      title="Submit for review"
+      title={document.status === 'changes_requested' ? 'Submit again' : 'Submit for review'}
       submitLabel="Submit"
       pending={submit.isPending}
       error={refused ? null : submit.error}

@@ -1,7 +1,7 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import type { ReviewState } from '@certloom/shared/reviews/contract'
+import type { Review, ReviewState } from '@certloom/shared/reviews/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
@@ -30,6 +30,12 @@ export const reviewList = (state: ReviewListState) =>
     input: (cursor: string | undefined) => ({ state, limit: 50, cursor }),
     placeholderData: (before) => before,
   })
+
+/** The decisions about a document, by the revision each is about; none while they are not known. */
+export function useDecisions(documentId: string): ReadonlyMap<number, Review> {
+  const { data } = useQuery(q.reviews.list.queryOptions({ input: { document_id: documentId, state: 'decided', limit: 200 } }))
+  return useMemo(() => new Map(data?.data.map((review) => [review.revision, review])), [data])
+}
 
 /** Reads anew what a step in a document's review changes. */
 function useRefreshReview() {

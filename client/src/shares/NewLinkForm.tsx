@@ -52,7 +52,7 @@ export function NewLinkForm({ projectId }: { projectId: string }) {
         autoComplete="off"
         minLength={6}
         maxLength={100}
-        description="Tell it by another way than the link."
+        description="Send it separately from the link."
         error={issueAt(make.error, 'passcode')}
       />
       <Button type="submit" loading={make.isPending}>

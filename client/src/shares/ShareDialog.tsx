@@ -61,27 +61,29 @@ function LinkItem({ projectId, link }: { projectId: string; link: Link }) {
             {link.opened === 0 ? 'not opened yet' : `opened ${link.opened === 1 ? 'once' : `${link.opened} times`}`}
           </span>
         </div>
-        <Button
-          size="xs"
-          variant="default"
-          aria-expanded={showsUses}
-          aria-label={`Uses of ${link.label}`}
-          onClick={() => setShowsUses(!showsUses)}
-        >
-          Uses
-        </Button>
-        {link.is_open && (
+        <div className={classes.actions}>
           <Button
             size="xs"
-            variant="subtle"
-            color="missing"
-            aria-label={`Take back ${link.label}`}
-            loading={revoke.isPending}
-            onClick={() => revoke.mutate({ project_id: projectId, link_id: link.id })}
+            variant="default"
+            aria-expanded={showsUses}
+            aria-label={`Uses of ${link.label}`}
+            onClick={() => setShowsUses(!showsUses)}
           >
-            Take back
+            Uses
           </Button>
-        )}
+          {link.is_open && (
+            <Button
+              size="xs"
+              variant="subtle"
+              color="missing"
+              aria-label={`Take back ${link.label}`}
+              loading={revoke.isPending}
+              onClick={() => revoke.mutate({ project_id: projectId, link_id: link.id })}
+            >
+              Take back
+            </Button>
+          )}
+        </div>
       </div>
       <ProblemAlert error={revoke.error} />
       {showsUses && <AccessList projectId={projectId} link={link} />}

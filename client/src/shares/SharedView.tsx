@@ -28,6 +28,7 @@ export function SharedView({ checklist }: { checklist: SharedChecklist }) {
 function Overview({ checklist }: { checklist: SharedChecklist }) {
   const { organization_name, customer_name, project_name, iso_standard_name, expires_at, score, rows } = checklist
   usePageTitle(project_name)
+  const [main, clauses] = [score.domains.filter((domain) => domain.in_overall), score.domains.filter((domain) => !domain.in_overall)]
   const groups = Map.groupBy(rows ?? [], ({ status }): ChecklistStatus => status ?? 'unanswered')
   return (
     <main className={classes.page}>
@@ -41,36 +42,51 @@ function Overview({ checklist }: { checklist: SharedChecklist }) {
           ends <When at={expires_at} />
         </p>
       </header>
-      <section aria-label="Score by domain" className={table.frame}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Domain</Table.Th>
-              <Table.Th>Ready</Table.Th>
-              <Table.Th className={table.onlyMedium}>Answered</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {score.domains.map((domain) => (
-              <Table.Tr key={domain.code}>
-                <Table.Td>
-                  {domain.code} {domain.title}
-                </Table.Td>
-                <Table.Td>
-                  <CompletionBar percentage={domain.percentage ?? 0} words={percentWords(domain.percentage)} />
-                </Table.Td>
-                <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
-                  {domain.answered} of {domain.rows}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </section>
+      <Domains label="Score by domain" domains={main} />
+      {clauses.length > 0 && (
+        <div>
+          <h2 className={classes.heading}>Clauses (scored separately): {percentWords(score.clauses_percentage)} ready</h2>
+          <Domains label="Score of the clauses" domains={clauses} />
+        </div>
+      )}
       {order.map((status) => {
         const own = groups.get(status) ?? []
         return own.length === 0 ? null : <SharedRows key={status} status={status} rows={own} />
       })}
     </main>
+  )
+}
+
+type DomainsProps = { label: string; domains: SharedChecklist['score']['domains'] }
+
+/** Headings of the standard, each with how ready it is. */
+function Domains({ label, domains }: DomainsProps) {
+  return (
+    <section aria-label={label} className={table.frame}>
+      <Table layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Domain</Table.Th>
+            <Table.Th>Ready</Table.Th>
+            <Table.Th className={table.onlyMedium}>Answered</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {domains.map((domain) => (
+            <Table.Tr key={domain.code}>
+              <Table.Td>
+                {domain.code} {domain.title}
+              </Table.Td>
+              <Table.Td>
+                <CompletionBar percentage={domain.percentage ?? 0} words={percentWords(domain.percentage)} />
+              </Table.Td>
+              <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
+                {domain.answered} of {domain.rows}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
   )
 }

@@ -15,6 +15,19 @@ export const checkLabels = {
 } as const
 export type CheckCode = keyof typeof checkLabels
 
+/** What is found instead where such a line is not met. */
+const findings: Partial<Record<string, string>> = {
+  evidence_accepted: 'Linked evidence was not accepted',
+  evidence_lasts: 'Linked evidence ends soon',
+  no_placeholders: 'Placeholders are left in the text',
+  comments_resolved: 'Comments are not resolved',
+  optional_filled: 'Optional sections are empty',
+} satisfies Partial<Record<CheckCode, string>>
+
+/** What was found out, said as it is: the line itself only where it is met. */
+export const findingOf = ({ code, label, is_met }: { code: string | null; label: string; is_met: boolean | null }): string =>
+  (is_met === false && code !== null && findings[code]) || label
+
 /** `isMet` is null where people judge. `sectionIds` are those that speak against it. */
 export type GeneratedCheck = { code: CheckCode; label: string; isMet: boolean | null; sectionIds: string[] }
 
