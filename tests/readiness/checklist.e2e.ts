@@ -64,7 +64,7 @@ test('a row says what it asks for and where else, what the plan says of it, and 
 
   const support = drawer.getByRole('region', { name: 'Support from the plan' })
   await support.getByRole('link', { name: 'Access Control Policy' }).waitFor()
-  await support.getByText('The plan speaks for Partial.').waitFor()
+  await support.getByText('The plan suggests Partial.').waitFor()
   await give(project.customer_id, 'Penetration test', target)
   await support.getByRole('link', { name: 'Penetration test' }).waitFor()
   await olivia.api.documents.update({ document_id: id, document_name: 'Access Policy 2' })
@@ -112,10 +112,10 @@ test('an auditor sees gaps first and what shows the rest, and the score says how
   await expect.poll(() => page.getByRole('figure').innerText()).toMatch(/^12 % on .+, 1 % on .+$/)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: '1 of 36 · 4 %' }).click()
+  await page.getByRole('button', { name: '1 of 36 ready · score 4 %' }).click()
   const domain = page.getByRole('dialog', { name: 'A.5 Organizational controls' })
   await domain.getByText('1.5 of 36 points = 4.17 %').waitFor()
-  const lines = ['Ready1 × 1', 'Partial1 × ½', 'Missing34 × 0', 'Not applicable, left out1', 'Answered4 of 37']
+  const lines = ['Ready1 × 1', 'Partial1 × ½', 'Missing or unanswered34 × 0', 'Not applicable, left out1', 'Answered4 of 37']
   expect(await domain.locator('dl > div').allTextContents()).toEqual(lines)
   await expectAccessible(page)
   await page.keyboard.press('Escape')

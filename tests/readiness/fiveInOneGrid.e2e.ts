@@ -115,7 +115,7 @@ const asShown = (code: string, { status, owner, due, evidence, words }: Cells) =
   owner: owner === null ? `Assign ${code}` : `Owner of ${code}: ${owner}`,
   due,
   evidence,
-  words: `Justification of ${code}: ${words || (status === 'not_applicable' ? 'needed' : 'none')}`,
+  words: `Justification of ${code}: ${words || (status === 'not_applicable' ? 'needed' : 'add a justification')}`,
 })
 
 const letters = (text: string): string => [...text].sort().join('')

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { iso27001 } from '../support/documents.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeChecklist, readAnswer } from './checklist.ts'
 
@@ -45,6 +45,11 @@ test('a Statement of Applicability follows what others decide and what becomes o
   await access.getByRole('link', { name: 'Review', exact: true }).waitFor()
   await olivia.api.evidence.update({ evidence_id: item.id, title: 'Review of the third quarter' })
   await access.getByRole('link', { name: 'Review of the third quarter' }).waitFor()
+  const ana = await invite(world, olivia, 'Ana', 'member')
+  await olivia.api.readiness.answer({ project_id: project.id, requirement_id: accessId, status: 'partial' })
+  await ana.api.readiness.answer({ project_id: project.id, requirement_id: accessId, status: 'missing' })
+  await access.getByText('Two views, to be confirmed').waitFor()
+  await page.getByText('1 with two views').waitFor()
   const { requirement_id } = await readAnswer(olivia, project.id, 'A.7.4')
   await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'not_applicable' })
   await row.getByText('Justification needed').waitFor()

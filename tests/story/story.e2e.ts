@@ -179,6 +179,11 @@ test('gaps of a chapter get their owner at once, and every view is accessible, a
   }
   await phone.page.getByRole('button', { name: 'Chapters' }).click()
   await expectAccessible(phone.page)
+  await phone.page.keyboard.press('Escape')
+  await phone.page.getByRole('button', { name: /^More for / }).click()
+  await expectAccessible(phone.page)
+  await phone.page.getByRole('menuitem', { name: 'Statement' }).click()
+  await phone.page.getByRole('heading', { level: 1, name: 'Statement of Applicability' }).waitFor()
   expect([...errors, ...phone.errors]).toEqual([])
   await Promise.all([context.close(), phone.context.close()])
 })

@@ -34,6 +34,7 @@ export function ArchivedChecklists() {
               {project_name}, {customer_name}
             </span>
             <Button
+              className={classes.action}
               size="xs"
               variant="default"
               aria-label={`Bring back ${project_name} of ${customer_name}`}

@@ -26,15 +26,15 @@ export function BulkBar({ count, onChoose, onOwn, onDue, onClear }: Props) {
   }
   return (
     <section className={classes.bar} aria-label="Selected rows">
-      <span className={classes.count}>{count} selected · set status</span>
+      <span className={classes.count}>{count} selected</span>
       {answerStatuses.map((status, index) => (
         <UnstyledButton
           key={status}
           className={classes.status}
           onClick={() => onChoose(status)}
-          title={`${stateWord(status)} (${index + 1})`}
+          title={`Set the status with the key ${index + 1}`}
         >
-          <SectionMark state={status} /> <kbd className={classes.key}>{index + 1}</kbd>
+          <SectionMark state={status} decorative /> {stateWord(status)} <kbd className={classes.key}>{index + 1}</kbd>
         </UnstyledButton>
       ))}
       <span className={classes.owner}>

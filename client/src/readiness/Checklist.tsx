@@ -1,4 +1,5 @@
 import type { Answer, ReadinessProjectDetail, Score as StoredScore } from '@certloom/shared/readiness/contract'
+import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { type FocusEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { type ChecklistSearch, checklistRouteId } from '../app/checklistRoute.ts'
@@ -28,7 +29,7 @@ import { useBulkEdit } from './useBulkEdit.ts'
 import { useFollowRow } from './useFollowRow.ts'
 import { useGridSelection } from './useGridSelection.ts'
 import { useHost, useSelf } from './useHost.ts'
-import { itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
+import { everyRow, itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
 
 const route = getRouteApi(checklistRouteId)
 
@@ -76,6 +77,10 @@ export function Checklist(props: Props) {
       void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
     [navigate],
   )
+  const clearFilters = () => {
+    setSearch(everyRow)
+    searchField.current?.focus()
+  }
   const activate = useCallback((id: string) => setActive((before) => (before.id === id ? before : { ...before, id })), [])
   // Whoever is in the story may be at a chapter, which is no row.
   const goTo = useCallback(
@@ -146,7 +151,14 @@ export function Checklist(props: Props) {
           onGo={goToPerson}
         />
         <RoomNotice room={room} documentId={project.id} sections={[]} />
-        <FilterBar search={search} onChange={setSearch} score={score} titleOf={titleOf} searchRef={searchField}>
+        <FilterBar
+          search={search}
+          onChange={setSearch}
+          score={score}
+          titleOf={titleOf}
+          searchRef={searchField}
+          isSelecting={selection.ids.size > 0}
+        >
           {selection.ids.size > 0 ? (
             <BulkBar
               count={selection.ids.size}
@@ -161,7 +173,17 @@ export function Checklist(props: Props) {
             </button>
           )}
         </FilterBar>
-        {shown.length === 0 && <EmptyState>No row is like that. Take away a filter to see more.</EmptyState>}
+        {shown.length === 0 && (
+          <EmptyState
+            action={
+              <Button variant="default" onClick={clearFilters}>
+                Clear filters
+              </Button>
+            }
+          >
+            No rows match.
+          </EmptyState>
+        )}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is in gridRoles */}
         {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is in gridRoles */}
         <div

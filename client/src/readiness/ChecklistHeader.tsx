@@ -2,6 +2,7 @@ import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract
 import type { Score } from '@certloom/shared/readiness/score'
 import { hasStory } from '@certloom/shared/story/storyFramework'
 import { Popover, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
@@ -14,6 +15,9 @@ import { ChecklistMenu } from './ChecklistMenu.tsx'
 import { type ChecklistView, ModeSwitch } from './ModeSwitch.tsx'
 import { OverallExplained, percentWords } from './ScoreExplained.tsx'
 import { ScoreTrend } from './ScoreTrend.tsx'
+
+/** As in ChecklistHeader.module.css: where there is no room for links to other views. */
+const narrow = '(max-width: 60em)'
 
 type Props = {
   project: ReadinessProjectDetail
@@ -29,6 +33,7 @@ type Props = {
 
 /** Where one is, how ready the checklist is, whether it is saved, and who else is here. */
 export function ChecklistHeader({ project, view = 'list', room, score, titleOf, people, places, follow, onGo }: Props) {
+  const isNarrow = useMediaQuery(narrow, false, { getInitialValueInEffect: false })
   return (
     <header className={classes.header}>
       <Breadcrumb
@@ -40,7 +45,9 @@ export function ChecklistHeader({ project, view = 'list', room, score, titleOf, 
       </Breadcrumb>
       <Popover position="bottom-start" shadow="md" withinPortal={false} trapFocus returnFocus>
         <Popover.Target>
-          <UnstyledButton className={classes.score}>{percentWords(score.overall)} ready</UnstyledButton>
+          <UnstyledButton className={classes.score} data-view={view}>
+            {percentWords(score.overall)} ready
+          </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>
           <div className={classes.explained}>
@@ -53,16 +60,20 @@ export function ChecklistHeader({ project, view = 'list', room, score, titleOf, 
       <div className={classes.live}>
         <SaveStatus room={room} />
         <PeopleHere people={people} titles={places} follow={follow} onGo={onGo} />
-        <Link to="/readiness/$projectId/audit" params={{ projectId: project.id }} className={classes.audit}>
-          Audit view
-        </Link>
-        <Link to="/readiness/$projectId/statement" params={{ projectId: project.id }} className={classes.audit}>
-          Statement
-        </Link>
+        {!isNarrow && (
+          <>
+            <Link to="/readiness/$projectId/audit" params={{ projectId: project.id }} className={classes.audit}>
+              Audit view
+            </Link>
+            <Link to="/readiness/$projectId/statement" params={{ projectId: project.id }} className={classes.audit}>
+              Statement
+            </Link>
+          </>
+        )}
         <Link to="/readiness/$projectId/roadmap" params={{ projectId: project.id }} className={classes.roadmap}>
           Roadmap
         </Link>
-        <ChecklistMenu project={project} />
+        <ChecklistMenu project={project} hasViews={isNarrow} />
       </div>
     </header>
   )

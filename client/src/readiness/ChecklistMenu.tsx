@@ -1,8 +1,8 @@
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArchive, IconDots, IconDownload, IconPencil, IconShare, IconUpload } from '@tabler/icons-react'
+import { IconArchive, IconDots, IconDownload, IconFileText, IconListSearch, IconPencil, IconShare, IconUpload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
@@ -16,8 +16,14 @@ import { ImportDialog } from './ImportDialog.tsx'
 
 type Dialog = 'export' | 'import' | 'share' | 'settings'
 
+type Props = {
+  project: ReadinessProjectDetail
+  /** leads to the other views of the checklist too */
+  hasViews: boolean
+}
+
 /** What can be done with a whole checklist. */
-export function ChecklistMenu({ project }: { project: ReadinessProjectDetail }) {
+export function ChecklistMenu({ project, hasViews }: Props) {
   const can = useCan()
   const archive = useArchive(project)
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -33,6 +39,23 @@ export function ChecklistMenu({ project }: { project: ReadinessProjectDetail }) 
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {hasViews && (
+            <>
+              <Menu.Item
+                leftSection={<IconListSearch {...icons} />}
+                renderRoot={(props) => <Link to="/readiness/$projectId/audit" params={{ projectId: project.id }} {...props} />}
+              >
+                Audit view
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconFileText {...icons} />}
+                renderRoot={(props) => <Link to="/readiness/$projectId/statement" params={{ projectId: project.id }} {...props} />}
+              >
+                Statement
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
           {can('readiness.export', project.customer_id) && (
             <Menu.Item leftSection={<IconDownload {...icons} />} onClick={() => setDialog('export')}>
               Export

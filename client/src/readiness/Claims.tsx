@@ -24,7 +24,7 @@ export function Claims({ id, code, claims, tabIndex }: Props) {
           className={classes.claims}
           tabIndex={tabIndex}
           data-control="status"
-          aria-label={`${code}: ${words}. Confirm one`}
+          aria-label={`${code}: ${words}. Two views. Confirm one`}
           aria-expanded={isOpen}
           onClick={() => setIsOpen((wasOpen) => !wasOpen)}
         >
@@ -34,7 +34,7 @@ export function Claims({ id, code, claims, tabIndex }: Props) {
           <span className={classes.word}>Two views</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={classes.views}>
         <p className={classes.why}>People chose differently at the same time. Confirm what holds.</p>
         <ul className={classes.list}>
           {claims.map(({ userId, status }) => (

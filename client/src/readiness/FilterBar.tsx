@@ -14,6 +14,8 @@ type Props = {
   score: Score
   titleOf: (code: string) => string
   searchRef: RefObject<HTMLInputElement | null>
+  /** rows are selected: sorting and searching give way to what can be done with them */
+  isSelecting: boolean
   children: ReactNode
 }
 
@@ -68,7 +70,7 @@ const sorts = [
 ] as const
 
 /** Which rows are shown, and how: all of it is in the address. */
-export function FilterBar({ search, onChange, score, titleOf, searchRef, children }: Props) {
+export function FilterBar({ search, onChange, score, titleOf, searchRef, isSelecting, children }: Props) {
   const { owners, includesCmmc } = useChecklistHost()
   const ownerOptions = [{ value: 'none', label: 'Nobody' }, ...owners.choices.map(({ id, name }) => ({ value: id, label: name }))]
   return (
@@ -101,21 +103,31 @@ export function FilterBar({ search, onChange, score, titleOf, searchRef, childre
             CMMC
           </Toggle>
         )}
-        <Choice label="Sort" none="Order of the standard" value={sortOf(search)} options={sorts} onChoose={(sort) => onChange({ sort })} />
-        <Toggle isOn={search.flat !== true} onToggle={() => onChange({ flat: search.flat ? undefined : true })}>
-          Grouped
-        </Toggle>
-        <TextInput
-          ref={searchRef}
-          className={classes.search}
-          size="xs"
-          type="search"
-          aria-label="Search rows"
-          placeholder="Search"
-          leftSection={<IconSearch className={classes.chevron} aria-hidden />}
-          value={search.q ?? ''}
-          onChange={(event) => onChange({ q: event.currentTarget.value || undefined })}
-        />
+        {!isSelecting && (
+          <>
+            <Choice
+              label="Sort"
+              none="Order of the standard"
+              value={sortOf(search)}
+              options={sorts}
+              onChoose={(sort) => onChange({ sort })}
+            />
+            <Toggle isOn={search.flat !== true} onToggle={() => onChange({ flat: search.flat ? undefined : true })}>
+              Grouped
+            </Toggle>
+            <TextInput
+              ref={searchRef}
+              className={classes.search}
+              size="xs"
+              type="search"
+              aria-label="Search rows"
+              placeholder="Search"
+              leftSection={<IconSearch className={classes.chevron} aria-hidden />}
+              value={search.q ?? ''}
+              onChange={(event) => onChange({ q: event.currentTarget.value || undefined })}
+            />
+          </>
+        )}
       </search>
       {children}
     </div>

@@ -19,13 +19,14 @@ export function ImportDialog({ project, onClose }: { project: ReadinessProjectDe
   const { preview, done } = steps
   const picker = useRef<HTMLInputElement>(null)
   const changed = steps.changed
+  const isUsable = preview !== undefined && preview.problems.length === 0 && preview.changes.length > 0
   return (
     <FormDialog
       title="Import into this checklist"
-      submitLabel={done ? 'Take it back' : preview && preview.changes.length > 0 ? `Import ${rowsWord(preview.changes.length)}` : 'Import'}
+      submitLabel={done ? 'Take it back' : isUsable ? `Import ${rowsWord(preview.changes.length)}` : 'Import'}
       dismissLabel={done ? 'Close' : 'Cancel'}
       pending={steps.isPending}
-      disabled={!done && (!preview || preview.problems.length > 0 || preview.changes.length === 0)}
+      disabled={!done && !isUsable}
       error={steps.error}
       onSubmit={done ? steps.takeBack : steps.apply}
       onClose={onClose}
@@ -48,7 +49,7 @@ export function ImportDialog({ project, onClose }: { project: ReadinessProjectDe
             }}
           />
           <div className={classes.choose}>
-            <Button variant="default" onClick={() => picker.current?.click()} data-autofocus>
+            <Button className={classes.pick} variant="default" onClick={() => picker.current?.click()} data-autofocus>
               {steps.name === null ? 'Choose a file' : 'Choose another file'}
             </Button>
             {steps.name !== null && <span className={classes.name}>{steps.name}</span>}

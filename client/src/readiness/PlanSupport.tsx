@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
+import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip, stateWord } from '../ui/StateMark.tsx'
 import { useChecklistHost } from './host.ts'
@@ -17,6 +18,7 @@ export function PlanSupport({ row }: { row: GridRow }) {
     <section className={classes.section} aria-label="Support from the plan">
       <h3 className={classes.heading}>Support from the plan</h3>
       <ProblemAlert error={error} />
+      {data === undefined && error === null && <SkeletonRows rows={2} />}
       {data && <Found row={row} support={data} />}
     </section>
   )
@@ -58,7 +60,7 @@ function Suggestion({ row, suggestion: { status, why } }: { row: GridRow; sugges
   return (
     <div className={classes.suggestion}>
       <span className={classes.words}>
-        {isSaid ? 'It agrees with the plan: ' : 'The plan speaks for '}
+        {isSaid ? 'It agrees with the plan: ' : 'The plan suggests '}
         <strong>{stateWord(status)}</strong>. {why}
       </span>
       {canWrite && !isSaid && (

@@ -25,9 +25,9 @@ function wordsFor(reason: Reason): string {
     case 'blocker':
       return `${reason.why} ${reason.unlocks.length} open ${reason.unlocks.length === 1 ? 'row waits' : 'rows wait'} for it.`
     case 'low_domain':
-      return `${reason.domain} is at ${Math.round(reason.percentage)} %, the aim is 70 %.`
+      return `${reason.domain} is at ${Math.round(reason.percentage)}\u00a0%, the aim is 70\u00a0%.`
     case 'remaining':
-      return 'Its domain is above 70 %.'
+      return 'Its domain is above 70\u00a0%.'
   }
 }
 

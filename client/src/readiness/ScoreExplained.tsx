@@ -19,7 +19,7 @@ export function ScoreExplained({ domain }: { domain: DomainScore }) {
       <dl className={classes.lines}>
         <Line name="Ready" value={`${ready} × 1`} />
         <Line name="Partial" value={`${partial} × ½`} />
-        <Line name="Missing" value={`${missing} × 0`} />
+        <Line name="Missing or unanswered" value={`${missing} × 0`} />
         <Line name="Not applicable, left out" value={String(notApplicable)} />
         <Line name="Answered" value={`${answered} of ${rows}`} />
       </dl>
@@ -38,7 +38,7 @@ export function OverallExplained({ score, titleOf }: { score: Score; titleOf: (c
       <Domains domains={main} titleOf={titleOf} />
       {beside.length > 0 && (
         <>
-          <p className={classes.sum}>Clauses, scored beside = {exactly(score.beside)}</p>
+          <p className={classes.sum}>Clauses (scored separately) = {exactly(score.beside)}</p>
           <Domains domains={beside} titleOf={titleOf} />
         </>
       )}

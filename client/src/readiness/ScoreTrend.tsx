@@ -17,8 +17,7 @@ export function ScoreTrend({ projectId }: { projectId: string }) {
     .flatMap(({ day, overall_percentage }) => (overall_percentage === null ? [] : { day, overall_progress_percentage: overall_percentage }))
   const [first, last] = [points[0], points.at(-1)]
   const drawing = drawTrend(points)
-  if (drawing === null || first === undefined || last === undefined)
-    return <p className={classes.words}>The trend begins on the second day of work.</p>
+  if (drawing === null || first === undefined || last === undefined) return <p className={classes.words}>The trend appears from day two.</p>
   return (
     <figure className={classes.figure}>
       <svg className={classes.drawing} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden focusable="false">

@@ -25,6 +25,7 @@ export function StatementPage() {
   const rows = domains.flatMap((domain) => domain.rows)
   const count = (isMeant: (row: (typeof rows)[number]) => boolean) => rows.filter(isMeant).length
   const undecided = count(({ is_applicable }) => is_applicable === null)
+  const disputed = count(({ isDisputed }) => isDisputed === true)
   return (
     <PageFrame
       title="Statement of Applicability"
@@ -39,6 +40,7 @@ export function StatementPage() {
         {project.customer_name} · {project.iso_standard_name} · {rows.length} controls,{' '}
         {count(({ is_applicable }) => is_applicable === true)} applicable, {count(({ is_applicable }) => is_applicable === false)} left out
         {undecided > 0 && <>, {undecided} not decided</>}
+        {disputed > 0 && <>, {disputed} with two views</>}
       </p>
       <UnjustifiedRows projectId={projectId} rows={rows.filter(isUnjustified)} />
       {domains.map(({ code, title, rows: own }) => (

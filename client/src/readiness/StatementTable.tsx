@@ -6,10 +6,11 @@ import { memo } from 'react'
 import { StatusChip, stateWord } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import classes from './StatementPage.module.css'
+import type { LiveStatementRow } from './statementRows.ts'
 
 const columns = ['Control', 'Applies', 'Justification', 'Status', 'Implementation', 'Documents and evidence', 'Owner']
 
-type Props = { projectId: string; rows: readonly StatementRow[] }
+type Props = { projectId: string; rows: readonly LiveStatementRow[] }
 
 /** The controls of one heading. On narrow screens each is a block of named lines. */
 export function StatementTable({ projectId, rows }: Props) {
@@ -33,8 +34,8 @@ export function StatementTable({ projectId, rows }: Props) {
   )
 }
 
-const Row = memo(function Row({ projectId, row }: { projectId: string; row: StatementRow }) {
-  const { status, justification, implementation, owner } = row
+const Row = memo(function Row({ projectId, row }: { projectId: string; row: LiveStatementRow }) {
+  const { status, justification, implementation, owner, isDisputed } = row
   const isBare = isUnjustified(row)
   return (
     <Table.Tr data-code={row.code}>
@@ -47,6 +48,7 @@ const Row = memo(function Row({ projectId, row }: { projectId: string; row: Stat
       </Table.Td>
       <Table.Td data-label="Status">
         <StatusChip state={status ?? 'unanswered'} />
+        {isDisputed && <span className={classes.disputed}>Two views, to be confirmed</span>}
       </Table.Td>
       <Table.Td data-label="Implementation" className={classes.words} data-empty={implementation === ''}>
         {implementation}

@@ -22,10 +22,10 @@ export function WordsCell({ id, code, live, tabIndex }: Props) {
         className={classes.wordsButton}
         tabIndex={tabIndex}
         data-control="justification"
-        aria-label={`Justification of ${code}: ${isIncomplete ? 'needed' : words || 'none'}`}
+        aria-label={`Justification of ${code}: ${isIncomplete ? 'needed' : words || 'add a justification'}`}
         onClick={() => setIsOpen(true)}
       >
-        {shown || <span className={classes.faint}>Justification</span>}
+        {shown || <span className={classes.faint}>Add a justification</span>}
       </UnstyledButton>
     )
   }

@@ -39,6 +39,9 @@ export const rowsOf = (answers: readonly Answer[], live: LiveRows): GridRow[] =>
 /** Whom rows are shown to, and in what checklist. */
 type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string; includesCmmc: boolean }
 
+/** What of an address shows every row. */
+export const everyRow = { status: undefined, domain: undefined, owner: undefined, cmmc: undefined, q: undefined } satisfies ChecklistSearch
+
 /** The rows that the address asks for, in its order. */
 export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, reader: Reader): GridRow[] {
   const shown = rows.filter((row) => isShown(row, search, reader))

@@ -3,6 +3,7 @@ import type { StoryCard, StoryOption } from '@certloom/shared/story/contract'
 import { VisuallyHidden } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { type CellCursor, useCellCursors } from '../documents/cellCursors.ts'
+import { usePeople } from '../members/queries.ts'
 import { useChecklistHost } from '../readiness/host.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { SectionMark, stateWord } from '../ui/StateMark.tsx'
@@ -46,11 +47,13 @@ function Marks({ effects }: Pick<StoryOption, 'effects'>) {
 
 function Option({ option, number, name, isChosen, deciders, considering, onChoose }: OptionProps) {
   const { nameOf } = useChecklistHost()
+  const personOf = usePeople()
   const color: Colored = considering[0] ? { '--person': considering[0].color } : {}
   return (
     <label
       className={classes.option}
       data-chosen={isChosen || undefined}
+      data-decided={deciders.length > 0 || undefined}
       data-considered={considering.length > 0 || undefined}
       style={color}
     >
@@ -72,6 +75,7 @@ function Option({ option, number, name, isChosen, deciders, considering, onChoos
       <span className={classes.people}>
         {deciders.map(({ userId }) => (
           <span key={userId} className={classes.decider}>
+            <PersonAvatar person={personOf(userId) ?? { name: nameOf(userId) }} size="sm" decorative />
             {nameOf(userId)}
             <VisuallyHidden> decided this</VisuallyHidden>
           </span>

@@ -54,7 +54,7 @@ function Domains() {
                   {code} {titleOf(code)}
                 </strong>
                 <span className={`${classes.quiet} ${classes.choiceWords}`}>
-                  {percentWords(percentage)}: {ready} ready, {partial} partial, {missing} missing
+                  {percentWords(percentage)}: {ready} ready, {partial} partial, {missing} missing or unanswered
                   {isEarned && `. The aim of ${domainAim} % is reached`}
                 </span>
               </span>

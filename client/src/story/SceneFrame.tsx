@@ -82,12 +82,12 @@ export function SceneFrame({
         <div className={classes.gap}>{notice}</div>
         {aside}
         {action && skip !== undefined && next && (
-          <Button variant="default" onClick={() => go(next)}>
+          <Button className={classes.onward} variant="default" onClick={() => go(next)}>
             {skip}
           </Button>
         )}
         {(action || next) && (
-          <Button rightSection={<IconArrowRight {...icon} />} onClick={goOn}>
+          <Button className={classes.onward} rightSection={<IconArrowRight {...icon} />} onClick={goOn}>
             {action?.label ?? 'Next'}
           </Button>
         )}

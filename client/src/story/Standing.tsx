@@ -1,4 +1,5 @@
 import { type Effect, scoreAfter } from '@certloom/shared/story/preview'
+import { VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import { usePeople } from '../members/queries.ts'
 import { useChecklistHost } from '../readiness/host.ts'
@@ -36,9 +37,16 @@ export function Standing({ preview }: { preview: readonly Effect[] }) {
       <div className={classes.overall}>
         <StoryRing percentage={score.overall} preview={after?.overall} size="lg" />
         <p className={classes.number}>
-          {percentWords(score.overall)}
+          {after ? (
+            <span>
+              {score.overall === null ? percentWords(null) : Math.round(score.overall)} <span aria-hidden>→</span>{' '}
+              <VisuallyHidden>would be</VisuallyHidden> {percentWords(after.overall)}
+            </span>
+          ) : (
+            percentWords(score.overall)
+          )}
           <span className={classes.words}>
-            {after ? `would be ${percentWords(after.overall)}` : `ready, ${score.answered} of ${score.rows} rows answered`}
+            {after ? 'ready, with this answer' : `ready, ${score.answered} of ${score.rows} rows answered`}
           </span>
         </p>
       </div>

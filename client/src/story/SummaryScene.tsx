@@ -16,6 +16,8 @@ import type { SceneProps } from './sceneProps.ts'
 
 type Props = SceneProps & { chapter: StoryChapter }
 
+const headingFor = (open: number): string => (open === 1 ? 'One row is still open' : `${open} rows are still open`)
+
 /** A chapter after it was played: its badge, what is not ready yet, and who is to see to that. */
 export function SummaryScene({ chapter, ...scene }: Props) {
   const { canWrite } = useChecklistHost()
@@ -34,9 +36,7 @@ export function SummaryScene({ chapter, ...scene }: Props) {
           <PeopleAt place={scene.place} />
         </>
       }
-      heading={
-        own?.hasBadge ? `${chapter.badge}: the chapter is answered` : `${(own?.rows ?? 0) - (own?.answered ?? 0)} rows are still open`
-      }
+      heading={own?.hasBadge ? `${chapter.badge}: the chapter is answered` : headingFor((own?.rows ?? 0) - (own?.answered ?? 0))}
       action={open && { label: 'Answer the rest', onClick: () => go(open) }}
       skip={chapter === story.chapters.at(-1) ? 'The result' : 'Next chapter'}
     >

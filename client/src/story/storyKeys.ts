@@ -15,7 +15,7 @@ export const storyKeys: readonly ShortcutGroup[] = [
       { keys: ['1', '2', '3', '4'], does: 'Choose an answer' },
       { keys: ['Enter'], does: 'Decide; then go on' },
       { keys: ['Esc'], does: 'Choose nothing' },
-      { keys: ['j', 'k'], does: 'Next, before' },
+      { keys: ['j', 'k'], does: 'Next, previous' },
     ],
   },
 ]
