@@ -52,7 +52,7 @@ test('every view of a customer is accessible and fits a phone, and documents are
   const seat = await takeSeat(browser, world, ines)
   const { page } = seat
   for (const [view, ready] of [
-    ['', 'What is due'],
+    ['', 'Due next'],
     ['/plans', 'Quality Manual'],
     ['/documents', '3 documents'],
     ['/readiness', 'There is no checklist yet'],

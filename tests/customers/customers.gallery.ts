@@ -76,7 +76,7 @@ const screens: Screen[] = [
     ready: 'Archived Ltd',
     act: async (page) => {
       await page.getByRole('button', { name: 'Delete Archived Ltd' }).click()
-      await page.getByText('nothing but its details').waitFor()
+      await page.getByText('Only its details').waitFor()
     },
   },
   { name: 'new', address: () => '/customers/new', ready: 'Company name' },
@@ -95,12 +95,12 @@ const screens: Screen[] = [
   { name: 'edit', address: at('long', '/edit'), ready: 'Company name' },
   { name: 'overview', address: at('acme'), ready: 'Collect company organization chart' },
   { name: 'overview-empty', address: at('empty'), ready: 'There is no plan yet' },
-  { name: 'overview-long', address: at('long'), ready: 'added the customer' },
+  { name: 'overview-long', address: at('long'), ready: 'What happened' },
   { name: 'plans-empty', address: at('empty', '/plans'), ready: 'There is no plan yet' },
   { name: 'documents', address: at('acme', '/documents'), ready: '15 documents' },
   { name: 'documents-empty', address: at('empty', '/documents'), ready: 'There is no document yet' },
   { name: 'people', address: at('acme', '/people'), ready: 'Daniel Brandt' },
-  { name: 'people-closed', address: at('empty', '/people'), ready: 'its portal is closed' },
+  { name: 'people-closed', address: at('empty', '/people'), ready: 'Turn on sign-in' },
   { name: 'people-long', address: at('long', '/people'), ready: 'maximiliane' },
   {
     name: 'remove',
@@ -122,7 +122,7 @@ describe.each(looks)('$theme at $width', (look) => {
     const seat = await takeSeat(browser, world, as?.() ?? owner, look)
     const { page } = seat
     await page.goto(address())
-    await page.getByText(ready).first().waitFor()
+    await page.getByText(ready).filter({ visible: true }).first().waitFor()
     await act?.(page)
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: true })

@@ -87,7 +87,7 @@ test('saving and starting the interview leads from the form to what is not known
   await page.getByLabel('All 15 core documents').waitFor()
   await page.getByRole('button', { name: 'Save and start interview' }).click()
   await page.waitForURL(/\/interviews\//)
-  await page.getByRole('heading', { name: 'How do you call yourselves in your own documents?' }).waitFor()
+  await page.getByRole('heading', { name: 'What do you call yourselves in your own documents?' }).waitFor()
   await page.getByText('Question 2 of 22').waitFor() // its legal name is known
   await page.getByRole('link', { name: 'Delta GmbH' }).waitFor()
   expect((await named('Delta GmbH'))[0]).toMatchObject({ active_plans: 1 })

@@ -35,7 +35,13 @@ const startInviting = async (page: Page, text: string): Promise<void> => {
 
 const screens: { name: string; act: (page: Page) => Promise<void> }[] = [
   { name: 'list', act: async () => {} },
-  { name: 'invite', act: (page) => startInviting(page, 'Ada Park <ada@example.test>, bo@example.test') },
+  {
+    name: 'invite',
+    act: async (page) => {
+      await startInviting(page, 'Ada Park <ada@example.test>, bo@example.test')
+      await page.getByRole('button', { name: 'Send 2 invitations' }).click({ trial: true })
+    },
+  },
   {
     name: 'invite-refused',
     act: async (page) => {
@@ -55,7 +61,7 @@ const screens: { name: string; act: (page: Page) => Promise<void> }[] = [
     name: 'team',
     act: async (page) => {
       await page.getByRole('button', { name: 'Change the team Auditors' }).click()
-      await page.getByRole('dialog').getByText('Ben Olsen').waitFor()
+      await page.getByRole('dialog').getByText('Ben Olsen').first().waitFor()
     },
   },
   {

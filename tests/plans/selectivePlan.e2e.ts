@@ -67,6 +67,26 @@ describe('journey 3: a selective plan for Beta Inc', () => {
   })
 })
 
+test('a plan is made from the list of plans too, for a customer who is chosen there', async () => {
+  const customerId = await newCustomer('Listed Ltd')
+  await planFor(ines, await newCustomer('Planned Ltd'), iso9001, betaTemplates)
+  const seat = await takeSeat(browser, world, maya)
+  const { page } = seat
+  await page.goto('/plans')
+  await page.getByRole('button', { name: 'New plan' }).click()
+  const make = dialog(page).getByRole('button', { name: /^Make the plan/ })
+  await dialog(page).getByLabel('Standard').selectOption({ value: iso9001 })
+  expect(await make.isDisabled()).toBe(true)
+  await dialog(page).getByRole('combobox', { name: 'Customer' }).fill('Listed')
+  await page.getByRole('option', { name: 'Listed Ltd' }).click()
+  await expectAccessible(page)
+  await make.click()
+  await page.getByRole('row', { name: /Listed Ltd/ }).waitFor()
+  expect((await ines.api.plans.listAll({ customer_id: customerId })).data).toMatchObject([{ iso_standard_id: iso9001 }])
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 describe('a plan that cannot be', () => {
   test('a framework that has an open plan is refused in clear words, with the way to that plan', async () => {
     const customerId = await newCustomer('Twice Ltd')
@@ -225,13 +245,13 @@ describe('a plan that goes on', () => {
     await expect.poll(() => page.getByText('Target of the plan').isVisible()).toBe(true)
     await expectAccessible(page)
 
-    await page.getByRole('button', { name: 'Complete' }).click()
+    await page.getByRole('button', { name: 'Complete the plan' }).click()
     await dialog(page).getByText('15 of 15 documents are not approved').waitFor()
     await expectAccessible(page)
     await dialog(page).getByRole('button', { name: 'Complete it all the same' }).click()
     await page.getByText('This plan is completed').waitFor()
     await page.getByRole('button', { name: 'Resume' }).click()
-    await page.getByRole('button', { name: 'Complete' }).waitFor()
+    await page.getByRole('button', { name: 'Complete the plan' }).waitFor()
 
     await choose('Cancel the plan')
     await dialog(page).getByText('15 documents').waitFor()

@@ -43,7 +43,7 @@ test('staff begin at the dashboard; its numbers follow what others do and open t
   await page.getByRole('link', { name: 'Quality Policy' }).waitFor()
   await expect.poll(() => page.getByRole('row').count()).toBe(2)
   await page.getByLabel('Search').fill('nothing like it')
-  await page.getByText('No document is like this').waitFor()
+  await page.getByText('No document matches these filters').waitFor()
   await page.getByRole('button', { name: 'Show all documents' }).click()
   await expect.poll(() => page.getByRole('row').count()).toBe(5)
   expectCalm(seat)
@@ -80,10 +80,10 @@ test('the trend can be read as a table', async () => {
 
 describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {
   test.each([
-    ['the dashboard', () => '/dashboard', 'What is due'],
+    ['the dashboard', () => '/dashboard', 'Due next'],
     ['the list of documents', () => '/documents', 'Beta Inc'],
     ['the list of plans', () => '/plans', 'Beta Inc'],
-    ['a plan', () => `/plans/${planId}`, 'What is due'],
+    ['a plan', () => `/plans/${planId}`, 'Due next'],
     ['its documents', () => `/plans/${planId}/documents`, 'Responsible'],
     ['its tasks', () => `/plans/${planId}/tasks`, 'Pending'],
     ['its timeline', () => `/plans/${planId}/timeline`, 'Timeline'],

@@ -151,6 +151,25 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test.each(['', '&view=list'])('a search that no task matches is cleared where it says so (%s)', async (view) => {
+  const acme = await newCustomer('Acme Searches')
+  await newTask(ines, acme, { title: 'Call the auditor' })
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.goto(`/customers/${acme}/tasks?q=nothing${view}`)
+  await page.getByText('No task matches the search.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear the search' }).click()
+  await page.getByRole('link', { name: 'Call the auditor' }).waitFor()
+  expect(await page.getByRole('searchbox', { name: 'Search tasks' }).inputValue()).toBe('')
+  await page.goto(`/customers/${acme}/tasks?q=auditor&status=blocked${view}`)
+  await page.getByText('No task matches these filters.').waitFor()
+  await page.getByRole('button', { name: 'Show all tasks' }).click()
+  await page.getByRole('link', { name: 'Call the auditor' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('several tasks get a due date, a priority and a reason why they wait at once', async () => {
   const acme = await newCustomer('Acme Changes')
   for (const title of ['A', 'B']) await newTask(ines, acme, { title })

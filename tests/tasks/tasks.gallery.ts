@@ -83,9 +83,13 @@ describe.each(looks)('$theme at $width', (look) => {
   test('list of a customer’s people', () => picture('tasks-list-portal', look, manager, '/tasks?view=list', card))
   test('my work', () => picture('my-work', look, owner, '/my-work', card))
   test('nothing that fits', () =>
-    picture('tasks-empty', look, owner, '/tasks?view=list&q=nothing-like-this', (page) => page.getByText('No task fits').waitFor()))
+    picture('tasks-empty', look, owner, '/tasks?view=list&q=nothing-like-this', (page) =>
+      page.getByText('No task matches the search').waitFor(),
+    ))
   test('an empty board', () =>
-    picture('tasks-board-empty', look, owner, '/tasks?q=nothing-like-this', (page) => page.getByText('Nothing here').first().waitFor()))
+    picture('tasks-board-empty', look, owner, '/tasks?q=nothing-like-this', (page) =>
+      page.getByText('No task matches the search').waitFor(),
+    ))
   test('filters', () =>
     picture('tasks-filters', look, owner, '/tasks?status=pending&priority=high,urgent&evidence=required', async (page) => {
       await card(page)

@@ -44,8 +44,8 @@ export function CustomerPage() {
       customerId={customerId}
       action={
         <>
-          <NewSession customerId={customerId} />
           <StartInterview subject={{ customer_id: customerId }} />
+          <NewSession customerId={customerId} />
         </>
       }
     >

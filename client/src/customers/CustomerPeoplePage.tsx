@@ -54,7 +54,7 @@ function CustomerPortal({ customer }: { customer: Customer }) {
         <EmptyState action={portal.portal_enabled && invite}>
           {portal.portal_enabled
             ? 'Nobody of this customer has an account yet. They join by a mailed invitation and choose their own password.'
-            : 'Nobody of this customer has an account, and its portal is closed.'}
+            : 'Nobody of this customer has an account yet. Turn on sign-in to invite people.'}
         </EmptyState>
       ) : (
         <PortalPeople customerId={customerId} companyName={customer.company_name} isOpen={portal.portal_enabled} />

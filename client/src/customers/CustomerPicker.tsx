@@ -17,10 +17,12 @@ type Props = {
   /** what it says while none is chosen */
   placeholder: string
   required?: boolean
+  /** in a dialog: whether one begins with it */
+  isFirst?: boolean
 }
 
 /** Chooses one customer, of however many there are: what is typed is looked for where they are kept. */
-export function CustomerPicker({ value, onChange, placeholder, required = false }: Props) {
+export function CustomerPicker({ value, onChange, placeholder, required = false, isFirst = false }: Props) {
   const [typed, setTyped] = useState('')
   const [settled] = useDebouncedValue(typed.trim(), typingPause)
   const { data: chosen } = useQuery({
@@ -44,6 +46,7 @@ export function CustomerPicker({ value, onChange, placeholder, required = false 
       filter={({ options }) => options.filter((option) => 'value' in option && found.has(option.value))}
       searchable
       openOnFocus={false}
+      data-autofocus={isFirst || undefined}
       searchValue={typed}
       onSearchChange={setTyped}
       required={required}

@@ -1,5 +1,5 @@
 import type { CustomerSort, SortOrder } from '@certloom/shared/customers/listing'
-import { Table } from '@mantine/core'
+import { Table, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { api, RowOf } from '../api/client.ts'
 import { useFrameworkName } from '../frameworks/queries.ts'
@@ -32,7 +32,11 @@ export function CustomerTable({ customers, search, onSort }: { customers: Custom
             <SortHead label="Progress" {...by('progress')} />
             <SortHead label="Due next" {...by('due_date')} />
             <SortHead label="Added" {...by('added')} className={table.onlyWide} />
-            {isArchive && <Table.Th className={table.end}>Bring back</Table.Th>}
+            {isArchive && (
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -79,7 +83,7 @@ function CustomerRow({ customer }: { customer: Customer }) {
           />
         )}
       </Table.Td>
-      <Table.Td className={`${table.quiet} ${table.numbers}`}>
+      <Table.Td className={`${table.quiet} ${table.numbers}`} data-label="Due">
         {customer.next_due_date !== null && <NextDue day={customer.next_due_date} />}
       </Table.Td>
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyWide}`}>

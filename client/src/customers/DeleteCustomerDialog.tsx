@@ -46,7 +46,7 @@ export function DeleteCustomerDialog({ customer, onClose }: Props) {
       onSubmit={() => remove.mutate({ customer_id: customer.id, company_name: name })}
       onClose={onClose}
     >
-      <p>This cannot be undone. What people did stays in the activity log. With the customer goes:</p>
+      <p>This cannot be undone. What people did stays in the activity log.</p>
       {contents.data === undefined ? (
         contents.error === null ? (
           <SkeletonRows rows={3} />
@@ -69,14 +69,17 @@ export function DeleteCustomerDialog({ customer, onClose }: Props) {
 
 function Contents({ counts }: { counts: Record<keyof typeof words, number> }) {
   const present = parts.filter((part) => counts[part] > 0)
-  if (present.length === 0) return <p>nothing but its details.</p>
+  if (present.length === 0) return <p>Only its details go with it.</p>
   return (
-    <ul className={classes.contents}>
-      {present.map((part) => (
-        <li key={part}>
-          {counts[part]} {words[part][counts[part] === 1 ? 0 : 1]}
-        </li>
-      ))}
-    </ul>
+    <div>
+      With the customer goes:
+      <ul className={classes.contents}>
+        {present.map((part) => (
+          <li key={part}>
+            {counts[part]} {words[part][counts[part] === 1 ? 0 : 1]}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -26,7 +26,7 @@ export function PortalFields({ isOpen, onOpen, invitations, onInvite, error }: P
         checked={isOpen}
         onChange={(event) => onOpen({ portal_enabled: event.currentTarget.checked })}
         label="Their people may sign in"
-        description="They see this customer only. Closing it signs them out at once."
+        description="They see this customer only. Turning it off signs them out at once."
       />
       {isOpen && invitations !== undefined && onInvite !== undefined && (
         <InvitationLines invitations={invitations} onChange={onInvite} error={error} />

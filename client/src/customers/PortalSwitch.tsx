@@ -30,7 +30,9 @@ export function PortalSwitch({ customer, action }: Props) {
           onChange={(event) => change.mutate({ customer_id: customer.id, portal_enabled: event.currentTarget.checked })}
           label="People of this customer may sign in"
           description={
-            customer.portal_enabled ? 'Closing it signs them out at once. Nothing of theirs is lost.' : 'Opening it lets them in again.'
+            customer.portal_enabled
+              ? 'Turning it off signs them out at once. Nothing of theirs is lost.'
+              : 'While it is off, nobody of them can sign in or be invited.'
           }
         />
       )}

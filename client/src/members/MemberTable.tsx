@@ -1,7 +1,6 @@
 import { presenceColor } from '@certloom/shared/collab/presence'
 import { roleNames } from '@certloom/shared/roles'
-import { ActionIcon, Table, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconUserMinus } from '@tabler/icons-react'
+import { Button, Table, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
@@ -62,7 +61,6 @@ type MemberRowProps = { member: Member; workplace: string; hasActions: boolean; 
 function MemberRow({ member, workplace, hasActions, onRemove }: MemberRowProps) {
   const { user } = useMe()
   const mayManage = useMayManage()(member)
-  const remove = `Remove ${member.name}`
   return (
     <Table.Tr>
       <Table.Td>
@@ -74,6 +72,7 @@ function MemberRow({ member, workplace, hasActions, onRemove }: MemberRowProps) 
               {member.user_id === user.id && <span className={classes.you}> (you)</span>}
             </span>
             <span className={table.sub}>{member.email}</span>
+            <span className={`${table.sub} ${classes.workplace}`}>{workplace}</span>
           </div>
         </div>
       </Table.Td>
@@ -82,11 +81,9 @@ function MemberRow({ member, workplace, hasActions, onRemove }: MemberRowProps) 
       {hasActions && (
         <Table.Td className={table.end}>
           {mayManage && (
-            <Tooltip label={remove}>
-              <ActionIcon aria-label={remove} onClick={onRemove}>
-                <IconUserMinus className={classes.icon} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <Button size="xs" variant="subtle" color="missing" aria-label={`Remove ${member.name}`} onClick={onRemove}>
+              Remove
+            </Button>
           )}
         </Table.Td>
       )}

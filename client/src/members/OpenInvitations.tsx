@@ -23,13 +23,13 @@ export function OpenInvitations({ customers }: { customers: readonly NamedCustom
   return (
     <section aria-labelledby="open-invitations" className={people.section}>
       <h2 id="open-invitations" className={people.heading}>
-        Open invitations
+        Invited
       </h2>
       <div className={table.frame}>
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Invited</Table.Th>
+              <Table.Th>E-mail</Table.Th>
               <Table.Th className={table.onlyMedium}>By</Table.Th>
               <Table.Th className={table.onlyMedium}>Ends</Table.Th>
               <Table.Th>
@@ -74,13 +74,13 @@ function InvitationRow({ invitation, workplace }: { invitation: Invitation; work
       </Table.Td>
       <Table.Td className={table.end}>
         <Button
-          variant="default"
+          variant="subtle"
           size="xs"
           loading={revoke.isPending}
-          aria-label={`Revoke the invitation of ${invitation.email}`}
+          aria-label={`Take back the invitation of ${invitation.email}`}
           onClick={() => revoke.mutate({ invitation_id: invitation.id })}
         >
-          Revoke
+          Take back
         </Button>
       </Table.Td>
     </Table.Tr>

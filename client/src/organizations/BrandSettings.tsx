@@ -1,4 +1,4 @@
-import { maxLogoBytes } from '@certloom/shared/organizations/brand'
+import { maxLogoBytes, usualColor } from '@certloom/shared/organizations/brand'
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
@@ -9,9 +9,6 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Settings.module.css'
 
 type Brand = Awaited<ReturnType<typeof api.organizations.brand>>
-
-/** The accent of the product's own files. */
-const usual = '#2f5bd7'
 
 async function inBase64(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -76,7 +73,7 @@ export function BrandSettings({ brand }: { brand: Brand }) {
           type="color"
           label="Colour"
           description="Of links, the name of the organization and the line beside the title."
-          defaultValue={brand.color === null ? usual : `#${brand.color}`}
+          defaultValue={`#${brand.color ?? usualColor}`}
         />
         <Button type="submit" variant="default" loading={change.isPending}>
           Save the colour

@@ -15,8 +15,8 @@ export function EvidenceSettings({ settings }: { settings: OrganizationSettings 
       </h2>
       <ProblemAlert error={change.error} />
       <Switch
-        label="What customers give waits for review"
-        description="Until somebody accepts it, it completes no task. Without this it counts at once."
+        label="Review evidence from customers"
+        description="Until somebody accepts it, it completes no task. When this is off, it counts at once."
         checked={shown.review_customer_evidence ?? settings.review_customer_evidence}
         onChange={({ currentTarget }) => change.mutate({ review_customer_evidence: currentTarget.checked })}
       />

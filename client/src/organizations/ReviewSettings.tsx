@@ -15,7 +15,7 @@ export function ReviewSettings({ settings }: { settings: OrganizationSettings })
       </h2>
       <ProblemAlert error={change.error} />
       <Switch
-        label="Four eyes"
+        label="Four-eyes approval"
         description="Nobody decides about a document they submitted themselves."
         checked={shown.four_eyes ?? settings.four_eyes}
         onChange={({ currentTarget }) => change.mutate({ four_eyes: currentTarget.checked })}

@@ -1,9 +1,8 @@
+import { countOf } from '../tasks/words.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import classes from './PlanFrame.module.css'
 import type { PlanDialogProps } from './planDialog.ts'
 import { useStatusChange } from './planMutations.ts'
-
-const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** Says what cancelling does, then does it. */
 export function CancelPlanDialog({ plan, onClose }: PlanDialogProps) {

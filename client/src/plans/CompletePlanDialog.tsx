@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
+import { countOf } from '../tasks/words.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
@@ -36,9 +37,10 @@ export function CompletePlanDialog({ plan, onClose }: PlanDialogProps) {
           <p className={classes.plain}>
             What is still missing:{' '}
             {[
-              missing.length > 0 && `${missing.length} of ${documents?.length} documents are not approved`,
-              open > 0 && `${open} tasks are open`,
-              evidence > 0 && `evidence is missing for ${evidence} tasks`,
+              missing.length > 0 &&
+                `${missing.length} of ${countOf(documents?.length ?? 0, 'document')} ${missing.length === 1 ? 'is' : 'are'} not approved`,
+              open > 0 && `${countOf(open, 'task')} ${open === 1 ? 'is' : 'are'} open`,
+              evidence > 0 && `evidence is missing for ${countOf(evidence, 'task')}`,
             ]
               .filter(Boolean)
               .join(', ')}

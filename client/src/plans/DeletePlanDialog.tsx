@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
+import { countOf } from '../tasks/words.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import classes from './PlanFrame.module.css'
@@ -42,11 +43,11 @@ export function DeletePlanDialog({ plan, onClose }: PlanDialogProps) {
           <p className={classes.plain}>This cannot be taken back. With the plan go:</p>
           <ul className={classes.missing}>
             <li>
-              {contents.data.documents} documents, {contents.data.written_documents} of them with something written in them
+              {countOf(contents.data.documents, 'document')}, {contents.data.written_documents} of them with something written in them
             </li>
-            <li>{contents.data.approved_versions} approved versions</li>
-            <li>{contents.data.tasks} tasks</li>
-            <li>{contents.data.evidence_links} links to evidence; the evidence itself stays with the customer</li>
+            <li>{countOf(contents.data.approved_versions, 'approved version')}</li>
+            <li>{countOf(contents.data.tasks, 'task')}</li>
+            <li>{countOf(contents.data.evidence_links, 'link')} to evidence; the evidence itself stays with the customer</li>
           </ul>
         </>
       )}

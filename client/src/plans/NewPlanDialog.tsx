@@ -5,6 +5,7 @@ import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { fieldProblem } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
+import { CustomerPicker } from '../customers/CustomerPicker.tsx'
 import { PersonPicker } from '../members/PersonPicker.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
@@ -31,8 +32,9 @@ function useCreatePlan(onDone: () => void) {
   )
 }
 
-/** Makes a plan for a standard, with all of its core documents or with chosen ones. */
-export function NewPlanDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+/** Makes a plan for a standard, with all of its core documents or with chosen ones; for a customer who is chosen too, if none is given. */
+export function NewPlanDialog({ customerId: fixed, onClose }: { customerId?: string | undefined; onClose: () => void }) {
+  const [customerId, setCustomerId] = useState(fixed)
   const catalogue = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 } }))
   const frameworks = catalogue.data?.data.filter((framework) => framework.template_count > 0) ?? []
   const [chosenId, setChosenId] = useState<string | null>(null)
@@ -44,15 +46,20 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
   const core = templates.data?.data.filter((template) => template.set === 'core') ?? []
   const [mode, setMode] = useState<Mode>('all')
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const [ownerId, setOwnerId] = useState<string | null>(useMe().user.id)
+  const me = useMe().user.id
+  const [ownerId, setOwnerId] = useState<string | null>(me)
   const create = useCreatePlan(onClose)
   const count = mode === 'all' ? core.length : picked.size
+  const chooseCustomer = (id: string | undefined) => {
+    setCustomerId(id)
+    setOwnerId(me)
+  }
   const chooseFramework = (id: string) => {
     setChosenId(id)
     setPicked(new Set())
   }
   const submit = (form: HTMLFormElement) => {
-    if (frameworkId === undefined || count === 0 || create.isPending) return
+    if (customerId === undefined || frameworkId === undefined || count === 0 || create.isPending) return
     create.mutate({
       customer_id: customerId,
       iso_standard_id: frameworkId,
@@ -68,15 +75,18 @@ export function NewPlanDialog({ customerId, onClose }: { customerId: string; onC
       title="New plan"
       submitLabel={count === 0 ? 'Make the plan' : `Make the plan with ${count} ${count === 1 ? 'document' : 'documents'}`}
       pending={create.isPending}
-      disabled={count === 0}
+      disabled={count === 0 || customerId === undefined}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <WhenLoaded queries={[catalogue, templates]}>
+        {fixed === undefined && (
+          <CustomerPicker value={customerId} onChange={chooseCustomer} placeholder="Choose a customer" required isFirst />
+        )}
         <NativeSelect
           label="Standard"
-          data-autofocus
+          data-autofocus={fixed !== undefined || undefined}
           value={frameworkId}
           onChange={(event) => chooseFramework(event.currentTarget.value)}
           data={frameworks.map((framework) => ({ value: framework.id, label: `${framework.name} – ${framework.title}` }))}

@@ -39,7 +39,9 @@ export function PlanActions({ plan }: { plan: Plan }) {
         <StartInterview subject={{ customer_id: plan.customer_id, plan_id: plan.id }} />
       )}
       {plan.plan_status === 'active' ? (
-        <Button onClick={() => setDialog('complete')}>Complete</Button>
+        <Button variant={plan.overall_progress_percentage === 100 ? 'filled' : 'default'} onClick={() => setDialog('complete')}>
+          Complete the plan
+        </Button>
       ) : (
         <Button loading={change.isPending} onClick={() => change.mutate('active')}>
           Resume
@@ -56,7 +58,7 @@ export function PlanActions({ plan }: { plan: Plan }) {
           {isOpen && <Menu.Item onClick={() => setDialog('selection')}>Choose documents</Menu.Item>}
           {isOpen && <Menu.Item onClick={() => generate.mutate()}>Make missing documents</Menu.Item>}
           {plan.plan_status === 'active' && <Menu.Item onClick={() => change.mutate('paused')}>Pause</Menu.Item>}
-          {plan.plan_status === 'paused' && <Menu.Item onClick={() => setDialog('complete')}>Complete</Menu.Item>}
+          {plan.plan_status === 'paused' && <Menu.Item onClick={() => setDialog('complete')}>Complete the plan</Menu.Item>}
           {canBecome(plan.plan_status, 'cancelled') && isOpen && <Menu.Item onClick={() => setDialog('cancel')}>Cancel the plan</Menu.Item>}
           {mayDelete && plan.plan_status === 'cancelled' && (
             <Menu.Item color="missing" onClick={() => setDialog('delete')}>

@@ -55,7 +55,7 @@ function Facts({ plan }: { plan: Plan }) {
 
 const activeOptions = { exact: true, includeSearch: false } as const
 
-/** The views of one plan: of a cancelled one only what it was. */
+/** The views of one plan: of a cancelled one only the first, which says what it was. */
 function useViews({ id: planId, customer_id, plan_status }: Plan): View[] {
   const mayReadActivity = useCan()('activity.read', customer_id)
   const isOpen = plan_status !== 'cancelled'
@@ -65,6 +65,6 @@ function useViews({ id: planId, customer_id, plan_status }: Plan): View[] {
     { label: 'Documents', link: { to: '/plans/$planId/documents', ...options }, shown: isOpen },
     { label: 'Tasks', link: { to: '/plans/$planId/tasks', ...options }, shown: isOpen },
     { label: 'Timeline', link: { to: '/plans/$planId/timeline', ...options }, shown: isOpen },
-    { label: 'Activity', link: { to: '/plans/$planId/activity', ...options }, shown: mayReadActivity },
+    { label: 'Activity', link: { to: '/plans/$planId/activity', ...options }, shown: mayReadActivity && isOpen },
   ]
 }

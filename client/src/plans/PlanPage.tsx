@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import { ProgressView } from '../progress/ProgressView.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
@@ -11,9 +12,11 @@ const route = getRouteApi('/app/plans/$planId')
 export function PlanPage() {
   const { planId } = route.useParams()
   const { data: plan } = useSuspenseQuery(planById(planId))
+  const mayReadActivity = useCan()('activity.read', plan.customer_id)
   return (
     <PlanFrame planId={planId}>
-      {plan.plan_status === 'cancelled' ? <ActivityFeed planId={planId} /> : <ProgressView of={{ plan_id: planId }} />}
+      {plan.plan_status !== 'cancelled' && <ProgressView of={{ plan_id: planId }} />}
+      {plan.plan_status === 'cancelled' && mayReadActivity && <ActivityFeed planId={planId} />}
     </PlanFrame>
   )
 }

@@ -2,6 +2,7 @@ import type { DocumentSummary } from '@certloom/shared/documents/contract'
 import { Link } from '@tanstack/react-router'
 import type { api, RowOf } from '../api/client.ts'
 import { DocumentTable } from '../documents/DocumentTable.tsx'
+import { countOf } from '../tasks/words.ts'
 import { OnDay } from '../ui/When.tsx'
 import { documentTypeName } from './documentType.ts'
 import classes from './PlanSection.module.css'
@@ -14,8 +15,6 @@ const statusWords: Record<Plan['plan_status'], string | null> = {
   completed: 'Completed',
   cancelled: 'Cancelled',
 }
-
-const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** A plan with its documents and how far each is. */
 export function PlanSection({ plan, documents }: { plan: Plan; documents: DocumentSummary[] }) {

@@ -1,10 +1,12 @@
 import type { Plan } from '@certloom/shared/plans/contract'
 import { Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { percentWords } from '../progress/percent.ts'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
 import table from '../ui/table.module.css'
 import { OnDay } from '../ui/When.tsx'
+import classes from './PlanTable.module.css'
 
 /** Plans as rows. */
 export function PlanTable({ plans }: { plans: readonly Plan[] }) {
@@ -33,15 +35,12 @@ export function PlanTable({ plans }: { plans: readonly Plan[] }) {
                 <StatusChip state={plan.plan_status} />
               </Table.Td>
               <Table.Td>
-                <CompletionBar
-                  percentage={plan.overall_progress_percentage}
-                  words={`${plan.overall_progress_percentage.toLocaleString()} %`}
-                />
+                <CompletionBar percentage={plan.overall_progress_percentage} words={percentWords(plan.overall_progress_percentage)} />
               </Table.Td>
-              <Table.Td className={table.quiet} data-empty={plan.owner === null}>
+              <Table.Td className={`${table.quiet} ${classes.owner}`} data-empty={plan.owner === null}>
                 {plan.owner?.name ?? '–'}
               </Table.Td>
-              <Table.Td className={`${table.quiet} ${table.numbers}`} data-empty={plan.target_completion_date === null}>
+              <Table.Td data-label="Target" className={`${table.quiet} ${table.numbers}`} data-empty={plan.target_completion_date === null}>
                 {plan.target_completion_date === null ? '–' : <OnDay day={plan.target_completion_date} />}
               </Table.Td>
             </Table.Tr>

@@ -1,6 +1,11 @@
+import type { Plan } from '@certloom/shared/plans/contract'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { EditPlanDialog } from './EditPlanDialog.tsx'
 import { PlanFrame } from './PlanFrame.tsx'
 import { documentsOfPlan, planById, tasksOfPlan } from './queries.ts'
 import classes from './Timeline.module.css'
@@ -23,7 +28,9 @@ export function PlanTimelinePage() {
   return (
     <PlanFrame planId={planId}>
       {isEmpty ? (
-        <EmptyState>Nothing has a date yet. Give the plan a target date, and let the due dates move with it.</EmptyState>
+        <EmptyState action={<SetTarget plan={plan} />}>
+          Nothing has a date yet. Give the plan a target date, and let the due dates move with it.
+        </EmptyState>
       ) : (
         <>
           <WeekStrip weeks={weeks} />
@@ -40,5 +47,16 @@ export function PlanTimelinePage() {
         </p>
       )}
     </PlanFrame>
+  )
+}
+
+function SetTarget({ plan }: { plan: Plan }) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  if (!useCan()('plan.write', plan.customer_id)) return null
+  return (
+    <>
+      <Button onClick={open}>Set a target date</Button>
+      {isOpen && <EditPlanDialog plan={plan} onClose={close} />}
+    </>
   )
 }

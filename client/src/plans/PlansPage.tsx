@@ -1,7 +1,9 @@
 import { type PlanStatus, planStatuses } from '@certloom/shared/plans/transitions'
 import { Button, NativeSelect } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { byCursor } from '../api/pages.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
@@ -11,8 +13,10 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { stateWord } from '../ui/StateMark.tsx'
+import { NewPlanDialog } from './NewPlanDialog.tsx'
 import classes from './PlansPage.module.css'
 import { PlanTable } from './PlanTable.tsx'
+import type { PlansSearch } from './plansSearch.ts'
 
 const route = getRouteApi('/app/plans')
 
@@ -36,36 +40,15 @@ export function PlansPage() {
   })
   const plans = list.data?.pages.flatMap((page) => page.data)
   const isFiltered = Object.values(search).some((value) => value !== undefined)
+  const isBare = plans?.length === 0 && !isFiltered && !list.isPlaceholderData
   return (
-    <PageFrame title="Plans">
-      <search className={classes.filters}>
-        <CustomerFilter
-          customerId={customer}
-          onChange={(chosen) => void navigate({ search: (before) => ({ ...before, customer: chosen }), replace: true })}
+    <PageFrame title="Plans" action={!isBare && <NewPlanButton customerId={customer} />}>
+      {!isBare && (
+        <Filters
+          search={search}
+          onChange={(changes) => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true })}
         />
-        <NativeSelect
-          label="Status"
-          value={status ?? ''}
-          onChange={(event) =>
-            void navigate({ search: (before) => ({ ...before, status: statusOr(event.currentTarget.value) }), replace: true })
-          }
-          data={[{ value: '', label: 'Any' }, ...planStatuses.map((value) => ({ value, label: stateWord(value) }))]}
-        />
-        <NativeSelect
-          label="Owner"
-          value={owner ?? ''}
-          onChange={(event) =>
-            void navigate({
-              search: (before) => ({ ...before, owner: event.currentTarget.value === 'me' ? 'me' : undefined }),
-              replace: true,
-            })
-          }
-          data={[
-            { value: '', label: 'Anybody' },
-            { value: 'me', label: 'Me' },
-          ]}
-        />
-      </search>
+      )}
       {plans === undefined && <Loading of={list} />}
       {plans?.length === 0 && (
         <EmptyState
@@ -79,12 +62,48 @@ export function PlansPage() {
             )
           }
         >
-          {isFiltered ? 'No plan is like this.' : 'There are no plans yet. A plan is made at a customer and brings its documents.'}
+          {isFiltered ? 'No plan matches these filters.' : 'There are no plans yet. A plan is made at a customer and brings its documents.'}
         </EmptyState>
       )}
       {plans !== undefined && plans.length > 0 && <PlanTable plans={plans} />}
       <ShowMore list={list} />
     </PageFrame>
+  )
+}
+
+/** Which plans are shown. */
+function Filters({ search: { status, customer, owner }, onChange }: { search: PlansSearch; onChange: (changes: PlansSearch) => void }) {
+  return (
+    <search className={classes.filters}>
+      <CustomerFilter customerId={customer} onChange={(chosen) => onChange({ customer: chosen })} />
+      <NativeSelect
+        label="Status"
+        value={status ?? ''}
+        onChange={(event) => onChange({ status: statusOr(event.currentTarget.value) })}
+        data={[{ value: '', label: 'Any' }, ...planStatuses.map((value) => ({ value, label: stateWord(value) }))]}
+      />
+      <NativeSelect
+        label="Owner"
+        value={owner ?? ''}
+        onChange={(event) => onChange({ owner: event.currentTarget.value === 'me' ? 'me' : undefined })}
+        data={[
+          { value: '', label: 'Anybody' },
+          { value: 'me', label: 'Me' },
+        ]}
+      />
+    </search>
+  )
+}
+
+/** The way to a new plan, for those who may make one: of the customer whose plans are shown, or of one who is chosen. */
+function NewPlanButton({ customerId }: { customerId: string | undefined }) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  if (!useCan()('plan.write', customerId)) return null
+  return (
+    <>
+      <Button onClick={open}>New plan</Button>
+      {isOpen && <NewPlanDialog customerId={customerId} onClose={close} />}
+    </>
   )
 }
 

@@ -38,13 +38,15 @@ export function SelectionDialog({ plan, onClose }: PlanDialogProps) {
     },
   })
   const failed = templates.error ?? documents.error
+  const difference = { added: without(wanted, present), gone: without(present, wanted) }
+  const isSame = mode === plan.template_selection_mode && difference.added + difference.gone === 0
   const isKnown = templates.data !== undefined && documents.data !== undefined
   return (
     <FormDialog
       title="Choose documents"
       submitLabel="Change the selection"
       pending={change.isPending}
-      disabled={!isKnown || wanted.size === 0}
+      disabled={!isKnown || wanted.size === 0 || isSame}
       error={change.error}
       onSubmit={() => change.mutate()}
       onClose={onClose}
@@ -56,7 +58,7 @@ export function SelectionDialog({ plan, onClose }: PlanDialogProps) {
           <ModeChoice mode={mode} onChange={setMode} coreCount={core.length} />
           {mode === 'selective' && <TemplateChoice templates={templates.data.data} picked={picked} onPick={setChosen} />}
           <p role="status" className={classes.plain}>
-            {differenceOf(present, wanted)}
+            {wanted.size === 0 ? 'Choose at least one document.' : differenceWords(difference)}
           </p>
         </>
       )}
@@ -64,9 +66,7 @@ export function SelectionDialog({ plan, onClose }: PlanDialogProps) {
   )
 }
 
-function differenceOf(present: ReadonlySet<string>, wanted: ReadonlySet<string>): string {
-  const [added, gone] = [without(wanted, present), without(present, wanted)]
-  if (wanted.size === 0) return 'Choose at least one document.'
+function differenceWords({ added, gone }: { added: number; gone: number }): string {
   if (added === 0 && gone === 0) return 'The plan has these documents already.'
   const parts = [
     added > 0 && `${added} will be made`,

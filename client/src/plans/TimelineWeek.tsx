@@ -10,7 +10,9 @@ export function TimelineWeek({ planId, week: { monday, entries, isNow }, today }
   return (
     <li className={classes.week} data-now={isNow || undefined} id={`week-${monday}`}>
       <h2 className={classes.title} id={`title-${monday}`}>
-        <OnDay day={monday} />
+        <span>
+          Week of <OnDay day={monday} />
+        </span>
         {isNow && <span className={classes.now}>This week</span>}
       </h2>
       {entries.length === 0 ? (

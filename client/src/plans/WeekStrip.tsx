@@ -9,21 +9,31 @@ type Sized = CSSProperties & { '--count': number; '--most': number }
 /** All weeks of a plan side by side, each as high as what is due in it; choosing one goes there. */
 export function WeekStrip({ weeks }: { weeks: readonly Week[] }) {
   const most = Math.max(1, ...weeks.map((week) => week.entries.length))
+  const [first, last] = [weeks[0], weeks.at(-1)]
   return (
     <nav className={classes.strip} aria-label="Weeks of the plan">
-      <ol className={classes.columns}>
-        {weeks.map(({ monday, entries, isNow }) => (
-          <li key={monday} className={classes.column} data-now={isNow || undefined}>
-            {entries.length === 0 && !isNow ? (
-              <span className={classes.blank} />
-            ) : (
-              <Jump monday={monday} entries={entries} isNow={isNow} most={most} />
-            )}
-          </li>
-        ))}
-      </ol>
+      <h2 className={classes.heading}>Due each week</h2>
+      <div className={classes.scroller}>
+        <ol className={classes.columns}>
+          {weeks.map(({ monday, entries, isNow }) => (
+            <li key={monday} className={classes.column} data-now={isNow || undefined}>
+              {entries.length === 0 && !isNow ? (
+                <span className={classes.blank} />
+              ) : (
+                <Jump monday={monday} entries={entries} isNow={isNow} most={most} />
+              )}
+            </li>
+          ))}
+        </ol>
+        {first !== undefined && last !== undefined && (
+          <p className={classes.ends} aria-hidden>
+            <OnDay day={first.monday} />
+            <OnDay day={last.monday} />
+          </p>
+        )}
+      </div>
       <p className={classes.legend} aria-hidden>
-        <span className={classes.open} /> open <span className={classes.done} /> done
+        <span className={classes.open} /> open <span className={classes.done} /> done <span>highest: {most} in a week</span>
       </p>
     </nav>
   )

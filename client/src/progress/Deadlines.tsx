@@ -10,7 +10,7 @@ import type { Of } from './of.ts'
 const most = 8
 const dayMs = 86_400_000
 
-/** What is to be done by when, the next first. */
+/** What is to be done from today on, the next first. */
 export function Deadlines({ of }: { of: Of }) {
   const asked = useQuery(q.progress.deadlines.queryOptions({ input: { ...of, limit: most } }))
   const { data } = asked

@@ -6,6 +6,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { OnDay } from '../ui/When.tsx'
 import classes from './Entries.module.css'
 import type { Of } from './of.ts'
+import { percentWords } from './percent.ts'
 
 const most = 6
 
@@ -34,7 +35,7 @@ export function PlanBars({ of }: { of: Exclude<Of, { plan_id: string }> }) {
               )}
             </span>
           </div>
-          <CompletionBar percentage={plan.overall_progress_percentage} words={`${plan.overall_progress_percentage.toLocaleString()} %`} />
+          <CompletionBar percentage={plan.overall_progress_percentage} words={percentWords(plan.overall_progress_percentage)} />
         </li>
       ))}
     </ul>

@@ -48,7 +48,7 @@ export function ProgressView({ of }: { of: Of }) {
           </Card>
         </CardColumn>
         <CardColumn>
-          <Card title="What is due">
+          <Card title="Due next">
             <Deadlines of={of} />
           </Card>
           {!('plan_id' in of) && (
@@ -60,7 +60,7 @@ export function ProgressView({ of }: { of: Of }) {
       </Cards>
       {mayReadActivity && (
         <Card title="What happened">
-          <ActivityFeed {...('plan_id' in of ? { planId: of.plan_id } : { customerId })} most={10} />
+          <ActivityFeed {...('plan_id' in of ? { planId: of.plan_id } : { customerId })} only="work" most={10} />
         </Card>
       )}
     </>

@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react'
+import { percentWords } from './percent.ts'
 import classes from './Ring.module.css'
 
 type Turned = CSSProperties & { '--share': number }
 
 /** How far something is, as a ring around its percentage; the words carry the meaning. */
 export function Ring({ percentage, label }: { percentage: number; label: string }) {
-  const words = `${percentage.toLocaleString(undefined, { maximumFractionDigits: 2 })} %`
   const turned: Turned = { '--share': Math.min(100, percentage) }
   return (
     <div className={classes.ring}>
@@ -16,7 +16,7 @@ export function Ring({ percentage, label }: { percentage: number; label: string 
         )}
       </svg>
       <span className={classes.words}>
-        <strong className={classes.percentage}>{words}</strong>
+        <strong className={classes.percentage}>{percentWords(percentage)}</strong>
         <span className={classes.label}>{label}</span>
       </span>
     </div>

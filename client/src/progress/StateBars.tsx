@@ -14,7 +14,9 @@ export function StateBars({ parts, of }: { parts: readonly Part[]; of: string })
     <div className={classes.bars}>
       <div className={classes.bar} aria-hidden>
         {parts.map(({ state, count }) =>
-          count === 0 ? null : <span key={state} className={classes.part} data-tone={toneOf(state)} style={{ '--size': count } as Sized} />,
+          count === 0 ? null : (
+            <span key={state} className={classes.part} data-tone={toneOf(state)} data-state={state} style={{ '--size': count } as Sized} />
+          ),
         )}
       </div>
       <ul className={classes.legend}>
@@ -22,13 +24,14 @@ export function StateBars({ parts, of }: { parts: readonly Part[]; of: string })
           <li key={state} className={classes.entry} data-tone={toneOf(state)} data-none={count === 0}>
             <SectionMark state={state} decorative />
             {count === 0 ? (
-              <span className={classes.word}>{stateWord(state)}</span>
+              <span className={classes.target}>
+                <span className={classes.word}>{stateWord(state)}</span> <span className={classes.count}>0</span>
+              </span>
             ) : (
-              <Link {...link} className={classes.word}>
-                {stateWord(state)}
+              <Link {...link} className={classes.target}>
+                <span className={classes.word}>{stateWord(state)}</span> <span className={classes.count}>{count.toLocaleString()}</span>
               </Link>
             )}
-            <span className={classes.count}>{count.toLocaleString()}</span>
           </li>
         ))}
       </ul>

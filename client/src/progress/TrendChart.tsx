@@ -1,12 +1,19 @@
 import type { TrendPoint } from '@certloom/shared/progress/contract'
 import { SegmentedControl, Table } from '@mantine/core'
 import { useState } from 'react'
+import { countOf } from '../tasks/words.ts'
 import table from '../ui/table.module.css'
 import { OnDay } from '../ui/When.tsx'
+import { percentWords, wholePercent } from './percent.ts'
 import classes from './TrendChart.module.css'
 import { type Drawing, drawTrend, height, width } from './trendLine.ts'
 
-const percent = (value: number): string => `${value.toLocaleString(undefined, { maximumFractionDigits: 2 })} %`
+/** How a trend went between its ends, in numbers that are as whole as those shown. */
+function changeWords(first: number, last: number): string {
+  const change = wholePercent(last) - wholePercent(first)
+  if (change === 0) return 'the same as on'
+  return `${change < 0 ? 'down' : 'up'} ${countOf(Math.abs(change), 'percentage point')} since`
+}
 
 /** How progress went over the last days: a line to see it, and the same as a table to read it. */
 export function TrendChart({ points, title }: { points: readonly TrendPoint[]; title: string }) {
@@ -14,14 +21,13 @@ export function TrendChart({ points, title }: { points: readonly TrendPoint[]; t
   const drawing = drawTrend(points)
   const [first, last] = [points[0], points.at(-1)]
   if (drawing === null || first === undefined || last === undefined)
-    return <p className={classes.none}>The first point is drawn tomorrow: progress is written down once a day.</p>
-  const change = last.overall_progress_percentage - first.overall_progress_percentage
+    return <p className={classes.none}>The chart starts tomorrow; progress is recorded daily.</p>
   return (
     <div className={classes.trend}>
       <div className={classes.head}>
         <p className={classes.words}>
-          {percent(last.overall_progress_percentage)} today, {change < 0 ? 'down' : 'up'} {percent(Math.abs(change))} since{' '}
-          <OnDay day={first.day} />
+          {percentWords(last.overall_progress_percentage)} today,{' '}
+          {changeWords(first.overall_progress_percentage, last.overall_progress_percentage)} <OnDay day={first.day} />
         </p>
         <SegmentedControl
           aria-label="How to show the trend"
@@ -91,7 +97,7 @@ function Days({ points, title }: { points: readonly TrendPoint[]; title: string 
               <Table.Td className={table.numbers}>
                 <OnDay day={point.day} />
               </Table.Td>
-              <Table.Td className={table.numbers}>{percent(point.overall_progress_percentage)}</Table.Td>
+              <Table.Td className={table.numbers}>{percentWords(point.overall_progress_percentage)}</Table.Td>
               <Table.Td className={table.numbers}>
                 {point.approved_documents} of {point.total_documents}
               </Table.Td>

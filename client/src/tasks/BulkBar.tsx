@@ -128,19 +128,22 @@ function DueField({ isPending, onChange }: Pick<Props, 'isPending' | 'onChange'>
     setDay('')
   }
   return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label="Due date of the selected tasks"
-      min={firstDueDate}
-      max={lastDueDate}
-      disabled={isPending}
-      value={day}
-      onChange={({ currentTarget }) => setDay(currentTarget.value)}
-      onBlur={send}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter') send()
-      }}
-    />
+    <span className={classes.due}>
+      <span aria-hidden>Due</span>
+      <TextInput
+        type="date"
+        size="xs"
+        aria-label="Due date of the selected tasks"
+        min={firstDueDate}
+        max={lastDueDate}
+        disabled={isPending}
+        value={day}
+        onChange={({ currentTarget }) => setDay(currentTarget.value)}
+        onBlur={send}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') send()
+        }}
+      />
+    </span>
   )
 }

@@ -1,7 +1,7 @@
 import type { TaskStatus } from '@certloom/shared/tasks/transitions'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from 'react'
+import { type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { SectionMark, stateWord } from '../ui/StateMark.tsx'
@@ -16,12 +16,12 @@ import { type ColumnState, useColumns } from './useColumns.ts'
 import type { Selection } from './useSelection.ts'
 import { refusalFor } from './useTaskCommands.ts'
 
-type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; selection: Selection }
+type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; selection: Selection; none: ReactNode }
 
 const countWords = (count: number | undefined): string => (count === undefined ? '' : count >= 1000 ? '999+' : String(count))
 
-/** Tasks in columns by where they stand. A card goes to another column by mouse or keyboard; within a column the order is the sort. */
-export function TaskBoard({ filter, statuses, sort, selection }: Props) {
+/** Tasks in columns by where they stand. A card goes to another column by mouse or keyboard; within a column the order is the sort. Without any card `none` is shown. */
+export function TaskBoard({ filter, statuses, sort, selection, none }: Props) {
   const { move, mayMove } = useTaskActions()
   const columns = useColumns(statuses, filter, sort)
   const counts = useQuery(countsOf(filter)).data
@@ -30,6 +30,8 @@ export function TaskBoard({ filter, statuses, sort, selection }: Props) {
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const [chosen, setChosen] = useState<TaskStatus>('pending')
   const only = statuses.includes(chosen) ? chosen : statuses[0]
+  const isBare = columns.every(({ tasks, list }) => list.data !== undefined && tasks.length === 0)
+  if (isBare) return none
   const onClick = (event: MouseEvent) => selectByClick(event, columns, selection)
   return (
     <div ref={board} className={classes.board} {...handlers} onClickCapture={onClick}>

@@ -36,9 +36,14 @@ export function TaskFilters({ search, fixed, onChange }: Props) {
   )
 }
 
-/** Asks once somebody stops typing for a moment. */
+/** Asks once somebody stops typing for a moment. What others put into the address is shown too. */
 function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const [text, setText] = useState(value)
+  const [shown, setShown] = useState(value)
+  if (shown !== value) {
+    setShown(value)
+    if (value !== text.trim()) setText(value)
+  }
   const ask = useDebouncedCallback(onChange, 250)
   return (
     <TextInput
@@ -90,22 +95,24 @@ function Conditions({ search, fixed, onChange }: Props) {
         />
       )}
       <NativeSelect
+        className={classes.short}
         label="Due"
         value={search.due ?? ''}
         onChange={pick('due')}
         data={[any, ...dueChoices.map((value) => ({ value, label: dueWords[value] }))]}
       />
       <NativeSelect
-        label="Evidence"
-        value={search.evidence ?? ''}
-        onChange={pick('evidence')}
-        data={[any, ...evidenceChoices.map((value) => ({ value, label: evidenceWords[value] }))]}
-      />
-      <NativeSelect
+        className={classes.short}
         label="Scope"
         value={search.scope ?? ''}
         onChange={pick('scope')}
         data={[any, ...scopes.map((value) => ({ value, label: scopeWords[value] }))]}
+      />
+      <NativeSelect
+        label="Evidence"
+        value={search.evidence ?? ''}
+        onChange={pick('evidence')}
+        data={[any, ...evidenceChoices.map((value) => ({ value, label: evidenceWords[value] }))]}
       />
       {fixed.plan_id === undefined && (
         <NativeSelect

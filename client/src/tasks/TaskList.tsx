@@ -1,8 +1,7 @@
 import { type TaskStatus, taskStatuses } from '@certloom/shared/tasks/transitions'
 import { Checkbox } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { EmptyState } from '../ui/EmptyState.tsx'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { Loading } from '../ui/Loading.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { groupsOf } from './grouping.ts'
@@ -14,10 +13,10 @@ import { asChanged, usePendingChanges } from './taskChanges.ts'
 import type { AskedFilter, Grouping } from './taskSearch.ts'
 import type { Selection } from './useSelection.ts'
 
-type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; group: Grouping; selection: Selection }
+type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; group: Grouping; selection: Selection; none: ReactNode }
 
-/** Tasks as lines, under headings if one wants, page by page. */
-export function TaskList({ filter, statuses, sort, group, selection }: Props) {
+/** Tasks as lines, under headings if one wants, page by page; or `none`. */
+export function TaskList({ filter, statuses, sort, group, selection, none }: Props) {
   const list = useInfiniteQuery(listOf(statuses, filter, sort))
   const pending = usePendingChanges()
   const tasks = useMemo(
@@ -28,7 +27,7 @@ export function TaskList({ filter, statuses, sort, group, selection }: Props) {
   const shown = groups.flatMap((one) => one.tasks)
   const { root, onKeyDown } = useListKeys(shown, selection)
   if (list.data === undefined) return <Loading of={list} />
-  if (shown.length === 0) return <EmptyState>No task fits. Take a filter away, or add a task.</EmptyState>
+  if (shown.length === 0) return none
   const ids = shown.map(({ id }) => id)
   const areAllSelected = ids.every((id) => selection.ids.has(id))
   return (

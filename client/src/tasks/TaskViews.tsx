@@ -7,6 +7,7 @@ import { BlockDialog } from './BlockDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { BulkReport } from './BulkReport.tsx'
 import { cachedTasks } from './cachedTasks.ts'
+import { NoTasks } from './NoTasks.tsx'
 import { TaskBoard } from './TaskBoard.tsx'
 import { TaskDrawer } from './TaskDrawer.tsx'
 import { TaskFilters } from './TaskFilters.tsx'
@@ -42,6 +43,7 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
   )
   const statuses = useMemo(() => statusesOf(search), [search])
   const sort = search.sort ?? 'due_date'
+  const none = <NoTasks search={search} onChange={change} />
   return (
     <TaskActionsContext value={actions}>
       <div className={classes.views}>
@@ -51,9 +53,9 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
         </div>
         <TaskNotice notice={notice} onUndo={undo} onOpen={open} onClose={closeNotice} />
         {search.view === 'list' ? (
-          <TaskList filter={filter} statuses={statuses} sort={sort} group={search.group ?? 'none'} selection={selection} />
+          <TaskList filter={filter} statuses={statuses} sort={sort} group={search.group ?? 'none'} selection={selection} none={none} />
         ) : (
-          <TaskBoard filter={filter} statuses={statuses} sort={sort} selection={selection} />
+          <TaskBoard filter={filter} statuses={statuses} sort={sort} selection={selection} none={none} />
         )}
         <Bulk selection={selection} customerId={oneCustomer} />
       </div>
@@ -97,7 +99,7 @@ function ViewChoices({ search, onChange }: { search: TaskSearch; onChange: Chang
         aria-label="Sort by"
         value={search.sort ?? 'due_date'}
         onChange={({ currentTarget }) => onChange({ sort: sorts.find((one) => one === currentTarget.value) })}
-        data={sorts.map((value) => ({ value, label: sortWords[value] }))}
+        data={sorts.map((value) => ({ value, label: `Sort: ${sortWords[value].toLowerCase()}` }))}
       />
       <SegmentedControl
         aria-label="How to show"

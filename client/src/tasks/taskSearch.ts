@@ -111,6 +111,19 @@ export type AskedFilter = ReturnType<typeof filterOf>
 export const statusesOf = ({ status }: TaskSearch): TaskStatus[] =>
   listed(taskStatuses, status) ?? taskStatuses.filter((one) => one !== 'cancelled')
 
+/** No words and no conditions: what a reader narrowed the tasks by, taken away. */
+export const notNarrowed = {
+  q: undefined,
+  status: undefined,
+  priority: undefined,
+  customer: undefined,
+  assignee: undefined,
+  due: undefined,
+  scope: undefined,
+  framework: undefined,
+  evidence: undefined,
+} satisfies TaskSearch
+
 /** How many conditions a reader set. */
 export const conditionsOf = ({ status, priority, customer, assignee, due, scope, framework, evidence }: TaskSearch): number =>
   [status, priority, customer, assignee, due, scope, framework, evidence].filter((one) => one !== undefined).length

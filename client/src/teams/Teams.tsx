@@ -36,7 +36,7 @@ export function Teams({ of }: { of?: string }) {
       {teams.length === 0 ? (
         <EmptyState>No teams yet. A team can answer for tasks and controls like a person.</EmptyState>
       ) : (
-        <div className={table.frame}>
+        <div className={`${table.frame} ${table.blocks}`}>
           <Table>
             <Table.Thead>
               <Table.Tr>
