@@ -89,7 +89,7 @@ test('a new customer is asked its facts one by one in a session, and what is sai
   await page.goto('/customers/new')
   await page.getByLabel('Company name').fill('Beta Inc')
   await page.getByRole('button', { name: 'Save and start interview' }).click()
-  await page.getByRole('heading', { name: 'How do you call yourselves in your own documents?' }).waitFor()
+  await page.getByRole('heading', { name: 'What do you call yourselves in your own documents?' }).waitFor()
   await field(page, 'Short name').waitFor()
   await page.keyboard.type('Beta')
   await page.getByRole('button', { name: 'Previous' }).click()

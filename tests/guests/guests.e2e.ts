@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose } from '../evidence/evidencePage.ts'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
-import { answer, beside, openInterview, question } from '../interviews/interviewPage.ts'
+import { answer, beside, openInterview, openQuestion, question } from '../interviews/interviewPage.ts'
 import { readAnswer } from '../readiness/checklist.ts'
 import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
@@ -75,6 +75,7 @@ test('somebody without an account joins by a link on a phone, answers, comes bac
   await page.getByRole('button', { name: 'Raise hand' }).click()
   await host.page.getByRole('img', { name: 'Guest: Ana Ruiz raises a hand' }).waitFor()
 
+  await openQuestion(host.page, /Goals/) // whoever nobody leads goes on at what is not answered
   await page.reload()
   await answer(page).getByText('Safe by spring.').waitFor()
   await page.getByText('Guest: Ana Ruiz, with Harbor Compliance').waitFor()
@@ -118,7 +119,7 @@ test('a sixth joins a workshop by its link: the document whole, and the rows of 
   await page.getByRole('dialog').getByRole('button', { name: project.project_name }).click()
   await page.getByRole('button', { name: 'Status of A.5.1: Unanswered' }).click()
   await page.getByRole('menuitem', { name: 'Partial' }).click()
-  await page.getByRole('button', { name: 'Justification of A.5.1: none' }).click()
+  await page.getByRole('button', { name: 'Justification of A.5.1: add a justification' }).click()
   await page.keyboard.type('Half of it is written.')
   await page.keyboard.press('Enter')
   await page.getByText('Half of it is written.').first().waitFor()

@@ -11,7 +11,9 @@ import type { Visitor } from '../support/client.ts'
 import { signInAs, startDemoWorld } from '../support/demo.ts'
 import { join } from '../support/live.ts'
 import type { World } from '../support/world.ts'
-import { answer, openNotes, question } from './interviewPage.ts'
+import { answer, openNotes, openQuestion, question } from './interviewPage.ts'
+
+const asksForChart = 'Organization chart and site list'
 
 const folder = path.resolve(import.meta.dirname, '../../.data/gallery')
 
@@ -83,38 +85,51 @@ const asked = async (page: Page) => {
   await page.locator('[data-answer] section').waitFor()
 }
 
+/** Goes to a question by the index, which lies over the page on a phone. */
+async function goTo(page: Page, { width }: Shown, title: RegExp) {
+  if (width === 375) await page.getByRole('button', { name: 'Questions' }).click()
+  await openQuestion(page, title)
+}
+
+/** The topics of a workshop, which lie over the page on a phone. */
+async function topics(page: Page, { width }: Shown) {
+  if (width === 375) await page.getByRole('button', { name: 'Topics' }).click()
+  return page.getByRole('navigation', { name: 'Topics' }).getByRole('button')
+}
+
 const looks = (['light', 'dark'] as Theme[]).flatMap((theme) => ([1440, 375] as const).map((width) => ({ theme, width })))
 
 describe.each(looks)('$theme at $width', (look) => {
   test('a question', () =>
     picture('interview', look, owner, `/interviews/${sessionId}`, async (page) => {
       await asked(page)
-      if (look.width === 1440)
-        await page
-          .getByRole('navigation', { name: 'Questions' })
-          .getByRole('button', { name: /Security objectives and direction/ })
-          .click()
+      await goTo(page, look, /Security objectives and direction/)
       await answer(page).waitFor()
     }))
   test('a question of a customer’s people', () => picture('interview-portal', look, manager, `/interviews/${sessionId}`, asked))
   test('a question of somebody who only reads', () => picture('interview-viewer', look, viewer, `/interviews/${sessionId}`, asked))
-  test('a photo as evidence on a phone, while somebody else uploads', () =>
-    picture('interview-evidence', { ...look, isHandheld: look.width === 375 }, owner, `/interviews/${sessionId}`, async (page) => {
+  test('a photo as evidence on a phone, while somebody else uploads', async () => {
+    const { data } = await manager.api.interviews.questions({ session_id: sessionId })
+    const chart = data.find(({ section_title }) => section_title === asksForChart)
+    const other = await join(world, manager, (await manager.api.interviews.get({ session_id: sessionId })).room)
+    other.provider.awareness?.setLocalStateField('uploading', [{ section: chart?.id, name: 'Organization chart 2026.pdf' }])
+    await picture('interview-evidence', { ...look, isHandheld: look.width === 375 }, owner, `/interviews/${sessionId}`, async (page) => {
       await asked(page)
-      const other = await join(world, manager, (await manager.api.interviews.get({ session_id: sessionId })).room)
-      const [question] = (await manager.api.interviews.questions({ session_id: sessionId })).data
-      other.provider.awareness?.setLocalStateField('uploading', [{ section: question?.id, name: 'Organization chart 2026.pdf' }])
+      await goTo(page, look, new RegExp(asksForChart))
       const sign = page.getByRole('list', { name: 'On its way' })
       await sign.waitFor()
       await sign.scrollIntoViewIfNeeded()
-      other.leave()
-    }))
+    })
+    other.leave()
+  })
   test('a workshop', () =>
-    picture('workshop', look, owner, `/interviews/${workshopId}`, (page) => page.locator('article .ProseMirror').first().waitFor()))
+    picture('workshop', look, owner, `/interviews/${workshopId}`, async (page) => {
+      await (await topics(page, look)).first().click()
+      await page.locator('article').getByRole('textbox').first().waitFor()
+    }))
   test('the checklist of a workshop', () =>
     picture('workshop-checklist', look, owner, `/interviews/${workshopId}`, async (page) => {
-      if (look.width === 375) await page.getByRole('button', { name: 'Topics' }).click()
-      await page.getByRole('navigation', { name: 'Topics' }).getByRole('button').last().click()
+      await (await topics(page, look)).last().click()
       await page.locator('[data-code="A.5.3"]').getByText('A.5.3', { exact: true }).click()
       await page.locator('[aria-current="true"][data-code]').waitFor()
     }))
@@ -131,7 +146,7 @@ describe.each(looks)('$theme at $width', (look) => {
     }))
   test('a new session', () =>
     picture('new-session', look, owner, `/customers/${acmeId}`, async (page) => {
-      await page.getByRole('button', { name: 'New session' }).click()
+      await page.getByRole('button', { name: 'Other session' }).click()
       await page.getByRole('radio', { name: 'Workshop' }).click()
       await page.getByLabel('Checklist').first().waitFor()
     }))

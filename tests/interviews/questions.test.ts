@@ -1,7 +1,7 @@
 import { readTemplates } from '@certloom/server/templates/catalogue'
 import { inDependencyOrder } from '@certloom/shared/interviews/dependencyOrder'
 import { questionsOf } from '@certloom/shared/interviews/questions'
-import { wordingOf } from '@certloom/shared/interviews/wording'
+import { repeatsTitle, wordingOf } from '@certloom/shared/interviews/wording'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import { expect, test } from 'vitest'
 import { listOfTemplate, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
@@ -17,6 +17,13 @@ test('a placeholder that asks is the question, one that tells is read out, half 
   expect(saying({ ...tableOfTemplate('x'), title: 'Scale' }, 'Levels.')).toBe('What belongs in the table “Scale”?')
   expect(saying({ ...listOfTemplate('x'), title: 'Rules' }, 'Short ones.')).toBe('What belongs on the list “Rules”?')
   expect(saying({ ...text, type: 'evidence' }, 'Upload proof.')).toBe('Upload proof.')
+})
+
+test('a question made of nothing but the title says so, one with words of its own does not', () => {
+  const text = { ...textOfTemplate('x'), title: 'Scope' }
+  expect(repeatsTitle(saying(text, 'Planned dates.'), 'Scope')).toBe(true)
+  expect(repeatsTitle(saying(text, 'Planned dates.'), 'Dates')).toBe(false)
+  expect(repeatsTitle(saying(text, 'Where does the scope end?'), 'Scope')).toBe(false)
 })
 
 test('a template’s own words come before the rules', () => {

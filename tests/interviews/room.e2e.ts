@@ -1,12 +1,13 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { choose } from '../evidence/evidencePage.ts'
 import { makeSampleFiles, type SampleFiles } from '../evidence/sampleFiles.ts'
 import { expectAccessible, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
 import { savedIn } from '../support/documentPage.ts'
 import { readDocument, textOf } from '../support/documents.ts'
 import { openLine } from '../support/line.ts'
+import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { makeDocumentsWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -234,4 +235,24 @@ test('documents archived under the people in the room: nobody loses a word, the 
   await savedIn(page)
   await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 15_000 }).toBe('Half a sentence.')
   await leave(lead, seat)
+})
+
+test('an interview that is full says so, and lets whoever waits come in once somebody has left', async () => {
+  const { session, carl } = await startSession()
+  const { live } = world.config
+  const usual = live.socketsPerRoom
+  live.socketsPerRoom = 1
+  onTestFinished(() => {
+    live.socketsPerRoom = usual
+  })
+  const other = await join(world, olivia, session.room)
+  const seat = await open(carl, session.id)
+  const { page } = seat
+  const alert = page.getByRole('alert').filter({ hasText: 'Too many people are in this interview' })
+  await alert.waitFor()
+  await expectAccessible(page)
+  other.leave()
+  await page.getByRole('button', { name: 'Flag', exact: true }).waitFor()
+  expect(await alert.count()).toBe(0)
+  await leave(seat)
 })

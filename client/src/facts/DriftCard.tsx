@@ -9,16 +9,21 @@ import { driftOf } from './queries.ts'
 export function DriftCard({ customerId }: { customerId: string }) {
   const { data } = useQuery(driftOf(customerId))
   if (data === undefined || data.data.length === 0) return null
+  const isOne = data.data.length === 1
   return (
     <OverviewCard
-      title={data.data.length === 1 ? '1 approved document shows older facts' : `${data.data.length} approved documents show older facts`}
+      title={isOne ? '1 approved document shows older facts' : `${data.data.length} approved documents show older facts`}
       more={
         <Link to="/customers/$customerId/facts" params={{ customerId }}>
           Facts
         </Link>
       }
     >
-      <p className={classes.why}>They stay as they were approved. Submit them again to approve what is said now.</p>
+      <p className={classes.why}>
+        {isOne
+          ? 'It stays as it was approved. Submit it again to approve what is said now.'
+          : 'They stay as they were approved. Submit them again to approve what is said now.'}
+      </p>
       <ul className={classes.documents}>
         {data.data.map(({ document_id, document_name, document_version, facts }) => (
           <li key={document_id} className={classes.document}>

@@ -9,8 +9,8 @@ export function FactChanges({ changes }: { changes: readonly FactChange[] }) {
         <div key={key} className={classes.fact}>
           <dt>{label}</dt>
           <dd>
-            <del className={classes.words}>{before || 'not said'}</del>
-            <ins className={classes.words}>{after || 'not said'}</ins>
+            {before === '' ? <span className={classes.unsaid}>Not said before</span> : <del className={classes.words}>{before}</del>}
+            {after === '' ? <span className={classes.unsaid}>Not said any more</span> : <ins className={classes.words}>{after}</ins>}
           </dd>
         </div>
       ))}

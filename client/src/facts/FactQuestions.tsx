@@ -5,7 +5,6 @@ import { useCallback, useEffect, useRef } from 'react'
 import { announce } from '../app/announcer.ts'
 import { othersAtWork } from '../collab/people.ts'
 import { StartInterview } from '../interviews/StartInterview.tsx'
-import { CompletionBar } from '../ui/CompletionBar.tsx'
 import { FactAsked } from './FactAsked.tsx'
 import classes from './Facts.module.css'
 import { FactsBar } from './FactsBar.tsx'
@@ -34,7 +33,9 @@ export function FactQuestions({ here, customerId, asked, onGo }: Props) {
         </Button>
       </FactsBar>
       <section className={classes.question} aria-label="The fact that is asked for">
-        <CompletionBar percentage={Math.round(((index + 1) / facts.length) * 100)} words={`${index + 1} of ${facts.length}`} />
+        <p className={classes.where}>
+          Question {index + 1} of {facts.length}
+        </p>
         <FactAsked fact={fact} here={here} others={othersAtWork(here.people, asked)} heading="h2" />
         <footer className={classes.ways}>
           <Button

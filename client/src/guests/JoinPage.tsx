@@ -59,7 +59,7 @@ function Closed({ error }: { error: unknown }) {
   return code === 'not_found' ? (
     <EntryLayout
       title="This link cannot be used"
-      lead="It has ended, was taken back, is not complete, or the session is over. Ask whoever sent it to you."
+      lead="It has ended, was taken back, is not complete, or the session is over. Ask whoever sent it to you for a new one."
     />
   ) : (
     <EntryLayout title={title} lead={next} />

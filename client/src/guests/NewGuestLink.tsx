@@ -27,12 +27,15 @@ export function NewGuestLink({ sessionId }: { sessionId: string }) {
     event.preventDefault()
     const form = event.currentTarget
     const passcode = formText(form, 'passcode')
-    make.mutate({
-      session_id: sessionId,
-      label: formText(form, 'label'),
-      valid_hours: Number(formText(form, 'valid_hours')),
-      ...(passcode !== '' && { passcode }),
-    })
+    make.mutate(
+      {
+        session_id: sessionId,
+        label: formText(form, 'label'),
+        valid_hours: Number(formText(form, 'valid_hours')),
+        ...(passcode !== '' && { passcode }),
+      },
+      { onSuccess: () => form.reset() },
+    )
   }
   const address = make.data && guestAddress(make.data.token)
   return (
@@ -46,7 +49,7 @@ export function NewGuestLink({ sessionId }: { sessionId: string }) {
         autoComplete="off"
         minLength={6}
         maxLength={100}
-        description="Tell it by another way than the link."
+        description="Send it separately from the link."
         error={issueAt(make.error, 'passcode')}
       />
       <Button type="submit" loading={make.isPending}>

@@ -1,55 +1,25 @@
-import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
-import { itemText } from '@certloom/shared/collab/listDoc'
-import { liveRows } from '@certloom/shared/collab/rowsDoc'
-import { cellValue } from '@certloom/shared/collab/tableDoc'
 import type { DocumentDetail, FilledSection } from '@certloom/shared/documents/contract'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Room } from '../collab/room.ts'
-import { wordsOf } from '../documents/liveWords.ts'
+import { StaticText } from '../editor/StaticText.tsx'
 import { useShownFacts } from '../facts/shownFacts.ts'
 import classes from './DocumentBeside.module.css'
+import { linesOf, type PassageText, passageText } from './passageText.ts'
 
 /** What is typed shows here a moment later, in milliseconds. */
 const delay = 150
 
-const wordsOfRow = (row: Parameters<typeof cellValue>[0], columns: FilledSection['columns']): string =>
-  columns
-    .map((column) => {
-      const value = cellValue(row, column)
-      return column.type === 'choice' ? (column.options.find(({ id }) => id === value)?.label ?? '') : String(value ?? '')
-    })
-    .filter((word, index) => word !== '' && columns[index]?.type !== 'person')
-    .join(' · ')
-
-/** The words of a section of the live document, one paragraph each. */
-function paragraphsOf({ doc }: Room, { id, type, columns }: FilledSection): string[] {
-  switch (type) {
-    case 'text':
-      return wordsOf(textSection(doc, id)).split('\n')
-    case 'list':
-      return liveRows(listSection(doc, id)).map(({ row }) => itemText(row)?.toString() ?? '')
-    case 'table':
-      return liveRows(tableSection(doc, id)).map(({ row }) => wordsOfRow(row, columns))
-    case 'evidence':
-      return []
-  }
-}
-
-function watchWords(room: Room, section: FilledSection) {
-  let words = ''
-  const read = () => {
-    const stored = section.text.split('\n')
-    const paragraphs = room.access.get() === 'waiting' || section.type === 'evidence' ? stored : paragraphsOf(room, section)
-    words = paragraphs.filter((line) => line.trim() !== '').join('\n')
-  }
-  read()
+/** As JSON, so that what stayed the same is the same. */
+function watchText(room: Room, section: FilledSection) {
+  const read = () => JSON.stringify(passageText(room, section))
+  let text = read()
   return {
-    get: () => words,
+    get: () => text,
     subscribe: (listener: () => void) => {
       let timer: ReturnType<typeof setTimeout> | undefined
       const readNow = () => {
         timer = undefined
-        read()
+        text = read()
         listener()
       }
       const readSoon = () => {
@@ -67,10 +37,11 @@ function watchWords(room: Room, section: FilledSection) {
 }
 
 function Passage({ section, room, isCurrent }: { section: FilledSection; room: Room; isCurrent: boolean }) {
-  const watch = useMemo(() => watchWords(room, section), [room, section])
+  const watch = useMemo(() => watchText(room, section), [room, section])
   const written = useSyncExternalStore(watch.subscribe, watch.get)
   const facts = useShownFacts()
-  const words = section.fact_key === undefined ? written : (facts[section.fact_key]?.trim() ?? '')
+  const fact = section.fact_key === undefined ? undefined : (facts[section.fact_key] ?? '')
+  const text = useMemo(() => (fact === undefined ? (JSON.parse(written) as PassageText) : linesOf(fact)), [fact, written])
   const passage = useRef<HTMLElement>(null)
   useEffect(() => {
     if (isCurrent) passage.current?.scrollIntoView({ block: 'nearest' })
@@ -78,7 +49,13 @@ function Passage({ section, room, isCurrent }: { section: FilledSection; room: R
   return (
     <section ref={passage} className={classes.passage} data-current={isCurrent || undefined}>
       <h3 className={classes.heading}>{section.title}</h3>
-      {words === '' ? <p className={classes.empty}>Not answered yet</p> : <p className={classes.words}>{words}</p>}
+      {text === null ? (
+        <p className={classes.empty}>Not answered yet</p>
+      ) : (
+        <div className={classes.text}>
+          <StaticText content={text} placeholder="" />
+        </div>
+      )}
     </section>
   )
 }

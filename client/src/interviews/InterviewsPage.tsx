@@ -19,7 +19,7 @@ const route = getRouteApi('/app/interviews')
 
 const choices = [
   { value: 'all', label: 'All' },
-  { value: 'active', label: 'Under way' },
+  { value: 'active', label: 'In progress' },
   { value: 'paused', label: 'Paused' },
   { value: 'completed', label: 'Completed' },
 ]
@@ -49,7 +49,7 @@ function NoInterviews({ isFiltered }: { isFiltered: boolean }) {
 
 function SessionTable({ sessions }: { sessions: readonly Session[] }) {
   return (
-    <div className={table.frame}>
+    <div className={`${table.frame} ${table.blocks}`}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -93,9 +93,9 @@ function SessionRow({ session }: { session: Session }) {
       <Table.Td>
         <SessionStatus status={session.session_status} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-empty={session.session_kind === 'workshop'}>
         {session.session_kind === 'workshop' ? (
-          <span className={table.quiet}>Workshop</span>
+          <span className={table.quiet}>–</span>
         ) : (
           <CompletionBar
             percentage={session.completion_percentage}

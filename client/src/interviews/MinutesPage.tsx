@@ -19,7 +19,7 @@ export function MinutesPage() {
   const { session_name: name, customer_id: customerId } = session
   return (
     <PageFrame
-      title={`Minutes of ${name}`}
+      title="Minutes"
       crumbs={[
         { label: 'Interviews', link: { to: '/interviews' } },
         { label: name, link: { to: '/interviews/$sessionId', params: { sessionId } } },
@@ -55,7 +55,8 @@ const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 const timesInWords = (from: string, until: string | null): string =>
   until === null ? `Since ${times.format(new Date(from))}` : times.formatRange(new Date(from), new Date(until))
 
-const sides = { staff: '', customer: ' (customer)', guest: ' (guest)' }
+/** A guest's name says it itself. */
+const sides = { staff: '', customer: ' (customer)', guest: '' }
 
 function Session({ minutes: { topics, sittings, elapsed_seconds } }: { minutes: Minutes }) {
   return (
@@ -67,8 +68,8 @@ function Session({ minutes: { topics, sittings, elapsed_seconds } }: { minutes: 
       <ol className={classes.list}>
         {sittings.map(({ number, began_at, ended_at, people }) => (
           <li key={number}>
-            <span className={classes.when}>{timesInWords(began_at, ended_at)}</span>
-            <span>{people.map(({ name, side }) => `${name}${sides[side]}`).join(', ') || 'Nobody came'}</span>
+            <span>{timesInWords(began_at, ended_at)}</span>
+            <span className={classes.quiet}>{people.map(({ name, side }) => `${name}${sides[side]}`).join(', ') || 'Nobody came'}</span>
           </li>
         ))}
       </ol>
@@ -114,7 +115,7 @@ function Actions({ minutes: { actions } }: { minutes: Minutes }) {
                 <span>{text}</span>
               )}
               <span className={classes.quiet}>
-                {is_done ? 'Done' : task ? `${task.assignee ?? 'Nobody’s yet'}${dueWords(task.due_date)}` : `Noted by ${by}`}
+                {is_done ? 'Done' : task ? `${task.assignee ?? 'Unassigned'}${dueWords(task.due_date)}` : `Noted by ${by}`}
               </span>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import type { Minutes } from '@certloom/shared/interviews/minutes'
+import { repeatsTitle } from '@certloom/shared/interviews/wording'
 import classes from './Minutes.module.css'
 
 type Question = Minutes['questions'][number]
@@ -23,7 +24,7 @@ function Answered({ question }: { question: Question }) {
   return (
     <div className={classes.question}>
       <h3 className={classes.section}>{section_title}</h3>
-      <p className={classes.quiet}>{question.question}</p>
+      {!repeatsTitle(question.question, section_title) && <p className={classes.quiet}>{question.question}</p>}
       {answer === '' ? evidence.length === 0 && <p className={classes.none}>No answer</p> : <p className={classes.answer}>{answer}</p>}
       <ul className={classes.remarks}>
         {answered_by.length > 0 && <li>Written by {answered_by.join(', ')}</li>}

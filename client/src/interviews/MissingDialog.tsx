@@ -15,9 +15,10 @@ type Props = {
 /** What keeps the interview from being completed, each with the way there. */
 export function MissingDialog({ missing, questions, onGo, onClose }: Props) {
   useFocusReturn()
+  const count = missing.length
   return (
-    <Modal opened onClose={onClose} title={missing.length === 0 ? 'Nothing is missing' : 'Missing before it can be completed'}>
-      {missing.length === 0 ? (
+    <Modal opened onClose={onClose} title={count === 0 ? 'Nothing is missing' : `${count} still missing to complete the interview`}>
+      {count === 0 ? (
         <p className={classes.none}>Every mandatory question is answered, with its evidence.</p>
       ) : (
         <ul className={classes.list}>

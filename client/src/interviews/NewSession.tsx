@@ -38,7 +38,7 @@ function NewSessionDialog({ customerId, onClose }: { customerId: string; onClose
   }
   return (
     <FormDialog
-      title="New session"
+      title="Other session"
       submitLabel="Start"
       pending={start.isPending}
       disabled={isWorkshop && chosen.length === 0 && checklist === null}
@@ -46,7 +46,7 @@ function NewSessionDialog({ customerId, onClose }: { customerId: string; onClose
       onSubmit={submit}
       onClose={onClose}
     >
-      <Radio.Group label="As" value={kind} onChange={(value) => setKind(value as Kind)}>
+      <Radio.Group label="Kind" value={kind} onChange={(value) => setKind(value as Kind)}>
         <div className={classes.kinds}>
           {Object.entries(kinds).map(([value, words]) => (
             <Radio key={value} value={value} {...words} />
@@ -56,7 +56,7 @@ function NewSessionDialog({ customerId, onClose }: { customerId: string; onClose
       {kind !== 'onboarding' && (
         <MultiSelect
           label="Documents"
-          description={isWorkshop ? undefined : 'Leave it empty to ask about all of them.'}
+          description={isWorkshop ? 'Choose a document or a checklist.' : 'Leave it empty to ask about all of them.'}
           data={(documents?.data ?? []).map(({ id, document_name }) => ({ value: id, label: document_name }))}
           value={chosen}
           onChange={setChosen}
@@ -88,7 +88,7 @@ export function NewSession({ customerId }: { customerId: string }) {
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        New session
+        Other session
       </Button>
       {isOpen && <NewSessionDialog customerId={customerId} onClose={dialog.close} />}
     </>

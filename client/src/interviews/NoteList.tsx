@@ -44,7 +44,6 @@ export function NoteList({ title, kind, notes, current, agreeing, mayWrite, afte
                 </span>
               ) : (
                 <Checkbox
-                  size="xs"
                   label={note.text}
                   title={`From ${note.by.name}`}
                   checked={note.isDone}

@@ -76,8 +76,9 @@ function OpenOnboarding({ session, room, stored, factsRoom }: Props & { stored: 
       header={(onIndex) => (
         <SessionHeader
           session={session}
+          room={room}
           current={question.id}
-          progress={`Question ${course.index + 1} of ${questions.length} · ${percentage} %`}
+          progress={`Question ${course.index + 1} of ${questions.length} · ${percentage} % answered`}
           percentage={percentage}
           statusRef={setStatusSlot}
           onIndex={onIndex}

@@ -28,6 +28,7 @@ export function SessionFrame({ title, header, index, notes, noteCount, children 
   const [isOpen, setIsOpen] = useState(false)
   const [side, setSide] = useState<Side>('index')
   const close = () => setIsOpen(false)
+  const shown = side === 'index' ? title : 'Notes'
   const beside = (
     <>
       <SegmentedControl
@@ -61,10 +62,10 @@ export function SessionFrame({ title, header, index, notes, noteCount, children 
           opened={isOpen}
           onClose={close}
           size="sm"
-          title={title}
-          closeButtonProps={{ 'aria-label': `Close the ${title.toLowerCase()}` }}
+          title={shown}
+          closeButtonProps={{ 'aria-label': `Close the ${shown.toLowerCase()}` }}
         >
-          {beside}
+          <div className={classes.drawer}>{beside}</div>
         </Drawer>
       )}
     </div>

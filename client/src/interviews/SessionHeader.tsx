@@ -3,6 +3,8 @@ import { IconList } from '@tabler/icons-react'
 import { type CSSProperties, lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
 import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
+import type { Room } from '../collab/room.ts'
+import { FullNotice } from '../documents/RoomNotice.tsx'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { InviteGuests } from '../guests/InviteGuests.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -23,11 +25,13 @@ const SubmitDocuments = lazy(async () => ({ default: (await import('./SubmitDocu
 
 type Props = {
   session: SessionDetail
+  room: Room
   /** what the reader is at */
   current: string
-  /** how far it is, in words and in percent */
+  /** where the reader is, in words */
   progress: string
-  percentage: number
+  /** how much of it is answered; null where nothing is asked */
+  percentage: number | null
   /** Receives the place for what becomes of what is written. */
   statusRef: Ref<HTMLElement>
   people: readonly PersonHere[]
@@ -45,14 +49,14 @@ type Props = {
 
 /** What the session is, how far it is, who is here, and its life. */
 export function SessionHeader(props: Props) {
-  const { session, current, people, state, agreeing, rights, missing } = props
+  const { session, room, current, people, state, agreeing, rights, missing } = props
   const [isSubmitting, setIsSubmitting] = useState(false)
   const life = useLife(session, {
     onMissing: () => missing?.show(),
     onCompleted: () => setIsSubmitting(session.documents.length > 0),
   })
   const elapsed = useElapsed(session)
-  const filled: CSSProperties & { '--filled': string } = { '--filled': `${props.percentage}%` }
+  const filled: CSSProperties & { '--filled': string } = { '--filled': `${props.percentage ?? 0}%` }
   const isActive = session.session_status === 'active'
   return (
     <>
@@ -75,7 +79,8 @@ export function SessionHeader(props: Props) {
         <div className={classes.live}>
           <span ref={props.statusRef} className={classes.status} />
           <span className={classes.progress}>
-            {props.progress} · {timeInWords(elapsed)}
+            {props.progress}
+            <span className={classes.elapsed}> · {timeInWords(elapsed)}</span>
           </span>
           {!isActive && <SessionStatus status={session.session_status} />}
           <Timer endsAt={state.steering.timerEndsAt} />
@@ -108,6 +113,7 @@ export function SessionHeader(props: Props) {
         </div>
       </header>
       <div className={classes.track} style={filled} aria-hidden />
+      <FullNotice room={room} title={`Too many people are in this ${session.session_kind}`} />
       {!missing?.isShown && <ProblemAlert error={life.error} />}
       {props.children}
       {isSubmitting && (

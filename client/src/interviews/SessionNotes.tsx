@@ -25,7 +25,7 @@ function TaskOf({ action, onMake }: { action: Action; onMake: false | (() => voi
     )
   if (!onMake || action.isDone) return null
   return (
-    <Button size="compact-xs" variant="subtle" onClick={onMake} aria-label={`Make a task of: ${action.text}`}>
+    <Button className={classes.makeTask} size="compact-xs" variant="subtle" onClick={onMake} aria-label={`Make a task of: ${action.text}`}>
       Make a task
     </Button>
   )

@@ -40,8 +40,9 @@ export function SessionView({ session, questions, missing, room, nothing }: Prop
       header={(onIndex) => (
         <SessionHeader
           session={session}
+          room={room}
           current={question.id}
-          progress={`Question ${course.index + 1} of ${questions.length} · ${percentage} %`}
+          progress={`Question ${course.index + 1} of ${questions.length} · ${percentage} % answered`}
           percentage={percentage}
           statusRef={setStatusSlot}
           onIndex={onIndex}

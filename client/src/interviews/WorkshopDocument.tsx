@@ -35,7 +35,7 @@ function OpenPaper({ document, room, statusSlot }: { document: DocumentDetail; r
         {statusSlot && createPortal(<SaveStatus room={room} />, statusSlot)}
         <div className={classes.stage}>
           <RoomNotice room={room} documentId={id} sections={content.fillable_sections} />
-          <div className={classes.scroller} data-scroller {...{ [answerMark]: '' }}>
+          <div className={`${classes.scroller} ${classes.sheet}`} data-scroller {...{ [answerMark]: '' }}>
             <Paper document={document} room={room} people={people} focusRequest={null} onPresence={onPresence} />
           </div>
         </div>

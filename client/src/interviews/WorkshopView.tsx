@@ -51,9 +51,10 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
       header={(onIndex) => (
         <SessionHeader
           session={session}
+          room={room}
           current={topic.id}
           progress={`Topic ${course.index + 1} of ${topics.length}`}
-          percentage={Math.floor(((course.index + 1) / topics.length) * 100)}
+          percentage={null}
           statusRef={setStatusSlot}
           onIndex={onIndex}
           actions={(rights.mayWrite || isGuestPage()) && <RaiseHand room={room} />}

@@ -26,7 +26,7 @@ export const factGroups = [
       {
         key: 'short_name',
         label: 'Short name',
-        question: 'How do you call yourselves in your own documents?',
+        question: 'What do you call yourselves in your own documents?',
         hint: 'The name people use every day.',
         example: 'Acme',
       },
