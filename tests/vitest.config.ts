@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { hasInstalledPostgres } from './support/installedPostgres.ts'
+import { SoakFirst } from './support/sequence.ts'
 
 /** The name of a test file says what it needs: `.test` nothing, `.db.test` PostgreSQL, `.ws.test` the live server, `.e2e` a browser. */
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     retry: 1, // two cores are shared with what else runs: a test that fails twice is red, one that fails once is listed by the reporter
     setupFiles: './support/onlyOnce.ts', // but not what proves that nothing is lost
     silent: 'passed-only',
+    sequence: { sequencer: SoakFirst },
     expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     projects: [
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },

@@ -87,3 +87,22 @@ test('a page from before a deploy that misses a file loads itself anew, once', a
   expect(await buildOf(page)).toBe('two')
   await end({ deploys, seat })
 })
+
+test('a page stays while nothing was deployed, also if a link was passed over without network', async () => {
+  const { context, page } = await takeSeat(browser, world, olivia)
+  await page.goto('/people')
+  const link = page.getByRole('link', { name: 'Activity' })
+  await page.getByRole('heading', { name: 'People' }).waitFor()
+  const loads: string[] = []
+  page.on('request', (request) => request.isNavigationRequest() && loads.push(request.url()))
+  await context.setOffline(true)
+  await Promise.all([page.waitForEvent('requestfailed', (request) => request.url().includes('ActivityPage')), link.hover()])
+  await page.mouse.move(0, 0)
+  await context.setOffline(false)
+  await Promise.all([page.waitForResponse((answer) => /ActivityPage|readyz/.test(answer.url())), link.hover()])
+  await page.evaluate(async () => (await fetch('/readyz')).ok)
+  expect(loads).toEqual([])
+  await link.click()
+  await page.getByRole('heading', { name: 'Activity' }).waitFor()
+  await context.close()
+})

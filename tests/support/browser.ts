@@ -68,11 +68,30 @@ export async function askedOnClosing(page: Page): Promise<string> {
   return asked
 }
 
+/** Loads the page again, although something on it would be lost; answers what the page asked, once it is loaded. */
+export async function reloadThoughAsked(page: Page): Promise<string> {
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept().then(() => dialog.type()))
+  await page.reload()
+  return asked
+}
+
 /** Nothing went wrong in the page that a person would not see. */
 export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
 
-/** Each violation of WCAG 2.2 AA that a machine can find on the page as it is now, with the elements it is at. */
+/** Answers once nothing on the page is on its way from one look to another: half faded in, words have less contrast than they will have. */
+const comeToRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  )
+
+/** Each violation of WCAG 2.2 AA that a machine can find on the page as it is now, with the elements it is at and what is wrong there. */
 export async function violationsOn(page: Page): Promise<string[]> {
+  await comeToRest(page)
   const { violations } = await new AxeBuilder({ page })
     .options({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -80,7 +99,11 @@ export async function violationsOn(page: Page): Promise<string[]> {
     })
     .setLegacyMode() // in the page itself: our pages have no frames of others, for which a second page would be opened
     .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')} (${nodes[0]?.failureSummary})`)
 }
 
-export const expectAccessible = async (page: Page): Promise<void> => expect(await violationsOn(page)).toEqual([])
+/** Its error names what it found, also where only the message is kept. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const found = await violationsOn(page)
+  expect(found, found.join('; ')).toEqual([])
+}

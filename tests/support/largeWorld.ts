@@ -119,7 +119,7 @@ async function fill(
   )
   await sql(
     `insert into score_snapshot (organization_id, subject_id, day, customer_id, plan_id, progress_percentage, total_documents, approved_documents, total_tasks, completed_tasks)
-     select $1, s.id, current_date - n, s.customer_id, s.plan_id, greatest(0, 62 - n * 1.3), 15, 4, 150, 70
+     select $1, s.id, current_date - n, s.customer_id, s.plan_id, greatest(0, 34 - n * 0.5), 15, 3, 135, 75 - n
        from generate_series(1, 60) n,
             (select $1::uuid as id, null::uuid as customer_id, null::uuid as plan_id union all select id, customer_id, id from iso_plan where organization_id = $1) s
      on conflict do nothing`,

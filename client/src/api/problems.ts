@@ -50,6 +50,11 @@ export function decodeProblem(body: unknown): ORPCError<ErrorCode, Record<string
   })
 }
 
+/** Did nothing answer, or nothing in time? Each browser says it in its own words. */
+const isUnreachable = (error: unknown): boolean =>
+  (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) ||
+  (error instanceof DOMException && error.name === 'TimeoutError')
+
 /** What to show for an error of any kind: one of ours, a lost connection, or a mistake in the page itself. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError && isErrorCode(error.code)) {
@@ -64,7 +69,7 @@ export function problemOf(error: unknown): Problem {
       issues: issuesOf(data.issues),
     }
   }
-  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
+  if (isUnreachable(error)) {
     const title = 'The server cannot be reached'
     return { code: 'unreachable', title, detail: title, next: 'Check your connection and try again.', issues: [] }
   }

@@ -26,6 +26,7 @@ import { PersonMenu } from './PersonMenu.tsx'
 import classes from './Rail.module.css'
 import { RescuedButton } from './RescuedButton.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
+import { UnsentNote } from './UnsentNote.tsx'
 
 type Entry = {
   label: string
@@ -109,7 +110,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
           <ul key={group[0]?.label} className={classes.entries}>
             {group.map(({ label, icon: Icon, link, count = 0, counted = 'unread' }) => (
               <li key={label}>
-                <Link {...link} className={classes.entry} onClick={onLeave}>
+                <Link {...link} activeOptions={{ includeSearch: false }} className={classes.entry} onClick={onLeave}>
                   <Icon className={classes.icon} aria-hidden />
                   <span className={classes.label}>{label}</span>
                   {count > 0 && (
@@ -124,6 +125,7 @@ export function Rail({ onLeave }: { onLeave?: () => void }) {
         ))}
       </nav>
       <div className={classes.foot}>
+        <UnsentNote />
         <RescuedButton />
         <ThemeToggle />
         <PersonMenu />

@@ -14,8 +14,8 @@ export function useFrameworks(): Framework[] {
   return data ?? none
 }
 
-/** What a framework is called, by its code. */
+/** What a framework is called, by its code; nothing while that is not read. */
 export function useFrameworkName(): (code: string) => string {
   const frameworks = useFrameworks()
-  return (code) => frameworks.find((framework) => framework.code === code)?.name ?? code
+  return (code) => frameworks.find((framework) => framework.code === code)?.name ?? ''
 }

@@ -39,7 +39,7 @@ export function InboxPage() {
           ]}
         />
         <Link to="/inbox/preferences" className={classes.preferences}>
-          What I am told of
+          Notification settings
         </Link>
       </div>
       <ProblemAlert error={read.error} />

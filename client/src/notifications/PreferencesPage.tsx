@@ -16,7 +16,7 @@ export function PreferencesPage() {
   )
   const shown = preferences.data.map((row) => (choose.isPending && choose.variables.kind === row.kind ? choose.variables : row))
   return (
-    <PageFrame title="What I am told of" crumbs={[{ label: 'Inbox', link: { to: '/inbox', search: { state: 'all' } } }]}>
+    <PageFrame title="Notification settings" crumbs={[{ label: 'Inbox', link: { to: '/inbox', search: { state: 'all' } } }]}>
       {choose.error !== null && <ProblemAlert error={choose.error} />}
       <Table>
         <Table.Thead>

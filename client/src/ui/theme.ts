@@ -60,12 +60,14 @@ const mantineNames = {
   '--mantine-color-gray-6': 'var(--cl-ink-3)',
   '--mantine-color-gray-7': 'var(--cl-ink-2)',
   '--mantine-color-dark-0': 'var(--cl-ink)',
+  '--mantine-color-dark-1': 'var(--cl-ink-2)',
   '--mantine-color-dark-2': 'var(--cl-ink-3)',
   '--mantine-color-dark-3': 'var(--cl-ink-3)',
   '--mantine-color-dark-4': 'var(--cl-line)',
   '--mantine-color-dark-5': 'var(--cl-hover)',
   '--mantine-color-dark-6': 'var(--cl-paper)',
   '--mantine-color-dark-7': 'var(--cl-panel)',
+  '--mantine-color-dark-8': 'var(--cl-hover)',
 }
 
 /** Mantine's own names for colours point at our tokens, which already differ between light and dark. */
@@ -140,9 +142,13 @@ export const theme = createTheme({
       defaultProps: { visibilityToggleFocusable: true, visibilityToggleButtonProps: { 'aria-label': 'Show the password' } },
     },
     Radio: { defaultProps: { size: 'sm' }, classNames: { radio: classes.box, label: classes.boxLabel } },
-    // Mantine takes white for the chosen one's words in the dark; ours is paper.
-    SegmentedControl: { vars: () => ({ root: { '--sc-color': 'var(--cl-paper)', '--sc-label-color': 'var(--cl-ink)' } }) },
-    Skeleton: { defaultProps: { radius: 'sm' } },
+    // Mantine takes white for the chosen one's words in the dark, and under the pointer; ours is paper.
+    SegmentedControl: {
+      vars: () => ({ root: { '--sc-color': 'var(--cl-raised)', '--sc-label-color': 'var(--cl-ink)' } }),
+      classNames: { label: classes.segment },
+    },
+    Skeleton: { defaultProps: { radius: 'sm' }, classNames: { root: classes.bone } },
+    Switch: { classNames: { input: classes.switch, track: classes.switchTrack } },
     Table: { defaultProps: { verticalSpacing: 'xs' }, classNames: { table: classes.table, th: classes.th } },
     Tabs: { classNames: { tab: classes.tab } },
     Tooltip: { defaultProps: { ...quick, openDelay: 300 } },

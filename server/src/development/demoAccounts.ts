@@ -8,7 +8,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   { email: 'owner@harbor.test', name: 'Ingrid Solberg', place: 'Harbor Compliance', role: 'Owner', note: 'the consulting firm' },
   { email: 'admin@harbor.test', name: 'Mateo Alvarez', place: 'Harbor Compliance', role: 'Admin', note: null },
   { email: 'reviewer@harbor.test', name: 'Priya Nair', place: 'Harbor Compliance', role: 'Reviewer', note: 'approves documents' },
-  { email: 'member@harbor.test', name: 'Tom Whitfield', place: 'Harbor Compliance', role: 'Consultant', note: 'fills documents' },
+  { email: 'member@harbor.test', name: 'Tom Whitfield', place: 'Harbor Compliance', role: 'Member', note: 'fills documents' },
   { email: 'viewer@harbor.test', name: 'Grace Oduya', place: 'Harbor Compliance', role: 'Viewer', note: 'reads only' },
   { email: 'manager@acme.test', name: 'Daniel Brandt', place: 'Acme Corp', role: 'Manager', note: 'a customer with an ISO 27001 plan' },
   { email: 'contributor@acme.test', name: 'Mei Tanaka', place: 'Acme Corp', role: 'Contributor', note: 'fills documents' },
