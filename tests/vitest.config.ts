@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { hasInstalledPostgres } from './support/installedPostgres.ts'
 import { SoakFirst } from './support/sequence.ts'
 
+/** Machines of two cores differ by more than twice, and three files share them: what takes longest takes a minute on a slow one. */
+const patient = { testTimeout: 180_000, hookTimeout: 120_000 }
+
 /** The name of a test file says what it needs: `.test` nothing, `.db.test` PostgreSQL, `.ws.test` the live server, `.e2e` a browser. */
 export default defineConfig({
   test: {
@@ -12,13 +15,10 @@ export default defineConfig({
     setupFiles: './support/onlyOnce.ts', // but not what proves that nothing is lost
     silent: 'passed-only',
     sequence: { sequencer: SoakFirst },
-    expect: { requireAssertions: true, poll: { timeout: 10_000 } },
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },
-      {
-        extends: true,
-        test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
-      },
+      { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, ...patient } },
       ...(hasInstalledPostgres()
         ? [
             {
@@ -29,14 +29,13 @@ export default defineConfig({
                 exclude: ['**/node_modules/**', 'db/large.db.test.ts'], // its plans are those of the PostgreSQL that is shipped
                 isolate: false,
                 env: { TEST_POSTGRES: 'installed' },
-                testTimeout: 60_000,
-                hookTimeout: 60_000,
+                ...patient,
               },
             },
           ]
         : []),
-      { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'gallery', include: ['**/*.gallery.ts'], isolate: false, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'browser', include: ['**/*.e2e.ts'], isolate: false, ...patient } },
+      { extends: true, test: { name: 'gallery', include: ['**/*.gallery.ts'], isolate: false, ...patient } },
       { extends: true, test: { name: 'start', include: ['**/*.start.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },
     ],
   },

@@ -56,7 +56,7 @@ test('a flood of messages is read at the rate that is set, and slows nobody else
   for (let n = 0; n < 11_500; n++) flooder.sendStateless(room, barrier(n))
   editor.type(objectives, 'Meanwhile.')
   await editor.saved()
-  expect(performance.now() - begun).toBeLessThan(4_000)
+  expect(answers(flooder)).toBeLessThan(11_500)
   await vi.waitFor(() => expect(answers(flooder)).toBe(11_500), { timeout: 20_000, interval: 100 })
   expect(performance.now() - begun).toBeGreaterThan(2_000)
   expect(await excess('slowed_down')).toBeGreaterThan(0)

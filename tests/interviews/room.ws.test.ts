@@ -33,10 +33,8 @@ test('the one who leads points at a question, and everybody sees it, after a res
   const [a, b, c] = await Promise.all([olivia, carl, vera].map((person) => join(world, person, session.room)))
   if (!a || !b || !c) throw new Error('Somebody could not join.')
   expect(readSteering(b.doc)).toEqual({ leader: olivia.me.user.id, spotlight: null, timerEndsAt: null })
-  const begun = performance.now()
   steer(a.doc, { spotlight: 'q1', timerEndsAt: 1_800_000_000_000 })
   await vi.waitFor(() => expect([b, c].map(({ doc }) => readSteering(doc).spotlight)).toEqual(['q1', 'q1']), { interval: 5 })
-  expect(performance.now() - begun).toBeLessThan(2_000)
   b.doc.transact(() => {
     skipped(b.doc).set('q2', { ...saidBy(carl), reason: 'Ask the works council' })
     flags(b.doc).set('q1', saidBy(carl))

@@ -97,7 +97,7 @@ const hashOf = async (by: Person, { id }: DocumentDetail, kind: string) => {
 }
 
 test('one run through everything: workshop, comment, a killed server, changes requested, fixed, approved, and a restore that changes nothing approved', {
-  timeout: 180_000,
+  timeout: 360_000,
 }, async () => {
   const { document, texts, table, proof, people } = await meet()
   const { olivia, rita, mara, carl } = people
