@@ -58,7 +58,7 @@ test('what a customer drops is seen by the consultant at once, and fills the sec
 
   await drop(customer, [files.pdf('Organization chart 2026.pdf')])
   const added = item(consultant.page, 'Organization chart 2026')
-  await added.getByText('Waiting for review').waitFor()
+  await added.getByText('Pending review').waitFor()
   expect(await added.textContent()).toContain('Organization chart 2026.pdf')
   expect(await added.textContent()).toContain('Maria')
   expect(await added.getByRole('button', { name: /^Accept/ }).count()).toBe(0)

@@ -49,7 +49,7 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
     expect(await main.getByRole('link', { name: hidden, exact: true }).count()).toBe(0)
   await page.getByRole('link', { name: `Add evidence for ${chart.title}` }).click()
   await choose(page, files.pdf('Chart of Acme.pdf'))
-  await item(page, 'Chart of Acme').getByText('Waiting for review').waitFor()
+  await item(page, 'Chart of Acme').getByText('Pending review').waitFor()
   await world.app.services.live.store(acme.room)
   expect(await taskOf()).toMatchObject({ status: 'in_progress', evidence_uploaded: true })
 

@@ -41,7 +41,7 @@ test('filters stand in the address, hold over a reload, and numbers open their l
     .click()
   await expect.poll(() => new URL(page.url()).search).toBe('?state=missing')
   await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Evidence', { exact: true }).click()
-  await page.getByRole('combobox', { name: 'Status' }).selectOption('Waiting for review')
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Pending review')
   await page.getByRole('searchbox', { name: 'Search evidence' }).fill('policy')
   await page.getByRole('link', { name: 'Signed policy' }).waitFor({ state: 'detached' })
   await expect.poll(() => new URL(page.url()).search).toBe('?view=evidence&status=pending&q=policy')

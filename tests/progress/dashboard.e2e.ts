@@ -36,9 +36,9 @@ test('staff begin at the dashboard; its numbers follow what others do and open t
   const { page } = seat
   await page.goto('/')
   await expect.poll(() => page.url()).toContain('/dashboard')
-  await figure(page, 'Waiting for review', 0).waitFor()
+  await figure(page, 'Pending review', 0).waitFor()
   await submit(maya, document.id)
-  await figure(page, 'Waiting for review', 1).click()
+  await figure(page, 'Pending review', 1).click()
   await page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor()
   await page.getByRole('link', { name: 'Quality Policy' }).waitFor()
   await expect.poll(() => page.getByRole('row').count()).toBe(2)

@@ -85,7 +85,7 @@ function useEntries(): Entry[][] {
         link: { to: '/evidence', search: { status: 'pending' } },
         shown: mayReview,
         count: waiting,
-        counted: 'waiting for review',
+        counted: 'pending review',
       },
       { label: 'Readiness', icon: IconProgressCheck, link: { to: '/readiness' }, shown: can('readiness.read', customer?.id) },
     ],

@@ -23,7 +23,7 @@ const stateWords: Record<RequirementState, string> = {
   missing: 'Missing',
   rejected: 'Rejected',
   expired: 'Expired',
-  waiting: 'Waiting for review',
+  waiting: 'Pending review',
   expiring: 'Ends soon',
   present: 'Present',
 }

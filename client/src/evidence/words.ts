@@ -7,7 +7,7 @@ type Status = (typeof evidenceFilters)[number]
 
 /** How a filter of evidence reads. */
 export const statusWords: Record<Status, string> = {
-  pending: 'Waiting for review',
+  pending: 'Pending review',
   accepted: 'Accepted',
   rejected: 'Rejected',
   expiring: 'Ends soon',
@@ -35,7 +35,7 @@ export const requirementMarks: Record<RequirementState, ShownState> = {
   missing: 'missing',
   rejected: 'rejected',
   expired: 'expired',
-  waiting: 'awaiting_review',
+  waiting: 'pending_review',
   expiring: 'expiring',
   present: 'present',
 }
@@ -44,7 +44,7 @@ export const requirementMarks: Record<RequirementState, ShownState> = {
 export function markOf({ status, validity }: Pick<Evidence, 'status' | 'validity'>): ShownState {
   if (status === 'rejected') return 'rejected'
   if (validity === 'expired') return 'expired'
-  if (status === 'pending') return 'awaiting_review'
+  if (status === 'pending') return 'pending_review'
   return validity === 'expiring' ? 'expiring' : 'accepted'
 }
 

@@ -41,7 +41,7 @@ export function Numbers({ of, figures }: { of: Of; figures: Figures }) {
           tone="partial"
         />
       )}
-      <Figure label="Waiting for review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
+      <Figure label="Pending review" value={documents.pending_review.toLocaleString()} link={documentsLink(of, 'pending_review')} />
       <Figure
         label="Tasks open"
         value={open.toLocaleString()}

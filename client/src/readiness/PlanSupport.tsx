@@ -44,7 +44,7 @@ function Found({ row, support: { documents, evidence, suggestion } }: { row: Gri
             <Link to="/evidence/$evidenceId" params={{ evidenceId: id }} className={classes.code}>
               {title}
             </Link>
-            <StatusChip state={validity === 'expired' ? 'expired' : status === 'pending' ? 'awaiting_review' : status} />
+            <StatusChip state={validity === 'expired' ? 'expired' : status === 'pending' ? 'pending_review' : status} />
             <span className={classes.strength}>for {document_name}</span>
           </li>
         ))}

@@ -15,7 +15,6 @@ const states = {
   rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
   withdrawn: { shape: 'return', word: 'Approval withdrawn', tone: 'missing' },
   superseded: { shape: 'return', word: 'Replaced by a newer draft', tone: 'na' },
-  awaiting_review: { shape: 'clock', word: 'Waiting for review', tone: 'accent' },
   pending: { shape: 'ring', word: 'Pending', tone: 'na' },
   blocked: { shape: 'stop', word: 'Blocked', tone: 'missing' },
   completed: { shape: 'check', word: 'Completed', tone: 'ready' },

@@ -116,7 +116,7 @@ function evidenceBlocks(evidence: readonly LinkedEvidence[], at: Date): Block[] 
   ]
 }
 
-const states: Record<LinkedEvidence['status'], string> = { pending: 'Waiting for review', accepted: 'Accepted', rejected: 'Rejected' }
+const states: Record<LinkedEvidence['status'], string> = { pending: 'Pending review', accepted: 'Accepted', rejected: 'Rejected' }
 
 const evidenceRow = (item: LinkedEvidence): (string | Run[])[] => [
   item.title,
