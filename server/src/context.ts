@@ -104,6 +104,8 @@ export type Services = {
 /** One request: the services, who asks, and from where. */
 export type Ctx = Services & {
   signedIn: SignedIn | null
+  /** whom the page that asks is for, if it says so; see `onBehalfOf` */
+  onBehalfOf: string | undefined
   requestId: string
   /** the address this server was asked under, without a path: `https://certloom.example` */
   origin: string

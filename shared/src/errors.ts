@@ -9,6 +9,11 @@ export const errorCodes = {
     next: 'Correct the fields named in `issues` and send it again.',
   },
   not_signed_in: { status: 401, title: 'You are not signed in', next: 'Sign in and try again.' },
+  other_person: {
+    status: 409,
+    title: 'Somebody else has signed in on this browser',
+    next: 'Nothing was done. Reload the page to go on as whoever is signed in now.',
+  },
   wrong_credentials: { status: 401, title: 'E-mail or password is wrong', next: 'Check both, or reset the password.' },
   forbidden: { status: 403, title: 'Your role does not allow this', next: 'Ask an owner or admin of the organization for the right.' },
   foreign_origin: { status: 403, title: 'The request came from another site', next: 'Open the application at its own address.' },

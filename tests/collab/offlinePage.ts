@@ -10,6 +10,9 @@ export const title = 'Security objectives and direction'
 
 export const section = (page: Page, name = title): Locator => page.getByRole('textbox', { name })
 export const status = (page: Page, text: RegExp): Promise<void> => page.locator('header [data-kind]').filter({ hasText: text }).waitFor()
+/** The page is not for whoever is signed in now. */
+export const replacedNotice = (page: Page): Locator =>
+  page.getByRole('alert').filter({ hasText: 'Somebody else has signed in on this browser' })
 export const notice = (page: Page): Locator => page.getByRole('alert').filter({ hasText: 'could not be merged' })
 
 export async function openPage(context: BrowserContext, documentId: string): Promise<Page> {

@@ -3,8 +3,6 @@ import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { flags, parkingLot, readSteering, steer } from '@certloom/shared/collab/sessionDoc'
-import { contract, streamedContract } from '@certloom/shared/contract'
-import { isContractProcedure } from '@orpc/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { iso9001, planFor } from '../plans/planFor.ts'
@@ -13,6 +11,7 @@ import { problemOf, visit } from '../support/client.ts'
 import { readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { type Person, signUp } from '../support/people.ts'
+import { ask, forAnybody, forGuests, procedures } from '../support/procedures.ts'
 import { openRawSocket } from '../support/rawSocket.ts'
 import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -33,49 +32,6 @@ async function invited() {
   const { document, session } = await startSession(world, olivia)
   const { token, link } = await makeLink(olivia, session.id)
   return { document, session, token, link, ana: await comeIn(world, token) }
-}
-
-/** What a guest may call, and what anybody may; everything else has never heard of guests. */
-const forGuests = [
-  'guests.session',
-  'guests.document',
-  'guests.people',
-  'guests.checklist',
-  'guests.leave',
-  'collab.guestTicket',
-  'streamed.guestUpload',
-]
-const forAnybody = [
-  'accounts.signUp',
-  'accounts.login',
-  'accounts.requestPasswordReset',
-  'accounts.resetPassword',
-  'members.readInvitation',
-  'members.acceptInvitation',
-  'collab.schemaVersion',
-  'development.info',
-  'development.outbox',
-  'shares.open',
-  'guests.look',
-  'guests.join',
-]
-
-const procedures = Object.entries({ ...contract, streamed: streamedContract }).flatMap(([noun, own]) =>
-  Object.entries(own).flatMap(([name, procedure]) => {
-    if (!isContractProcedure(procedure)) return []
-    const { method = 'POST', path = '' } = procedure['~orpc'].route
-    return [{ name: `${noun}.${name}`, method, path }]
-  }),
-)
-
-/** Calls a procedure with the ids of everything around the guest. */
-async function call({ method, path }: (typeof procedures)[number], ids: Record<string, string>, headers: Record<string, string>) {
-  const address = path.replaceAll(/\{(\w+)\}/g, (_all, id: string) => ids[id] ?? 'none')
-  const body = method === 'GET' ? {} : { body: JSON.stringify({ ...ids, name: 'x', title: 'x', label: 'x', rooms: [], ids: [] }) }
-  const all = { 'content-type': 'application/json', origin: world.url, ...headers }
-  const answer = await fetch(`${world.url}/api/v1${address}`, { method, ...body, headers: all })
-  await answer.body?.cancel()
-  return answer.status
 }
 
 test('every procedure of the interface refuses a guest’s secret, as cookie or as login, except the few that are theirs', async () => {
@@ -111,7 +67,7 @@ test('every procedure of the interface refuses a guest’s secret, as cookie or 
   for (const headers of disguises)
     for (const procedure of procedures) {
       if (theirs.has(procedure.name)) continue
-      const status = await call(procedure, ids, headers)
+      const { status } = await ask(world, procedure, ids, headers)
       if (status !== 401) open.push(`${procedure.name} ${status}`)
     }
   expect(open).toEqual([])

@@ -5,7 +5,8 @@ import { q } from '../api/client.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { forgetSettled } from '../collab/device.ts'
 import { forgetPerson } from './lastPerson.ts'
-import { meQuery } from './useMe.ts'
+import { goOn, ownPage } from './pageOwner.ts'
+import { meQuery, ownerOf } from './useMe.ts'
 
 /** An address inside this application, or nothing: a link must not be able to send a person elsewhere after signing in. */
 export function ownAddress(address: unknown): string | undefined {
@@ -18,11 +19,10 @@ export function ownAddress(address: unknown): string | undefined {
 export function useEnter(next = '/'): (me: Me) => Promise<void> {
   const router = useRouter()
   return async (me) => {
-    const before = queryClient.getQueryData(meQuery.queryKey)
-    // What the person before left in memory, open documents above all, must not be found by the next.
-    if (before && (before.user.id !== me.user.id || before.organization.id !== me.organization.id)) return startAfresh(next)
+    if (!ownPage(ownerOf(me))) return startAfresh(next)
     queryClient.clear()
     queryClient.setQueryData(meQuery.queryKey, me)
+    goOn()
     await router.navigate({ href: next, replace: true })
   }
 }

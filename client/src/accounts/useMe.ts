@@ -5,12 +5,21 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
+import type { Owner } from '../collab/device.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { lastPerson } from './lastPerson.ts'
+import { ownPage } from './pageOwner.ts'
+
+/** Whose data a page shows and keeps. */
+export const ownerOf = ({ user, organization }: Me): Owner => ({ userId: user.id, organizationId: organization.id })
 
 export const meQuery = queryOptions({
   queryKey: q.accounts.me.queryKey(),
-  queryFn: ({ signal }): Promise<Me> => answerOrKept<Me>((within) => api.accounts.me(undefined, { signal: within }), lastPerson, signal),
+  queryFn: async ({ signal }): Promise<Me> => {
+    const me = await answerOrKept<Me>((within) => api.accounts.me(undefined, { signal: within }), lastPerson, signal)
+    ownPage(ownerOf(me))
+    return me
+  },
   networkMode: 'always', // it has an answer without network too
 })
 

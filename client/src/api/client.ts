@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { ownHeaders } from '../accounts/pageOwner.ts'
 import { decodeProblem } from './problems.ts'
 
 /** oRPC reads only `application/json` as JSON and would hand a problem to us as a file. */
@@ -26,6 +27,7 @@ const ending = (request: Request): AbortSignal =>
 
 const link = new OpenAPILink(contract, {
   url: () => `${location.origin}/api/v1`,
+  headers: ownHeaders,
   fetch: async (request, init) => asJson(await fetch(request, { ...init, credentials: 'same-origin', signal: ending(request) })),
   customErrorResponseBodyDecoder: decodeProblem,
 })

@@ -76,7 +76,10 @@ function reportUnlessStopped(error: unknown): void {
   if (!(error instanceof DOMException && error.name === 'AbortError')) reportError(error)
 }
 
-/** Listens until it is stopped or nobody is signed in any more. Whenever it comes back, something may have been missed. */
+/** Then there is nobody to listen for. */
+const endings = new Set<string>(['not_signed_in', 'other_person'])
+
+/** Listens until it is stopped or its person is not signed in any more. Whenever it comes back, something may have been missed. */
 async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt++) {
     try {
@@ -87,7 +90,7 @@ async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<
         tell(event.entity)
       }
     } catch (error) {
-      if (problemOf(error).code === 'not_signed_in') return
+      if (endings.has(problemOf(error).code)) return
     }
     await sleep(pauseBefore(attempt))
   }

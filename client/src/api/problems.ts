@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCodes } from '@certloom/shared/errors'
 import { ORPCError } from '@orpc/client'
+import { markReplaced } from '../accounts/pageOwner.ts'
 
 export type FieldIssue = { path: string; message: string }
 
@@ -38,6 +39,7 @@ function issuesOf(value: unknown): FieldIssue[] {
 export function decodeProblem(body: unknown): ORPCError<ErrorCode, Record<string, unknown>> | null {
   if (!isRecord(body) || !isErrorCode(body.code)) return null
   const known = errorCodes[body.code]
+  if (body.code === 'other_person') markReplaced(textOr(body.detail, known.title))
   return new ORPCError(body.code, {
     status: known.status,
     message: textOr(body.detail, textOr(body.title, known.title)),

@@ -9,6 +9,7 @@ import { followChanges } from '../api/liveQueries.ts'
 import { catchUp } from '../collab/catchUp.ts'
 import classes from './AppShell.module.css'
 import { Rail } from './Rail.tsx'
+import { ReplacedNotice } from './ReplacedNotice.tsx'
 
 function useCatchUp(): void {
   const { user, organization } = useMe()
@@ -28,17 +29,20 @@ export function AppShell() {
   useCatchUp()
   useKeptPerson()
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#main">
-        Skip to content
-      </a>
-      <NarrowBar />
-      <aside className={classes.rail}>
-        <Rail />
-      </aside>
-      <main id="main" className={classes.main} tabIndex={-1} data-scroll-restoration-id="main">
-        <Outlet />
-      </main>
+    <div className={classes.frame}>
+      <ReplacedNotice />
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#main">
+          Skip to content
+        </a>
+        <NarrowBar />
+        <aside className={classes.rail}>
+          <Rail />
+        </aside>
+        <main id="main" className={classes.main} tabIndex={-1} data-scroll-restoration-id="main">
+          <Outlet />
+        </main>
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { closeCodes } from '@certloom/shared/collab/messages'
 import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
+import { onGoOn } from '../accounts/pageOwner.ts'
 import { randomBetween } from './backoff.ts'
 import type { Owner } from './device.ts'
 import { connectAgain, keepAlive } from './liveness.ts'
@@ -68,6 +69,11 @@ function openConnection(owner: Owner): Connection {
     for (const listener of [...lostListeners]) listener(code)
   }
 
+  function resume(): void {
+    state.set({ is: 'connecting' })
+    void socket.connect()
+  }
+
   const desk = createTicketDesk(owner, refuse)
   const socket = new HocuspocusProviderWebsocket({
     url: `${location.origin.replace(/^http/, 'ws')}/collab`,
@@ -83,6 +89,10 @@ function openConnection(owner: Owner): Connection {
     onConnect: () => state.set({ is: 'live' }),
     onClose: ({ event }) => lost(event.code),
   })
+  onGoOn(() => {
+    const { is } = state.get()
+    if (is === 'signed_out' || is === 'other_person') resume()
+  })
   keepAlive(socket, () => [...probeListeners].map((listener) => listener()).includes(true))
 
   return {
@@ -90,10 +100,7 @@ function openConnection(owner: Owner): Connection {
     state,
     ticket: desk.request,
     refuse,
-    resume: () => {
-      state.set({ is: 'connecting' })
-      void socket.connect()
-    },
+    resume,
     onLost: (listener) => {
       lostListeners.add(listener)
       return () => lostListeners.delete(listener)

@@ -36,6 +36,7 @@ function refusalOf(error: unknown): TicketRefusal {
   if (error instanceof OtherPerson) return 'other_person'
   if (!(error instanceof ORPCError)) return 'unavailable'
   if (error.status === 401) return 'signed_out'
+  if (error.code === 'other_person') return 'other_person'
   if (error.code === 'conflict') return 'outdated' // it names the schema version the server speaks
   return error.status === 400 || error.status === 403 || error.status === 404 ? 'not_found' : 'unavailable'
 }

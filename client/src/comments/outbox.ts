@@ -29,7 +29,7 @@ export type Unsent = {
 }
 
 /** What may pass by itself; anything else is an answer. */
-const passing = new Set(['unreachable', 'unavailable', 'not_durable', 'internal', 'too_many_requests', 'not_signed_in'])
+const passing = new Set(['unreachable', 'unavailable', 'not_durable', 'internal', 'too_many_requests', 'not_signed_in', 'other_person'])
 
 const unsent = createStore<readonly Unsent[]>([])
 let storageKey: string | null = null

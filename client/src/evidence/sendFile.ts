@@ -1,3 +1,4 @@
+import { ownHeaders } from '../accounts/pageOwner.ts'
 import { decodeProblem } from '../api/problems.ts'
 
 type Sending = { address: string; form: FormData; onProgress: (share: number) => void; signal: AbortSignal }
@@ -13,6 +14,7 @@ export function sendFile({ address, form, onProgress, signal }: Sending): Promis
     const request = new XMLHttpRequest()
     request.open('POST', address)
     request.responseType = 'json'
+    for (const [name, value] of Object.entries(ownHeaders())) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total)
     request.onload = () =>
       request.status === 201

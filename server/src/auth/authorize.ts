@@ -1,11 +1,19 @@
+import { onBehalfOf } from '@certloom/shared/accounts/onBehalfOf'
 import { AppError } from '@certloom/shared/errors'
 import { type Action, can } from '@certloom/shared/permissions'
 import type { Ctx, SignedIn } from '../context.ts'
 import type { Tenant } from '../db/tenant.ts'
 
-/** Who asks; throws `not_signed_in` if nobody does. */
-export function signedInOf(ctx: Pick<Ctx, 'signedIn'>): SignedIn {
+type Asking = Pick<Ctx, 'signedIn'> & Partial<Pick<Ctx, 'onBehalfOf'>>
+
+/** Who asks; throws `not_signed_in` if nobody does, and `other_person` if the page that asks is for somebody else: nothing is done in a wrong name. */
+export function signedInOf(ctx: Asking): SignedIn {
   if (!ctx.signedIn) throw new AppError('not_signed_in')
+  const { actor } = ctx.signedIn
+  if (ctx.onBehalfOf !== undefined && ctx.onBehalfOf !== onBehalfOf(actor)) {
+    const isSamePerson = ctx.onBehalfOf.startsWith(actor.userId)
+    throw new AppError('other_person', isSamePerson ? 'This browser has been switched to another organization' : undefined)
+  }
   return ctx.signedIn
 }
 
@@ -13,7 +21,7 @@ export function signedInOf(ctx: Pick<Ctx, 'signedIn'>): SignedIn {
  * Lets only those through who may do this.
  * @param customerId the customer the thing belongs to. A customer's staff asking about another customer gets `not_found`, as if it did not exist.
  */
-export function authorize(ctx: Pick<Ctx, 'signedIn'>, action: Action, customerId?: string): SignedIn {
+export function authorize(ctx: Asking, action: Action, customerId?: string): SignedIn {
   const signedIn = signedInOf(ctx)
   const { actor } = signedIn
   if (actor.kind === 'customer' && customerId !== undefined && customerId !== actor.customerId) throw new AppError('not_found')

@@ -73,6 +73,7 @@ async function beginWork(services: Services, enter: (ctx: Ctx) => Promise<unknow
     ...services,
     mailer: silentMailer,
     signedIn: null,
+    onBehalfOf: undefined,
     requestId: 'demo',
     origin: publicUrl(services.config),
     address: '127.0.0.1',

@@ -1,3 +1,4 @@
+import { onBehalfOfHeader } from '@certloom/shared/accounts/onBehalfOf'
 import { contract, streamedContract } from '@certloom/shared/contract'
 import { AppError } from '@certloom/shared/errors'
 import multipart from '@fastify/multipart'
@@ -92,10 +93,12 @@ function requestFacts(
   config: Config,
   request: FastifyRequest,
   reply: FastifyReply,
-): Pick<Ctx, 'requestId' | 'origin' | 'address' | 'userAgent' | 'setCookie' | 'setHeader' | 'guestSecret' | 'ifMatch'> {
+): Pick<Ctx, 'onBehalfOf' | 'requestId' | 'origin' | 'address' | 'userAgent' | 'setCookie' | 'setHeader' | 'guestSecret' | 'ifMatch'> {
   addHeader(reply, 'x-request-id', request.id)
   addHeader(reply, 'cache-control', 'no-store')
+  const onBehalfOf = request.headers[onBehalfOfHeader]
   return {
+    onBehalfOf: typeof onBehalfOf === 'string' ? onBehalfOf : undefined,
     requestId: request.id,
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     address: request.ip,
