@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core'
-import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import classes from './CommentsPanel.module.css'
 import { Composer } from './Composer.tsx'
 import type { NewTarget } from './commentsHere.ts'
+import { useDraft } from './drafts.ts'
 import type { Named } from './outbox.ts'
 import threadClasses from './Thread.module.css'
 import { usePeopleToName } from './usePeopleToName.ts'
@@ -20,7 +20,9 @@ type Props = {
 
 /** The first comment of a thread, above the others. */
 export function NewThread({ documentId, customerId, about, title, onSubmit, onCancel }: Props) {
-  const [isInternal, setIsInternal] = useState(false)
+  const draft = `new:${documentId}:${JSON.stringify(about.target)}`
+  const [internal, setInternal] = useDraft(`${draft}:internal`)
+  const isInternal = internal !== ''
   const can = useCan()
   const people = usePeopleToName(customerId, isInternal)
   return (
@@ -28,7 +30,7 @@ export function NewThread({ documentId, customerId, about, title, onSubmit, onCa
       <p className={classes.about}>On {title ?? 'the document'}</p>
       {about.quote && <blockquote className={threadClasses.quote}>{about.quote}</blockquote>}
       <Composer
-        draft={`new:${documentId}:${JSON.stringify(about.target)}`}
+        draft={draft}
         label="New comment"
         placeholder="Comment"
         submitLabel="Comment"
@@ -40,11 +42,14 @@ export function NewThread({ documentId, customerId, about, title, onSubmit, onCa
               size="xs"
               label="Internal: only staff will ever see it"
               checked={isInternal}
-              onChange={({ currentTarget }) => setIsInternal(currentTarget.checked)}
+              onChange={({ currentTarget }) => setInternal(currentTarget.checked ? 'yes' : '')}
             />
           )
         }
-        onSubmit={(body, mentions) => onSubmit(body, mentions, isInternal)}
+        onSubmit={(body, mentions) => {
+          onSubmit(body, mentions, isInternal)
+          setInternal('')
+        }}
         onCancel={onCancel}
       />
     </section>

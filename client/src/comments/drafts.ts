@@ -1,16 +1,22 @@
 import { useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
 
 const prefix = 'certloom-draft:'
 
-/** Words that are typed and not sent, kept for as long as the tab is open: closing the panel or reloading the page loses none. */
-export function useDraft(key: string, initial = ''): [string, (text: string) => void] {
-  const [text, setText] = useState(() => sessionStorage.getItem(prefix + key) ?? initial)
+/**
+ * Words that are typed and not sent, kept for as long as the tab is open: closing the panel or reloading the page loses none. They are their writer's:
+ * whoever signs in after them in the same tab does not find them.
+ */
+export function useDraft(name: string, initial = ''): [string, (text: string) => void] {
+  const { user, organization } = useMe()
+  const key = `${prefix}${user.id}:${organization.id}:${name}`
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? initial)
   return [
     text,
     (next) => {
       setText(next)
-      if (next === '') sessionStorage.removeItem(prefix + key)
-      else sessionStorage.setItem(prefix + key, next)
+      if (next === '') sessionStorage.removeItem(key)
+      else sessionStorage.setItem(key, next)
     },
   ]
 }

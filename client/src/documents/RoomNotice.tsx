@@ -5,7 +5,6 @@ import type { Room } from '../collab/room.ts'
 import { reopenRoom } from '../collab/rooms.ts'
 import type { SaveState } from '../collab/saveState.ts'
 import { useStore } from '../collab/useRoom.ts'
-import { isGuestPage } from '../guests/guestPage.ts'
 import { RescuedNotice } from './RescuedNotice.tsx'
 import classes from './RoomNotice.module.css'
 import { unsavedText } from './unsavedText.ts'
@@ -31,13 +30,11 @@ function wordsFor(state: Ended): Words {
     case 'signed_out':
       return { title: 'You are signed out', text: `Sign in again in another tab, then go on here. ${unsentWords(state)}`, color: 'accent' }
     case 'other_person':
-      return isGuestPage()
-        ? {
-            title: 'Somebody else has joined on this browser',
-            text: `Reload to go on as that person. ${unsentWords(state)}`,
-            color: 'accent',
-          }
-        : { title: 'What you typed here is sent under nobody else’s name', text: unsentWords(state), color: 'accent' }
+      return {
+        title: 'Somebody else has signed in on this browser',
+        text: `Reload to go on as that person. ${unsentWords(state)}`,
+        color: 'accent',
+      }
   }
 }
 
@@ -54,9 +51,8 @@ function NextStep({ state, room }: { state: Ended; room: Room }) {
     case 'denied':
       return <Button onClick={() => reopenRoom(room.name)}>Try again</Button>
     case 'outdated':
-      return <Button onClick={() => location.reload()}>Reload</Button>
     case 'other_person':
-      return isGuestPage() && <Button onClick={() => location.reload()}>Reload</Button>
+      return <Button onClick={() => location.reload()}>Reload</Button>
     case 'signed_out':
       return (
         <>
@@ -86,14 +82,11 @@ function CopyUnsaved({ room, sections }: { room: Room; sections: readonly Filled
 const isEnded = (state: SaveState): state is Ended =>
   state.is === 'denied' || state.is === 'outdated' || state.is === 'signed_out' || state.is === 'other_person'
 
-/** Whose page it is, the frame of the page says; a guest's has none. */
-const isToldHere = (state: Ended): boolean => state.is !== 'other_person' || state.changes > 0 || isGuestPage()
-
 /** Saving and saved change with every key, and are nothing to this notice. */
 function useEnding({ save }: Room): Ended | null {
   return useSyncExternalStore(save.subscribe, () => {
     const state = save.get()
-    return isEnded(state) && isToldHere(state) ? state : null
+    return isEnded(state) ? state : null
   })
 }
 
