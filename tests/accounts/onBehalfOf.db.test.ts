@@ -49,6 +49,24 @@ test('somebody signs in on a page that was another’s', async () => {
   expect(answer.status).toBe(200)
 })
 
+test('whoever signs in again on their page goes on in its organization, and on any other in the first by name', async () => {
+  const tariq = await signUp(world, 'Tariq Aziz', 'Zenith Quality')
+  const page = pageOf(tariq)
+  const amara = await signUp(world, 'Amara Bello', 'Alder Advisors')
+  await joinAsKnown(world, tariq, amara, 'member')
+  const signIn = async (headers: Record<string, string>): Promise<unknown> => {
+    const answer = await tariq.fetch('/api/v1/auth/login', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ email: tariq.email, password }),
+    })
+    return answer.json()
+  }
+  expect(await signIn(page)).toMatchObject({ organization: { name: 'Zenith Quality' } })
+  expect(await signIn(pageOf(mateo))).toMatchObject({ organization: { name: 'Alder Advisors' } })
+  expect(await signIn({})).toMatchObject({ organization: { name: 'Alder Advisors' } })
+})
+
 test('a page of one organization does nothing in another the same person has switched to', async () => {
   const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
   const before = pageOf(mateo)

@@ -44,6 +44,12 @@ async function end({ seat, line }: Case): Promise<void> {
   line.close()
 }
 
+async function signOut(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: email }).click()
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL('**/login')
+}
+
 test('signed out elsewhere while they write: the page says so and goes on once they have signed in in another tab', async () => {
   const visit = await signedOutMeanwhile('Another tab')
   const { person, seat, page } = visit
@@ -95,6 +101,47 @@ test('somebody else signs in where they are asked to, however late: nothing of w
   await end(visit)
 })
 
+test('a page is its person’s, whoever is signed in meanwhile and even without a network, and goes on when they are back', async () => {
+  const visit = await visitAt({ world, browser, owner }, 'Back again')
+  const { person, seat, page } = visit
+  const seen = page.locator('#root')
+  const cara = await invite(world, owner, 'Cara', 'member')
+  await page.route('**/auth/me', (route) => route.abort())
+  const second = await seat.context.newPage()
+  await second.goto('/login')
+  await signIn(second, cara.email)
+  await second.getByRole('button', { name: cara.email }).waitFor()
+  await replacedNotice(page).waitFor()
+  await page.waitForEvent('requestfailed', (request) => request.url().endsWith('/auth/me'))
+  await expectAccessible(page)
+  expect(await section(page).isVisible()).toBe(false)
+  expect(await seen.textContent()).toContain(person.email)
+
+  await page.unroute('**/auth/me')
+  await second.goto('/login')
+  await signIn(second, person.email)
+  await replacedNotice(page).waitFor({ state: 'detached' })
+  await status(page, /^Saved/)
+  await write(page, 'Typed by Ben.')
+  await arrives(visit, 'Typed by Ben.')
+  await seat.context.close()
+})
+
+test('signed out in one tab, they are asked to sign in in every other; whoever does it in one, sees it go on there', async () => {
+  const visit = await visitAt({ world, browser, owner }, 'Every tab')
+  const { person, seat, page } = visit
+  const second = await seat.context.newPage()
+  await second.goto('/my-work')
+  await signOut(second, person.email)
+  await page.waitForURL('**/login?*')
+  expect(await section(page).count()).toBe(0)
+  await signIn(page, person.email)
+  await status(page, /^Saved/)
+  await write(page, 'Typed by Ben.')
+  await arrives(visit, 'Typed by Ben.')
+  await seat.context.close()
+})
+
 test('a comment that waits is not sent in the name of somebody else who signs in, but once its writer is back', async () => {
   const line = await openLine(world.url)
   const { person, seat, page, id } = await visitAt({ world, browser, owner }, 'A comment', line)
@@ -119,13 +166,46 @@ test('a comment that waits is not sent in the name of somebody else who signs in
 
   await replacedNotice(page).getByRole('button', { name: 'Reload' }).click()
   await status(page, /^Saved/)
-  await page.getByRole('button', { name: cara.email }).click()
-  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
-  await page.waitForURL('**/login')
+  await signOut(page, cara.email)
   await signIn(page, person.email)
   await page.goto(`/documents/${id}`)
   await thread.getByRole('button', { name: 'Resolve' }).waitFor()
   expect((await said()).map(({ author, body }) => ({ id: author.id, body }))).toEqual([{ id: person.me.user.id, body: 'Said by Ben.' }])
   await seat.context.close()
   line.close()
+})
+
+test('a comment that is begun and not sent is found by its writer alone, and stays as internal as it was', async () => {
+  const { person, seat, page, id } = await visitAt({ world, browser, owner }, 'A draft')
+  const field = page.getByRole('textbox', { name: 'New comment' })
+  const internal = page.getByRole('checkbox', { name: 'Internal' })
+  const begin = async (): Promise<void> => {
+    await page.goto(`/documents/${id}`)
+    await status(page, /^Saved/)
+    await page.keyboard.press('Control+Alt+m')
+    await field.waitFor()
+  }
+  await begin()
+  await field.fill('They will not pass like this.')
+  await internal.check()
+  await signOut(page, person.email)
+  const cara = await invite(world, owner, 'Cara', 'member')
+  await signIn(page, cara.email)
+  await begin()
+  expect(await field.inputValue()).toBe('')
+  expect(await internal.isChecked()).toBe(false)
+  await signOut(page, cara.email)
+  await signIn(page, person.email)
+  await begin()
+  expect(await field.inputValue()).toBe('They will not pass like this.')
+  expect(await internal.isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await page
+    .locator('[data-thread]')
+    .filter({ hasText: 'They will not pass like this.' })
+    .getByRole('button', { name: 'Resolve' })
+    .waitFor()
+  const { data } = await owner.api.comments.list({ document_id: id })
+  expect(data.map(({ is_internal }) => is_internal)).toEqual([true])
+  await seat.context.close()
 })

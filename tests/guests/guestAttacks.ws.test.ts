@@ -1,3 +1,4 @@
+import { onBehalfOf, onBehalfOfHeader } from '@certloom/shared/accounts/onBehalfOf'
 import { documentMeta, evidenceSection, listSection, textSection } from '@certloom/shared/collab/documentDoc'
 import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
@@ -72,6 +73,24 @@ test('every procedure of the interface refuses a guest’s secret, as cookie or 
     }
   expect(open).toEqual([])
   expect((await ana.api.guests.session()).session.id).toBe(session.id)
+})
+
+test('a page opened for one guest does nothing in the name of another who came in by the same browser', async () => {
+  const { session, ana } = await invited()
+  const { token: other } = await makeLink(olivia, session.id)
+  const carlos = await comeIn(world, other)
+  const headers = {
+    cookie: carlos.cookie(),
+    [onBehalfOfHeader]: onBehalfOf({ userId: ana.me.user.id, organizationId: ana.me.organization.id }),
+  }
+  const done: string[] = []
+  for (const procedure of procedures) {
+    if (!forGuests.includes(procedure.name)) continue
+    const { status, text } = await ask(world, procedure, {}, headers)
+    if (status !== 409 || !text.includes('other_person')) done.push(`${procedure.name} ${status}`)
+  }
+  expect(done).toEqual([])
+  expect((await carlos.api.guests.session()).session.id).toBe(session.id)
 })
 
 test('what is a guest’s own is closed to logins, and shows a guest no other document of the customer', async () => {

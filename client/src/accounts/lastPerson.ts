@@ -26,3 +26,12 @@ export function forgetPerson(): void {
     // this browser keeps nothing for us, so there is nothing to forget
   }
 }
+
+/** Calls `listener` when another tab has signed somebody in or out; returns a function that ends it. */
+export function onOtherTab(listener: () => void): () => void {
+  const heard = ({ key: changed }: StorageEvent) => {
+    if (changed === key) listener()
+  }
+  window.addEventListener('storage', heard)
+  return () => window.removeEventListener('storage', heard)
+}

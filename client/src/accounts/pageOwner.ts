@@ -23,10 +23,14 @@ export function ownPage(person: Owner): boolean {
   return owner.userId === person.userId && owner.organizationId === person.organizationId
 }
 
-/** The page's person has signed in on it again. */
+/** The page's person is signed in, perhaps again. */
 export function goOn(): void {
   why.set(null)
   for (const listener of [...backListeners]) listener()
 }
 
-export const onGoOn = (listener: () => void): void => void backListeners.add(listener)
+/** Calls `listener` whenever the server has said that the page's person is signed in; returns a function that ends it. */
+export function onGoOn(listener: () => void): () => void {
+  backListeners.add(listener)
+  return () => backListeners.delete(listener)
+}

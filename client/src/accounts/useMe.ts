@@ -8,18 +8,26 @@ import { api, q } from '../api/client.ts'
 import type { Owner } from '../collab/device.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { lastPerson } from './lastPerson.ts'
-import { ownPage } from './pageOwner.ts'
+import { goOn, ownPage } from './pageOwner.ts'
 
 /** Whose data a page shows and keeps. */
 export const ownerOf = ({ user, organization }: Me): Owner => ({ userId: user.id, organizationId: organization.id })
 
+async function askServer(signal: AbortSignal): Promise<Me> {
+  const me = await api.accounts.me(undefined, { signal })
+  if (ownPage(ownerOf(me))) goOn()
+  return me
+}
+
+/** Who was last signed in in this browser may be somebody else than whom the page was opened for. */
+function keptHere(): Me | null {
+  const kept = lastPerson()
+  return kept && ownPage(ownerOf(kept)) ? kept : null
+}
+
 export const meQuery = queryOptions({
   queryKey: q.accounts.me.queryKey(),
-  queryFn: async ({ signal }): Promise<Me> => {
-    const me = await answerOrKept<Me>((within) => api.accounts.me(undefined, { signal: within }), lastPerson, signal)
-    ownPage(ownerOf(me))
-    return me
-  },
+  queryFn: ({ signal }): Promise<Me> => answerOrKept(askServer, keptHere, signal),
   networkMode: 'always', // it has an answer without network too
 })
 

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '@certloom/shared/events/contract'
+import { onGoOn } from '../accounts/pageOwner.ts'
 import { pauseBefore, sleep } from '../collab/backoff.ts'
 import { api, q } from './client.ts'
 import { problemOf } from './problems.ts'
@@ -65,9 +66,24 @@ export function followChanges(): () => void {
     refresh(told)
     channel.postMessage(told)
   }
-  if ('locks' in navigator) navigator.locks.request(channelName, { signal }, () => listen(tell, signal)).catch(reportUnlessStopped)
-  else void listen(tell, signal) // without encryption there are no locks: then each tab listens
-  signal.addEventListener('abort', () => channel.close())
+  let isListening = false
+  const begin = async (): Promise<void> => {
+    isListening = true
+    const listening = () => listen(tell, signal)
+    // Without encryption there are no locks: then each tab listens.
+    await ('locks' in navigator ? navigator.locks.request(channelName, { signal }, listening) : listening()).catch(reportUnlessStopped)
+    isListening = false
+  }
+  void begin()
+  const unwatch = onGoOn(() => {
+    if (isListening) return
+    refresh('everything')
+    void begin()
+  })
+  signal.addEventListener('abort', () => {
+    unwatch()
+    channel.close()
+  })
   return () => stopping.abort()
 }
 

@@ -1,15 +1,16 @@
 import { ActionIcon, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconMenu2 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { keepPerson } from '../accounts/lastPerson.ts'
-import { useMe } from '../accounts/useMe.ts'
+import { keepPerson, onOtherTab } from '../accounts/lastPerson.ts'
+import { meQuery, useMe } from '../accounts/useMe.ts'
 import { followChanges } from '../api/liveQueries.ts'
 import { catchUp } from '../collab/catchUp.ts'
 import classes from './AppShell.module.css'
+import { Covered } from './Covered.tsx'
 import { Rail } from './Rail.tsx'
-import { ReplacedNotice } from './ReplacedNotice.tsx'
 
 function useCatchUp(): void {
   const { user, organization } = useMe()
@@ -20,7 +21,9 @@ function useCatchUp(): void {
 
 function useKeptPerson(): void {
   const me = useMe()
+  const queries = useQueryClient()
   useEffect(() => keepPerson(me), [me])
+  useEffect(() => onOtherTab(() => void queries.invalidateQueries({ queryKey: meQuery.queryKey })), [queries])
 }
 
 /** The frame of every page behind sign-in: the rail beside the content, or behind a button where there is no room for it. */
@@ -29,8 +32,7 @@ export function AppShell() {
   useCatchUp()
   useKeptPerson()
   return (
-    <div className={classes.frame}>
-      <ReplacedNotice />
+    <Covered>
       <div className={classes.shell}>
         <a className={classes.skip} href="#main">
           Skip to content
@@ -43,7 +45,7 @@ export function AppShell() {
           <Outlet />
         </main>
       </div>
-    </div>
+    </Covered>
   )
 }
 

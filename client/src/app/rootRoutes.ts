@@ -17,7 +17,9 @@ export const app = createRoute({
     try {
       return { me: await queryClient.ensureQueryData(meQuery) }
     } catch (error) {
-      if (problemOf(error).code === 'not_signed_in') throw redirect({ to: '/login', search: { next: location.href } })
+      const { code } = problemOf(error)
+      if (code === 'other_person') window.location.reload() // then it is nobody's page, and becomes that of whoever is signed in
+      if (code === 'not_signed_in') throw redirect({ to: '/login', search: { next: location.href } })
       throw error
     }
   },

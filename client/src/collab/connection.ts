@@ -2,7 +2,6 @@ import { closeCodes } from '@certloom/shared/collab/messages'
 import { HocuspocusProviderWebsocket, WebSocketStatus } from '@hocuspocus/provider'
 import { onGoOn } from '../accounts/pageOwner.ts'
 import { randomBetween } from './backoff.ts'
-import type { Owner } from './device.ts'
 import { connectAgain, keepAlive } from './liveness.ts'
 import { createStore, type Store } from './store.ts'
 import { createTicketDesk, type TicketRefusal } from './tickets.ts'
@@ -43,7 +42,7 @@ const reconnectDelay = (): number => Math.round(randomBetween(1_000, 4_000))
 const isOver = (is: string): is is 'outdated' | 'signed_out' | 'other_person' =>
   is === 'outdated' || is === 'signed_out' || is === 'other_person'
 
-function openConnection(owner: Owner): Connection {
+function openConnection(): Connection {
   const state = createStore<ConnectionState>({ is: 'connecting' })
   const lostListeners = new Set<(code: number) => void>()
   const probeListeners = new Set<() => boolean>()
@@ -74,7 +73,7 @@ function openConnection(owner: Owner): Connection {
     void socket.connect()
   }
 
-  const desk = createTicketDesk(owner, refuse)
+  const desk = createTicketDesk(refuse)
   const socket = new HocuspocusProviderWebsocket({
     url: `${location.origin.replace(/^http/, 'ws')}/collab`,
     delay: reconnectDelay(),
@@ -114,8 +113,8 @@ function openConnection(owner: Owner): Connection {
 
 let connection: Connection | undefined
 
-/** The one socket of this tab, made when the first room is opened. @param owner who the page was opened for */
-export function tabConnection(owner: Owner): Connection {
-  connection ??= openConnection(owner)
+/** The one socket of this tab, made when the first room is opened. */
+export function tabConnection(): Connection {
+  connection ??= openConnection()
   return connection
 }

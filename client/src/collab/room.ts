@@ -59,7 +59,7 @@ const fromDevice = { source: 'device' } as const
  * the server has it, and what an earlier page left there is brought along.
  */
 export function openRoom({ name, owner, about, carried, onRefused, onMerged }: Options): Room {
-  const connection = tabConnection(owner)
+  const connection = tabConnection()
   const kept = openKeptRoom(owner, name, about)
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)

@@ -4,7 +4,6 @@ import { ORPCError } from '@orpc/client'
 import { api } from '../api/client.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { pauseBefore, sleep } from './backoff.ts'
-import type { Owner } from './device.ts'
 
 /** Why there is no ticket; `other_person`: there would be one, but for somebody else, or another organization, than this page was opened for. */
 export type TicketRefusal = JoinRefusal | 'other_person'
@@ -30,10 +29,7 @@ const patience = 5_000
 /** As many as a browser holds to one server: they may all have died together, and the next is tried soon. A server that is only slow is spared after them. */
 const mostConnections = 6
 
-class OtherPerson extends Error {}
-
 function refusalOf(error: unknown): TicketRefusal {
-  if (error instanceof OtherPerson) return 'other_person'
   if (!(error instanceof ORPCError)) return 'unavailable'
   if (error.status === 401) return 'signed_out'
   if (error.code === 'other_person') return 'other_person'
@@ -41,20 +37,17 @@ function refusalOf(error: unknown): TicketRefusal {
   return error.status === 400 || error.status === 403 || error.status === 404 ? 'not_found' : 'unavailable'
 }
 
-async function askServer(rooms: string[], owner: Owner, signal: AbortSignal): Promise<string> {
+async function askServer(rooms: string[], signal: AbortSignal): Promise<string> {
   const ask = isGuestPage() ? api.collab.guestTicket : api.collab.ticket
   const answer = await ask({ rooms, schema_version: schemaVersion }, { signal })
-  // Somebody may have signed in in another tab: what was typed here must not reach the server under their name.
-  if (answer.user_id !== owner.userId || answer.organization_id !== owner.organizationId) throw new OtherPerson()
   return answer.ticket
 }
 
 /**
  * Gets tickets: one for all rooms that ask in the same tick, and again with growing pauses while the server cannot be reached.
- * @param owner who this page was opened for
  * @param onRefused told when the server says that these rooms cannot be joined
  */
-export function createTicketDesk(owner: Owner, onRefused: (refusal: TicketRefusal, rooms: string[]) => void): TicketDesk {
+export function createTicketDesk(onRefused: (refusal: TicketRefusal, rooms: string[]) => void): TicketDesk {
   const wanted = new Map<string, Request>()
   let collecting: Request[] = []
 
@@ -68,7 +61,6 @@ export function createTicketDesk(owner: Owner, onRefused: (refusal: TicketRefusa
     try {
       const ticket = await askServer(
         open.map((request) => request.room),
-        owner,
         silence,
       )
       for (const request of open.filter(isWanted)) {

@@ -30,8 +30,6 @@ type Props = {
   onSection: (section: string) => void
   onPanel: () => void
   isPanelOpen: boolean
-  /** somebody else is signed in by now: there is nothing to do here, and nothing to read */
-  isOthers: boolean
 }
 
 /** The status is the server's, the sections are counted here: what is filled and not yet saved has begun all the same. */
@@ -67,18 +65,16 @@ function useTitles({ content }: DocumentDetail): ReadonlyMap<string, string> {
 }
 
 /** Where one is, how far the document is, whether it is saved, and who else is here. */
-export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen, isOthers }: Props) {
+export function DocumentHeader({ document, room, people, follow, onGo, onOutline, onSection, onPanel, isPanelOpen }: Props) {
   const titles = useTitles(document)
   const frameworkName = useFrameworkName()
   const rescued = useRescued(document.id)
   const isOffline = useSyncExternalStore(room.save.subscribe, () => room.save.get().is === 'offline')
   return (
     <header className={classes.header}>
-      {!isOthers && (
-        <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
-          <IconList className={classes.icon} />
-        </ActionIcon>
-      )}
+      <ActionIcon className={classes.outlineButton} data-outline-button onClick={onOutline} aria-label="Sections">
+        <IconList className={classes.icon} />
+      </ActionIcon>
       <Breadcrumb
         crumbs={[
           { label: document.customer_name, link: { to: '/customers/$customerId', params: { customerId: document.customer_id } } },
@@ -87,24 +83,22 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
       >
         {document.document_name}
       </Breadcrumb>
-      {!isOthers && <Progress document={document} room={room} />}
+      <Progress document={document} room={room} />
       <SaveStatus room={room} unmerged={rescued.length} />
-      {!isOthers && (
-        <div className={classes.live}>
-          <span className={classes.interview}>
-            <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} compact />
-          </span>
-          <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
-          <ExportButton
-            compact
-            subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
-          />
-          <ReviewAction document={document} onSection={onSection} isOffline={isOffline} />
-          <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
-            <IconLayoutSidebarRight className={classes.icon} />
-          </ActionIcon>
-        </div>
-      )}
+      <div className={classes.live}>
+        <span className={classes.interview}>
+          <StartInterview subject={{ customer_id: document.customer_id, document_id: document.id }} compact />
+        </span>
+        <PeopleHere people={people} titles={titles} follow={follow} onGo={onGo} />
+        <ExportButton
+          compact
+          subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
+        />
+        <ReviewAction document={document} onSection={onSection} isOffline={isOffline} />
+        <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
+          <IconLayoutSidebarRight className={classes.icon} />
+        </ActionIcon>
+      </div>
     </header>
   )
 }

@@ -9,7 +9,7 @@ import { RescuedNotice } from './RescuedNotice.tsx'
 import classes from './RoomNotice.module.css'
 import { unsavedText } from './unsavedText.ts'
 
-type Ended = Extract<SaveState, { is: 'denied' | 'outdated' | 'signed_out' | 'other_person' }>
+type Ended = Extract<SaveState, { is: 'denied' | 'outdated' | 'signed_out' }>
 
 type Words = { title: string; text: string; color: 'missing' | 'accent' }
 
@@ -29,12 +29,6 @@ function wordsFor(state: Ended): Words {
       }
     case 'signed_out':
       return { title: 'You are signed out', text: `Sign in again in another tab, then go on here. ${unsentWords(state)}`, color: 'accent' }
-    case 'other_person':
-      return {
-        title: 'Somebody else has signed in on this browser',
-        text: `Reload to go on as that person. ${unsentWords(state)}`,
-        color: 'accent',
-      }
   }
 }
 
@@ -51,7 +45,6 @@ function NextStep({ state, room }: { state: Ended; room: Room }) {
     case 'denied':
       return <Button onClick={() => reopenRoom(room.name)}>Try again</Button>
     case 'outdated':
-    case 'other_person':
       return <Button onClick={() => location.reload()}>Reload</Button>
     case 'signed_out':
       return (
@@ -79,8 +72,8 @@ function CopyUnsaved({ room, sections }: { room: Room; sections: readonly Filled
   )
 }
 
-const isEnded = (state: SaveState): state is Ended =>
-  state.is === 'denied' || state.is === 'outdated' || state.is === 'signed_out' || state.is === 'other_person'
+/** When somebody else is signed in, the whole page is covered. */
+const isEnded = (state: SaveState): state is Ended => state.is === 'denied' || state.is === 'outdated' || state.is === 'signed_out'
 
 /** Saving and saved change with every key, and are nothing to this notice. */
 function useEnding({ save }: Room): Ended | null {
@@ -145,7 +138,7 @@ export function RoomNotice({ room, documentId, sections }: Props) {
       )}
       {!state && <FullNotice room={room} />}
       {isUnread && <UnreadNotice />}
-      {state?.is !== 'other_person' && <RescuedNotice documentId={documentId} />}
+      <RescuedNotice documentId={documentId} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { presenceColor } from '@certloom/shared/collab/presence'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import { Drawer, VisuallyHidden } from '@mantine/core'
+import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -31,7 +31,6 @@ import { shortcuts as documentShortcuts } from './shortcuts.ts'
 import { useComments } from './useComments.ts'
 import { useEvidenceMirror } from './useEvidenceMirror.ts'
 import { useFollow } from './useFollow.ts'
-import { useIsOthers } from './useIsOthers.ts'
 import { usePersonNavigation } from './usePersonNavigation.ts'
 import { useSectionInView } from './useSectionInView.ts'
 import { useSectionNavigation } from './useSectionNavigation.ts'
@@ -88,7 +87,6 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
     [ownPlace, enter],
   )
   const shortcuts = useShortcutsKey()
-  const isOthers = useIsOthers(room)
   const { id, customer_id } = document
   const open = useMemo(() => ({ id, customerId: customer_id, room }), [id, customer_id, room])
   const isNarrow = useMediaQuery(narrow, false, atOnce)
@@ -158,11 +156,9 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
             onPanel={panel.toggle}
             onOutline={() => setIsOutlineOpen(true)}
             onSection={go}
-            isOthers={isOthers}
           />
           <RoomNotice room={room} documentId={document.id} sections={document.content.fillable_sections} />
-          {isOthers && <VisuallyHidden component="h1">{document.document_name}</VisuallyHidden>}
-          <div className={classes.columns} inert={isOthers}>
+          <div className={classes.columns}>
             {!isVeryNarrow && (
               <div className={classes.outline}>
                 <p className={classes.label} aria-hidden>
@@ -202,12 +198,12 @@ export function Workspace({ document, room }: { document: DocumentDetail; room: 
               </aside>
             )}
           </div>
-          {isVeryNarrow && !isOthers && (
+          {isVeryNarrow && (
             <OutlineDrawer isOpen={isOutlineOpen} onClose={() => setIsOutlineOpen(false)} onGo={go}>
               {outline}
             </OutlineDrawer>
           )}
-          {isNarrow && !isOthers && (
+          {isNarrow && (
             <Drawer
               opened={panel.isOpen}
               onClose={panel.toggle}

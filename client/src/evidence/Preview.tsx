@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core'
 import { IconDownload, IconExternalLink, IconLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ownHeaders } from '../accounts/pageOwner.ts'
 import { downloadAddress } from './address.ts'
 import { sizeWords } from './chosenFile.ts'
 import { iconFor, isPicture } from './EvidenceFace.tsx'
@@ -80,7 +81,7 @@ function FirstWords({ file }: { file: StoredFile }) {
     queryKey: ['file text', file.id],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
-      const answer = await fetch(downloadAddress(file.id, 'store'), { headers: { range: `bytes=0-${firstBytes - 1}` } })
+      const answer = await fetch(downloadAddress(file.id, 'store'), { headers: { ...ownHeaders(), range: `bytes=0-${firstBytes - 1}` } })
       if (!answer.ok) throw new Error('The text cannot be read.')
       return answer.text()
     },

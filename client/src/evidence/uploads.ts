@@ -34,6 +34,7 @@ const passing: ReadonlySet<Problem['code']> = new Set([
   'not_durable',
   'too_many_requests',
   'not_signed_in',
+  'other_person',
 ])
 
 const offline: Problem = {

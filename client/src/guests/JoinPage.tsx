@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { EntryLayout } from '../accounts/EntryLayout.tsx'
 import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
+import { Covered } from '../app/Covered.tsx'
 import { forgetSettled } from '../collab/device.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { beGuest } from './beGuest.ts'
@@ -48,9 +49,11 @@ export function JoinPage() {
     return <JoinForm token={token} invitation={look.data.invitation as GuestInvitation | null} onJoined={enter} />
   }
   return (
-    <Suspense fallback={<SkeletonRows rows={6} />}>
-      <GuestRoom onOver={over} />
-    </Suspense>
+    <Covered>
+      <Suspense fallback={<SkeletonRows rows={6} />}>
+        <GuestRoom onOver={over} />
+      </Suspense>
+    </Covered>
   )
 }
 

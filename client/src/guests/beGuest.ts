@@ -1,5 +1,6 @@
 import type { Me } from '@certloom/shared/accounts/contract'
 import type { GuestMe } from '@certloom/shared/guests/contract'
+import { ownPage } from '../accounts/pageOwner.ts'
 import { meQuery } from '../accounts/useMe.ts'
 import { queryClient } from '../api/queryClient.ts'
 
@@ -12,8 +13,12 @@ const asReader = ({ user, organization, customer }: GuestMe): Me => ({
   organizations: [],
 })
 
-/** Makes this page the guest's, until it is left. */
+/** Makes this page the guest's, until it is left. One that was somebody else's is loaded anew. */
 export function beGuest(guest: GuestMe): void {
+  if (!ownPage({ userId: guest.user.id, organizationId: guest.organization.id })) {
+    location.reload()
+    return
+  }
   queryClient.setQueryDefaults(meQuery.queryKey, { staleTime: Number.POSITIVE_INFINITY })
   queryClient.setQueryData(meQuery.queryKey, asReader(guest))
 }

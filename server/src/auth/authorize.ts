@@ -1,20 +1,24 @@
 import { onBehalfOf } from '@certloom/shared/accounts/onBehalfOf'
 import { AppError } from '@certloom/shared/errors'
 import { type Action, can } from '@certloom/shared/permissions'
+import type { Principal } from '@certloom/shared/roles'
 import type { Ctx, SignedIn } from '../context.ts'
 import type { Tenant } from '../db/tenant.ts'
 
 type Asking = Pick<Ctx, 'signedIn'> & Partial<Pick<Ctx, 'onBehalfOf'>>
 
-/** Who asks; throws `not_signed_in` if nobody does, and `other_person` if the page that asks is for somebody else: nothing is done in a wrong name. */
+/** Who asks; throws `not_signed_in` if nobody does, and as `refuseOthersPage`. */
 export function signedInOf(ctx: Asking): SignedIn {
   if (!ctx.signedIn) throw new AppError('not_signed_in')
-  const { actor } = ctx.signedIn
-  if (ctx.onBehalfOf !== undefined && ctx.onBehalfOf !== onBehalfOf(actor)) {
-    const isSamePerson = ctx.onBehalfOf.startsWith(actor.userId)
-    throw new AppError('other_person', isSamePerson ? 'This browser has been switched to another organization' : undefined)
-  }
+  refuseOthersPage(ctx, ctx.signedIn.actor)
   return ctx.signedIn
+}
+
+/** Throws `other_person` if the page that asks is for somebody else than this: nothing is done in a wrong name. */
+export function refuseOthersPage({ onBehalfOf: asked }: Partial<Pick<Ctx, 'onBehalfOf'>>, present: Principal): void {
+  if (asked === undefined || asked === onBehalfOf(present)) return
+  const isSamePerson = asked.startsWith(present.userId)
+  throw new AppError('other_person', isSamePerson ? 'This browser has been switched to another organization' : undefined)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { AppError } from '@certloom/shared/errors'
 import type { Guest } from '@certloom/shared/roles'
 import type { Ctx, Present } from '../context.ts'
+import { refuseOthersPage } from './authorize.ts'
 import { sha256 } from './tokens.ts'
 
 /** A guest, let in by a link. */
@@ -31,10 +32,11 @@ export async function findGuestOf(ctx: Pick<Ctx, 'guestSecret' | 'sessions'>): P
   return present && isGuest(present) ? present : null
 }
 
-/** Throws `not_signed_in` if no guest asks. */
-export async function guestOf(ctx: Pick<Ctx, 'guestSecret' | 'sessions'>): Promise<PresentGuest> {
+/** Throws `not_signed_in` if no guest asks, and as `refuseOthersPage`. */
+export async function guestOf(ctx: Pick<Ctx, 'guestSecret' | 'sessions' | 'onBehalfOf'>): Promise<PresentGuest> {
   const guest = await findGuestOf(ctx)
   if (!guest) throw new AppError('not_signed_in', 'This link has ended or was taken back.')
+  refuseOthersPage(ctx, guest.actor)
   return guest
 }
 

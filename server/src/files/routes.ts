@@ -84,7 +84,7 @@ export const thumbnailRoute = streamed(thumbnailContract, async (context, reques
   const { etag, bytes } = await openThumbnail(context, file_id, request.headers['if-none-match'])
   return reply
     .code(bytes === null ? 304 : 200)
-    .headers({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff', 'cache-control': 'private, max-age=3600', etag })
+    .headers({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-cache', etag })
     .send(bytes ?? undefined)
 })
 
