@@ -133,6 +133,33 @@ test('a sixth joins a workshop by its link: the document whole, and the rows of 
   await phone.context.close()
 })
 
+test('what a guest typed without a network is handed back when their visit is over before they are back; who leaves with it is asked', async () => {
+  const { session } = await startSession(world, olivia, 'Basement')
+  const { token, link } = await makeLink(olivia, session.id)
+  const ana = await comeByLink(token, 'Ana Ruiz')
+  const { page } = ana
+  await ana.context.setOffline(true)
+  await page.locator('[data-kind="offline"]').first().waitFor()
+  await answer(page).click()
+  await page.keyboard.type('Typed in the basement.')
+  await page.locator('[data-kind]').filter({ hasText: 'Offline, 1 change kept' }).first().waitFor()
+  await page.getByRole('button', { name: 'Leave' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Leave with unsaved changes?' })
+  await dialog.getByText('1 change has not reached the server.', { exact: false }).waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await olivia.api.guests.revoke({ session_id: session.id, link_id: link.id })
+  await ana.context.setOffline(false)
+  await page.getByRole('heading', { name: 'Your visit is over' }).waitFor()
+  await page.getByText('1 change did not reach the server any more.', { exact: false }).waitFor()
+  await page.getByText('Typed in the basement.').waitFor()
+  await page.getByRole('button', { name: /^Copy/ }).waitFor()
+  expect(await page.getByRole('button', { name: /^Send as comment/ }).count()).toBe(0)
+  await expectAccessible(page)
+  expect(await hasNoSideways(page)).toBe(true)
+  await ana.context.close()
+})
+
 /** Comes by a link on a phone. */
 async function comeByLink(token: string, name: string): Promise<Seat> {
   const seat = await takeSeat(browser, world, undefined, { width: 375, isHandheld: true })

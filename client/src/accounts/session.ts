@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { queryClient } from '../api/queryClient.ts'
 import { forgetSettled } from '../collab/device.ts'
-import { forgetPerson } from './lastPerson.ts'
+import { forgetPerson, keepPerson } from './lastPerson.ts'
 import { goOn, ownPage } from './pageOwner.ts'
 import { meQuery, ownerOf } from './useMe.ts'
 
@@ -22,6 +22,7 @@ export function useEnter(next = '/'): (me: Me) => Promise<void> {
     if (!ownPage(ownerOf(me))) return startAfresh(next)
     queryClient.clear()
     queryClient.setQueryData(meQuery.queryKey, me)
+    keepPerson(me)
     goOn()
     await router.navigate({ href: next, replace: true })
   }
@@ -30,7 +31,13 @@ export function useEnter(next = '/'): (me: Me) => Promise<void> {
 /** A full load leaves nothing of the organization or person before in memory: no cached answer, no open socket. */
 const startAfresh = (address: string): void => location.assign(address)
 
-export const useSwitchOrganization = () => useMutation(q.accounts.switchOrganization.mutationOptions({ onSuccess: () => startAfresh('/') }))
+/** The page that comes may have to do without the server, and then goes by whom this device knows. */
+function goToOther(me: Me): void {
+  keepPerson(me)
+  startAfresh('/')
+}
+
+export const useSwitchOrganization = () => useMutation(q.accounts.switchOrganization.mutationOptions({ onSuccess: goToOther }))
 
 /** Whoever signs out leaves nothing readable on this device but what the server does not have. */
 async function leaveDevice(): Promise<void> {

@@ -7,7 +7,7 @@ import { answerOrKept } from '../api/answerOrKept.ts'
 import { api, q } from '../api/client.ts'
 import type { Owner } from '../collab/device.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
-import { lastPerson } from './lastPerson.ts'
+import { keepPerson, lastPerson } from './lastPerson.ts'
 import { goOn, ownPage } from './pageOwner.ts'
 
 /** Whose data a page shows and keeps. */
@@ -15,7 +15,10 @@ export const ownerOf = ({ user, organization }: Me): Owner => ({ userId: user.id
 
 async function askServer(signal: AbortSignal): Promise<Me> {
   const me = await api.accounts.me(undefined, { signal })
-  if (ownPage(ownerOf(me))) goOn()
+  if (ownPage(ownerOf(me))) {
+    keepPerson(me)
+    goOn()
+  }
   return me
 }
 

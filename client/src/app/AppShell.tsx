@@ -4,25 +4,17 @@ import { IconMenu2 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { keepPerson, onOtherTab } from '../accounts/lastPerson.ts'
+import { onOtherTab } from '../accounts/lastPerson.ts'
 import { meQuery, useMe } from '../accounts/useMe.ts'
 import { followChanges } from '../api/liveQueries.ts'
-import { catchUp } from '../collab/catchUp.ts'
+import { useCatchUp } from '../collab/useCatchUp.ts'
 import classes from './AppShell.module.css'
 import { Covered } from './Covered.tsx'
 import { Rail } from './Rail.tsx'
 
-function useCatchUp(): void {
-  const { user, organization } = useMe()
-  useEffect(() => {
-    catchUp({ userId: user.id, organizationId: organization.id }).catch(reportError)
-  }, [user.id, organization.id])
-}
-
-function useKeptPerson(): void {
-  const me = useMe()
+/** Asks who is signed in when another tab has signed somebody in or out. */
+function useOtherTabs(): void {
   const queries = useQueryClient()
-  useEffect(() => keepPerson(me), [me])
   useEffect(() => onOtherTab(() => void queries.invalidateQueries({ queryKey: meQuery.queryKey })), [queries])
 }
 
@@ -30,7 +22,7 @@ function useKeptPerson(): void {
 export function AppShell() {
   useEffect(followChanges, [])
   useCatchUp()
-  useKeptPerson()
+  useOtherTabs()
   return (
     <Covered>
       <div className={classes.shell}>

@@ -6,15 +6,18 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 /** Whose data it is. Each person has a database of their own in each organization, and only theirs is ever opened. */
 export type Owner = { userId: string; organizationId: string }
 
+/** What a room is of, if it is none of a document itself. `internal`: the notes beside a document; `session_notes`: those on a session. */
+export type RoomKind = 'checklist' | 'facts' | 'internal' | 'session' | 'session_notes'
+
 /**
  * What a room is about, as far as its changes are told in words later, when nothing can be asked. Of a checklist, `documentId` is the project, and its
- * rows are the sections; of facts it is the customer, and each fact is one.
+ * rows are the sections; of facts it is the customer, and each fact is one; of a session it is that, and each list that people write is one.
  */
 export type RoomAbout = {
   documentId: string
   documentName: string
   sections: readonly DescribedSection[]
-  kind?: 'checklist' | 'facts' | undefined
+  kind?: RoomKind | undefined
 }
 
 /** What this device knows of a room that was joined here before. */
@@ -30,7 +33,12 @@ export type StoredEdit = OwnEdit & { room: string; tab: string; client: number }
 export type RescueCause = 'right' | 'too_large' | 'denied' | 'removed' | 'upgraded'
 
 /** A change that could not be merged, until its writer has done with it. */
-export type Rescued = { id: string; documentId: string; documentName: string; at: number; cause: RescueCause; change: ChangeWords }
+export type Rescued = Pick<RoomAbout, 'documentId' | 'documentName' | 'kind'> & {
+  id: string
+  at: number
+  cause: RescueCause
+  change: ChangeWords
+}
 
 export interface DeviceSchema extends DBSchema {
   rooms: { key: string; value: StoredRoom }

@@ -1,7 +1,9 @@
 import { checklistRoots } from '@certloom/shared/collab/checklistDoc'
 import { editableRoots, sectionLock, sectionOfRoot } from '@certloom/shared/collab/documentDoc'
 import { factsRoots } from '@certloom/shared/collab/factsDoc'
+import { sessionNoteRoots } from '@certloom/shared/collab/internalDoc'
 import { rescueAll, rescueOf } from '@certloom/shared/collab/rescue'
+import { sessionRoots } from '@certloom/shared/collab/sessionDoc'
 import { buriedIn, type OwnEdit, splitEdits } from '@certloom/shared/collab/splitEdits'
 import { type Doc, encodeStateAsUpdate } from 'yjs'
 import type { RescueCause, Rescued, RoomAbout, StoredEdit } from './device.ts'
@@ -29,6 +31,7 @@ const rescuedOf = (about: RoomAbout, cause: RescueCause, edits: readonly OwnEdit
     id: `${cause}:${edits[0]?.id}:${edits.at(-1)?.id}:${index}`,
     documentId: about.documentId,
     documentName: about.documentName,
+    kind: about.kind,
     at: Date.now(),
     cause,
     change,
@@ -40,9 +43,21 @@ async function settleRescue(room: KeptRoom, resolution: Parameters<KeptRoom['res
   await tellRescued()
 }
 
+/** What may be written there at all. Who led a session a while ago steers it no more. */
 function writableRoots({ kind, sections }: RoomAbout): ReadonlySet<string> {
-  if (kind === 'facts') return factsRoots
-  return kind === 'checklist' ? checklistRoots(sections.map(({ id }) => id)) : editableRoots(sections)
+  switch (kind) {
+    case 'facts':
+      return factsRoots
+    case 'checklist':
+      return checklistRoots(sections.map(({ id }) => id))
+    case 'session':
+      return sessionRoots(false)
+    case 'session_notes':
+      return sessionNoteRoots
+    case 'internal':
+    case undefined:
+      return editableRoots(sections)
+  }
 }
 
 /**

@@ -44,11 +44,11 @@ export function holdRescues(found: readonly Rescued[]): void {
 /** Puts aside what somebody typed that never became an edit, under their name: another may be signed in in this browser by now. */
 export async function rescueWords(
   of: Owner,
-  { documentId, documentName }: RoomAbout,
+  { documentId, documentName, kind }: RoomAbout,
   cause: RescueCause,
   change: ChangeWords,
 ): Promise<void> {
-  const rescued: Rescued = { id: newId(), documentId, documentName, at: Date.now(), cause, change }
+  const rescued: Rescued = { id: newId(), documentId, documentName, kind, at: Date.now(), cause, change }
   const device = await openDevice(of)
   const isStored = await device?.put('rescued', rescued).then(
     () => true,

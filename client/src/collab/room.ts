@@ -4,6 +4,7 @@ import { newId } from '@certloom/shared/ids'
 import { HocuspocusProvider, WebSocketStatus } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { isGuestPage } from '../guests/guestPage.ts'
 import { claimOwnIds } from './claims.ts'
 import { tabConnection } from './connection.ts'
 import type { Owner, RoomAbout, StoredEdit } from './device.ts'
@@ -210,7 +211,9 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
 
   function endWithTab(): void {
     const state = connection.state.get()
-    if (state.is === 'outdated' || state.is === 'signed_out' || state.is === 'other_person') end(state)
+    // A guest's visit that has ended does not begin again: what was not sent is handed back.
+    if (state.is === 'signed_out' && isGuestPage()) end({ is: 'denied' })
+    else if (state.is === 'outdated' || state.is === 'signed_out' || state.is === 'other_person') end(state)
   }
 
   function onConnectionState(): void {

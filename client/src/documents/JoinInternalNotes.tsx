@@ -14,6 +14,7 @@ function Joined({ document, onRoom, name }: Props & { name: string }) {
   const { id, document_name, content } = document
   const sections = [...content.fixed_sections, ...content.fillable_sections]
   const room = useRoom(name, {
+    kind: 'internal',
     documentId: id,
     documentName: document_name,
     sections: [noteOn(wholeDocument, document_name), ...sections.map((section) => noteOn(section.id, section.title))],

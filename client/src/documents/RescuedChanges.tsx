@@ -37,8 +37,9 @@ function Copy({ text, label, describes }: { text: string; label: string; describ
   )
 }
 
-/** The words as a comment on their document; undefined where nobody could read it there. */
+/** The words as a comment on their document; undefined where nobody could read it there, or others than those they were written for. */
 function asComment(rescued: Rescued): string | undefined {
+  if (rescued.kind !== undefined) return undefined
   const body = `Could not be merged, from ${placeInWords(rescued)}:\n${rescued.change.text}`
   return rescued.cause === 'denied' || rescued.change.text === '' || body.length > maxCommentLength ? undefined : body
 }

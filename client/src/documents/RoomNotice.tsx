@@ -61,8 +61,10 @@ function NextStep({ state, room }: { state: Ended; room: Room }) {
 }
 
 function CopyUnsaved({ room, sections }: { room: Room; sections: readonly FilledSection[] }) {
+  const text = unsavedText(room, sections)
+  if (text === '') return null
   return (
-    <CopyButton value={unsavedText(room, sections)} timeout={3_000}>
+    <CopyButton value={text} timeout={3_000}>
       {({ copied, copy }) => (
         <Button variant="default" onClick={copy}>
           {copied ? 'Copied' : 'Copy my unsaved text'}

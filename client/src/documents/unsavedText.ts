@@ -1,7 +1,11 @@
+import { justificationText, notesText } from '@certloom/shared/collab/checklistDoc'
 import { listSection, tableSection, textSection } from '@certloom/shared/collab/documentDoc'
+import { factText } from '@certloom/shared/collab/factsDoc'
+import { internalNote, sessionNotes } from '@certloom/shared/collab/internalDoc'
 import { listValues } from '@certloom/shared/collab/listDoc'
 import { tableValues } from '@certloom/shared/collab/tableDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
+import type { FactKey } from '@certloom/shared/facts/catalogue'
 import type * as Y from 'yjs'
 import type { Room } from '../collab/room.ts'
 import { cellWords } from './cellWords.tsx'
@@ -31,11 +35,37 @@ function plainSection(doc: Y.Doc, section: FilledSection): string {
   }
 }
 
-/** The sections that hold unconfirmed changes, as plain text to paste elsewhere. */
+/** What was typed in a part of a room that is none of a document itself. */
+function wordsIn({ doc, about }: Room, part: string): string {
+  switch (about.kind) {
+    case 'facts':
+      return factText(doc, part as FactKey).toString()
+    case 'checklist':
+      return [justificationText(doc, part).toString(), wordsOf(notesText(doc, part))].filter((words) => words !== '').join('\n')
+    case 'internal':
+      return wordsOf(internalNote(doc, part))
+    case 'session_notes':
+      return wordsOf(sessionNotes(doc))
+    case 'session': // an entry is whole at once, there is nothing half typed
+    case undefined:
+      return ''
+  }
+}
+
+type Titled = { title: string; words: string }
+
+const titledText = (parts: readonly Titled[]): string =>
+  parts
+    .filter(({ words }) => words !== '')
+    .map(({ title, words }) => `${title}\n\n${words}`)
+    .join('\n\n\n')
+
+/** The parts that hold unconfirmed changes, as plain text to paste elsewhere. @param sections those of a document */
 export function unsavedText(room: Room, sections: readonly FilledSection[]): string {
   const unsaved = room.unsavedSections()
-  return sections
-    .filter((section) => unsaved.has(section.id))
-    .map((section) => `${section.title}\n\n${plainSection(room.doc, section)}`)
-    .join('\n\n\n')
+  if (room.about.kind === undefined)
+    return titledText(
+      sections.filter(({ id }) => unsaved.has(id)).map((section) => ({ title: section.title, words: plainSection(room.doc, section) })),
+    )
+  return titledText(room.about.sections.filter(({ id }) => unsaved.has(id)).map(({ id, title }) => ({ title, words: wordsIn(room, id) })))
 }

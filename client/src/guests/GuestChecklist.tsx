@@ -11,6 +11,7 @@ import type { Owners } from '../members/owners.ts'
 import { useEditing } from '../readiness/editing.ts'
 import type { ChecklistHost } from '../readiness/host.ts'
 import { type Pointing, RowList } from '../readiness/RowList.tsx'
+import { aboutChecklist } from '../readiness/useChecklistRoom.ts'
 
 type Visited = Awaited<ReturnType<typeof api.guests.checklist>>
 
@@ -22,8 +23,7 @@ type Props = Pointing & { projectId: string; statusSlot: HTMLElement | null }
 /** The checklist of a workshop as its guest fills it. */
 export function GuestChecklist({ projectId, statusSlot, ...pointing }: Props) {
   const { data } = useSuspenseQuery(q.guests.checklist.queryOptions({ input: { project_id: projectId } }))
-  const { id, project_name } = data.project
-  const room = useRoom(data.project.room, { kind: 'checklist', documentId: id, documentName: project_name, sections: [] })
+  const room = useRoom(data.project.room, aboutChecklist(data.project, data.rows))
   return (
     <>
       {statusSlot && createPortal(<SaveStatus room={room} />, statusSlot)}

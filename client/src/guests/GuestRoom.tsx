@@ -1,17 +1,21 @@
 import '@fontsource-variable/source-serif-4'
 import '@fontsource-variable/source-serif-4/wght-italic.css'
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { problemOf } from '../api/problems.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
+import { countUnsent } from '../collab/countUnsent.ts'
+import { useCatchUp } from '../collab/useCatchUp.ts'
 import { useRoom, useStore } from '../collab/useRoom.ts'
+import { aboutSession } from '../interviews/aboutSession.ts'
 import type { Missing, Question, SessionDetail } from '../interviews/queries.ts'
 import { SessionView } from '../interviews/SessionView.tsx'
 import { WorkshopView } from '../interviews/WorkshopView.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './GuestRoom.module.css'
@@ -24,6 +28,7 @@ type Visit = { session: SessionDetail; questions: Question[]; missing: Missing[]
 /** The session as its guest sees it: the same room, with less. */
 export function GuestRoom({ onOver }: { onOver: () => void }) {
   const { data, error } = useQuery({ ...q.guests.session.queryOptions(), refetchInterval: every })
+  useCatchUp()
   const isOver = error !== null && problemOf(error).code === 'not_signed_in'
   useEffect(() => {
     if (isOver) onOver()
@@ -38,7 +43,7 @@ export function GuestRoom({ onOver }: { onOver: () => void }) {
 
 function VisitedSession({ session, questions, missing, onOver }: Visit & { onOver: () => void }) {
   usePageTitle(session.session_name)
-  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  const room = useRoom(session.room, aboutSession(session))
   const { is } = useStore(room.save)
   useEffect(() => {
     if (is === 'signed_out' || is === 'denied') onOver()
@@ -52,17 +57,39 @@ function VisitedSession({ session, questions, missing, onOver }: Visit & { onOve
 function GuestBar({ onLeft }: { onLeft: () => void }) {
   const { user, organization } = useMe()
   const leave = useMutation(q.guests.leave.mutationOptions({ onSuccess: onLeft }))
+  const [unsent, setUnsent] = useState(0)
+  const leaveIfSent = async () => {
+    const count = await countUnsent({ userId: user.id, organizationId: organization.id })
+    setUnsent(count)
+    if (count === 0) leave.mutate(undefined)
+  }
   return (
     <>
       <section className={classes.bar} aria-label="Your visit">
         <span className={classes.who}>
           {user.name}, with {organization.name}
         </span>
-        <Button size="compact-sm" variant="subtle" loading={leave.isPending} onClick={() => leave.mutate(undefined)}>
+        <Button size="compact-sm" variant="subtle" loading={leave.isPending} onClick={() => void leaveIfSent()}>
           Leave
         </Button>
       </section>
       <ProblemAlert error={leave.error} />
+      {unsent > 0 && (
+        <FormDialog
+          title="Leave with unsaved changes?"
+          submitLabel="Leave"
+          pending={leave.isPending}
+          error={leave.error}
+          onSubmit={() => leave.mutate(undefined)}
+          onClose={() => setUnsent(0)}
+          danger
+        >
+          <Text>
+            {unsent === 1 ? '1 change has' : `${unsent} changes have`} not reached the server. Once you have left nothing more is sent; you
+            can only copy it.
+          </Text>
+        </FormDialog>
+      )}
     </>
   )
 }

@@ -16,6 +16,7 @@ const route = getRouteApi('/join/$token')
 /** Come while the name is typed: the room, and after it the editor, which is as large again. */
 const importRoom = () => import('./GuestRoom.tsx')
 const importEditor = () => import('../editor/LiveText.tsx')
+const Unsent = lazy(async () => ({ default: (await import('./Unsent.tsx')).Unsent }))
 const GuestRoom = lazy(async () => ({ default: (await importRoom()).GuestRoom }))
 
 /** Where a guest link leads: who one is, then the session. Whoever came by it in this browser before goes on as they. */
@@ -73,7 +74,11 @@ function Over() {
   return (
     <EntryLayout
       title="Your visit is over"
-      lead="The session was completed, the link has ended or was taken back, or you left. What you wrote is kept in the documents, under your name."
-    />
+      lead="The session was completed, the link has ended or was taken back, or you left. What was saved is kept in the documents, under your name."
+    >
+      <Suspense>
+        <Unsent />
+      </Suspense>
+    </EntryLayout>
   )
 }

@@ -1,13 +1,14 @@
 import type { Note } from '@certloom/shared/collab/sessionDoc'
 import { Checkbox, TextInput } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
-import { formText } from '../ui/formText.ts'
+import { useDraft } from '../comments/drafts.ts'
 import classes from './QuestionIndex.module.css'
 import type { Agreeing, NoteKind } from './useAgreeing.ts'
 
 type ShownNote = Note & { id: string }
 
 type Props = {
+  sessionId: string
   title: string
   kind: NoteKind
   notes: readonly ShownNote[]
@@ -20,13 +21,14 @@ type Props = {
 }
 
 /** What came up in the session; everybody who takes part adds to it. What was decided is not ticked off. */
-export function NoteList({ title, kind, notes, current, agreeing, mayWrite, after }: Props) {
+export function NoteList({ sessionId, title, kind, notes, current, agreeing, mayWrite, after }: Props) {
+  const [draft, setDraft] = useDraft(`session:${sessionId}:${kind}`)
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const text = formText(event.currentTarget, 'text').trim()
+    const text = draft.trim()
     if (text === '') return
     agreeing.addNote(kind, text, current)
-    event.currentTarget.reset()
+    setDraft('')
   }
   if (notes.length === 0 && !mayWrite) return null
   return (
@@ -58,7 +60,15 @@ export function NoteList({ title, kind, notes, current, agreeing, mayWrite, afte
       )}
       {mayWrite && (
         <form className={classes.add} onSubmit={add}>
-          <TextInput size="xs" name="text" aria-label={`Add to: ${title}`} placeholder="Add" maxLength={500} autoComplete="off" />
+          <TextInput
+            size="xs"
+            value={draft}
+            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+            aria-label={`Add to: ${title}`}
+            placeholder="Add"
+            maxLength={500}
+            autoComplete="off"
+          />
         </form>
       )}
     </section>

@@ -2,8 +2,11 @@ import { sessionNotes } from '@certloom/shared/collab/internalDoc'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRoom, useStore } from '../collab/useRoom.ts'
+import { RescuedNotice } from '../documents/RescuedNotice.tsx'
+import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { useFocusWithin } from '../documents/useFocusWithin.ts'
 import { RichTextSection } from '../editor/RichTextSection.tsx'
+import { aboutNotes } from './aboutSession.ts'
 import classes from './PrivateNotes.module.css'
 import type { SessionDetail } from './queries.ts'
 
@@ -11,7 +14,8 @@ const section = { id: 'notes', title: 'Private notes', placeholder: 'What to ask
 
 /** What staff write for themselves, in a room that no customer is let into. */
 export function PrivateNotes({ room: name, session }: { room: string; session: SessionDetail }) {
-  const room = useRoom(name, { documentId: session.id, documentName: `Notes on ${session.session_name}`, sections: [] })
+  const about = aboutNotes(session)
+  const room = useRoom(name, about)
   const access = useStore(room.access)
   const [isCurrent, handlers] = useFocusWithin(() => {})
   const [toolbarSlot, setToolbarSlot] = useState<HTMLElement | null>(null)
@@ -19,7 +23,9 @@ export function PrivateNotes({ room: name, session }: { room: string; session: S
     <section className={classes.notes} aria-label="Private notes" {...handlers}>
       <p className={classes.label}>
         <IconLock className={classes.icon} aria-hidden /> Private notes, for staff only
+        <SaveStatus room={room} />
       </p>
+      <RescuedNotice documentId={about.documentId} />
       <div ref={setToolbarSlot} className={classes.toolbar} />
       <div className={classes.sheet}>
         <RichTextSection

@@ -4,6 +4,7 @@ import { type CSSProperties, lazy, type ReactNode, type Ref, Suspense, useState 
 import { Breadcrumb } from '../app/Breadcrumb.tsx'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
+import { RescuedNotice } from '../documents/RescuedNotice.tsx'
 import { FullNotice } from '../documents/RoomNotice.tsx'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { InviteGuests } from '../guests/InviteGuests.tsx'
@@ -114,6 +115,7 @@ export function SessionHeader(props: Props) {
       </header>
       <div className={classes.track} style={filled} aria-hidden />
       <FullNotice room={room} title={`Too many people are in this ${session.session_kind}`} />
+      <RescuedNotice documentId={session.id} />
       {!missing?.isShown && <ProblemAlert error={life.error} />}
       {props.children}
       {isSubmitting && (

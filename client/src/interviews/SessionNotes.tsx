@@ -35,7 +35,7 @@ function TaskOf({ action, onMake }: { action: Action; onMake: false | (() => voi
 export function SessionNotes({ session, state, current, agreeing, mayWrite }: Props) {
   const mayMake = useCan()('task.write', session.customer_id) && mayWrite
   const [making, setMaking] = useState<Action | null>(null)
-  const common = { current, agreeing, mayWrite }
+  const common = { sessionId: session.id, current, agreeing, mayWrite }
   return (
     <>
       <NoteList title="Decisions" kind="decisions" notes={state.decisions} {...common} />

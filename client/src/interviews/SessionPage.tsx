@@ -7,6 +7,7 @@ import { usePageTitle } from '../app/pageTitle.ts'
 import type { Room } from '../collab/room.ts'
 import { useRoom } from '../collab/useRoom.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { aboutSession } from './aboutSession.ts'
 import { OnboardingView } from './OnboardingView.tsx'
 import { questionsOf, type SessionDetail, sessionOf } from './queries.ts'
 import { SessionView } from './SessionView.tsx'
@@ -27,7 +28,7 @@ function Interview({ session, room }: { session: SessionDetail; room: Room }) {
 }
 
 function LiveSession({ session }: { session: SessionDetail }) {
-  const room = useRoom(session.room, { documentId: session.id, documentName: session.session_name, sections: [] })
+  const room = useRoom(session.room, aboutSession(session))
   if (session.session_kind === 'onboarding') return <OnboardingView key={room.doc.clientID} session={session} room={room} />
   return session.session_kind === 'workshop' ? (
     <WorkshopView key={room.doc.clientID} session={session} room={room} />

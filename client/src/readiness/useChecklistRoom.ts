@@ -12,7 +12,13 @@ function useFreshRows(room: Room): void {
   useEffect(() => room.storedRevision.subscribe(() => void queries.invalidateQueries({ queryKey: q.readiness.key() })), [room, queries])
 }
 
-const aboutOf = ({ id, project_name }: ReadinessProjectDetail, answers: readonly Answer[]): RoomAbout => ({
+type Asked = Pick<Answer, 'requirement_id' | 'code' | 'title'>
+
+/** What the room of a checklist is about. */
+export const aboutChecklist = (
+  { id, project_name }: Pick<ReadinessProjectDetail, 'id' | 'project_name'>,
+  answers: readonly Asked[],
+): RoomAbout => ({
   kind: 'checklist',
   documentId: id,
   documentName: project_name,
@@ -26,7 +32,7 @@ const aboutOf = ({ id, project_name }: ReadinessProjectDetail, answers: readonly
 
 /** The room a checklist is live in, in whichever mode it is open. */
 export function useChecklistRoom(project: ReadinessProjectDetail, answers: readonly Answer[]): Room {
-  const about = useMemo(() => aboutOf(project, answers), [project, answers])
+  const about = useMemo(() => aboutChecklist(project, answers), [project, answers])
   const room = useRoom(project.room, about)
   useFreshRows(room)
   return room

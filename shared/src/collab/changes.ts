@@ -1,7 +1,5 @@
 import * as Y from 'yjs'
-import { placeOfRoot } from './checklistDoc.ts'
-import { sectionOfRoot } from './documentDoc.ts'
-import { factOfRoot } from './factsDoc.ts'
+import { partOfRoot } from './partOfRoot.ts'
 import { rowKeys } from './rowsDoc.ts'
 import { claimantOf } from './statusClaims.ts'
 
@@ -33,8 +31,8 @@ export function changesOf(transaction: Y.Transaction): Set<Change> {
   return changes
 }
 
-/** Does a root hold what people write: a section of a document, a row of a checklist, or a fact? */
-const isWritten = (root: string): boolean => sectionOfRoot(root) !== null || placeOfRoot(root) !== null || factOfRoot(root) !== null
+/** Does a root hold what people write? */
+const isWritten = (root: string): boolean => partOfRoot(root) !== null
 
 type SharedType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never
 

@@ -4,10 +4,12 @@ import { type Change, type ChangePlace, placeOf } from './changes.ts'
 import { checklistRow, justificationText, notesText, placeOfRoot, readRow } from './checklistDoc.ts'
 import { listSection, tableSection, textSection } from './documentDoc.ts'
 import { factOfRoot, factText } from './factsDoc.ts'
+import { sessionNotes, sessionRoot } from './internalDoc.ts'
 import { itemText } from './listDoc.ts'
 import { hasTouched, type Written } from './ownWords.ts'
 import { partOfRoot } from './partOfRoot.ts'
 import { deletion, hasWords, mergedInto, type Row } from './rowsDoc.ts'
+import { partOfSession, wordsSaid } from './sessionDoc.ts'
 import { cellValue } from './tableDoc.ts'
 
 export type DescribedSection = Pick<FillableSection, 'id' | 'title' | 'type' | 'columns'>
@@ -40,7 +42,9 @@ export function describeChanges(replicas: Replicas, changes: readonly Change[], 
     if (!section) return []
     if (placeOfRoot(place.root) !== null) return describeAnswer(replicas, section, place)
     if (factOfRoot(place.root) !== null) return describeFact(replicas, section, place)
-    if (section.type === 'text') return describeText(replicas, section)
+    if (partOfSession(place.root) !== null) return describeSaid(replicas, section, place)
+    if (place.root === sessionRoot) return describeText(replicas, section, sessionNotes)
+    if (section.type === 'text') return describeText(replicas, section, (doc) => textSection(doc, section.id))
     if (place.row === null) return []
     return section.type === 'list' ? describeItem(replicas, section, place.row) : describeRow(replicas, section, place.row, place.column)
   })
@@ -59,6 +63,15 @@ function describeFact({ mine }: Replicas, { title }: DescribedSection, { root }:
   return [{ section: title, place: null, kind: text === '' ? 'removed' : 'written', text }]
 }
 
+/** An entry of a session: what was said, or what was taken away. */
+function describeSaid({ mine, server }: Replicas, { title }: DescribedSection, { root, row }: ChangePlace): ChangeWords[] {
+  const part = partOfSession(root)
+  if (part === null || row === null) return []
+  const own = wordsSaid(mine, part, row)
+  const text = own === '' && server ? wordsSaid(server, part, row) : own
+  return text === '' ? [] : [{ section: title, place: null, kind: own === '' ? 'removed' : 'written', text }]
+}
+
 function answerWords(doc: Y.Doc, requirementId: string, cell: string): string {
   if (cell === 'justification') return justificationText(doc, requirementId).toString()
   if (cell === 'notes') return linesOf(notesText(doc, requirementId)).map(wordsOfLine).join('\n')
@@ -69,11 +82,15 @@ function answerWords(doc: Y.Doc, requirementId: string, cell: string): string {
 }
 
 /** The lines that were written in, whole: a few letters say nothing to anybody. */
-function describeText({ mine, server, written }: Replicas, { id, title }: DescribedSection): ChangeWords[] {
-  const touched = linesOf(textSection(mine, id)).filter((line) => isTouched(line, written))
+function describeText(
+  { mine, server, written }: Replicas,
+  { title }: DescribedSection,
+  textOf: (doc: Y.Doc) => Y.XmlFragment,
+): ChangeWords[] {
+  const touched = linesOf(textOf(mine)).filter((line) => isTouched(line, written))
   const text = touched.map(wordsOfLine).join('\n')
-  const here = new Set(linesOf(textSection(mine, id)).map(idOfLine))
-  const removed = server ? linesOf(textSection(server, id)).filter((line) => !here.has(idOfLine(line)) && wasRemoved(line, written)) : []
+  const here = new Set(linesOf(textOf(mine)).map(idOfLine))
+  const removed = server ? linesOf(textOf(server)).filter((line) => !here.has(idOfLine(line)) && wasRemoved(line, written)) : []
   const words: ChangeWords[] = []
   if (text.trim() !== '') words.push({ section: title, place: null, kind: 'written', text })
   if (removed.length > 0 || words.length === 0)

@@ -15,7 +15,8 @@ export const internalNote = (doc: Y.Doc, about: string): Y.XmlFragment => textSe
 export const noteRoots = (sectionIds: readonly string[]): ReadonlyMap<string, string> =>
   new Map([wholeDocument, ...sectionIds].map((id) => [sectionRoot({ id, type: 'text' }), id]))
 
-const sessionRoot = 'notes'
+/** The one root of the notes on a session. */
+export const sessionRoot = 'notes'
 
 /** What staff write down during a session. */
 export const sessionNotes = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(sessionRoot)

@@ -35,6 +35,19 @@ export function placeOfSpotlight(spotlight: string): { topic: string; row: strin
 /** The time is that of a topic, whichever of its rows is pointed at. */
 const timerOf = (spotlight: string): string => `timer ${placeOfSpotlight(spotlight).topic}`
 
+/** What people write in a session's room, by the root that holds it. */
+export const sessionParts = {
+  decisions: 'Decisions',
+  actions: 'To do afterwards',
+  parking: 'Parking lot',
+  skipped: 'Skipped questions',
+  flags: 'Flagged questions',
+} as const
+
+/** The root again if people write words in it, an entry under each key; null for any other. */
+export const partOfSession = (root: string): keyof typeof sessionParts | null =>
+  Object.hasOwn(sessionParts, root) ? (root as keyof typeof sessionParts) : null
+
 export type Said = { by: { id: string; name: string }; at: string }
 
 /** Why a question was left for later. */
@@ -135,6 +148,13 @@ const readNotes = (map: Y.Map<Note>): readonly (Note & { id: string })[] =>
       isTask: note.isTask === true,
     }))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+/** The words of one entry; empty for one that has none, is gone, or that nobody of ours wrote. */
+export function wordsSaid(doc: Y.Doc, part: keyof typeof sessionParts, key: string): string {
+  const value: unknown = doc.getMap(part).get(key)
+  if (isNote(value)) return value.text
+  return isSkip(value) ? value.reason : ''
+}
 
 /** What the people in a session agreed on. What nobody of ours wrote counts as not there. */
 export type Agreed = ReturnType<typeof readAgreed>
