@@ -307,6 +307,32 @@ test('a task is added, changed and deleted in its drawer, which has an address o
   await seat.context.close()
 })
 
+test('a description that could not be stored stays in its field, and a comment that is begun is there after a look elsewhere', async () => {
+  const acme = await newCustomer('Acme Basement')
+  const { id } = await newTask(ines, acme, { title: 'Lock the basement' })
+  const seat = await boardOf(ines, acme, `?task=${id}`)
+  const { page } = seat
+  const drawer = page.getByRole('dialog', { name: 'Acme Basement' })
+  const description = drawer.getByRole('textbox', { name: 'Description' })
+  await page.route(`**/api/v1/tasks/${id}`, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
+  await description.fill('Both keys are with the porter.')
+  await drawer.getByRole('combobox', { name: 'Priority' }).selectOption('high')
+  await page.getByText('“Lock the basement” was not changed.', { exact: false }).first().waitFor()
+  expect(await description.inputValue()).toBe('Both keys are with the porter.')
+  await page.unroute(`**/api/v1/tasks/${id}`)
+  await description.focus()
+  await description.blur()
+  await expect.poll(() => ines.api.tasks.get({ task_id: id })).toMatchObject({ description: 'Both keys are with the porter.' })
+
+  const comment = drawer.getByRole('textbox', { name: 'Comment' })
+  await drawer.getByRole('tab', { name: 'Comments' }).click()
+  await comment.fill('I asked the por')
+  await drawer.getByRole('tab', { name: 'Activity' }).click()
+  await drawer.getByRole('tab', { name: 'Comments' }).click()
+  expect(await comment.inputValue()).toBe('I asked the por')
+  await seat.context.close()
+})
+
 test('whoever is mentioned in a comment finds it from their inbox', async () => {
   const acme = await newCustomer('Acme Talk')
   const { id } = await newTask(ines, acme, { title: 'Ask about the logs' })

@@ -2,6 +2,7 @@ import type { ScalarValue } from '@certloom/shared/collab/cell'
 import { parseScalar } from '@certloom/shared/collab/readCell'
 import type { Column } from '@certloom/shared/templates/contract'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useUnmount } from '../ui/useUnmount.ts'
 import { scalarWords } from './cellWords.tsx'
 import { conventions } from './conventions.ts'
 import classes from './Table.module.css'
@@ -93,15 +94,6 @@ function DraftField({ column, value, label, picker, onWrite, onMisfit, onRefused
       onKeyDown={onKeyDown}
     />
   )
-}
-
-/** Calls the last `work` it was given when the component goes away. */
-function useUnmount(work: () => void): void {
-  const last = useRef(work)
-  useLayoutEffect(() => {
-    last.current = work
-  })
-  useLayoutEffect(() => () => last.current(), [])
 }
 
 type SelectProps = FieldProps & { choices: readonly { id: string; label: string }[]; unknown: string }

@@ -134,8 +134,8 @@ function Making({ count }: { count: number }) {
   )
 }
 
-function WhenLoaded({ queries, children }: { queries: { error: unknown; isLoading: boolean }[]; children: ReactNode }) {
-  const failed = queries.find((query) => query.error !== null)
+function WhenLoaded({ queries, children }: { queries: { data: unknown; error: unknown; isLoading: boolean }[]; children: ReactNode }) {
+  const failed = queries.find((query) => query.error !== null && query.data === undefined)
   if (failed) return <ProblemAlert error={failed.error} />
   return queries.some((query) => query.isLoading) ? <SkeletonRows rows={3} /> : children
 }

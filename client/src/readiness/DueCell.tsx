@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useUnmount } from '../ui/useUnmount.ts'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import type { LiveRow } from './liveRows.ts'
@@ -58,13 +59,23 @@ type FieldProps = { row?: string; label: string; due: string | null; onDone: () 
 /** Written when it is left: half a date would be another one. Escape keeps what was there. */
 export function DueField({ row, label, due, onDone, onWrite }: FieldProps) {
   const [draft, setDraft] = useState(due ?? '')
+  const isDropped = useRef(false)
+  const write = () => {
+    if (isDropped.current || draft === (due ?? '')) return
+    isDropped.current = true
+    onWrite(draft === '' ? null : draft)
+  }
+  useUnmount(write)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') onDone()
+    if (event.key === 'Escape') {
+      isDropped.current = true
+      onDone()
+    }
     if (event.key === 'Enter') event.currentTarget.blur()
     event.stopPropagation()
   }
   const onBlur = () => {
-    if (draft !== (due ?? '')) onWrite(draft === '' ? null : draft)
+    write()
     onDone()
   }
   return (

@@ -1,7 +1,10 @@
+import type { ChangeWords } from '@certloom/shared/collab/describeChanges'
 import { isWebAddress } from '@certloom/shared/evidence/isWebAddress'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { rescueWords } from '../collab/rescues.ts'
+import { useUnmount } from '../ui/useUnmount.ts'
 import { EvidenceItem } from './EvidenceItem.tsx'
 import { useChecklistHost } from './host.ts'
 import { evidenceOf } from './queries.ts'
@@ -24,20 +27,37 @@ const EvidenceLink = ({ url }: { url: string }) => (
   </a>
 )
 
+/** What was typed and could not be written, to be handed back. */
+const wordsOf = ({ answer: { code, title } }: GridRow, text: string): ChangeWords => ({
+  section: `${code} ${title}`,
+  place: 'evidence',
+  kind: 'written',
+  text,
+})
+
 const notAnAddress = 'Give a web address that begins with https:// or http://'
 
 /** Written when it is left and only if it can be followed. What somebody else writes meanwhile is shown, unless one is at it oneself. */
 function AddressField({ row, url }: { row: GridRow; url: string }) {
-  const { editing } = useChecklistHost()
+  const { editing, room } = useChecklistHost()
   const [draft, setDraft] = useState(url)
+  const [before, setBefore] = useState(url)
   const [isWrong, setIsWrong] = useState(false)
-  useEffect(() => setDraft(url), [url])
+  if (before !== url) {
+    setBefore(url)
+    if (draft === before) setDraft(url)
+  }
   const typed = draft.trim()
   const keep = () => {
     const isUsable = typed === '' || isWebAddress(typed)
     setIsWrong(!isUsable)
-    if (isUsable && typed !== url) editing.evidence(row.id, typed === '' ? null : { kind: 'link', url: typed })
+    if (isUsable && typed !== url && draft !== before) editing.evidence(row.id, typed === '' ? null : { kind: 'link', url: typed })
   }
+  useUnmount(() => {
+    if (draft === before || typed === url) return
+    if (isWebAddress(typed) && room.access.get() === 'write') keep()
+    else if (typed !== '') void rescueWords(room.owner, room.about, 'right', wordsOf(row, typed))
+  })
   return (
     <div className={classes.evidence}>
       <TextInput

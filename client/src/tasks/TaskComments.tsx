@@ -1,12 +1,14 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
+import { useDraft } from '../comments/drafts.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
+import { useLatest } from '../ui/useLatest.ts'
 import { MentionField, mentionsIn, useMentionable } from './MentionField.tsx'
 import { commentsOf, type TaskDetail } from './queries.ts'
 import { TaskComment, useRefreshComments } from './TaskComment.tsx'
@@ -33,15 +35,17 @@ export function TaskComments({ task }: { task: TaskDetail }) {
 }
 
 function Write({ task }: { task: TaskDetail }) {
-  const [text, setText] = useState('')
-  const [isInternal, setInternal] = useState(false)
+  const [text, setText] = useDraft(`task:${task.id}`)
+  const [internal, setInternal] = useDraft(`task:${task.id}:internal`)
+  const isInternal = internal !== ''
+  const latest = useLatest(text)
   const mayHide = useCan()('internal.write')
   const people = useMentionable(task.customer_id, isInternal)
   const refresh = useRefreshComments(task)
   const send = useMutation(
     q.tasks.comment.mutationOptions({
-      onSuccess: async () => {
-        setText('')
+      onSuccess: async (_sent, { body }) => {
+        if (latest.current === body) setText('')
         announce('Your comment is sent')
         await refresh()
       },
@@ -61,7 +65,7 @@ function Write({ task }: { task: TaskDetail }) {
           <Checkbox
             label="Internal: not shown to the customer"
             checked={isInternal}
-            onChange={({ currentTarget }) => setInternal(currentTarget.checked)}
+            onChange={({ currentTarget }) => setInternal(currentTarget.checked ? 'yes' : '')}
           />
         )}
         <Button type="submit" size="compact-md" loading={send.isPending} disabled={text.trim() === ''}>

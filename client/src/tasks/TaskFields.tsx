@@ -47,7 +47,7 @@ function Fields({ task }: { task: TaskDetail }) {
         value={task.priority}
         onChange={({ currentTarget }) => {
           const priority = priorities.find((one) => one === currentTarget.value)
-          if (priority !== undefined) change({ task, update: { priority }, shown: { priority } }, `The priority is ${priority}.`)
+          if (priority !== undefined) void change({ task, update: { priority }, shown: { priority } }, `The priority is ${priority}.`)
         }}
         data={priorities.map((value) => ({ value, label: priorityWords[value] }))}
       />
@@ -57,7 +57,7 @@ function Fields({ task }: { task: TaskDetail }) {
         onChange={(assignment) => {
           const { assigned_to, assigned_team } = assignment
           const name = assignment.assignee?.name ?? assignment.team?.name ?? 'nobody'
-          change({ task, update: { assigned_to, assigned_team }, shown: assignment }, `The task is assigned to ${name}.`)
+          void change({ task, update: { assigned_to, assigned_team }, shown: assignment }, `The task is assigned to ${name}.`)
         }}
       />
       <DueField key={task.due_date} task={task} />
@@ -67,7 +67,7 @@ function Fields({ task }: { task: TaskDetail }) {
         checked={task.requires_evidence}
         onChange={({ currentTarget }) => {
           const requires_evidence = currentTarget.checked
-          change(
+          void change(
             { task, update: { requires_evidence }, shown: { requires_evidence } },
             requires_evidence ? 'The task requires evidence now.' : 'The task requires no evidence any more.',
           )
@@ -85,7 +85,7 @@ function DueField({ task }: { task: TaskDetail }) {
   const save = () => {
     const due_date = day === '' ? null : day
     if (!isOdd && due_date !== task.due_date)
-      change(
+      void change(
         { task, update: { due_date }, shown: { due_date } },
         due_date === null ? 'The due date is taken away.' : `The task is due on ${due_date}.`,
       )

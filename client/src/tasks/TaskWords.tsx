@@ -4,7 +4,7 @@ import type { TaskDetail } from './queries.ts'
 import classes from './TaskWords.module.css'
 import { useTaskActions } from './taskActions.ts'
 
-/** Title and description, written where they are read. What is typed is stored on leaving the field; Escape takes it back. */
+/** Title and description, written where they are read. What is typed is stored on leaving the field and stays there until it is; Escape takes it back. */
 export function TaskWords({ task }: { task: TaskDetail }) {
   const { change, mayWrite } = useTaskActions()
   if (!mayWrite(task))
@@ -23,7 +23,7 @@ export function TaskWords({ task }: { task: TaskDetail }) {
         value={task.title}
         maxLength={500}
         isOneLine
-        onSave={(title) => title !== '' && change({ task, update: { title }, shown: { title } }, 'The title is changed.')}
+        onSave={(title) => (title === '' ? backToBefore : change({ task, update: { title }, shown: { title } }, 'The title is changed.'))}
       />
       <Field
         label="Description"
@@ -36,21 +36,26 @@ export function TaskWords({ task }: { task: TaskDetail }) {
   )
 }
 
+/** A task has a title. */
+const backToBefore = Promise.resolve(true)
+
 type FieldProps = {
   label: string
   className: string | undefined
   value: string
   maxLength: number
   isOneLine?: boolean
-  onSave: (text: string) => void
+  /** answers whether what stands in the field may go: it is stored, or not wanted */
+  onSave: (text: string) => Promise<boolean>
 }
 
 function Field({ label, className, value, maxLength, isOneLine = false, onSave }: FieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
-  const save = () => {
+  const save = async () => {
     const text = draft?.trim()
-    setDraft(null)
-    if (text !== undefined && text !== value) onSave(text)
+    const isDone = text === undefined || text === value || (await onSave(text))
+    // What was not stored stays here for whoever wrote it, and so does what they typed since.
+    if (isDone) setDraft((now) => (now?.trim() === text ? null : now))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape' && draft !== null) {
@@ -71,7 +76,7 @@ function Field({ label, className, value, maxLength, isOneLine = false, onSave }
       maxLength={maxLength}
       value={draft ?? value}
       onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-      onBlur={save}
+      onBlur={() => void save()}
       onKeyDown={onKeyDown}
     />
   )

@@ -7,8 +7,8 @@ import type { Change } from './taskChanges.ts'
 export type TaskActions = {
   /** Moves a task, if it can go there; asks for a reason where one is needed, and says why where it cannot. */
   move: (task: Task, to: TaskStatus) => void
-  /** Changes anything else of a task. `words` say what was done, for the note with its undo. */
-  change: (change: Change, words: string) => void
+  /** Changes anything else of a task. `words` say what was done, for the note with its undo. Answers whether the server took it; if not, why is said. */
+  change: (change: Change, words: string) => Promise<boolean>
   open: (taskId: string) => void
   /** May the reader change anything of it? */
   mayWrite: (task: Pick<Task, 'customer_id'>) => boolean

@@ -38,7 +38,7 @@ function refusedWords({ title }: Task, error: unknown): string {
 export function useTaskCommands({ onOpen, isOfOneCustomer }: { onOpen: (taskId: string) => void; isOfOneCustomer: boolean }) {
   const can = useCan()
   const actor = useActor()
-  const { mutate } = useChangeTask()
+  const { mutateAsync } = useChangeTask()
   const [notice, setNotice] = useState<TaskNotice | null>(null)
   const [blocking, setBlocking] = useState<Task | null>(null)
 
@@ -46,14 +46,24 @@ export function useTaskCommands({ onOpen, isOfOneCustomer }: { onOpen: (taskId: 
     setNotice(next)
     announce(next.undo === null ? next.text : `${next.text} It can be undone.`)
   }, [])
+  const attempt = useCallback(
+    async (wanted: Change): Promise<boolean> => {
+      try {
+        await mutateAsync(wanted)
+        return true
+      } catch (error) {
+        say({ text: refusedWords(wanted.task, error), undo: null, task: wanted.task, kind: 'refused' })
+        return false
+      }
+    },
+    [mutateAsync, say],
+  )
   const change = useCallback(
     (wanted: Change, words: string) => {
       say({ text: words, undo: inverseOf(wanted), task: wanted.task, kind: 'done' })
-      mutate(wanted, {
-        onError: (error) => say({ text: refusedWords(wanted.task, error), undo: null, task: wanted.task, kind: 'refused' }),
-      })
+      return attempt(wanted)
     },
-    [mutate, say],
+    [attempt, say],
   )
   const move = useCallback(
     (task: Task, to: TaskStatus) => {
@@ -61,19 +71,17 @@ export function useTaskCommands({ onOpen, isOfOneCustomer }: { onOpen: (taskId: 
       const refusal = refusalFor(task, to)
       if (refusal !== null) say({ text: refusal, undo: null, task, kind: 'refused' })
       else if (to === 'blocked') setBlocking(task)
-      else change(toStatus(task, to), `“${task.title}” is ${stateWord(to).toLowerCase()}.`)
+      else void change(toStatus(task, to), `“${task.title}” is ${stateWord(to).toLowerCase()}.`)
     },
     [change, say],
   )
   const block = (task: Task, reason: string) => {
     setBlocking(null)
-    change(toStatus(task, 'blocked', reason), `“${task.title}” is blocked.`)
+    void change(toStatus(task, 'blocked', reason), `“${task.title}” is blocked.`)
   }
   const undo = () => {
     if (notice?.undo === null || notice === null) return
-    mutate(notice.undo, {
-      onError: (error) => say({ text: refusedWords(notice.task, error), undo: null, task: notice.task, kind: 'refused' }),
-    })
+    void attempt(notice.undo)
     setNotice(null)
     announce('Undone')
   }
