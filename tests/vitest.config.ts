@@ -17,7 +17,10 @@ export default defineConfig({
     sequence: { sequencer: SoakFirst },
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     projects: [
-      { extends: true, test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'] } },
+      {
+        extends: true,
+        test: { name: 'pure', include: ['**/*.test.ts'], exclude: ['**/*.{db,ws,start}.test.ts', '**/node_modules/**'], ...patient },
+      },
       { extends: true, test: { name: 'live', include: ['**/*.{db,ws}.test.ts'], isolate: false, ...patient } },
       ...(hasInstalledPostgres()
         ? [
