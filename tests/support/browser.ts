@@ -76,7 +76,7 @@ export async function reloadThoughAsked(page: Page): Promise<string> {
 }
 
 /** Nothing went wrong in the page that a person would not see. */
-export const expectCalm = ({ errors }: Seat): void => expect(errors).toEqual([])
+export const expectCalm = ({ errors }: Seat): void => expect(errors.join('\n')).toBe('')
 
 /** Answers once nothing on the page is on its way from one look to another: half faded in, words have less contrast than they will have. */
 const comeToRest = (page: Page): Promise<unknown> =>
