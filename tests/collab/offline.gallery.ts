@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
 import { makeDocument, objectives, roles } from '../support/documents.ts'
 import { type Line, openLine } from '../support/line.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -75,7 +75,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.getByText('Changes not sent yet').waitFor({ state: look.width === 375 ? 'attached' : 'visible' })
     await picture(page, 'offline-elsewhere', look)
     await seat.context.close()
-    expect(seat.errors.filter((error) => !/WebSocket|ERR_|Failed to fetch/.test(error))).toEqual([])
+    expectCalm(seat)
   })
 
   test('what could not be merged: above the document, and in the dialog of the rail', async () => {
@@ -94,7 +94,7 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.getByRole('dialog', { name: 'Changes that could not be merged' }).waitFor()
     await picture(page, 'rescued-dialog', look)
     await seat.context.close()
-    expect(seat.errors.filter((error) => !/WebSocket|ERR_|Failed to fetch/.test(error))).toEqual([])
+    expectCalm(seat)
   })
 
   test('signing out with unsaved changes, and somebody else signed in', async () => {
@@ -116,6 +116,6 @@ describe.each(looks)('$theme at $width', (look) => {
     await page.getByRole('alert').filter({ hasText: 'Somebody else has signed in' }).waitFor()
     await picture(page, 'other-person', look)
     await seat.context.close()
-    expect(seat.errors.filter((error) => !/WebSocket|ERR_|Failed to fetch/.test(error))).toEqual([])
+    expectCalm(seat)
   })
 })

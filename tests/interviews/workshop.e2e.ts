@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { choose } from '../evidence/evidencePage.ts'
 import { makeLink } from '../guests/guest.ts'
 import { readAnswers } from '../readiness/checklist.ts'
-import { expectAccessible, expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
-import { part, savedIn, status } from '../support/documentPage.ts'
+import { expectAccessible, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
+import { leave, part, savedIn, status } from '../support/documentPage.ts'
 import { iso27001, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { everyColumn, evidenceOfTemplate, listOfTemplate, makeDocumentWith, tableOfTemplate, textOfTemplate } from '../support/templates.ts'
@@ -212,8 +212,5 @@ test('a workshop: five people of two companies and a guest fill a document and a
   const versions = (await olivia.api.documents.history({ document_id: document.id })).data
   const credited = new Set(versions.flatMap(({ contributors }) => contributors.map(({ name }) => name)))
   expect([...credited].sort()).toEqual([...names].sort())
-  for (const { seat } of all) {
-    expectCalm({ ...seat, errors: seat.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED')) })
-    await seat.context.close()
-  }
+  await leave(...all.map(({ seat }) => seat))
 })

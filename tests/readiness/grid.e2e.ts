@@ -2,6 +2,7 @@ import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { expectAccessible, expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { leave } from '../support/documentPage.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeChecklist, readAnswer } from './checklist.ts'
@@ -117,10 +118,7 @@ test('what two people choose while one has no network is shown from both, until 
   await saved(office.page)
   await world.app.services.live.store(project.room)
   expect(await readAnswer(olivia, project.id, 'A.7.1')).toMatchObject({ status: 'ready' })
-  expectCalm(office)
-  // The browser says itself that it had no network.
-  expect(site.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-  for (const { context } of [office, site]) await context.close()
+  await leave(office, site)
 })
 
 test('a row open in the drawer says what it is about, takes notes and evidence, and tells what happened', async () => {

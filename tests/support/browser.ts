@@ -14,6 +14,9 @@ export type Look = { theme?: Theme; width?: 1440 | 375 }
 /** A browser of its own, signed in as this person; with `keepsShell` it keeps what a page needs to start without network, with `isHandheld` it is touched as a phone is. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
 export type Seat = { context: BrowserContext; page: Page; errors: string[] }
 
+/** What the browser itself says when something does not arrive: no fault of the page, which has to say it in its own way. */
+const ofTheNetwork = /Failed to load resource|^WebSocket connection to .* failed/
+
 export async function takeSeat(
   browser: Browser,
   world: Pick<World, 'url'>,
@@ -43,14 +46,14 @@ export async function takeSeat(
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !ofTheNetwork.test(message.text())) errors.push(message.text())
   })
   return { context, page, errors }
 }
 
 /** Drags files from outside of the browser and drops them on something. */
 export async function dropOn({ context, page }: Seat, target: Locator, files: string[]): Promise<void> {
-  await target.scrollIntoViewIfNeeded()
+  await target.hover({ trial: true }) // in sight, at rest, and nothing over it
   const box = await target.boundingBox()
   if (box === null) throw new Error('There is nothing to drop on.')
   const session = await context.newCDPSession(page)
