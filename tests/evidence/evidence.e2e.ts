@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askedOnClosing, expectCalm, openBrowser, type Seat } from '../support/browser.ts'
 import { makeDocument, readDocument } from '../support/documents.ts'
@@ -236,6 +236,36 @@ test('without a connection nothing is said to be done: what is taken away stays,
   await part(a.page).getByRole('button', { name: 'Undo' }).click()
   await item(a.page, 'Team page').waitFor()
   expect(await placesOf('Team page')).toBe(1)
+  await leave(a)
+})
+
+test('a file and a link whose answers are lost are sent again, and are there once', async () => {
+  const document = await makeDocument(olivia, 'Kappa Oy')
+  const a = await openAt(browser, world, ben, document.id)
+  const lost = new Set<string>()
+  const losesAnswer = async (route: Route): Promise<void> => {
+    const { pathname } = new URL(route.request().url())
+    if (route.request().method() !== 'POST' || lost.has(pathname)) return route.fallback()
+    lost.add(pathname)
+    await route.fetch()
+    await route.abort('connectionreset')
+  }
+  await a.page.route(/\/files\/upload$|\/api\/v1\/evidence$/, losesAnswer)
+  await choose(a.page, files.pdf('Chart.pdf'))
+  await uploads(a.page).getByText('There is no connection.').waitFor()
+  await a.page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await expect.poll(() => uploads(a.page).count()).toBe(0)
+  await part(a.page).getByRole('button', { name: 'Add a link' }).click()
+  const dialog = a.page.getByRole('dialog')
+  await dialog.getByLabel('Web address').fill('https://wiki.example.com/sites')
+  await dialog.getByLabel('Title').fill('Sites')
+  await dialog.getByRole('button', { name: 'Add the link' }).click()
+  await dialog.getByText('The server cannot be reached').waitFor()
+  await dialog.getByRole('button', { name: 'Add the link' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  expect(lost.size).toBe(2)
+  const { data } = await ben.api.evidence.list({ customer_id: document.customer_id })
+  expect(data.map(({ title }) => title).sort()).toEqual(['Chart', 'Sites'])
   await leave(a)
 })
 

@@ -4,6 +4,7 @@ import { linkedEvidence } from '@certloom/shared/collab/evidenceDoc'
 import { addItems } from '@certloom/shared/collab/listDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { flags, parkingLot, readSteering, steer } from '@certloom/shared/collab/sessionDoc'
+import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { iso9001, planFor } from '../plans/planFor.ts'
@@ -110,18 +111,21 @@ test('what is a guest’s own is closed to logins, and shows a guest no other do
 
 test('a guest gives a file for what is asked, under their name and for a reviewer to see first, and for nothing else', async () => {
   const { document, ana } = await invited()
+  let sentId = newId()
   const give = (by: Pick<typeof ana, 'fetch'>, section: string, name = 'Proof.txt', id = document.id) => {
     const form = new FormData()
+    form.append('id', sentId)
     form.append('file', new Blob(['proof']), name)
     return by.fetch(`/api/v1/guest/documents/${id}/sections/${section}/evidence`, { method: 'POST', body: form })
   }
-  expect((await give(ana, 'goal')).status).toBe(201)
+  for (const _answer of ['lost', 'heard']) expect((await give(ana, 'goal')).status).toBe(201)
   const { data } = await olivia.api.evidence.list({ document_id: document.id, section_id: 'goal' })
   expect(data).toMatchObject([{ title: 'Proof', status: 'pending', created_by: { name: 'Guest: Ana' } }])
   const witness = await join(world, olivia, document.room)
   expect(linkedEvidence(evidenceSection(witness.doc, 'goal'))).toMatchObject([{ title: 'Proof' }])
   witness.leave()
   const other = await startSession(world, olivia, 'Another')
+  sentId = newId()
   for (const answer of [await give(ana, 'repeated'), await give(ana, 'nothing'), await give(ana, 'goal', 'Proof.txt', other.document.id)])
     expect(answer.status).toBe(404)
   expect((await give(ana, 'goal', 'Proof.exe')).status).toBeGreaterThanOrEqual(400)

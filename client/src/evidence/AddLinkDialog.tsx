@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
+import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
@@ -14,6 +15,7 @@ import type { Place } from './uploads.ts'
 export function AddLinkDialog({ place: { customerId, target }, address, onClose }: { place: Place; address: string; onClose: () => void }) {
   const client = useQueryClient()
   const refresh = useRefreshEvidence()
+  const sentId = useSentId()
   const [addressError, setAddressError] = useState<string | null>(null)
   const add = useMutation(
     q.evidence.addLink.mutationOptions({
@@ -28,7 +30,9 @@ export function AddLinkDialog({ place: { customerId, target }, address, onClose 
   const submit = (form: HTMLFormElement) => {
     const url = webAddress(formText(form, 'url'))
     setAddressError(url === null ? 'Give an address that begins with http or https and can be opened in a browser.' : null)
-    if (url !== null) add.mutate({ customer_id: customerId, title: formText(form, 'title'), url, targets: [target] })
+    if (url === null) return
+    const link = { customer_id: customerId, title: formText(form, 'title'), url, targets: [target] }
+    add.mutate({ id: sentId.of(link), ...link })
   }
   return (
     <FormDialog title="Add a link" submitLabel="Add the link" pending={add.isPending} error={add.error} onSubmit={submit} onClose={onClose}>

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
+import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
@@ -12,22 +13,23 @@ import classes from './EvidencePage.module.css'
 import { type Evidence, useRefreshEvidence } from './queries.ts'
 import { sendFile } from './sendFile.ts'
 
-type Wanted = { title: string; from: string; until: string } & ({ file: File } | { url: string })
+type Wanted = { id: string; title: string; from: string; until: string } & ({ file: File } | { url: string })
 
 /** A renewal is sent in one go: its dialog waits for it. */
-async function renew({ id, customer_id }: Evidence, wanted: Wanted): Promise<Evidence> {
-  const { title, from, until } = wanted
+async function renew({ id: replaces_id, customer_id }: Evidence, wanted: Wanted): Promise<Evidence> {
+  const { id, title, from, until } = wanted
   if ('url' in wanted)
     return api.evidence.addLink({
+      id,
       customer_id,
       title,
       url: wanted.url,
       valid_from: from || null,
       valid_until: until || null,
-      replaces_id: id,
+      replaces_id,
     })
   const form = new FormData()
-  const fields = { title, valid_from: from, valid_until: until, replaces_id: id }
+  const fields = { id, title, valid_from: from, valid_until: until, replaces_id }
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', wanted.file)
   const address = `/api/v1/customers/${customer_id}/files/upload`
@@ -35,10 +37,14 @@ async function renew({ id, customer_id }: Evidence, wanted: Wanted): Promise<Evi
   return (answer as { evidence: Evidence }).evidence
 }
 
+/** What tells a chosen file from another. */
+const markOf = ({ name, size, lastModified }: File) => ({ name, size, lastModified })
+
 /** Gives newer evidence in place of one that ends. It keeps every place the old one has; the old one stays in its history. */
 export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const refresh = useRefreshEvidence()
   const navigate = useNavigate()
+  const sentId = useSentId()
   const [file, setFile] = useState<File | null>(null)
   const [missing, setMissing] = useState<string | null>(null)
   const mutation = useMutation({
@@ -54,8 +60,8 @@ export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => 
     const url = webAddress(formText(form, 'url'))
     setMissing(file === null && url === null ? 'Choose a file, or give the address of the new one.' : null)
     const said = { title: formText(form, 'title'), from: formText(form, 'valid_from'), until: formText(form, 'valid_until') }
-    if (file) mutation.mutate({ ...said, file })
-    else if (url) mutation.mutate({ ...said, url })
+    if (file) mutation.mutate({ id: sentId.of({ ...said, ...markOf(file) }), ...said, file })
+    else if (url) mutation.mutate({ id: sentId.of({ ...said, url }), ...said, url })
   }
   return (
     <FormDialog

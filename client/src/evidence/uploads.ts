@@ -59,9 +59,9 @@ const mayStillArrive = ({ progress }: Upload): boolean => progress.is !== 'faile
 
 store.subscribe(() => warnWhileUnsaved(store, store.get().some(mayStillArrive)))
 
-function formFor({ place: { target, more }, file }: Upload): FormData {
+function formFor({ id, place: { target, more }, file }: Upload): FormData {
   const form = new FormData()
-  for (const [name, value] of Object.entries({ file_type: 'evidence', ...target, ...more })) form.append(name, value)
+  for (const [name, value] of Object.entries({ id, file_type: 'evidence', ...target, ...more })) form.append(name, value)
   form.append('file', file) // last, so that the server knows what it is for before the bytes come
   return form
 }

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
+import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
 import { customersToNames } from '../members/queries.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -30,6 +31,7 @@ function useCreateChecklist() {
 export function NewChecklistDialog({ customerId, onClose }: { customerId?: string; onClose: () => void }) {
   const { data: customers } = useQuery({ ...customersToNames, enabled: customerId === undefined })
   const { data: catalogue } = useQuery(q.frameworks.list.queryOptions({ input: { limit: 200 } }))
+  const sentId = useSentId()
   const [frameworkId, setFrameworkId] = useState<string | null>(null)
   const [includesCmmc, setIncludesCmmc] = useState(false)
   const [mode, setMode] = useState<string>('list')
@@ -38,13 +40,14 @@ export function NewChecklistDialog({ customerId, onClose }: { customerId?: strin
   const framework = frameworks.find(({ id }) => id === frameworkId) ?? frameworks[0]
   const submit = (form: HTMLFormElement) => {
     if (!framework) return
-    create.mutate({
+    const wanted = {
       customer_id: customerId ?? formText(form, 'customer_id'),
       iso_standard_id: framework.id,
       project_name: formText(form, 'project_name') || undefined,
       includes_cmmc: includesCmmc,
       mode: hasStory(framework.code) && mode === 'story' ? 'story' : 'list',
-    })
+    } as const
+    create.mutate({ id: sentId.of(wanted), ...wanted })
   }
   return (
     <FormDialog

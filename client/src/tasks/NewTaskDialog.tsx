@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
+import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
 import { CustomerPicker } from '../customers/CustomerPicker.tsx'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -19,6 +20,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 /** Adds a task in one's own words: to a customer, one of its plans, or one of its documents. */
 export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
   const client = useQueryClient()
+  const sentId = useSentId()
   const [customerId, setCustomerId] = useState(fixed.customer_id ?? '')
   const [assignment, setAssignment] = useState(nobody)
   const [asksEvidence, setAsksEvidence] = useState(false)
@@ -33,7 +35,7 @@ export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
   )
   const submit = (form: HTMLFormElement) => {
     const [kind, id] = formText(form, 'place').split(':')
-    create.mutate({
+    const wanted = {
       customer_id: customerId,
       plan_id: kind === 'plan' ? (id ?? null) : null,
       document_id: kind === 'document' ? (id ?? null) : null,
@@ -46,7 +48,8 @@ export function NewTaskDialog({ fixed, onClose, onMade }: Props) {
       requires_evidence: asksEvidence,
       evidence_description: asksEvidence ? orNull(formText(form, 'evidence_description')) : null,
       evidence_format: asksEvidence ? (formats.find((one) => one === formText(form, 'evidence_format')) ?? null) : null,
-    })
+    }
+    create.mutate({ id: sentId.of(wanted), ...wanted })
   }
   return (
     <FormDialog

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
+import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
 import { useDraft } from '../comments/drafts.ts'
 import { Loading } from '../ui/Loading.tsx'
@@ -42,9 +43,11 @@ function Write({ task }: { task: TaskDetail }) {
   const mayHide = useCan()('internal.write')
   const people = useMentionable(task.customer_id, isInternal)
   const refresh = useRefreshComments(task)
+  const sentId = useSentId()
   const send = useMutation(
     q.tasks.comment.mutationOptions({
       onSuccess: async (_sent, { body }) => {
+        sentId.forget()
         if (latest.current === body) setText('')
         announce('Your comment is sent')
         await refresh()
@@ -54,7 +57,8 @@ function Write({ task }: { task: TaskDetail }) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (text.trim() === '' || send.isPending) return
-    send.mutate({ task_id: task.id, body: text, mentions: mentionsIn(text, people), is_internal: isInternal })
+    const said = { task_id: task.id, body: text, mentions: mentionsIn(text, people), is_internal: isInternal }
+    send.mutate({ id: sentId.of(said), ...said })
   }
   return (
     <form className={classes.write} onSubmit={submit}>

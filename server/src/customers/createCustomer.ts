@@ -6,6 +6,7 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize } from '../auth/authorize.ts'
 import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { openFacts } from '../facts/openFacts.ts'
 import { openFolders } from '../files/openFolders.ts'
 import { inviteIn } from '../members/invite.ts'
@@ -52,10 +53,8 @@ export async function createCustomer(ctx: SignedInCtx, wanted: NewCustomer): Pro
   return created
 }
 
-/** The customer that was made when this was sent before. Whoever sends it twice at once waits here. */
 async function findSent(tx: Tx, id: string): Promise<Customer | null> {
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${id}, 0))::text`
-  const known = await tx.customer.findFirst({ where: { id } })
+  const known = await sentBefore(tx, id, () => tx.customer.findFirst({ where: { id } }))
   if (known?.archivedAt) throw new AppError('conflict', 'This customer was added and archived since. Reload the page to add another.')
   return known
 }

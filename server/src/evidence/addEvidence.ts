@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import type { Evidence, EvidenceStatus } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { documentsOf } from './changeEvidence.ts'
 import { counts, link } from './links.ts'
@@ -17,7 +18,7 @@ import { requireOrder } from './service.ts'
 
 /** What somebody gives as evidence: a web address or a stored file. */
 export type NewEvidence = Pick<Evidence, 'customerId' | 'title'> &
-  Partial<Pick<Evidence, 'description' | 'validFrom' | 'validUntil' | 'replacesId'>> &
+  Partial<Pick<Evidence, 'id' | 'description' | 'validFrom' | 'validUntil' | 'replacesId'>> &
   ({ kind: 'link'; url: string } | { kind: 'file'; fileId: string })
 
 /** What was written, and the documents whose mirror it concerns. */
@@ -59,14 +60,25 @@ async function firstStatus(tx: Tx, { signedIn: { actor } }: SignedInCtx): Promis
 
 /** A web address given as evidence, for sections and tasks or for nothing yet. */
 export type NewLink = Pick<Evidence, 'customerId' | 'title'> &
-  Partial<Pick<Evidence, 'validFrom' | 'validUntil' | 'replacesId'>> & { url: string; targets: readonly EvidenceTarget[] }
+  Partial<Pick<Evidence, 'validFrom' | 'validUntil' | 'replacesId'>> & {
+    /** chosen by the sender */
+    id?: string | undefined
+    url: string
+    targets: readonly EvidenceTarget[]
+  }
 
-/** Gives a web address as evidence; answers its id. Throws `not_found` for a target that this customer does not have. */
-export async function addLink(ctx: Ctx, { targets, ...wanted }: NewLink): Promise<string> {
+/**
+ * Gives a web address as evidence; answers its id. Sent again under the same id, because the answer was lost, it gives nothing anew.
+ * @throws `not_found` for a target that this customer does not have
+ */
+export async function addLink(ctx: Ctx, { targets, id = newId(), ...wanted }: NewLink): Promise<string> {
   const signedIn = authorize(ctx, 'evidence.upload', wanted.customerId)
   const { evidence, documents } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
-    return insertEvidence(tx, { ...ctx, signedIn }, { kind: 'link', ...wanted }, targets)
+    const sent = { id, customerId: wanted.customerId, createdById: signedIn.person.id }
+    const known = await sentBefore(tx, id, () => tx.evidence.findFirst({ where: sent, include: { links: true } }))
+    if (known) return { evidence: known, documents: documentsOf(known.links) }
+    return insertEvidence(tx, { ...ctx, signedIn }, { id, kind: 'link', ...wanted }, targets)
   })
   ctx.mailer.nudge()
   await mirrorDocuments({ ...ctx, signedIn }, documents)

@@ -87,9 +87,9 @@ export const evidenceRoutes = {
   summary: protectedBySession.evidence.summary.handler(({ context, input }) => summarize(context, input.customer_id)),
   acceptMany: protectedBySession.evidence.acceptMany.handler(({ context, input }) => acceptMany(context, input.evidence_ids)),
   addLink: protectedBySession.evidence.addLink.handler(
-    async ({ context, input: { customer_id: customerId, title, url, targets, ...more } }) => {
+    async ({ context, input: { id, customer_id: customerId, title, url, targets, ...more } }) => {
       const period = { validFrom: asDate(more.valid_from), validUntil: asDate(more.valid_until) }
-      return show(context, await addLink(context, { customerId, title, url, targets, ...period, replacesId: more.replaces_id }))
+      return show(context, await addLink(context, { id, customerId, title, url, targets, ...period, replacesId: more.replaces_id }))
     },
   ),
   attach: protectedBySession.evidence.attach.handler(async ({ context, input }) => {

@@ -5,7 +5,9 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import { asDate } from '../db/days.ts'
+import type { StorageFile } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { getFolderIn } from '../files/folders.ts'
 import { stemOf } from '../files/name.ts'
@@ -13,6 +15,7 @@ import { type IncomingFile, type ReceivedFile, receiveFile } from '../files/rece
 import { insertFile } from '../files/service.ts'
 import { storageKey } from '../files/store.ts'
 import { insertEvidence } from './addEvidence.ts'
+import { documentsOf } from './changeEvidence.ts'
 import { mirrorDocuments } from './mirror.ts'
 import { holdTarget } from './targets.ts'
 
@@ -24,6 +27,7 @@ export type UploadedIds = { fileId: string; evidenceId: string | null }
 
 /**
  * Stores a file, and as evidence links it, all or nothing. Who may, and whether it fits, is asked before its first byte is taken.
+ * Sent again under the same id, because the answer was lost, it stores nothing and answers with what is there.
  * @throws `not_found` for a customer or target that is not there, `forbidden` without the right or where only links are taken, and what `receiveFile` does
  */
 export async function uploadFile(ctx: Ctx, { customerId, form, file }: Upload): Promise<UploadedIds> {
@@ -63,18 +67,29 @@ async function refuseWhereOnlyLinks(tx: Tx, { actor }: SignedIn): Promise<void> 
     )
 }
 
+/** What was made of a file that was sent before under the same id, with the documents it is evidence in. */
+async function findSent(tx: Tx, sent: Pick<StorageFile, 'id' | 'customerId' | 'uploadedById'>) {
+  const file = await sentBefore(tx, sent.id, () => tx.storageFile.findFirst({ where: sent }))
+  if (!file) return null
+  if (file.deletedAt) throw new AppError('conflict', `${file.name} was uploaded and deleted since. Add it once more if it is still needed.`)
+  const evidence = await tx.evidence.findFirst({ where: { fileId: file.id }, include: { links: true }, orderBy: { id: 'asc' } })
+  return { fileId: file.id, evidenceId: evidence?.id ?? null, documents: documentsOf(evidence?.links ?? []) }
+}
+
 type Purpose = Pick<Upload, 'customerId' | 'form'> & { target: EvidenceTarget | null }
 
 /** The bytes are there before the row that names them, and go again if the row cannot be written. */
 async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }: Purpose, { staged, ...received }: ReceivedFile) {
-  const fileId = newId()
-  const key = storageKey(signedIn.actor.organizationId, fileId)
+  const { id: fileId = newId() } = form
+  const key = storageKey(signedIn.actor.organizationId, newId())
   try {
     await staged.keep(key)
-    return await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const { known, ...stored } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+      const known = await findSent(tx, { id: fileId, customerId, uploadedById: signedIn.person.id })
+      if (known) return { known: true, ...known }
       const { file_type: fileType, description, folder_id: folderId = null, title = stemOf(received.name) } = form
       await insertFile(tx, { ...ctx, signedIn }, { id: fileId, customerId, fileType, storageKey: key, description, folderId }, received)
-      if (fileType === 'attachment') return { fileId, evidenceId: null, documents: [] }
+      if (fileType === 'attachment') return { known: false, fileId, evidenceId: null, documents: [] }
       const wanted = {
         kind: 'file',
         customerId,
@@ -85,8 +100,10 @@ async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }:
         replacesId: form.replaces_id ?? null,
       } as const
       const { evidence, documents } = await insertEvidence(tx, { ...ctx, signedIn }, wanted, target ? [target] : [])
-      return { fileId, evidenceId: evidence.id, documents }
+      return { known: false, fileId, evidenceId: evidence.id, documents }
     })
+    if (known) await ctx.files.delete(key)
+    return stored
   } catch (error) {
     await staged.discard()
     await ctx.files.delete(key)

@@ -9,14 +9,14 @@ import type { GuestCtx } from './visit.ts'
 /** More than anybody has for the questions of one session; what is above it is no evidence. */
 const mostFiles = 50
 
-type Place = { documentId: string; sectionId: string }
+type Place = { documentId: string; sectionId: string /** of the file, chosen by the sender */; id: string | undefined }
 
 /**
  * Stores a file of a guest as evidence for a question of their session. It is treated as one that the customer's people give: a reviewer sees it
  * first, unless the organization does without. For this one upload, to this one place, a guest may what a contributor may, and nothing besides.
  * @throws `not_found` where their session asks nothing, `conflict` after many files, and what `uploadFile` does
  */
-export async function giveEvidence(ctx: GuestCtx, { documentId, sectionId }: Place, file: IncomingFile): Promise<void> {
+export async function giveEvidence(ctx: GuestCtx, { documentId, sectionId, id }: Place, file: IncomingFile): Promise<void> {
   const { person, actor, sessionId, endsAt } = ctx.guest
   const { organizationId, customerId, userId } = actor
   if (!canAnswer(actor, { documentId, sectionId })) throw new AppError('not_found')
@@ -28,6 +28,6 @@ export async function giveEvidence(ctx: GuestCtx, { documentId, sectionId }: Pla
     endsAt,
     actor: { kind: 'customer', role: 'contributor', userId, organizationId, customerId },
   } as const
-  const form = UploadForm.parse({ document_id: documentId, section_id: sectionId })
+  const form = UploadForm.parse({ id, document_id: documentId, section_id: sectionId })
   await uploadFile({ ...ctx, signedIn }, { customerId, form, file })
 }

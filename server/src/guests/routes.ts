@@ -1,5 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
-import { guestUploadContract } from '@certloom/shared/guests/contract'
+import { GuestUploadForm, guestUploadContract } from '@certloom/shared/guests/contract'
 import { z } from 'zod'
 import { open, protectedByGuestLink, protectedBySession } from '../http/procedures.ts'
 import { streamedForGuests } from '../http/streamed.ts'
@@ -54,7 +54,7 @@ const Asked = z.object({ document_id: z.uuid(), section_id: z.string().max(120) 
 
 export const guestUploadRoute = streamedForGuests(guestUploadContract, async (context, request, reply) => {
   const { document_id: documentId, section_id: sectionId } = Asked.parse(request.params)
-  const { file } = await readUpload(request, z.object({}), context.config.uploadSilence)
-  await giveEvidence(context, { documentId, sectionId }, file)
+  const { form, file } = await readUpload(request, GuestUploadForm, context.config.uploadSilence)
+  await giveEvidence(context, { documentId, sectionId, id: form.id }, file)
   return reply.code(201).send({ file_name: file.name })
 })

@@ -9,6 +9,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import type { FrameworkRequirement, ReadinessMode } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { refuseModeWithoutStory } from './mode.ts'
 import { emptyRowHash } from './projection.ts'
@@ -16,6 +17,8 @@ import { getProjectIn, type ProjectWithRoom } from './service.ts'
 
 /** What somebody wants a new checklist to be. */
 export type NewProject = {
+  /** chosen by the sender; a new one without */
+  id?: string | undefined
   customerId: string
   frameworkId: string
   name: string | undefined
@@ -27,25 +30,29 @@ const firstEpoch = 1
 
 /**
  * Makes a checklist of a customer: a row for every requirement an auditor looks at, all of them missing and unanswered, and the room they are live in.
+ * Sent again under the same id, because the answer was lost, it makes nothing and answers with the checklist that is there.
  * @throws `not_found` for a customer one may not see, `invalid_input` for a framework that is none, or has no story in Story Mode
  */
 export function createProject(ctx: SignedInCtx, wanted: NewProject): Promise<ProjectWithRoom> {
   const signedIn = authorize(ctx, 'readiness.write', wanted.customerId)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
-    return getProjectIn(tx, await createProjectIn(tx, ctx, wanted))
+    const { id = newId(), customerId } = wanted
+    const sent = { id, customerId, createdById: signedIn.person.id }
+    const known = await sentBefore(tx, id, () => tx.readinessProject.findFirst({ where: sent }))
+    return getProjectIn(tx, known ? id : await createProjectIn(tx, ctx, { ...wanted, id }))
   })
 }
 
 /** The same within a transaction that already runs, for a customer that is there. Answers its id. */
 export async function createProjectIn(tx: Tx, ctx: SignedInCtx, wanted: NewProject): Promise<string> {
-  const { customerId, frameworkId, mode, includesCmmc } = wanted
+  const { id = newId(), customerId, frameworkId, mode, includesCmmc } = wanted
   const framework = await tx.framework.findUnique({ where: { id: frameworkId } })
   if (!framework) throw new AppError('invalid_input', 'There is no framework with this `iso_standard_id`.')
   refuseModeWithoutStory(mode, framework.code)
   const owner = { organizationId: ctx.signedIn.actor.organizationId, customerId }
   const project = {
-    id: newId(),
+    id,
     ...owner,
     frameworkId,
     mode,

@@ -40,6 +40,7 @@ export const readinessRoutes = {
   create: readiness.create.handler(async ({ context, input }) =>
     presentProjectDetail(
       await createProject(context, {
+        id: input.id,
         customerId: input.customer_id,
         frameworkId: input.iso_standard_id,
         name: input.project_name,

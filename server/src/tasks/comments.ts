@@ -5,6 +5,7 @@ import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { TaskComment } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type Names, namesOf } from '../members/names.ts'
 import { type Notice, notify } from '../notifications/notify.ts'
@@ -15,6 +16,11 @@ import { getTaskIn, type ShownTask } from './service.ts'
 export type CommentWithNames = TaskComment & { names: Names }
 
 type Said = { body: string; mentionedIds: readonly string[] }
+type NewComment = Said & {
+  /** chosen by the sender */
+  id?: string | undefined
+  isInternal: boolean
+}
 type Address = { taskId: string; commentId: string }
 
 /** What was said about a task, oldest first, one more than `limit` if there is more. Internal comments are for staff alone. */
@@ -36,18 +42,20 @@ export function listComments(
 }
 
 /**
- * Says something about a task, and tells those who are mentioned and those who answer for it.
+ * Says something about a task, and tells those who are mentioned and those who answer for it. Sent again under the same id, it is said once.
  * @throws `not_found`, and `forbidden` for what is internal and not said by staff who write
  */
-export async function comment(ctx: SignedInCtx, taskId: string, said: Said & { isInternal: boolean }): Promise<CommentWithNames> {
+export async function comment(ctx: SignedInCtx, taskId: string, { id = newId(), ...said }: NewComment): Promise<CommentWithNames> {
   const signedIn = authorize(ctx, 'document.comment')
   const made = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const task = await getTaskIn(tx, ctx, taskId)
     authorize(ctx, said.isInternal ? 'internal.write' : 'document.comment', task.customerId)
     const { organizationId, customerId } = task
+    const known = await sentBefore(tx, id, () => tx.taskComment.findFirst({ where: { id, taskId, authorId: signedIn.person.id } }))
+    if (known) return withName(tx, known)
     const row = await tx.taskComment.create({
       data: {
-        id: newId(),
+        id,
         organizationId,
         customerId,
         taskId,

@@ -6,6 +6,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import { getCustomerIn } from '../customers/service.ts'
 import type { Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { requireSight } from '../members/sight.ts'
 import { requireTeam } from '../teams/requireTeam.ts'
@@ -31,13 +32,21 @@ export type NewTask = Pick<
   | 'dueDate'
 > & { scope: Task['scope'] | undefined }
 
+/** The same with an id the sender may have chosen. */
+type SentTask = NewTask & { id?: string | undefined }
+
 /**
  * Adds a task in somebody's own words, to a document or a section of it, a plan, or a customer.
+ * Sent again under the same id, because the answer was lost, it adds nothing and answers with the task that is there.
  * @throws `not_found` for a customer one may not see, `invalid_input` for a place or assignee that do not belong to that customer
  */
-export async function createTask(ctx: SignedInCtx, wanted: NewTask): Promise<ShownTask> {
+export async function createTask(ctx: SignedInCtx, { id = newId(), ...wanted }: SentTask): Promise<ShownTask> {
   const signedIn = authorize(ctx, 'task.write', wanted.customerId)
-  const shown = await withTenant(ctx.db, tenantOf(signedIn), (tx) => createTaskIn(tx, ctx, newId(), wanted))
+  const sent = { id, customerId: wanted.customerId, createdById: signedIn.person.id }
+  const shown = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    const known = await sentBefore(tx, id, () => tx.task.findFirst({ where: sent }))
+    return known ? getTaskIn(tx, ctx, id) : createTaskIn(tx, ctx, id, wanted)
+  })
   ctx.mailer.nudge()
   return shown
 }

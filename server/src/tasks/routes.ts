@@ -28,8 +28,9 @@ export const taskRoutes = {
   counts: tasks.counts.handler(({ context, input }) => countByStatus(context, input)),
   get: tasks.get.handler(async ({ context, input }) => presentTaskDetail(await getTaskDetail(context, input.task_id))),
   create: tasks.create.handler(async ({ context, input }) => {
-    const { customer_id, plan_id, document_id, section_id, task_type, task_scope, title, description, priority, ...more } = input
+    const { id, customer_id, plan_id, document_id, section_id, task_type, task_scope, title, description, priority, ...more } = input
     const task = await createTask(context, {
+      id,
       customerId: customer_id,
       planId: plan_id,
       documentId: document_id,
@@ -79,8 +80,8 @@ export const taskRoutes = {
     const [after] = readKeyset(cursor, CommentCursor) ?? []
     return toPage(await listComments(context, task_id, { limit, after }), limit, (row) => keyset(row.id), presentComment)
   }),
-  comment: tasks.comment.handler(async ({ context, input: { task_id, body, mentions, is_internal } }) =>
-    presentComment(await comment(context, task_id, { body, mentionedIds: mentions, isInternal: is_internal })),
+  comment: tasks.comment.handler(async ({ context, input: { task_id, id, body, mentions, is_internal } }) =>
+    presentComment(await comment(context, task_id, { id, body, mentionedIds: mentions, isInternal: is_internal })),
   ),
   editComment: tasks.editComment.handler(async ({ context, input: { task_id, comment_id, body, mentions } }) =>
     presentComment(await changeComment(context, { taskId: task_id, commentId: comment_id }, { body, mentionedIds: mentions })),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { SentId } from '../sentId.ts'
 import { commentFilters } from './filters.ts'
 import { maxCommentLength, maxMentions } from './limits.ts'
 
@@ -78,9 +79,6 @@ const Words = z.object({
   mentions: z.array(z.uuid()).max(maxMentions).default([]),
 })
 
-/** Made by whoever writes it, so that sending it twice makes one. */
-const NewId = z.uuid({ version: 'v7' })
-
 const oneThread = z.object({ thread_id: z.uuid() })
 const oneRow = z.object({ project_id: z.uuid(), requirement_id: z.uuid() })
 const rowPath = '/readiness-projects/{project_id}/answers/{requirement_id}/comment-threads'
@@ -112,8 +110,8 @@ export const commentsContract = {
     .input(
       Words.extend({
         document_id: z.uuid(),
-        id: NewId,
-        comment_id: NewId,
+        id: SentId,
+        comment_id: SentId,
         target: CommentTarget,
         is_internal: z.boolean().default(false),
       }),
@@ -125,11 +123,11 @@ export const commentsContract = {
     .output(pageOf(CommentThread)),
   beginOnRow: oc
     .route({ method: 'POST', path: rowPath, successStatus: 201, summary: 'Begin a thread about a row of a checklist', tags })
-    .input(Words.extend({ ...oneRow.shape, id: NewId, comment_id: NewId, is_internal: z.boolean().default(false) }))
+    .input(Words.extend({ ...oneRow.shape, id: SentId, comment_id: SentId, is_internal: z.boolean().default(false) }))
     .output(CommentThread),
   reply: oc
     .route({ method: 'POST', path: '/comment-threads/{thread_id}/comments', successStatus: 201, summary: 'Reply in a thread', tags })
-    .input(Words.extend({ ...oneThread.shape, id: NewId }))
+    .input(Words.extend({ ...oneThread.shape, id: SentId }))
     .output(CommentThread),
   edit: oc
     .route({ method: 'PATCH', path: '/comments/{comment_id}', summary: 'Change the words of one’s own comment', tags })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { StoredFile } from '../files/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { SentId } from '../sentId.ts'
 import { evidenceFilters, evidenceSorts, evidenceStatuses } from './listing.ts'
 import { requirementsContract } from './requirements.ts'
 import { sourceTypes } from './sources.ts'
@@ -52,6 +53,8 @@ export type Evidence = z.infer<typeof Evidence>
 /** The form of an upload without its file; these fields come before it. The file is evidence at once, or an attachment that is for nothing yet. */
 export const UploadForm = z
   .object({
+    /** of the file */
+    id: SentId.optional(),
     file_type: z.enum(['evidence', 'attachment']).default('evidence'),
     document_id: z.uuid().optional(),
     section_id: z.string().max(120).optional(),
@@ -125,6 +128,7 @@ export const evidenceContract = {
     .route({ method: 'POST', path: '/evidence', successStatus: 201, summary: 'Give a web address as evidence', tags: ['evidence'] })
     .input(
       z.object({
+        id: SentId.optional(),
         customer_id: z.uuid(),
         title: z.string().trim().min(1).max(200),
         url: WebAddress,

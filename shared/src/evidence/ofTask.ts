@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Evidence, Uploaded, UploadForm } from './contract.ts'
 
-const { title, description, valid_from, valid_until, replaces_id, folder_id } = UploadForm.shape
+const { id, title, description, valid_from, valid_until, replaces_id, folder_id } = UploadForm.shape
 
 /** The form of an upload for a task without its file: what it is for is said by the address. */
-export const TaskUploadForm = z.object({ title, description, valid_from, valid_until, replaces_id, folder_id })
+export const TaskUploadForm = z.object({ id, title, description, valid_from, valid_until, replaces_id, folder_id })
 
 const one = z.object({ task_id: z.uuid() })
 const path = '/tasks/{task_id}/evidence'

@@ -5,6 +5,7 @@ import { DocumentDetail } from '../documents/contract.ts'
 import { InterviewQuestion, InterviewSessionDetail, MissingAnswer } from '../interviews/contract.ts'
 import { Person } from '../person.ts'
 import { Answer, ReadinessProjectDetail } from '../readiness/contract.ts'
+import { SentId } from '../sentId.ts'
 
 /** No link is open for longer, in hours. */
 export const longestGuestLink = 14 * 24
@@ -56,6 +57,9 @@ export const GuestMe = z.object({
 })
 export type GuestMe = z.infer<typeof GuestMe>
 
+/** The form of a guest's upload without its file: what it is for is said by the address. */
+export const GuestUploadForm = z.object({ id: SentId.optional() })
+
 /** Streamed, as the upload of people with an account is. */
 export const guestUploadContract = oc
   .route({
@@ -65,7 +69,7 @@ export const guestUploadContract = oc
     summary: 'Give a file as evidence for a question of the guest’s session, as multipart/form-data; up to 50 MB',
     tags: ['guests'],
   })
-  .input(z.object({ document_id: z.uuid(), section_id: z.string().max(120), file: z.file() }))
+  .input(z.object({ document_id: z.uuid(), section_id: z.string().max(120), ...GuestUploadForm.shape, file: z.file() }))
   .output(z.object({ file_name: z.string() }))
 
 const one = z.object({ session_id: z.uuid() })

@@ -4,6 +4,7 @@ import { RichText } from '../documents/contract.ts'
 import { WebAddress } from '../evidence/webAddress.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { SentId } from '../sentId.ts'
 import { fileFields, fileFormats } from './checklistFile.ts'
 import { Statement, Support } from './statementContract.ts'
 import { answerStatuses } from './status.ts'
@@ -109,6 +110,7 @@ const ProjectName = z.string().trim().min(1).max(200)
 
 /** What a project begins with. */
 export const NewReadinessProject = z.object({
+  id: SentId.optional(),
   customer_id: z.uuid(),
   iso_standard_id: z.uuid(),
   project_name: ProjectName.optional(),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
+import { SentId } from '../sentId.ts'
 import { isDueDate } from './dueDate.ts'
 import { taskStatuses } from './transitions.ts'
 
@@ -178,6 +179,7 @@ export const tasksContract = {
     .route({ method: 'POST', path: '/tasks', successStatus: 201, summary: 'A task of one’s own wording', tags })
     .input(
       z.object({
+        id: SentId.optional(),
         customer_id: z.uuid(),
         plan_id: z.uuid().nullable().default(null),
         document_id: z.uuid().nullable().default(null),
@@ -234,7 +236,7 @@ export const tasksContract = {
     .output(pageOf(TaskComment)),
   comment: oc
     .route({ method: 'POST', path: '/tasks/{task_id}/comments', successStatus: 201, summary: 'Say something about a task', tags })
-    .input(one.extend({ body: Body, mentions: Mentions.default([]), is_internal: z.boolean().default(false) }))
+    .input(one.extend({ id: SentId.optional(), body: Body, mentions: Mentions.default([]), is_internal: z.boolean().default(false) }))
     .output(TaskComment),
   editComment: oc
     .route({ method: 'PUT', path: '/tasks/{task_id}/comments/{comment_id}', summary: 'Say it otherwise; one’s own only', tags })
