@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
 import { expectAccessible, openBrowser } from '../support/browser.ts'
-import { leave, openDocument } from '../support/documentPage.ts'
+import { leave, openDocument, savedIn } from '../support/documentPage.ts'
 import { makeDocument, objectives, projects } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -86,6 +86,25 @@ test('a section is restored while somebody types in it, and the restore is taken
   await part(a.page, 'Security in projects').getByText('Projects are secured.').waitFor()
   await a.page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => editor(b.page).innerText()).toContain('Ben wrote later.')
+  await leave(a, b)
+})
+
+test('taking back the restore of one section leaves what others wrote elsewhere since', async () => {
+  const { id } = await writtenDocument()
+  const [a, b] = await Promise.all([open(olivia, `${id}?compare=1`), open(ben, id)])
+  await part(a.page, title).getByText('Ben wrote later.').waitFor()
+  await a.page.getByRole('button', { name: `Restore section ${title}` }).click()
+  await a.page.getByText(`${title} is restored`, { exact: true }).first().waitFor()
+  await expect.poll(() => editor(b.page).innerText()).toBe('Olivia wrote first.')
+  const elsewhere = b.page.getByRole('textbox', { name: 'Security in projects' })
+  await b.page.getByRole('region', { name: 'Security in projects', exact: true }).scrollIntoViewIfNeeded()
+  await elsewhere.getByText('Projects are secured.').click()
+  await b.page.keyboard.press('End')
+  await b.page.keyboard.type(' Each of them.')
+  await savedIn(b.page)
+  await a.page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => editor(b.page).innerText()).toContain('Ben wrote later.')
+  expect(await elsewhere.innerText()).toBe('Projects are secured. Each of them.')
   await leave(a, b)
 })
 

@@ -132,6 +132,31 @@ describe('a restore', () => {
     expect([textOf(document, objectives), textOf(document, projects)]).toEqual(['One.', 'Three.'])
   })
 
+  test('of several sections leaves all others as they are, and is taken back for just those', async () => {
+    const { id, room } = await newPolicy()
+    const editor = await join(world, maya, room)
+    const list = listSection(editor.doc, commitments)
+    addItems(list, ['Train people'])
+    await editor.saved()
+    await fillSection(world, maya, room, objectives, 'Agreed.')
+    await fillSection(world, maya, room, projects, 'Secured.')
+    const before = await contentsOf(id)
+    const sections = [objectives, commitments]
+    const { version, previous_revision } = await ines.api.documents.restore({ document_id: id, revision: 0, section_ids: sections })
+    expect(version.label).toBe('2 sections restored from revision 0')
+    expect(liveRows(list)).toEqual([])
+    expect(textOf(await readDocument(ines, id), objectives)).toBe('')
+    expect(textOf(await readDocument(ines, id), projects)).toBe('Secured.')
+    await fillSection(world, maya, room, projects, 'Each of them.')
+    await ines.api.documents.restore({ document_id: id, revision: previous_revision, section_ids: sections })
+    const after = await contentsOf(id)
+    for (const section of sections) expect(after.get(section)).toEqual(before.get(section))
+    expect(textOf(await readDocument(ines, id), projects)).toContain('Each of them.')
+    const unknown = ines.api.documents.restore({ document_id: id, revision: 0, section_ids: [objectives, 'nothing'] })
+    expect((await problemOf(unknown)).code).toBe('not_found')
+    editor.leave()
+  })
+
   test('keeps what somebody is typing meanwhile in another paragraph, and in the same one, where they typed it', async () => {
     const { id, room } = await newPolicy()
     for (const words of ['The board owns this policy.', 'Every team follows it.', 'It is reviewed once a year.'])

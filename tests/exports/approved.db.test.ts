@@ -80,8 +80,8 @@ describe('a document that was submitted and approved', () => {
 
   test('is a draft again once its approval is withdrawn', async () => {
     const document = await filledPolicy(world, olivia)
-    const { revision } = await approve(olivia, rita, document.id)
-    await rita.api.reviews.withdraw({ document_id: document.id, reason: 'Forged record' })
+    const { revision, hash } = await approve(olivia, rita, document.id)
+    await rita.api.reviews.withdraw({ document_id: document.id, version_hash: hash, reason: 'Forged record' })
     const text = await pdfOf(document.id, revision)
     expect(text).toContain('Draft, not approved')
     expect(text).toContain('Approval withdrawn')

@@ -99,12 +99,12 @@ test('a dashboard counts the approved documents that show older facts, and its n
 })
 
 test('a fact that nobody shows makes nothing drift, and a withdrawn approval or an archived document none either', async () => {
-  const { customerId, document } = await approvedPolicy()
+  const { customerId, document, version_hash } = await approvedPolicy()
   await say(customerId, 'headcount', '65')
   expect(await driftOf(olivia, customerId)).toEqual([])
   await say(customerId, 'review_cadence', 'every year')
   expect(await driftOf(olivia, customerId)).toHaveLength(1)
-  await rita.api.reviews.withdraw({ document_id: document.id, reason: 'Wrong person' })
+  await rita.api.reviews.withdraw({ document_id: document.id, version_hash, reason: 'Wrong person' })
   expect(await driftOf(olivia, customerId)).toEqual([])
 })
 
@@ -146,7 +146,7 @@ test('somebody who falsifies what an approved version showed is found out', asyn
   expect((await problemOf(olivia.api.documents.version({ document_id: document.id, revision: document.revision }))).code).toBe('damaged')
 })
 
-test('a draft is exported with the facts as they are said now, however long ago it was stored', async () => {
+test('a draft is exported with the facts as they are said now, whether it was stored long ago or has a name', async () => {
   const { id: customerId } = await olivia.api.customers.create({ company_name: 'Acme Corp' })
   const document = await filledPolicy(world, olivia, customerId, purpose)
   await say(customerId, 'isms_manager', 'Jana Weber')
@@ -154,6 +154,7 @@ test('a draft is exported with the facts as they are said now, however long ago 
   const named = await olivia.api.documents.nameVersion({ document_id: document.id, label: 'For the board' })
   await say(customerId, 'isms_manager', 'Tim Krüger')
   expect(await exportedWords(document.id, named.revision)).toContain('Kept by Jana Weber')
+  expect(await exportedWords(document.id)).toContain('Kept by Tim Krüger')
   await fillSection(world, olivia, document.room, goal, 'More.')
   expect(await exportedWords(document.id)).toContain('Kept by Tim Krüger')
 })

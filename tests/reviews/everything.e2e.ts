@@ -176,6 +176,7 @@ test('one run through everything: workshop, comment, a killed server, changes re
   await asked(maras.page).getByRole('button', { name: 'Resolve' }).click()
   await submit(maras.page)
   expect(await problemOf(rita.api.reviews.approve({ document_id: id, version_hash: stale.hash }))).toMatchObject({ code: 'conflict' })
+  await button(desk.page, 'Read it').click()
   await desk.page.getByText('Since you were last here').waitFor()
   await button(desk.page, 'Approve version 1').click()
   await desk.page.getByText('Approved by Rita Novak').waitFor()

@@ -75,6 +75,7 @@ test('journey 7: changes are requested with notes, made, submitted again and app
   await button(hers.page, /^Submit$/).click()
   await hers.page.getByText('Pending review').first().waitFor()
 
+  await button(reviewer.page, 'Read it').click()
   await reviewer.page.getByText('Since you were last here').waitFor()
   expect(await part(reviewer.page, 'Goal').textContent()).toContain('At most two a month.')
   await reviewer.page.getByRole('checkbox', { name: 'What it says is what is done' }).click()

@@ -7,7 +7,7 @@ import { readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { filledPolicy, giveProof, goal, measures, newPolicy, proof, submit } from './submittable.ts'
+import { approve, filledPolicy, giveProof, goal, measures, newPolicy, proof, submit } from './submittable.ts'
 
 let world: World
 let olivia: Person
@@ -128,6 +128,24 @@ describe('submitting', () => {
     expect((await rita.api.reviews.list({ document_id: id })).data.map(({ status }) => status)).toEqual(['open', 'superseded'])
   })
 
+  test('again lets nobody send back or reject the one that came meanwhile, if they name the one they read', async () => {
+    const { id, room } = await filledPolicy(world, mona)
+    const version_hash = await submit(mona, id)
+    await fillSection(world, mona, room, goal, 'A better goal.')
+    const newer = await submit(mona, id)
+    const notes = 'The goal is poor.'
+    const { requestChanges, reject } = rita.api.reviews
+    for (const decide of [requestChanges, reject])
+      expect(await problemOf(decide({ document_id: id, version_hash, notes }))).toMatchObject({ code: 'conflict', status: 409 })
+    expect(await problemOf(rita.api.documents.update({ document_id: id, status: 'rejected', version_hash, notes }))).toMatchObject({
+      code: 'conflict',
+    })
+    expect(await readDocument(mona, id)).toMatchObject({ status: 'pending_review' })
+    expect(await rita.api.reviews.requestChanges({ document_id: id, version_hash: newer, notes })).toMatchObject({
+      status: 'changes_requested',
+    })
+  })
+
   test('twice at the same time pins once', async () => {
     const { id } = await filledPolicy(world, mona)
     const answers = await Promise.allSettled([submit(mona, id), submit(olivia, id)])
@@ -191,6 +209,8 @@ describe('approving', () => {
     await olivia.api.organizations.changeSettings({ four_eyes: true })
     const { id } = await filledPolicy(world, olivia)
     expect(await problemOf(submit(rita, id, { reviewer_ids: [rita.me.user.id] }))).toMatchObject({ code: 'invalid_input' })
+    const offered = async (by: Person) => (await stateOf(by, id)).possible_reviewers.map(({ name }) => name)
+    expect([await offered(rita), await offered(olivia), await offered(mona)]).toEqual([['Olivia'], ['Rita'], ['Olivia', 'Rita']])
     const version_hash = await submit(rita, id)
     for (const decide of [
       () => rita.api.reviews.approve({ document_id: id, version_hash }),
@@ -296,11 +316,11 @@ test('a rejected document stays so while people write, until it is reopened', as
 describe('withdrawing an approval', () => {
   test('takes it out of the count, keeps the version readable, and goes on as the next draft', async () => {
     const { id, plan_id, customer_id } = await filledPolicy(world, mona)
-    await rita.api.reviews.approve({ document_id: id, version_hash: await submit(mona, id) })
-    const revision = (await stateOf(mona, id)).approval?.revision ?? 0
-    expect(await problemOf(rita.api.reviews.withdraw({ document_id: id, reason: ' ' }))).toMatchObject({ code: 'invalid_input' })
-    expect(await problemOf(mona.api.reviews.withdraw({ document_id: id, reason: 'x' }))).toMatchObject({ code: 'forbidden' })
-    expect(await rita.api.reviews.withdraw({ document_id: id, reason: 'The record was forged.' })).toMatchObject({
+    const { revision, hash: version_hash } = await approve(mona, rita, id)
+    const withdraw = (by: Person, reason: string) => by.api.reviews.withdraw({ document_id: id, version_hash, reason })
+    expect(await problemOf(withdraw(rita, ' '))).toMatchObject({ code: 'invalid_input' })
+    expect(await problemOf(withdraw(mona, 'x'))).toMatchObject({ code: 'forbidden' })
+    expect(await withdraw(rita, 'The record was forged.')).toMatchObject({
       status: 'in_progress',
       document_version: 2,
     })
@@ -310,7 +330,7 @@ describe('withdrawing an approval', () => {
     })
     expect(await mona.api.plans.get({ customer_id, plan_id })).toMatchObject({ approved_documents: 0 })
     expect(await mona.api.documents.version({ document_id: id, revision })).toMatchObject({ kind: 'withdrawn', document_version: 1 })
-    expect(await problemOf(rita.api.reviews.withdraw({ document_id: id, reason: 'Again' }))).toMatchObject({ code: 'conflict' })
+    expect(await problemOf(withdraw(rita, 'Again'))).toMatchObject({ code: 'conflict' })
     expect(await inboxOf(mona, id)).toEqual(['document_approval_withdrawn', 'document_approved'])
     await rita.api.reviews.approve({ document_id: id, version_hash: await submit(mona, id) })
     expect((await stateOf(mona, id)).approval).toMatchObject({ document_version: 2 })
@@ -318,13 +338,42 @@ describe('withdrawing an approval', () => {
 
   test('of a version that a newer draft followed leaves the draft where it is', async () => {
     const { id, room } = await filledPolicy(world, mona)
-    await rita.api.reviews.approve({ document_id: id, version_hash: await submit(mona, id) })
+    const { hash } = await approve(mona, rita, id)
     await fillSection(world, mona, room, goal, 'Newer.')
     await submit(mona, id)
-    expect(await rita.api.reviews.withdraw({ document_id: id, reason: 'Wrong' })).toMatchObject({
+    expect(await rita.api.reviews.withdraw({ document_id: id, version_hash: hash, reason: 'Wrong' })).toMatchObject({
       status: 'pending_review',
       document_version: 2,
     })
+  })
+
+  test('twice at the same time leaves the approval before it standing', async () => {
+    const { id, room } = await filledPolicy(world, mona)
+    const first = await approve(mona, rita, id)
+    await fillSection(world, mona, room, goal, 'Better.')
+    const second = await approve(mona, rita, id)
+    const withdrawing = [rita, olivia].map(({ api }) =>
+      api.reviews.withdraw({ document_id: id, version_hash: second.hash, revision: second.revision, reason: 'Forged' }),
+    )
+    const answers = await Promise.allSettled(withdrawing)
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict', message: expect.stringContaining('that of version 1') },
+    })
+    expect((await stateOf(mona, id)).approval).toMatchObject({ document_version: 1, revision: first.revision })
+  })
+
+  test('twice leaves an approval of the same words standing where the revision is named', async () => {
+    const { id, room } = await filledPolicy(world, mona)
+    const first = await approve(mona, rita, id)
+    await fillSection(world, mona, room, goal, 'Not to stay.')
+    await olivia.api.documents.restore({ document_id: id, revision: first.revision })
+    const { hash: version_hash, revision } = await approve(mona, rita, id)
+    expect(version_hash).toBe(first.hash)
+    const withdraw = () => rita.api.reviews.withdraw({ document_id: id, version_hash, revision, reason: 'Forged' })
+    await withdraw()
+    expect(await problemOf(withdraw())).toMatchObject({ code: 'conflict', status: 409 })
+    expect((await stateOf(mona, id)).approval).toMatchObject({ revision: first.revision })
   })
 })
 
@@ -361,7 +410,7 @@ test('a task that asks for the review follows it', async () => {
   expect(await status()).toBe('in_progress')
   await rita.api.reviews.approve({ document_id: id, version_hash })
   expect(await status()).toBe('completed')
-  await rita.api.reviews.withdraw({ document_id: id, reason: 'Wrong' })
+  await rita.api.reviews.withdraw({ document_id: id, version_hash, reason: 'Wrong' })
   expect(await status()).toBe('pending')
 })
 
@@ -441,7 +490,7 @@ describe('whose reviews they are', () => {
         () => api.reviews.requestChanges({ document_id: id, notes: 'x' }),
         () => api.reviews.reject({ document_id: id, notes: 'x' }),
         () => api.reviews.reopen({ document_id: id }),
-        () => api.reviews.withdraw({ document_id: id, reason: 'x' }),
+        () => api.reviews.withdraw({ document_id: id, version_hash, reason: 'x' }),
         () => api.reviews.visit({ document_id: id }),
         () => api.reviews.addCheck({ review_id, label: 'x' }),
         () => api.documents.update({ document_id: id, status: 'approved', version_hash }),

@@ -129,8 +129,8 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
                   section={section}
                   diff={section.diff}
                   customerId={customer_id}
-                  onRestore={canRestore ? () => restore.mutate({ revision: from, section: section.id }) : undefined}
-                  isRestoring={restore.isPending && restore.variables.section === section.id}
+                  onRestore={canRestore ? () => restore.mutate({ revision: from, sections: [section.id] }) : undefined}
+                  isRestoring={restore.isPending && restore.variables.sections?.includes(section.id) === true}
                 />
               ),
           )}

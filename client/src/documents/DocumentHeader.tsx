@@ -94,7 +94,7 @@ export function DocumentHeader({ document, room, people, follow, onGo, onOutline
           compact
           subject={{ is: 'document', id: document.id, name: document.document_name, customerId: document.customer_id }}
         />
-        <ReviewAction document={document} onSection={onSection} isOffline={isOffline} />
+        <ReviewAction document={document} room={room} onSection={onSection} isOffline={isOffline} />
         <ActionIcon onClick={onPanel} aria-label="Comments, versions and activity" aria-expanded={isPanelOpen}>
           <IconLayoutSidebarRight className={classes.icon} />
         </ActionIcon>

@@ -9,25 +9,7 @@ import { useStore } from '../collab/useRoom.ts'
 import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Versions.module.css'
-
-/**
- * Resolves once the server has everything that was typed here: a version named before that would lack the last words. A `TypeError` as `fetch` would
- * when it cannot get there.
- */
-function whenSaved({ save }: Room): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let unwatch = () => {}
-    const look = () => {
-      const { is } = save.get()
-      if (is === 'saving') return
-      unwatch()
-      if (is === 'saved') resolve()
-      else reject(new TypeError('network error'))
-    }
-    unwatch = save.subscribe(look)
-    look()
-  })
-}
+import { whenSaved } from './whenSaved.ts'
 
 function useNameVersion(documentId: string, room: Room, onDone: () => void) {
   const queries = useQueryClient()

@@ -4,6 +4,8 @@ import { Fragment } from 'react'
 import { othersAtWork, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { useApprovedBefore } from '../reviews/useApprovedBefore.ts'
+import { ApprovedBefore } from './ApprovedBefore.tsx'
 import { FillableSection } from './FillableSection.tsx'
 import { InternalNote } from './InternalNote.tsx'
 import classes from './Paper.module.css'
@@ -18,6 +20,12 @@ function othersHere(people: readonly PersonHere[], section: string): readonly Pe
   return others.length === 0 ? nobody : others
 }
 
+const nextDraft = (document: DocumentDetail): DocumentDetail => ({
+  ...document,
+  document_version: document.document_version + 1,
+  status: 'in_progress',
+})
+
 export type FocusRequest = { section: string; count: number }
 
 type Props = {
@@ -31,10 +39,12 @@ type Props = {
 /** The document itself: what the template says, quietly, and what people write. */
 export function Paper({ document, room, people, focusRequest, onPresence }: Props) {
   const access = useStore(room.access)
+  const approval = useApprovedBefore(document)
   const { fixed_sections, fillable_sections } = document.content
   return (
     <Sheet sections={fillable_sections}>
-      <TitleBlock document={document} />
+      <TitleBlock document={approval ? nextDraft(document) : document} />
+      {approval && <ApprovedBefore documentId={document.id} approval={approval} />}
       <InternalNote about={wholeDocument} title={document.document_name} showsStatus />
       {fixed_sections.map((section) => (
         <Fragment key={section.id}>

@@ -4,13 +4,13 @@ import type { useRestore } from './useRestore.ts'
 
 /** What came of a restore, which may be taken back from here. */
 export function RestoredNotice({ restore }: { restore: ReturnType<typeof useRestore> }) {
-  const { line, undoTo, error, mutate, reset } = restore
+  const { line, undo, error, mutate, reset } = restore
   return (
     <>
       <ProblemAlert error={error} />
       <NoticeLine
-        notice={line === undefined ? null : { text: line, canUndo: undoTo !== undefined }}
-        onUndo={() => undoTo !== undefined && mutate({ revision: undoTo })}
+        notice={line === undefined ? null : { text: line, canUndo: undo !== undefined }}
+        onUndo={() => undo && mutate(undo)}
         onClose={reset}
       />
     </>

@@ -9,12 +9,19 @@ const lineOf = ({ restored_sections }: Restored): string => {
   return others.length === 0 ? `${first.title} is restored` : `${1 + others.length} sections are restored`
 }
 
-/** Restores a revision, or one section of it; `line` says what came of it. */
+/** What is restored: a revision, or only these sections of it. */
+type Restoring = { revision: number; sections?: readonly string[] }
+
+/** What others wrote elsewhere since is none of it. */
+const undoOf = ({ previous_revision, restored_sections }: Restored): Restoring | undefined =>
+  restored_sections.length > 0 ? { revision: previous_revision, sections: restored_sections.map(({ id }) => id) } : undefined
+
+/** Restores a revision, or some sections of it; `line` says what came of it, and `undo` is what takes just that back. */
 export function useRestore(documentId: string) {
   const queries = useQueryClient()
   const restore = useMutation({
-    mutationFn: ({ revision, section }: { revision: number; section?: string }) =>
-      api.documents.restore({ document_id: documentId, revision, section_id: section }),
+    mutationFn: ({ revision, sections }: Restoring) =>
+      api.documents.restore({ document_id: documentId, revision, ...(sections && { section_ids: [...sections] }) }),
     onSuccess: async (restored) => {
       announce(lineOf(restored))
       await Promise.all(
@@ -25,5 +32,5 @@ export function useRestore(documentId: string) {
     },
   })
   const { data } = restore
-  return { ...restore, line: data && lineOf(data), undoTo: data && data.restored_sections.length > 0 ? data.previous_revision : undefined }
+  return { ...restore, line: data && lineOf(data), undo: data && undoOf(data) }
 }

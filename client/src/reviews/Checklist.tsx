@@ -2,11 +2,10 @@ import { findingOf } from '@certloom/shared/reviews/checklist'
 import type { ReviewCheck } from '@certloom/shared/reviews/contract'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useCan, useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
-import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { SectionMark, type ShownState } from '../ui/StateMark.tsx'
 import classes from './Review.module.css'
@@ -30,7 +29,7 @@ export function Checklist({ review, isWritable }: { review: ShownReview; isWrita
           <Judged key={check.id} check={check} reviewId={review.id} mayTick={mayTick} />
         ))}
       </ul>
-      {mayTick && <AddCheck reviewId={review.id} />}
+      <AddCheck reviewId={review.id} mayAdd={mayTick} />
     </section>
   )
 }
@@ -97,13 +96,14 @@ function Judged({ check, reviewId, mayTick }: { check: ReviewCheck; reviewId: st
   )
 }
 
-function AddCheck({ reviewId }: { reviewId: string }) {
+/** What was begun stays until it is sent or taken out, also once the review is over. */
+function AddCheck({ reviewId, mayAdd }: { reviewId: string; mayAdd: boolean }) {
   const refresh = useRefreshState()
-  const form = useRef<HTMLFormElement>(null)
+  const [label, setLabel] = useState('')
   const add = useMutation(
     q.reviews.addCheck.mutationOptions({
       onSuccess: async () => {
-        form.current?.reset()
+        setLabel('')
         announce('Added to the checklist')
         await refresh()
       },
@@ -111,12 +111,21 @@ function AddCheck({ reviewId }: { reviewId: string }) {
   )
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    add.mutate({ review_id: reviewId, label: formText(event.currentTarget, 'label') })
+    add.mutate({ review_id: reviewId, label })
   }
+  if (!mayAdd && label === '') return null
   return (
-    <form ref={form} className={classes.add} onSubmit={submit}>
-      <TextInput name="label" label="Something else to check" maxLength={300} required />
-      <Button type="submit" variant="default" loading={add.isPending}>
+    <form className={classes.add} onSubmit={submit}>
+      <TextInput
+        label="Something else to check"
+        value={label}
+        onChange={({ currentTarget }) => setLabel(currentTarget.value)}
+        readOnly={add.isPending}
+        description={mayAdd ? undefined : 'This review is over. What you wrote here was not added.'}
+        maxLength={300}
+        required
+      />
+      <Button type="submit" variant="default" loading={add.isPending} disabled={!mayAdd}>
         Add
       </Button>
       <ProblemAlert error={add.error} />

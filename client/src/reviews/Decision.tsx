@@ -1,34 +1,64 @@
-import type { ReviewState } from '@certloom/shared/reviews/contract'
-import { Button, Textarea } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import type { Approval, ReviewState } from '@certloom/shared/reviews/contract'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useCan } from '../accounts/useMe.ts'
-import { issueAt } from '../api/problems.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { DecidedMeanwhile } from './DecidedMeanwhile.tsx'
+import { DecisionForm } from './DecisionForm.tsx'
+import { NewerSubmission } from './NewerSubmission.tsx'
 import { useMayDecide, useReviewSteps } from './queries.ts'
 import classes from './Review.module.css'
 import type { ShownReview } from './ReviewFacts.tsx'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
+import { decidedWords } from './words.ts'
 
-/** What the reader may decide about the version shown here, or why they may not. */
-export function Decision({ state, review }: { state: ReviewState; review: ShownReview }) {
+type Props = {
+  state: ReviewState
+  review: ShownReview
+  newer: ShownReview | null
+  /** the words of this submission are on the page */
+  isShown: boolean
+  onReadNewer: () => void
+}
+
+/** What the reader may decide about the version shown here, or why they may not. Notes that were begun stay, whatever others decide. */
+export function Decision({ state, review, newer, isShown, onReadNewer }: Props) {
   const can = useCan()
   const mayDecide = useMayDecide(state)
-  const mayWithdraw = can('document.approve', review.customer_id) && state.approval !== null
-  const [isWithdrawing, withdrawing] = useDisclosure(false)
+  const [notes, setNotes] = useState('')
+  const { approve, requestChanges, reject } = useReviewSteps(() => setNotes(''))
+  const steps = { approve, requestChanges, reject }
+  const each = Object.values(steps)
+  const isBusy = each.some(({ isPending }) => isPending)
+  const isWriting = notes.trim() !== ''
+  const readNewer = () => {
+    for (const step of each) step.reset()
+    onReadNewer()
+  }
   return (
     <section className={classes.box} aria-labelledby="decision">
       <h2 id="decision" className={classes.heading}>
         Decision
       </h2>
-      {mayDecide ? <DecisionForm review={review} /> : <p className={classes.quiet}>{whyNot(state, review)}</p>}
-      {mayWithdraw && (
-        <Button variant="subtle" color="missing" size="compact-sm" onClick={withdrawing.open}>
-          Withdraw the approval of version {state.approval?.document_version}
-        </Button>
+      {newer && <NewerSubmission newer={newer} onRead={readNewer} />}
+      {!mayDecide && isWriting && !isBusy && <DecidedMeanwhile words={decidedWords(review) ?? whyNot(state, review)} notes={notes} />}
+      {mayDecide || isWriting ? (
+        <DecisionForm
+          review={review}
+          notes={notes}
+          onNotes={setNotes}
+          steps={steps}
+          isOpen={mayDecide && newer === null}
+          isShown={isShown}
+        />
+      ) : (
+        <>
+          <ProblemAlert error={each.find(({ error }) => error !== null)?.error} />
+          <p className={classes.quiet}>{whyNot(state, review)}</p>
+        </>
       )}
-      {isWithdrawing && <WithdrawDialog documentId={state.document_id} onClose={withdrawing.close} />}
+      <Withdrawing documentId={state.document_id} approval={can('document.approve', review.customer_id) ? state.approval : null} />
       <Link to="/documents/$documentId" params={{ documentId: state.document_id }} className={classes.link}>
         Go to the document
       </Link>
@@ -41,61 +71,17 @@ function whyNot({ decision_refusal }: ReviewState, { status }: ShownReview): str
   return decision_refusal ?? 'A reviewer of the consulting firm decides. You will be told.'
 }
 
-/** Approve what is shown, or say in notes why not yet. */
-function DecisionForm({ review }: { review: ShownReview }) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [needsNotes, setNeedsNotes] = useState(false)
-  const { approve, requestChanges, reject } = useReviewSteps()
-  const steps = [approve, requestChanges, reject]
-  const error = steps.find((step) => step.error !== null)?.error ?? null
-  const isBusy = steps.some((step) => step.isPending)
-  const notes = () => field.current?.value.trim() ?? ''
-  const begin = (needed: boolean): boolean => {
-    for (const step of steps) step.reset()
-    const lacks = needed && notes() === ''
-    setNeedsNotes(lacks)
-    if (lacks) field.current?.focus()
-    return !lacks
-  }
-  const about = { document_id: review.document_id }
+/** The way to take back the approval that stands. The dialog keeps to the one it was opened for. */
+function Withdrawing({ documentId, approval }: { documentId: string; approval: Approval | null }) {
+  const [meant, setMeant] = useState<Approval | null>(null)
   return (
     <>
-      <Textarea
-        ref={field}
-        label="Notes"
-        description="Needed to request changes or to reject. Whoever worked on it reads them."
-        autosize
-        minRows={3}
-        maxLength={4000}
-        error={needsNotes ? 'Say what is to change, or why it is rejected.' : issueAt(error, 'notes')}
-      />
-      <ProblemAlert error={error} />
-      <div className={classes.ways}>
-        <Button
-          loading={approve.isPending}
-          disabled={isBusy && !approve.isPending}
-          onClick={() => begin(false) && approve.mutate({ ...about, version_hash: review.version_hash, notes: notes() })}
-        >
-          Approve version {review.document_version}
+      {approval && (
+        <Button variant="subtle" color="missing" size="compact-sm" onClick={() => setMeant(approval)}>
+          Withdraw the approval of version {approval.document_version}
         </Button>
-        <Button
-          variant="default"
-          loading={requestChanges.isPending}
-          disabled={isBusy && !requestChanges.isPending}
-          onClick={() => begin(true) && requestChanges.mutate({ ...about, notes: notes() })}
-        >
-          Request changes
-        </Button>
-        <Button
-          variant="subtle"
-          color="missing"
-          loading={reject.isPending}
-          disabled={isBusy && !reject.isPending}
-          onClick={() => begin(true) && reject.mutate({ ...about, notes: notes() })}
-        >
-          Reject
-        </Button>
-      </div>
+      )}
+      {meant && <WithdrawDialog documentId={documentId} approval={meant} onClose={() => setMeant(null)} />}
     </>
   )
 }

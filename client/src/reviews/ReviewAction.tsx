@@ -4,38 +4,58 @@ import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCan } from '../accounts/useMe.ts'
+import type { Room } from '../collab/room.ts'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { useMayDecide, useReviewSteps, useStateOf } from './queries.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
+import { submitWords } from './words.ts'
 
 type Props = {
   document: DocumentDetail
+  /** where it is written in, if that is here: what was typed is waited for */
+  room?: Room
   onSection: (section: string) => void
   /** what was typed cannot reach the server: it would be submitted without it */
   isOffline?: boolean
 }
 
 /** The next step of a document in its review, for those who may take it; for everybody else the way to read how it stands. */
-export function ReviewAction({ document, onSection, isOffline = false }: Props) {
+export function ReviewAction({ document, room, onSection, isOffline = false }: Props) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <NextStep document={document} isOffline={isOffline} onSubmit={dialog.open} />
+      {isOpen && <SubmitDialog document={document} room={room} onSection={onSection} onClose={dialog.close} />}
+    </>
+  )
+}
+
+type StepProps = { document: DocumentDetail; isOffline: boolean; onSubmit: () => void }
+
+function NextStep({ document, isOffline, onSubmit }: StepProps) {
   const can = useCan()
   const state = useStateOf(document)
   const maySubmit = can('document.submit', document.customer_id)
   const mayDecide = useMayDecide(state ?? { review: null, decision_refusal: null })
-  const submitting = { document, onSection, isOffline }
+  const submitting = { label: submitWords(document.status), isOffline, onSubmit }
   const hasMoved = (state?.review?.changed_since.length ?? 0) > 0
   switch (document.status) {
     case 'not_started':
     case 'in_progress':
-      return maySubmit && <SubmitButton {...submitting} label="Submit for review" />
+      return maySubmit && <SubmitButton {...submitting} />
     case 'changes_requested':
       return (
         <>
           <ReviewLink documentId={document.id} label={<NotesLabel />} variant={maySubmit ? 'default' : 'filled'} />
-          {maySubmit && <SubmitButton {...submitting} label="Submit again" />}
+          {maySubmit && <SubmitButton {...submitting} />}
         </>
       )
     case 'pending_review':
       return (
-        <ReviewLink documentId={document.id} label={mayDecide ? 'Review' : 'See the review'} variant={mayDecide ? 'filled' : 'default'} />
+        <>
+          <ReviewLink documentId={document.id} label={mayDecide ? 'Review' : 'See the review'} variant={mayDecide ? 'filled' : 'default'} />
+          {maySubmit && hasMoved && <SubmitButton {...submitting} variant="default" />}
+        </>
       )
     case 'rejected':
       return (
@@ -48,7 +68,7 @@ export function ReviewAction({ document, onSection, isOffline = false }: Props) 
       return (
         <>
           <ReviewLink documentId={document.id} label="See the review" variant="default" />
-          {maySubmit && hasMoved && <SubmitButton {...submitting} label="Submit for review" />}
+          {maySubmit && hasMoved && <SubmitButton {...submitting} />}
         </>
       )
   }
@@ -80,28 +100,30 @@ function ReviewLink({ documentId, label, variant }: LinkProps) {
   )
 }
 
-function SubmitButton({ label, isOffline = false, ...props }: Props & { label: string }) {
-  const [isOpen, dialog] = useDisclosure(false)
+type SubmitProps = Omit<StepProps, 'document'> & { label: string; variant?: LinkProps['variant'] }
+
+function SubmitButton({ label, isOffline, onSubmit, variant = 'filled' }: SubmitProps) {
   return (
-    <>
-      <Button
-        size="compact-md"
-        onClick={dialog.open}
-        disabled={isOffline}
-        title={isOffline ? 'There is no connection. Submit once it is back.' : undefined}
-      >
-        {label}
-      </Button>
-      {isOpen && <SubmitDialog {...props} onClose={dialog.close} />}
-    </>
+    <Button
+      size="compact-md"
+      variant={variant}
+      onClick={onSubmit}
+      disabled={isOffline}
+      title={isOffline ? 'There is no connection. Submit once it is back.' : undefined}
+    >
+      {label}
+    </Button>
   )
 }
 
 function ReopenButton({ documentId }: { documentId: string }) {
   const { reopen } = useReviewSteps()
   return (
-    <Button size="compact-md" loading={reopen.isPending} onClick={() => reopen.mutate({ document_id: documentId })}>
-      Reopen
-    </Button>
+    <>
+      <Button size="compact-md" loading={reopen.isPending} onClick={() => reopen.mutate({ document_id: documentId })}>
+        Reopen
+      </Button>
+      <ProblemAlert error={reopen.error} />
+    </>
   )
 }

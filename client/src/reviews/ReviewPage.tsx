@@ -5,7 +5,9 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { q } from '../api/client.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { focusPage } from '../app/pageFocus.ts'
 import { reviewRouteId } from '../app/reviewRoute.ts'
+import { useVersion } from '../documents/useVersion.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Checklist } from './Checklist.tsx'
 import { Decision } from './Decision.tsx'
@@ -13,15 +15,27 @@ import { PinnedContent } from './PinnedContent.tsx'
 import { stateQuery } from './queries.ts'
 import classes from './Review.module.css'
 import { ReviewFacts } from './ReviewFacts.tsx'
+import { useReadReview } from './useReadReview.ts'
 
 const route = getRouteApi(reviewRouteId)
 
 /** The version under review, or the last that was: what the template asks for beside what it says, the decision, and the checklist. */
 export function ReviewPage() {
   const { documentId } = route.useParams()
+  // What is read and noted here is about one document.
+  return <ReviewOf key={documentId} documentId={documentId} />
+}
+
+function ReviewOf({ documentId }: { documentId: string }) {
   const { data: document } = useSuspenseQuery(q.documents.get.queryOptions({ input: { document_id: documentId } }))
   const { data: state } = useSuspenseQuery(stateQuery(documentId))
-  const { review } = state
+  const { review, newer, readNewer } = useReadReview(state.review)
+  const { data: version } = useVersion(documentId, review?.revision)
+  const readFromTop = () => {
+    readNewer()
+    scrollTo({ top: 0 })
+    focusPage()
+  }
   const crumbs = [
     { label: document.customer_name, link: { to: '/customers/$customerId', params: { customerId: document.customer_id } } },
     { label: document.document_name, link: { to: '/documents/$documentId', params: { documentId } } },
@@ -45,7 +59,7 @@ export function ReviewPage() {
             <PinnedContent document={document} revision={review.revision} />
           </div>
           <div className={classes.side}>
-            <Decision state={state} review={review} />
+            <Decision state={state} review={review} newer={newer} isShown={version !== undefined} onReadNewer={readFromTop} />
             <Checklist review={review} isWritable={review.status === 'open'} />
           </div>
         </div>

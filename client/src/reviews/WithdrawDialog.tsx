@@ -1,20 +1,24 @@
+import type { Approval } from '@certloom/shared/reviews/contract'
 import { Textarea } from '@mantine/core'
 import { issueAt } from '../api/problems.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { useReviewSteps } from './queries.ts'
 
-/** Takes back the last approval. The version stays readable and counts no more. */
-export function WithdrawDialog({ documentId, onClose }: { documentId: string; onClose: () => void }) {
+type Props = { documentId: string; approval: Approval; onClose: () => void }
+
+/** Takes back this approval, and no other. The version stays readable and counts no more. */
+export function WithdrawDialog({ documentId, approval, onClose }: Props) {
+  const { document_version, version_hash, revision } = approval
   const { withdraw } = useReviewSteps(onClose)
   return (
     <FormDialog
-      title="Withdraw the approval"
+      title={`Withdraw the approval of version ${document_version}`}
       submitLabel="Withdraw"
       danger
       pending={withdraw.isPending}
       error={withdraw.error}
-      onSubmit={(form) => withdraw.mutate({ document_id: documentId, reason: formText(form, 'reason') })}
+      onSubmit={(form) => withdraw.mutate({ document_id: documentId, version_hash, revision, reason: formText(form, 'reason') })}
       onClose={onClose}
     >
       <Textarea

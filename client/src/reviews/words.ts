@@ -1,3 +1,4 @@
+import type { DocumentStatus } from '@certloom/shared/documents/contract'
 import type { Missing, Review } from '@certloom/shared/reviews/contract'
 import type { ShownState } from '../ui/StateMark.tsx'
 
@@ -22,3 +23,17 @@ export const namesOf = (people: readonly { name: string }[]): string => list.for
 
 /** "1 section", "3 sections". */
 export const sectionCount = (count: number): string => (count === 1 ? '1 section' : `${count} sections`)
+
+/** What submitting a document is called where it stands. */
+export function submitWords(status: DocumentStatus): string {
+  if (status === 'changes_requested') return 'Submit again'
+  return status === 'pending_review' ? 'Submit the newer draft' : 'Submit for review'
+}
+
+const decisions = { approved: 'approved this', changes_requested: 'requested changes', rejected: 'rejected this' } as const
+
+/** Who decided about a submission, told to somebody who was about to; null if nobody did. */
+export function decidedWords({ status, decided_by }: Pick<Review, 'status' | 'decided_by'>): string | null {
+  if (decided_by === null || status === 'open' || status === 'superseded') return null
+  return `${decided_by.name} ${decisions[status]} meanwhile`
+}

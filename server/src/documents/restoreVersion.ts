@@ -18,11 +18,11 @@ export type RestoredVersion = VersionWords & { version: ListedVersion; previousR
 const attempts = 5
 
 /**
- * Lets a document, or one of its sections, say again what it said as of a revision. It is an edit of the live document like any other: others go on
- * writing. What the document says now becomes a revision first, so that restoring that one takes this back.
+ * Lets a document, or some of its sections, say again what it said as of a revision. It is an edit of the live document like any other: others go on
+ * writing. What the document says now becomes a revision first, so that restoring the same sections of that one takes this back.
  * @throws `not_found`, `forbidden`, `damaged`; `conflict` if a section to change is locked; `invalid_input` for a section of evidence
  */
-export async function restoreVersion(ctx: Ctx, id: string, revision: number, sectionId: string | undefined): Promise<RestoredVersion> {
+export async function restoreVersion(ctx: Ctx, id: string, revision: number, sectionIds?: readonly string[]): Promise<RestoredVersion> {
   const signedIn = authorize(ctx, 'document.read')
   const place = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
@@ -30,28 +30,31 @@ export async function restoreVersion(ctx: Ctx, id: string, revision: number, sec
     return { document, room: await roomOf(tx, document) }
   })
   const { contents, sections: all } = await readVersion(ctx, id, revision)
-  const sections = wanted(all.fillable, sectionId)
+  const sections = wanted(all.fillable, sectionIds)
   const { previousRevision, changed } = await restoreLive({ ...ctx, signedIn }, place, sections, contents)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await findReadable(ctx, tx, id)
     const version =
       changed.length === 0
         ? await holdNewest(tx, document)
-        : await writeRestored({ ...ctx, signedIn }, tx, document, revision, sectionId === undefined ? undefined : changed[0])
+        : await writeRestored({ ...ctx, signedIn }, tx, document, { from: revision, only: sectionIds === undefined ? null : changed })
     if (changed.length > 0) ctx.live.tellStored(place.room, version.revision)
     return { version, previousRevision, sections: changed, ...(await wordsOf(tx, document, [version])) }
   })
 }
 
-function wanted(sections: readonly FillableSection[], sectionId: string | undefined): readonly FillableSection[] {
-  if (sectionId === undefined) return sections
+function wanted(sections: readonly FillableSection[], sectionIds: readonly string[] | undefined): readonly FillableSection[] {
+  return sectionIds === undefined ? sections : [...new Set(sectionIds)].map((id) => restorable(sections, id))
+}
+
+function restorable(sections: readonly FillableSection[], sectionId: string): FillableSection {
   const section = sections.find(({ id }) => id === sectionId)
   if (!section) throw new AppError('not_found', 'This document has no such section.')
   if (section.type === 'evidence')
     throw new AppError('invalid_input', 'Evidence is not restored with a text. Link or unlink it in the document.')
   if (section.fact_key !== undefined)
     throw new AppError('invalid_input', 'A fact is not restored with a document: others show it too. Write it where it stands.')
-  return [section]
+  return section
 }
 
 type Place = { document: ReadableDocument; room: string }
@@ -89,16 +92,20 @@ export async function readStored(
   return { revision, hashes: new Map(sections.map((section) => [section.sectionId, section.contentHash])) }
 }
 
-async function writeRestored(
-  ctx: Ctx & { signedIn: SignedIn },
-  tx: Tx,
-  document: ReadableDocument,
-  from: number,
-  only: FillableSection | undefined,
-): Promise<ListedVersion> {
+/** What was asked for: which revision, and which sections changed if only some were to; null if it was the whole document. */
+type Asked = { from: number; only: readonly FillableSection[] | null }
+
+function restoredWords({ from, only }: Asked): string {
+  if (only === null) return `Restored from revision ${from}`
+  return `${only.length === 1 ? only[0]?.title : `${only.length} sections`} restored from revision ${from}`
+}
+
+async function writeRestored(ctx: Ctx & { signedIn: SignedIn }, tx: Tx, document: ReadableDocument, asked: Asked): Promise<ListedVersion> {
+  const { from, only } = asked
+  const [alone, ...others] = only ?? []
   const { id, customerId, organizationId } = document
   const newest = await holdNewest(tx, document)
-  const label = only ? `${only.title} restored from revision ${from}` : `Restored from revision ${from}`
+  const label = restoredWords(asked)
   const version = await pinVersion(tx, document, newest, {
     kind: 'restored',
     label,
@@ -111,7 +118,7 @@ async function writeRestored(
     action: 'version.restored',
     entity: { type: 'customer_document', id },
     customerId,
-    ...(only && { sectionId: only.id }),
+    ...(alone && others.length === 0 && { sectionId: alone.id }),
     after: { label, revision, from },
   })
   return version

@@ -96,8 +96,10 @@ export const documentRoutes = {
   compare: protectedBySession.documents.compare.handler(async ({ context, input: { document_id, from, to } }) =>
     presentComparison(await compareVersions(context, document_id, from, to)),
   ),
-  restore: protectedBySession.documents.restore.handler(async ({ context, input: { document_id, revision, section_id } }) =>
-    presentRestored(await restoreVersion(context, document_id, revision, section_id)),
+  restore: protectedBySession.documents.restore.handler(async ({ context, input: { document_id, revision, section_id, section_ids } }) =>
+    presentRestored(
+      await restoreVersion(context, document_id, revision, section_ids ?? (section_id === undefined ? undefined : [section_id])),
+    ),
   ),
   contributors: protectedBySession.documents.contributors.handler(async ({ context, input: { document_id, revision } }) =>
     presentSectionContributors(await listContributors(context, document_id, revision)),

@@ -34,6 +34,6 @@ export async function changeStatus(ctx: SignedInCtx, id: string, to: DocumentSta
     case 'request_changes':
     case 'reject':
       if (!notes) throw new AppError('invalid_input', 'Say in `notes` why, so that it can be changed.', { field: 'notes' })
-      return decide(ctx, id, { act, notes })
+      return decide(ctx, id, { act, versionHash, notes })
   }
 }

@@ -17,11 +17,10 @@ import { moveReviewTasks } from './moveReviewTasks.ts'
 import { authorsOf, tell } from './notices.ts'
 import { findOpenReview, holdSubject, keyOf, requireStep, type Subject } from './subject.ts'
 
-/** What is decided. An approval names the version it is about by its hash; the others say why. */
+/** What is decided. An approval names the version it is about by its hash; the others say why, and may name it. */
 export type Decision =
   | { act: 'approve'; versionHash: string; notes: string | null }
-  | { act: 'request_changes'; notes: string }
-  | { act: 'reject'; notes: string }
+  | { act: 'request_changes' | 'reject'; versionHash?: string | undefined; notes: string }
 
 const outcomes = {
   approve: { action: 'document.approved', kind: 'document_approved' },
@@ -51,7 +50,7 @@ async function decideIn(tx: Tx, ctx: SignedInCtx, document: Subject, decision: D
   if (!review) throw new Error(`The document ${document.id} is under review, and nothing was submitted.`)
   const refusal = fourEyesRefusal(document, review, ctx.signedIn.person.id)
   if (refusal) throw new AppError('forbidden', refusal)
-  if (decision.act === 'approve' && decision.versionHash !== review.contentHash)
+  if (decision.versionHash !== undefined && decision.versionHash !== review.contentHash)
     throw new AppError('conflict', 'Another version is under review than the one you read. Read it again, then decide.')
   const revision = decision.act === 'approve' ? await writeApproved(tx, document, review, ctx.signedIn.person.id) : document.revision
   await tx.review.update({

@@ -29,7 +29,7 @@ export const presentReview = (review: ListedReview, names: Names) => ({
 })
 
 /** Where a document stands in its review, as REST answers it. */
-export function presentState({ document, missing, review, changedSince, approval, decisionRefusal, deciders, names }: State) {
+export function presentState({ document, missing, review, changedSince, approval, decisionRefusal, possibleReviewers, names }: State) {
   const titles = new Map(fillableSectionsOf(document.templateVersion).map(({ id, title }) => [id, title]))
   return {
     document_id: document.id,
@@ -48,7 +48,7 @@ export function presentState({ document, missing, review, changedSince, approval
       approved_at: approval.createdAt.toISOString(),
     },
     decision_refusal: decisionRefusal,
-    possible_reviewers: deciders.map((id) => presentPerson(id, names)).sort((a, b) => a.name.localeCompare(b.name)),
+    possible_reviewers: possibleReviewers.map((id) => presentPerson(id, names)).sort((a, b) => a.name.localeCompare(b.name)),
   }
 }
 

@@ -14,6 +14,10 @@ export async function decidersOf(tx: Tx, organizationId: string): Promise<string
   return rows.map(({ userId }) => userId)
 }
 
+/** Whom this person may ask to read what they submit: where four eyes are asked for, not themselves. */
+export const reviewersFor = (deciders: readonly string[], { fourEyes }: { fourEyes: boolean }, submitter: string): string[] =>
+  deciders.filter((id) => !fourEyes || id !== submitter)
+
 /** @throws `invalid_input` if one of those asked to read a submission may not decide about it */
 export function requireDeciders(reviewerIds: readonly string[], deciders: readonly string[], submitter: string | null): void {
   if (reviewerIds.some((id) => !deciders.includes(id)))

@@ -37,20 +37,20 @@ export const reviewRoutes = {
     await decide(context, document_id, { act: 'approve', versionHash: version_hash, notes: notes || null })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
-  requestChanges: reviews.requestChanges.handler(async ({ context, input: { document_id, notes } }) => {
-    await decide(context, document_id, { act: 'request_changes', notes })
+  requestChanges: reviews.requestChanges.handler(async ({ context, input: { document_id, version_hash, notes } }) => {
+    await decide(context, document_id, { act: 'request_changes', versionHash: version_hash, notes })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
-  reject: reviews.reject.handler(async ({ context, input: { document_id, notes } }) => {
-    await decide(context, document_id, { act: 'reject', notes })
+  reject: reviews.reject.handler(async ({ context, input: { document_id, version_hash, notes } }) => {
+    await decide(context, document_id, { act: 'reject', versionHash: version_hash, notes })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
   reopen: reviews.reopen.handler(async ({ context, input }) => {
     await reopen(context, input.document_id)
     return presentDocumentDetail(await getDocument(context, input.document_id))
   }),
-  withdraw: reviews.withdraw.handler(async ({ context, input: { document_id, reason } }) => {
-    await withdrawApproval(context, document_id, reason)
+  withdraw: reviews.withdraw.handler(async ({ context, input: { document_id, version_hash, revision, reason } }) => {
+    await withdrawApproval(context, document_id, { versionHash: version_hash, revision, reason })
     return presentDocumentDetail(await getDocument(context, document_id))
   }),
   visit: reviews.visit.handler(async ({ context, input }) => ({ since: await visitReview(context, input.document_id) })),

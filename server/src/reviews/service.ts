@@ -9,7 +9,7 @@ import { type Names, namesOf } from '../members/names.ts'
 import { fillableSectionsOf } from '../templates/sections.ts'
 import { fourEyesRefusal } from './decide.ts'
 import { missingOf, proofOf } from './proof.ts'
-import { decidersOf } from './reviewers.ts'
+import { decidersOf, reviewersFor } from './reviewers.ts'
 import { getSubject, type Subject } from './subject.ts'
 
 export const shownWithReview = {
@@ -30,7 +30,7 @@ export type State = {
   changedSince: Section[]
   approval: DocumentVersion | null
   decisionRefusal: string | null
-  deciders: string[]
+  possibleReviewers: string[]
   names: Names
 }
 
@@ -49,7 +49,7 @@ export function getState(ctx: Ctx, id: string): Promise<State> {
       where: { organizationId, documentId: id, kind: 'approved' },
       orderBy: { revision: 'desc' },
     })
-    const deciders = await decidersOf(tx, organizationId)
+    const possibleReviewers = reviewersFor(await decidersOf(tx, organizationId), document.customer.organization, signedIn.person.id)
     return {
       document,
       missing: missingOf(document, await proofOf(tx, document)),
@@ -57,8 +57,8 @@ export function getState(ctx: Ctx, id: string): Promise<State> {
       changedSince: review ? await changedSince(tx, document, review.revision) : [],
       approval,
       decisionRefusal: review?.status === 'open' ? fourEyesRefusal(document, review, signedIn.person.id) : null,
-      deciders,
-      names: await namesOf(tx, [...peopleOf(review ? [review] : []), approval?.createdById ?? null, ...deciders]),
+      possibleReviewers,
+      names: await namesOf(tx, [...peopleOf(review ? [review] : []), approval?.createdById ?? null, ...possibleReviewers]),
     }
   })
 }

@@ -137,7 +137,7 @@ export type Comparison = z.infer<typeof Comparison>
 
 /**
  * What a restore did. `version` is its revision, or the newest one if all was as asked for already; `previous_revision` is what the document said
- * before: restoring that takes this back.
+ * before: restoring the same sections of that takes this back.
  */
 export const Restored = z.object({
   version: DocumentVersion,
@@ -183,7 +183,8 @@ const Details = z.object({
   assigned_to: z.uuid().nullable(),
   due_date: z.iso.date().nullable(),
 })
-const oneSection = one.extend({ section_id: z.string().max(120) })
+const SectionId = z.string().max(120)
+const oneSection = one.extend({ section_id: SectionId })
 const Revision = z.coerce.number().int().min(0).max(2_147_483_647)
 
 export const documentsContract = {
@@ -216,7 +217,7 @@ export const documentsContract = {
           .describe('what name, person and date are that it is to replace: with others there, nothing is changed (409)'),
         content: NewSections.optional(),
         status: DocumentStatus.optional(),
-        /** which version `status: approved` approves */
+        /** which version is decided about: `approved` needs it, the other decisions are checked against it */
         version_hash: z.string().max(200).optional(),
         /** what whoever decides says with `status` */
         notes: z.string().trim().max(4000).optional(),
@@ -310,10 +311,10 @@ export const documentsContract = {
       method: 'POST',
       path: '/customer-documents/{document_id}/versions/{revision}/restore',
       summary:
-        'Let the document, or one section, say again what it said as of a revision: an edit like any other, that others go on writing in',
+        'Let the document, or some of its sections, say again what it said as of a revision: an edit like any other, that others go on writing in',
       tags: ['documents'],
     })
-    .input(one.extend({ revision: Revision, section_id: z.string().max(120).optional() }))
+    .input(one.extend({ revision: Revision, section_id: SectionId.optional(), section_ids: z.array(SectionId).min(1).max(500).optional() }))
     .output(Restored),
   contributors: oc
     .route({

@@ -60,6 +60,7 @@ export const Approval = z.object({
   approved_by: Person.nullable(),
   approved_at: z.iso.datetime(),
 })
+export type Approval = z.infer<typeof Approval>
 
 /** Where a document stands in its review. */
 export const ReviewState = z.object({
@@ -72,7 +73,7 @@ export const ReviewState = z.object({
   approval: Approval.nullable(),
   /** why the reader may not decide about it, though their role could; null if they may, or if there is nothing to decide */
   decision_refusal: z.string().nullable(),
-  /** who can be asked to read it */
+  /** whom the reader can ask to read it when they submit it */
   possible_reviewers: z.array(Person),
 })
 export type ReviewState = z.infer<typeof ReviewState>
@@ -80,6 +81,7 @@ export type ReviewState = z.infer<typeof ReviewState>
 const one = z.object({ document_id: z.uuid() })
 const notes = z.string().trim().max(4000)
 const neededNotes = notes.min(1)
+const versionHash = z.string().max(200)
 const check = z.object({ review_id: z.uuid(), check_id: z.uuid() })
 const act = (path: string, summary: string) =>
   oc.route({ method: 'POST', path: `/customer-documents/{document_id}/${path}`, summary, tags: ['reviews'] })
@@ -124,17 +126,24 @@ export const reviewsContract = {
     .input(one.extend({ reviewer_ids: z.array(z.uuid()).max(20).default([]), note: notes.default('') }))
     .output(DocumentDetail),
   approve: act('approve', 'Approve the pinned version, named by its hash; any other is a conflict')
-    .input(one.extend({ version_hash: z.string().max(200), notes: notes.optional() }))
+    .input(one.extend({ version_hash: versionHash, notes: notes.optional() }))
     .output(DocumentDetail),
-  requestChanges: act('request-changes', 'Ask for changes, with notes on what to change')
-    .input(one.extend({ notes: neededNotes }))
+  requestChanges: act('request-changes', 'Ask for changes, with notes on what to change; if a hash is named, of that pinned version only')
+    .input(one.extend({ version_hash: versionHash.optional(), notes: neededNotes }))
     .output(DocumentDetail),
-  reject: act('reject', 'Reject a document, with notes on why')
-    .input(one.extend({ notes: neededNotes }))
+  reject: act('reject', 'Reject a document, with notes on why; if a hash is named, that pinned version only')
+    .input(one.extend({ version_hash: versionHash.optional(), notes: neededNotes }))
     .output(DocumentDetail),
   reopen: act('reopen', 'Work on a rejected document again').input(one).output(DocumentDetail),
-  withdraw: act('withdraw-approval', 'Take back the last approval, with the reason; the version stays readable')
-    .input(one.extend({ reason: neededNotes }))
+  withdraw: act('withdraw-approval', 'Take back the approval that stands, named by its hash, with the reason; the version stays readable')
+    .input(
+      one.extend({
+        version_hash: versionHash,
+        /** the approved revision, which tells apart two approvals of the same words */
+        revision: z.number().int().optional(),
+        reason: neededNotes,
+      }),
+    )
     .output(DocumentDetail),
   visit: act('review/visits', 'Note that the reader looks at the submission, and answer which sections changed since they last did')
     .input(one)
