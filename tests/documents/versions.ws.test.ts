@@ -6,6 +6,7 @@ import type { FillableSection } from '@certloom/shared/templates/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { walk } from '../plans/walk.ts'
+import { approve, filledPolicy } from '../reviews/submittable.ts'
 import { problemOf } from '../support/client.ts'
 import { commitments, makeDocument, makeDocumentOf, objectives, projects, readDocument, roles } from '../support/documents.ts'
 import { join } from '../support/live.ts'
@@ -127,6 +128,14 @@ describe('a named version', () => {
     const [latest] = (await ines.api.activity.list({ entity_id: id, limit: 1 })).data
     expect(latest).toMatchObject({ action: 'version.named', actor: { id: ines.me.user.id }, after: { label: 'Baseline', revision: 1 } })
     editor.leave()
+  })
+
+  test('of the draft that follows a withdrawn approval is of the next version', async () => {
+    const { id } = await filledPolicy(world, ines)
+    const { hash } = await approve(maya, ines, id)
+    await ines.api.reviews.withdraw({ document_id: id, version_hash: hash, reason: 'Forged record' })
+    expect(await ines.api.documents.nameVersion({ document_id: id, label: 'Begun anew' })).toMatchObject({ document_version: 2 })
+    expect(await readDocument(ines, id)).toMatchObject({ document_version: 2 })
   })
 
   test('needs a name', async () => {

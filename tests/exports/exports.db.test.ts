@@ -1,5 +1,6 @@
 import { removeOldExports } from '@certloom/server/exports/removeOld'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
@@ -120,6 +121,21 @@ describe('only those who may see a customer', () => {
     expect(await mailsTo(carla)).toEqual([expect.stringContaining(`/exports/${job.id}`)])
     expect(await mailsTo(bea)).toEqual([])
     expect((await carla.api.notifications.list({})).data[0]).toMatchObject({ kind: 'export_sent', path: `/exports/${job.id}` })
+  })
+
+  test('are sent its link each time somebody sends it, and once where the answer to a sending was lost', async () => {
+    const job = await exportOf(olivia, 'docx')
+    const mails = async () => (await mailsTo(carla)).filter((text) => text.includes(job.id)).length
+    const send = (id?: string) => olivia.api.exports.send({ export_id: job.id, id, user_ids: [carla.me.user.id] })
+    await send()
+    await send()
+    expect(await mails()).toBe(2)
+    const id = newId()
+    await send(id)
+    await send(id)
+    expect(await mails()).toBe(3)
+    const { data } = await carla.api.notifications.list({})
+    expect(data.filter(({ path }) => path === `/exports/${job.id}`)).toHaveLength(3)
   })
 })
 

@@ -149,12 +149,16 @@ test('a plan is exported by keys alone, and the focus comes back to where one wa
   await seat.context.close()
 })
 
-test('whoever is sent the link finds the file once they are signed in', async () => {
+test('whoever is sent the link finds the file once they are signed in, and nobody is offered who has left', async () => {
+  const { user } = (await invite(world, olivia, 'Lea', 'viewer', document.customer_id)).me
+  await olivia.api.members.remove({ user_id: user.id })
   const seat = await takeSeat(browser, world, olivia)
   const { page } = seat
   await openExport(page, `/documents/${document.id}`)
   await dialog(page).getByRole('button', { name: 'Export' }).click()
   await dialog(page).getByRole('combobox', { name: 'Send the link to' }).click()
+  await page.getByRole('option', { name: 'Carla' }).waitFor()
+  expect(await page.getByRole('option', { name: 'Lea' }).count()).toBe(0)
   await page.getByRole('option', { name: 'Carla' }).click()
   await page.keyboard.press('Tab')
   await dialog(page).getByRole('button', { name: 'Send' }).click()

@@ -5,7 +5,7 @@ import type { ExportJob } from '@certloom/shared/exports/contract'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
-import { approve, fillPolicy, newPolicies } from '../reviews/submittable.ts'
+import { approve, fillPolicy, newPolicies, newPolicy } from '../reviews/submittable.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { bytesOf, download, ended } from './finishedExport.ts'
@@ -94,4 +94,15 @@ describe('a plan of three documents', () => {
     expect(index).toContain('Approved versions')
     expect(index.match(/No version is approved/g)).toHaveLength(2)
   })
+})
+
+test('a plan leaves with the facts as they are said now, also in a document whose newest version has a name', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Beta Inc' })
+  const say = (text: string) => olivia.api.facts.say({ customer_id, key: 'isms_manager', text })
+  const { id: document_id, plan_id } = await newPolicy(world, olivia, customer_id, 'Kept by {{isms_manager}}.')
+  await say('Jana Weber')
+  await olivia.api.documents.nameVersion({ document_id, label: 'For the board' })
+  await say('Tim Krüger')
+  const entries = await entriesOf(await ended(olivia, await olivia.api.exports.exportPlan({ customer_id, plan_id, format: 'docx' })))
+  expect(await wordsOf([...entries.values()][0])).toContain('Kept by Tim Krüger.')
 })

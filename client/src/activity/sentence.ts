@@ -54,10 +54,12 @@ const restoredPhrase: Phrase = ({ after, entity_name }) => {
   return { did: 'restored', what: entity_name ?? 'a document', ...(label !== undefined && { rest: `“${label}”` }) }
 }
 
-const exportPhrase: Phrase = (activity, nameOf) => ({
-  ...names('exported', 'exported a document', 'name')(activity, nameOf),
-  rest: textIn(activity.after, 'format') === 'docx' ? 'to Word' : 'to PDF',
-})
+const exportedTo: Record<string, string> = { docx: 'to Word', pdf: 'to PDF', xlsx: 'to Excel' }
+
+const exportPhrase: Phrase = (activity, nameOf) => {
+  const rest = exportedTo[textIn(activity.after, 'format') ?? '']
+  return { ...names('exported', 'exported a document', 'name')(activity, nameOf), ...(rest !== undefined && { rest }) }
+}
 
 const phrases: Record<Activity['action'], Phrase> = {
   'organization.created': names('created the organization', 'created the organization', 'name'),

@@ -1,28 +1,30 @@
 import type { ExportJob } from '@certloom/shared/exports/contract'
+import { newId } from '@certloom/shared/ids'
 import { Button, MultiSelect } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { api } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
-import { allPeople } from '../members/queries.ts'
+import { useSeers } from '../members/queries.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Exports.module.css'
 
-/** Sends the link to people who work with the customer. They sign in to open it. */
+/** Sends the link to people who work with the customer. They sign in to open it. A sending keeps its id until it is answered: nobody is told twice. */
 export function SendExport({ job }: { job: ExportJob }) {
   const { user } = useMe()
+  const [id, setId] = useState(newId)
   const [to, setTo] = useState<string[]>([])
-  const { data: people = [] } = useQuery(allPeople)
   const send = useMutation({
-    mutationFn: () => api.exports.send({ export_id: job.id, user_ids: to }),
+    mutationFn: () => api.exports.send({ export_id: job.id, id, user_ids: to }),
     onSuccess: () => {
       announce('The link is sent')
       setTo([])
+      setId(newId())
     },
   })
-  const choices = people
-    .filter(({ user_id, customer_id }) => user_id !== user.id && (customer_id === null || customer_id === job.customer_id))
+  const choices = useSeers(job.customer_id)
+    .filter(({ user_id }) => user_id !== user.id)
     .map(({ user_id, name }) => ({ value: user_id, label: name }))
   if (choices.length === 0) return null
   return (

@@ -39,7 +39,7 @@ async function writeNamed(ctx: Ctx & { signedIn: SignedIn }, tx: Tx, document: R
   const { id, customerId } = document
   const newest = await holdNewest(tx, document)
   if (newest.kind === 'named' && newest.label === label) return newest
-  const { documentVersion } = newest
+  const documentVersion = newest.draftVersion
   const version = await pinVersion(tx, document, newest, { kind: 'named', label, documentVersion, createdById: ctx.signedIn.person.id })
   await tx.customerDocument.update({
     where: { organizationId_id: { organizationId: document.organizationId, id } },

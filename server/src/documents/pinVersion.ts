@@ -7,14 +7,18 @@ import { findVersion, type ListedVersion } from './history.ts'
 import { documentHash } from './saveDocument.ts'
 import { type ReadableDocument, roomOf } from './service.ts'
 
+/** A document's newest revision, and the version its draft is now: a withdrawal begins the next one and writes no revision. */
+type Newest = ListedVersion & { draftVersion: number }
+
 /** Holds the document's row, so that no save comes in between, and answers its newest revision. */
-export async function holdNewest(tx: Tx, document: ReadableDocument): Promise<ListedVersion> {
+export async function holdNewest(tx: Tx, document: ReadableDocument): Promise<Newest> {
   const { organizationId, id } = document
-  const [row] = await tx.$queryRaw<{ revision: number }[]>`
-    select revision from customer_document where organization_id = ${organizationId}::uuid and id = ${id}::uuid for update`
+  const [row] = await tx.$queryRaw<{ revision: number; draftVersion: number }[]>`
+    select revision, document_version as "draftVersion" from customer_document
+     where organization_id = ${organizationId}::uuid and id = ${id}::uuid for update`
   const newest = row && (await findVersion(tx, document, row.revision))
   if (!newest) throw new Error(`The document ${id} has no version row of its revision.`)
-  return newest
+  return { ...newest, draftVersion: row.draftVersion }
 }
 
 /**

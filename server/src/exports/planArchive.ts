@@ -77,7 +77,7 @@ async function sourceOf({ services, job, read, exported }: Desk, { id }: Listed)
     return await read(async (tx) => {
       const own = { organizationId, documentId: id }
       const revision = approvedOnly ? await approvedRevision(tx, own) : await currentRevision(tx, own)
-      return revision === null ? 'No version is approved' : readSource(tx, { documentId: id, revision, exported })
+      return revision === null ? 'No version is approved' : readSource(tx, { documentId: id, revision, isCurrent: !approvedOnly, exported })
     })
   } catch (error) {
     if (error instanceof AppError && error.code === 'damaged') return 'What is stored does not match its checksum'

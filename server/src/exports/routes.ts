@@ -29,7 +29,9 @@ export const exportRoutes = {
   ),
   get: protectedBySession.exports.get.handler(async ({ context, input }) => presentExport(await getExport(context, input.export_id))),
   cancel: protectedBySession.exports.cancel.handler(({ context, input }) => cancelExport(context, input.export_id)),
-  send: protectedBySession.exports.send.handler(({ context, input }) => sendExport(context, input.export_id, input.user_ids)),
+  send: protectedBySession.exports.send.handler(({ context, input: { export_id, id, user_ids } }) =>
+    sendExport(context, { exportId: export_id, id, userIds: user_ids }),
+  ),
 }
 
 const Asked = z.object({ export_id: z.uuid() })

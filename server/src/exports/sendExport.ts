@@ -1,4 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
+import { newId } from '@certloom/shared/ids'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
@@ -7,14 +8,17 @@ import { withTenant } from '../db/tenant.ts'
 import { notify } from '../notifications/notify.ts'
 import { findExport, subjectOf } from './service.ts'
 
+type Sending = { exportId: string; id?: string | undefined; userIds: readonly string[] }
+
 /**
  * Sends people the link to an export. It opens for nobody who is not signed in and may not export that customer's documents by themselves.
+ * Each sending is told, also to whom it was sent before; sent again under the same id, because the answer was lost, it tells nobody twice.
  * @throws `conflict` while it is not done; `invalid_input` if one of them may not see it: then nothing is sent
  */
-export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly string[]): Promise<void> {
+export async function sendExport(ctx: SignedInCtx, { exportId, id = newId(), userIds }: Sending): Promise<void> {
   const signedIn = authorize(ctx, 'document.export')
   await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
-    const job = await findExport(ctx, tx, id)
+    const job = await findExport(ctx, tx, exportId)
     if (job.status !== 'done' || job.fileName === null) throw new AppError('conflict', 'The file is not ready yet. Send it when it is.')
     const { customerId, fileName } = job
     if ((await countWithSight(tx, customerId, userIds)) < new Set(userIds).size)
@@ -28,8 +32,8 @@ export async function sendExport(ctx: SignedInCtx, id: string, userIds: readonly
       byRequester(ctx),
       {
         kind: 'export_sent',
-        occasion: `export_sent ${id}`,
-        entity: { type: 'export', id },
+        occasion: `export_sent ${exportId} ${id}`,
+        entity: { type: 'export', id: exportId },
         customerId,
         facts: { file: fileName, customer: companyName },
       },

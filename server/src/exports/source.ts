@@ -51,8 +51,8 @@ export type DocumentSource = {
   exported: { by: string; at: Date }
 }
 
-/** Which revision, and who wants it when. */
-export type Wanted = { documentId: string; revision: number; exported: { by: string; at: Date } }
+/** Which revision, whether for what the document says now or for what it said then, and who wants it when. */
+export type Wanted = { documentId: string; revision: number; isCurrent: boolean; exported: { by: string; at: Date } }
 
 const shown = {
   customer: { select: { companyName: true, organization: { select: { name: true } } } },
@@ -77,7 +77,7 @@ const ofVersion = {
  * Reads a revision for an export. Call it within the customer's own tenant: then nothing of the staff's can be in it.
  * @throws `not_found`, and `damaged` if what is stored does not match its hash
  */
-export async function readSource(tx: Tx, { documentId, revision, exported }: Wanted): Promise<DocumentSource> {
+export async function readSource(tx: Tx, { documentId, revision, isCurrent, exported }: Wanted): Promise<DocumentSource> {
   const document = await tx.customerDocument.findFirst({ where: { id: documentId, archivedAt: null }, include: shown })
   if (!document) throw new AppError('not_found')
   const { organizationId } = document
@@ -87,7 +87,7 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
   const history = await readHistory(tx, { ...own, revision })
   const sections = sectionsOf(document.templateVersion)
   const contents = await readContents(tx, { ...own, ...version }, sections)
-  const facts = await factsOf(tx, document, version)
+  const facts = await factsOf(tx, document, { ...version, isCurrent })
   const names = await namesOf(tx, [
     document.assigneeId,
     version.createdById,
@@ -121,14 +121,17 @@ export async function readSource(tx: Tx, { documentId, revision, exported }: Wan
 
 type StoredVersion = { organizationId: string; documentId: string; revision: number; contentHash: string; facts: unknown }
 
-/** A draft shows its facts as they are said now, and hashes to that; what was made on purpose shows them as it stored them. */
+/**
+ * A draft shows its facts as they are said now, and hashes to that; what was made on purpose shows them as it stored them. Whoever wants the
+ * document as it is now wants a draft, unless that is approved.
+ */
 function factsOf(
   tx: Tx,
   document: Parameters<typeof shownFacts>[1] & { revision: number },
-  { kind, revision, facts }: { kind: VersionKind; revision: number; facts: unknown },
+  { kind, revision, facts, isCurrent }: { kind: VersionKind; revision: number; facts: unknown; isCurrent: boolean },
 ): Promise<FactTexts | null> | FactTexts | null {
-  const isDraft = revision === document.revision && (kind === 'autosave' || kind === 'created')
-  return isDraft ? shownFacts(tx, document) : readShown(facts)
+  const isNewest = revision === document.revision && (kind === 'autosave' || kind === 'created')
+  return isNewest || (isCurrent && kind !== 'approved') ? shownFacts(tx, document) : readShown(facts)
 }
 
 /** What a revision says, checked against its hash. An approval says what the revision said that was read, which may be an earlier one. */

@@ -34,7 +34,8 @@ export async function exportDocument(
     const wanted = revision ?? (await currentRevision(tx, { organizationId, documentId }))
     const version = await tx.documentVersion.findFirst({ where: { documentId, revision: wanted }, select: { revision: true } })
     if (!version) throw new AppError('not_found', `This document has no revision ${revision}.`)
-    return queueExport(ctx, tx, { customerId, documentId, format, revision: version.revision, documentsTotal: 1 }, name)
+    const asked = { customerId, documentId, format, revision: version.revision, isCurrent: revision === undefined, documentsTotal: 1 }
+    return queueExport(ctx, tx, asked, name)
   })
   ctx.exports.nudge()
   return shown
@@ -72,7 +73,7 @@ export async function exportMinutes(
 }
 
 type Asked = { customerId: string; format: ExportFormat; documentsTotal: number } & (
-  | { documentId: string; revision: number }
+  | { documentId: string; revision: number; isCurrent: boolean }
   | { planId: string; approvedOnly: boolean }
   | { sessionId: string }
   | { projectId: string; revision: number }

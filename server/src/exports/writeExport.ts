@@ -32,9 +32,9 @@ function write(desk: Desk): Promise<WrittenFile> {
 }
 
 async function oneDocument({ job, exported, read, write }: Desk): Promise<WrittenFile> {
-  const { documentId, revision, format } = job
+  const { documentId, revision, isCurrent, format } = job
   if (documentId === null || revision === null) throw new Error('An export is of nothing.')
-  const source = await read((tx) => readSource(tx, { documentId, revision, exported }))
+  const source = await read((tx) => readSource(tx, { documentId, revision, isCurrent, exported }))
   return { name: `${fileNameOf(source)}.${format}`, bytes: await write(renderDocument(source)) }
 }
 

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Person } from '../person.ts'
+import { SentId } from '../sentId.ts'
 import { documentFormats, exportFormats } from './formats.ts'
 
 export const exportStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
@@ -100,7 +101,13 @@ export const exportsContract = {
       summary: 'Mail its link to people who may see it; they sign in to open it',
       tags,
     })
-    .input(one.extend({ user_ids: z.array(z.uuid()).min(1).max(50) })),
+    .input(
+      one.extend({
+        /** of this sending, chosen by the sender: sent again, for an answer that was lost, nobody is told twice */
+        id: SentId.optional(),
+        user_ids: z.array(z.uuid()).min(1).max(50),
+      }),
+    ),
 }
 
 /** The file that was exported of a document last, streamed. */
