@@ -1,5 +1,6 @@
 import { catalogueId } from '@certloom/shared/ids'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { betaTemplates, iso9001, iso27001, planFor } from '../plans/planFor.ts'
 import { problemOf, visit } from '../support/client.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
@@ -118,7 +119,46 @@ describe('a portal password', () => {
   })
 })
 
+/** Keeps everybody from changing a customer until as many wait for it as act, so that they act at once. */
+async function allAtOnce<T>(customerId: string, ...acts: (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> {
+  const gate = new pg.Client({ connectionString: world.database.superuserUrl })
+  await gate.connect()
+  await gate.query('begin')
+  await gate.query('select from customer where id = $1 for update', [customerId])
+  const acting = acts.map((act) => act())
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await vi.waitFor(async () => expect(await world.sql(waiting)).toHaveLength(acts.length), { timeout: 4_000 })
+  await gate.end()
+  return Promise.allSettled(acting)
+}
+
 describe('an archived customer', () => {
+  test('that two archived at once comes back with all it had', async () => {
+    const customer_id = await newCustomer('Twice Ltd')
+    const { id } = await makeDocumentOf(ines, customer_id)
+    const tasks = async () => (await ines.api.tasks.list({ customer_id, limit: 200 })).data.length
+    const before = await tasks()
+    const archive = () => ines.api.customers.archive({ customer_id })
+    const outcomes = await allAtOnce(customer_id, archive, archive)
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'not_found' } })
+    await ines.api.customers.unarchive({ customer_id })
+    expect((await ines.api.documents.list({ customer_id })).data.map((document) => document.id)).toEqual([id])
+    expect([before > 0, await tasks()]).toEqual([true, before])
+  })
+
+  test('that one brings back while another deletes it is not deleted', async () => {
+    const customer_id = await newCustomer('Kept Ltd')
+    await ines.api.customers.archive({ customer_id })
+    const outcomes = await allAtOnce<unknown>(
+      customer_id,
+      () => ines.api.customers.unarchive({ customer_id }),
+      () => ines.api.customers.remove({ customer_id, company_name: 'Kept Ltd' }),
+    )
+    const isThere = (await ines.api.customers.list({ q: 'Kept Ltd' })).data.length === 1
+    expect(outcomes.map(({ status }) => status)).toEqual(isThere ? ['fulfilled', 'rejected'] : ['rejected', 'fulfilled'])
+  })
+
   test('is out of every list with its documents and tasks, and its staff out of the door; brought back, all is as it was', async () => {
     const customer_id = await newCustomer('Resting Ltd')
     const plan = await planFor(ines, customer_id, iso9001, betaTemplates)

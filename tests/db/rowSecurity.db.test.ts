@@ -1,4 +1,5 @@
 import { Prisma } from '@certloom/server/db/generated/client'
+import { teamMembers } from '@certloom/server/db/identity'
 import type { Tx } from '@certloom/server/db/prisma'
 import { MissingActivityError, withTenant } from '@certloom/server/db/tenant'
 import { newId } from '@certloom/shared/ids'
@@ -172,6 +173,26 @@ test.each([
   const all = await as(olivia.me.organization.id, undefined, (tx) => delegateOf(tx, model).findMany())
   expect(all.length).toBeGreaterThanOrEqual(rows.length)
   expect(customers).not.toContain(otherCustomerOfOlivia)
+})
+
+test('who is in a team is answered to nobody it can take no work of', async () => {
+  const member_ids = [olivia.me.user.id]
+  const [internal, own, other] = [
+    await olivia.api.teams.create({ name: 'Internal', member_ids }),
+    await olivia.api.teams.create({ name: 'Own', member_ids, customer_id: customerOfOlivia }),
+    await olivia.api.teams.create({ name: 'Other', member_ids, customer_id: otherCustomerOfOlivia }),
+  ]
+  const answered = (organizationId: string, customerId?: string) =>
+    as(organizationId, customerId, async (tx) => {
+      const counts: number[] = []
+      for (const { id } of [internal, own, other]) counts.push((await teamMembers(tx, id)).length)
+      return counts
+    })
+  expect(await answered(olivia.me.organization.id)).toEqual([1, 1, 1])
+  expect(await answered(olivia.me.organization.id, customerOfOlivia)).toEqual([1, 1, 0])
+  expect(await answered(sten.me.organization.id)).toEqual([0, 0, 0])
+  expect(await as(olivia.me.organization.id, customerOfOlivia, (tx) => tx.teamMember.count({ where: { teamId: internal.id } }))).toBe(0)
+  await expect(teamMembers(world.app.services.db, internal.id)).rejects.toThrow(/permission denied/)
 })
 
 test('the log of what happened can be added to and never changed, whatever policies are added', async () => {

@@ -4,6 +4,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type * as Y from 'yjs'
 import { fillSection } from '../documents/fillSection.ts'
+import { problemOf } from '../support/client.ts'
 import { makeDocument, objectives, projects, readDocument } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -231,6 +232,50 @@ test('linking again what is linked writes nothing into the document', async () =
   await vi.waitFor(() => expect(titlesIn(editor.doc, section)).toHaveLength(2))
   expect(updates).toBe(1)
   editor.leave()
+})
+
+test('evidence of a plan that is cancelled is judged, renamed, renewed and taken away, and shown so once the plan is resumed', async () => {
+  const { document, section } = await newDocument()
+  const { customer_id, plan_id } = document
+  const carl = await invite(world, olivia, 'Carl', 'contributor', customer_id)
+  const given = (title: string) => giveLink(carl, document, title, section)
+  const accepted = await given('Accepted')
+  const rejected = await given('Rejected')
+  const renamed = await given('Renamed')
+  const archived = await given('Archived')
+  const detached = await given('Detached')
+  const ended = await given('Ended')
+  await olivia.api.plans.cancel({ customer_id, plan_id })
+  await olivia.api.evidence.accept({ evidence_id: accepted.id })
+  await olivia.api.evidence.reject({ evidence_id: rejected.id, reason: 'Not signed' })
+  await olivia.api.evidence.update({ evidence_id: renamed.id, title: 'With another name' })
+  await olivia.api.evidence.archive({ evidence_id: archived.id })
+  await olivia.api.evidence.detach({ evidence_id: detached.id, link_id: detached.links[0]?.id ?? '' })
+  const fresh = await olivia.api.evidence.addLink({
+    customer_id,
+    title: 'Renewed',
+    url: 'https://files.example/renewed',
+    replaces_id: ended.id,
+    targets: [],
+  })
+  expect(fresh.links).toMatchObject([{ document_id: document.id, section_id: section }])
+  await olivia.api.plans.resume({ customer_id, plan_id })
+  const editor = await join(world, ben, document.room)
+  const rows = await linkedRows(document, section)
+  expect(rows.map(({ title, status }) => [title, status])).toEqual([
+    ['Accepted', 'accepted'],
+    ['Rejected', 'rejected'],
+    ['With another name', 'pending'],
+    ['Renewed', 'accepted'],
+  ])
+  await vi.waitFor(() => expect(linkedIn(editor.doc, section)).toEqual(rows))
+  editor.leave()
+})
+
+test('nothing new is linked to a section of a cancelled plan', async () => {
+  const { document, section } = await newDocument()
+  await olivia.api.plans.cancel({ customer_id: document.customer_id, plan_id: document.plan_id })
+  expect(await problemOf(giveLink(olivia, document, 'Too late', section))).toMatchObject({ code: 'not_found' })
 })
 
 test('other customers’ people and strangers cannot open the document that mirrors it', async () => {

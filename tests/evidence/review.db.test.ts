@@ -114,6 +114,24 @@ test('the queue of the organization holds what waits of every customer', async (
   expect(await problemOf(ben.api.evidence.countPending())).toMatchObject({ code: 'forbidden' })
 })
 
+test('evidence of an archived customer waits and ends for nobody until the customer comes back', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Resting Ltd' })
+  const cody = await invite(world, olivia, 'Cody', 'contributor', customer_id)
+  const url = 'https://files.example/resting'
+  await cody.api.evidence.addLink({ customer_id, title: 'Waits', url, targets: [] })
+  await olivia.api.evidence.addLink({ customer_id, title: 'Ended', url, valid_until: '2020-01-01', targets: [] })
+  const standing = async () => {
+    const { pending, expired } = (await olivia.api.progress.figures({})).evidence
+    const listed = async (status: 'pending' | 'expired') => (await rita.api.evidence.list({ status, limit: 200 })).data.length
+    return [(await rita.api.evidence.countPending()).count, pending, await listed('pending'), expired, await listed('expired')]
+  }
+  const before = await standing()
+  await olivia.api.customers.archive({ customer_id })
+  expect(await standing()).toEqual(before.map((count) => count - 1))
+  await olivia.api.customers.unarchive({ customer_id })
+  expect(await standing()).toEqual(before)
+})
+
 test('owners and admins decide whether what customers give waits, and it is on record', async () => {
   expect(await maria.api.organizations.settings()).toMatchObject({ review_customer_evidence: true, storage_limit_bytes: null })
   for (const { api } of [rita, mona, maria])

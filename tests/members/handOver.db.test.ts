@@ -77,6 +77,58 @@ test('a team takes the tasks, and somebody what a team cannot answer for', async
   expect((await ines.api.plans.find({ plan_id: planId })).owner_id).toBe(idOf(mira))
 })
 
+const toldOf = async (person: Person, ...kinds: string[]) =>
+  (await person.api.notifications.list({})).data
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, sentence, path }) => ({ kind, sentence, path }))
+
+test('whoever takes over is told once of the tasks and once of the documents, in the inbox and by mail', async () => {
+  const { open, documentId } = await giveWork()
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira) })
+  const { document_name } = await ines.api.documents.get({ document_id: documentId })
+  expect(await toldOf(mira, 'task_assigned', 'document_assigned')).toEqual([
+    {
+      kind: 'document_assigned',
+      sentence: `made you responsible for the document “${document_name}” of Acme Corp`,
+      path: `/documents/${documentId}`,
+    },
+    { kind: 'task_assigned', sentence: 'assigned you the task “Call the auditor” of Acme Corp', path: `/tasks?task=${open.id}` },
+  ])
+  const mails = await world.sql<{ subject: string }>('select subject from mail where "to" = $1', [mira.email])
+  expect(mails.map(({ subject }) => subject)).toContain('Ines Duarte assigned you the task “Call the auditor” of Acme Corp')
+})
+
+test('work of several customers is told together, without what is archived, and not to who hands it over', async () => {
+  const beta = (await ines.api.customers.create({ company_name: 'Beta Inc' })).id
+  const gone = (await ines.api.customers.create({ company_name: 'Gone Ltd' })).id
+  for (const [customer, title] of [
+    [acme, 'One'],
+    [beta, 'Two'],
+    [beta, 'Three'],
+    [gone, 'Never'],
+  ] as const)
+    await newTask(ines, customer, { title, assigned_to: idOf(tom) })
+  await ines.api.customers.archive({ customer_id: gone })
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira) })
+  expect(await toldOf(mira, 'task_assigned')).toEqual([
+    { kind: 'task_assigned', sentence: expect.stringMatching(/^assigned you 3 tasks: .* and 1 more of 2 customers$/), path: '/my-work' },
+  ])
+  await ines.api.members.remove({ user_id: idOf(mira), reassign_to: idOf(ines) })
+  expect(await toldOf(ines, 'task_assigned')).toEqual([])
+})
+
+test('a team that takes over is told', async () => {
+  await giveWork()
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  const team = await ines.api.teams.create({ name: 'Auditors', member_ids: [idOf(mira), idOf(tom)] })
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_tasks_to_team: team.id })
+  expect((await toldOf(mira, 'task_assigned_team')).map(({ sentence }) => sentence)).toEqual([
+    'assigned to your team Auditors the task “Call the auditor” of Acme Corp',
+  ])
+})
+
 test('a team of another customer takes nothing over, and nobody is taken out then', async () => {
   const { open } = await giveWork()
   const beta = (await ines.api.customers.create({ company_name: 'Beta Inc' })).id

@@ -208,6 +208,62 @@ test('rows of the roadmap become tasks of the customer once, for whoever owns th
   ])
 })
 
+test('what belongs to a team becomes its task; one that is archived or another customer’s gets none', async () => {
+  const project = await makeChecklist(olivia, 'Teamwork Ltd')
+  const { customer_id } = project
+  const other = await olivia.api.customers.create({ company_name: 'Elsewhere Ltd' })
+  const [security, plant, disbanded, foreign] = [
+    await olivia.api.teams.create({ name: 'Security' }),
+    await olivia.api.teams.create({ name: 'Plant', customer_id }),
+    await olivia.api.teams.create({ name: 'Disbanded' }),
+    await olivia.api.teams.create({ name: 'Foreign', customer_id: other.id }),
+  ]
+  const requirement_ids: string[] = []
+  for (const [code, { id }] of [
+    ['A.5.1', security],
+    ['A.5.2', plant],
+    ['A.5.3', disbanded],
+    ['A.5.4', foreign],
+  ] as const) {
+    const { requirement_id } = await readAnswer(olivia, project.id, code)
+    await world.sql('update answer set owner_team_id = $3 where project_id = $1 and requirement_id = $2', [project.id, requirement_id, id])
+    requirement_ids.push(requirement_id)
+  }
+  await olivia.api.teams.archive({ team_id: disbanded.id })
+  expect(await olivia.api.readiness.makeTasks({ project_id: project.id, requirement_ids })).toEqual({ created: 4 })
+  expect(await world.sql('select team_id, assignee_id from task where customer_id = $1 order by title', [customer_id])).toEqual(
+    [security.id, plant.id, null, null].map((team_id) => ({ team_id, assignee_id: null })),
+  )
+})
+
+test('whoever gets tasks from the roadmap is told of all of them in one notice, and not who made them', async () => {
+  const project = await makeChecklist(olivia, 'Told Ltd')
+  const [ben, mia] = [await invite(world, olivia, 'Ben', 'member'), await invite(world, olivia, 'Mia', 'member')]
+  const team = await olivia.api.teams.create({ name: 'Told', member_ids: [olivia.me.user.id, mia.me.user.id] })
+  const requirement_ids: string[] = []
+  for (const [code, owner] of [
+    ['A.5.1', { kind: 'person', id: ben.me.user.id }],
+    ['A.5.2', { kind: 'person', id: ben.me.user.id }],
+    ['A.5.3', { kind: 'person', id: olivia.me.user.id }],
+    ['A.5.4', { kind: 'team', id: team.id }],
+  ] as const) {
+    const { requirement_id } = await readAnswer(olivia, project.id, code)
+    await olivia.api.readiness.answer({ project_id: project.id, requirement_id, status: 'missing', owner })
+    requirement_ids.push(requirement_id)
+  }
+  await olivia.api.readiness.makeTasks({ project_id: project.id, requirement_ids })
+  const told = async (person: Person) =>
+    (await person.api.notifications.list({})).data.filter(({ kind }) => kind.startsWith('task_assigned'))
+  expect(await told(ben)).toMatchObject([
+    { kind: 'task_assigned', sentence: expect.stringMatching(/^assigned you 2 tasks: “A\.5\.. .*” of Told Ltd$/), path: '/my-work' },
+  ])
+  expect(await told(mia)).toMatchObject([
+    { kind: 'task_assigned_team', sentence: expect.stringMatching(/^assigned to your team Told the task “A\.5\.4 .*” of Told Ltd$/) },
+  ])
+  expect(await told(olivia)).toEqual([])
+  expect(await world.sql('select subject from mail where "to" = $1 and subject like \'%assigned you%\'', [ben.email])).toHaveLength(1)
+})
+
 test('no checklist is made for a framework that is none, or a customer of somebody else', async () => {
   const { customer_id } = await makeChecklist(olivia, 'Wrong Ltd')
   const sten = await signUp(world, 'Sten', 'Northlight Advisors')

@@ -41,6 +41,21 @@ test('people talk about a task; whoever is mentioned or answers for it is told, 
   expect((await ines.api.activity.list({ entity_id: task_id })).data[0]).toMatchObject({ action: 'task.commented' })
 })
 
+test('a team of the organization is told what the customer says on its task, and what it is told names nobody to the customer', async () => {
+  const team = await ines.api.teams.create({ name: 'Auditors', member_ids: [maya.me.user.id] })
+  const { id: task_id } = await newTask(ines, acme, { title: 'Check the backups', assigned_team: team.id })
+  await daniel.api.tasks.comment({ task_id, body: 'They are done.' })
+  expect(await toldOf(maya)).toContainEqual(
+    expect.objectContaining({
+      kind: 'task_commented',
+      actor: { id: daniel.me.user.id, name: 'Daniel Brandt' },
+      path: `/tasks?task=${task_id}`,
+    }),
+  )
+  expect(JSON.stringify(await daniel.api.tasks.get({ task_id }))).not.toContain(maya.me.user.id)
+  expect((await daniel.api.teams.list({ customer_id: acme })).data).toEqual([])
+})
+
 test('what staff say among themselves never reaches the customer’s people: no comment, no notice, no activity', async () => {
   const manager = await invite(world, ines, 'Mara Acme', 'manager', acme)
   const { id: task_id } = await newTask(ines, acme, { assigned_to: manager.me.user.id })

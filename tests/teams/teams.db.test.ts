@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { walk } from '../plans/walk.ts'
 import { problemOf } from '../support/client.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
+import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -86,4 +86,37 @@ test('nobody from elsewhere becomes a member: another organization’s people, a
     expect(refused.code).toBe('invalid_input')
   }
   expect(await namesOf(ines)).not.toContain('Mixed')
+})
+
+test('whoever is taken out leaves their teams, on record, and is in none when they come back', async () => {
+  const lea = await invite(world, ines, 'Lea Gone', 'member')
+  const team = await ines.api.teams.create({ name: 'Leavers', member_ids: [idOf(ben), idOf(lea)] })
+  await ines.api.members.remove({ user_id: idOf(lea) })
+  const listed = async () => (await ines.api.teams.list({ limit: 200 })).data.find(({ id }) => id === team.id)?.members ?? []
+  expect(await listed()).toEqual([{ id: idOf(ben), name: 'Ben Olsen' }])
+  expect((await ines.api.activity.list({ entity_id: team.id })).data[0]).toMatchObject({
+    action: 'team.changed',
+    actor: { id: idOf(ines) },
+    before: { member_ids: [idOf(ben), idOf(lea)] },
+    after: { name: 'Leavers', member_ids: [idOf(ben)] },
+  })
+  await ines.api.teams.update({ team_id: team.id, name: 'Stayers', member_ids: (await listed()).map(({ id }) => id) })
+  await ines.api.members.invite({ email: lea.email, role: 'member' })
+  await lea.api.members.acceptInvitation({ token: await mailedToken(world, lea.email), name: 'Lea', password })
+  expect(await listed()).toEqual([{ id: idOf(ben), name: 'Ben Olsen' }])
+})
+
+test('a team with somebody who left before teams knew of it can be saved as it is, and they can be added nowhere else', async () => {
+  const lea = await invite(world, ines, 'Lea Gone', 'member')
+  const team = await ines.api.teams.create({ name: 'Veterans', member_ids: [idOf(ben)] })
+  await ines.api.members.remove({ user_id: idOf(lea) })
+  await world.sql('insert into team_member (organization_id, team_id, user_id) values ($1, $2, $3)', [
+    ines.me.organization.id,
+    team.id,
+    idOf(lea),
+  ])
+  const saved = await ines.api.teams.update({ team_id: team.id, name: 'Old hands', member_ids: [idOf(ben), idOf(lea), idOf(ines)] })
+  expect(saved.members.map(({ name }) => name)).toEqual(['Ben Olsen', 'Ines Duarte', 'Lea Gone'])
+  const others = await ines.api.teams.create({ name: 'Newcomers' })
+  expect((await problemOf(ines.api.teams.update({ team_id: others.id, member_ids: [idOf(lea)] }))).code).toBe('invalid_input')
 })

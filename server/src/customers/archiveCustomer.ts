@@ -6,16 +6,17 @@ import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { endPortalSessions, findPortalUsers } from './portal.ts'
-import { getCustomerIn } from './service.ts'
+import { getCustomerIn, holdCustomer } from './service.ts'
 
 /**
  * Takes a customer out of every list, with its documents and tasks; its staff are signed out, and whoever is in a live room of it leaves. Nothing is
  * lost.
- * @throws `conflict` for the organization itself
+ * @throws `not_found` for one that is archived, `conflict` for the organization itself
  */
 export async function archiveCustomer(ctx: SignedInCtx, id: string): Promise<void> {
   const signedIn = authorize(ctx, 'customer.write', id)
   const { userIds, entityIds } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    await holdCustomer(tx, id)
     const customer = await getCustomerIn(tx, id)
     if (customer.isSelf) throw new AppError('conflict', 'An organization is always its own customer and cannot be archived.')
     const entityIds = await findEntitiesWithRooms(tx, id)
@@ -39,6 +40,7 @@ async function findEntitiesWithRooms(tx: Tx, customerId: string): Promise<string
 export function unarchiveCustomer(ctx: SignedInCtx, id: string): Promise<Customer> {
   const signedIn = authorize(ctx, 'customer.write', id)
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+    await holdCustomer(tx, id)
     const customer = await getArchivedCustomerIn(tx, id)
     await setArchived(tx, ctx, customer, { from: customer.archivedAt, to: null })
     return getCustomerIn(tx, id)

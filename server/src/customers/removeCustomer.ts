@@ -5,6 +5,7 @@ import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { getArchivedCustomerIn } from './archiveCustomer.ts'
+import { holdCustomer } from './service.ts'
 
 /** How much there is of a customer. */
 export type CustomerContents = { iso_plans: number; documents: number; tasks: number; evidence: number; files: number; people: number }
@@ -60,6 +61,7 @@ async function removeIn(
   id: string,
   companyName: string,
 ): Promise<{ contents: CustomerContents; storageKeys: string[] }> {
+  await holdCustomer(tx, id)
   const customer = await getArchivedCustomerIn(tx, id)
   const { organizationId } = customer
   if (customer.companyName !== companyName) {

@@ -19,6 +19,11 @@ export async function getCustomerIn(tx: Tx, id: string): Promise<Customer> {
   return customer
 }
 
+/** From here to the end of the transaction nobody else archives, brings back or removes this customer. */
+export async function holdCustomer(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`select id from customer where id = ${id}::uuid for no key update`
+}
+
 /** How far a customer is. */
 export function getCustomerProgress(ctx: Ctx, id: string): Promise<CustomerProgressRow> {
   const signedIn = authorize(ctx, 'customer.read', id)

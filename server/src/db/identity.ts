@@ -209,6 +209,13 @@ export const listOrganizations = async (door: Door): Promise<string[]> =>
 export const storageUsed = async (door: Door): Promise<number> =>
   first(await door.$queryRaw<{ used: number }[]>`select identity_storage_used()::float8 as used`)?.used ?? 0
 
+/**
+ * Who is in a team that may be given work of the transaction's tenant; also for a customer's people, who see no team of the organization. For telling
+ * those people of their work: it never goes into an answer.
+ */
+export const teamMembers = async (door: Door, teamId: string): Promise<string[]> =>
+  (await door.$queryRaw<{ id: string }[]>`select * from identity_team_members(${teamId}::uuid) as id`).map(({ id }) => id)
+
 /** The organizations that have no snapshot of their progress on the day it is where they are; the day as YYYY-MM-DD. */
 export const findWithoutSnapshot = (door: Door, at: Date): Promise<{ organization_id: string; day: string }[]> =>
   door.$queryRaw<{ organization_id: string; day: string }[]>`

@@ -20,8 +20,11 @@ export type EvidenceFilter = {
 
 export type EvidenceSort = (typeof evidenceSorts)[number]
 
+/** What counts as there: what is archived with its customer keeps its state, and is there again with them. */
+export const present = { archivedAt: null, customer: { archivedAt: null } } as const satisfies Prisma.EvidenceWhereInput
+
 /**
- * Evidence that is not archived and fits.
+ * Evidence that is not archived, nor its customer, and fits.
  * @param rare the only evidence that has the words asked for, where that is known
  */
 export function whereEvidence(
@@ -30,7 +33,7 @@ export function whereEvidence(
 ): Prisma.EvidenceWhereInput {
   const link = linkWhere(place)
   return {
-    archivedAt: null,
+    ...present,
     ...(customerId && { customerId }),
     ...(uploadedBy && { createdById: uploadedBy }),
     ...(link && { links: { some: link } }),

@@ -8,11 +8,17 @@ import { dayOf, today } from '../db/days.ts'
 import type { Evidence, EvidenceLink } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { noteEvidence } from '../tasks/noteEvidence.ts'
-import { type HeldTarget, holdTarget } from './targets.ts'
+import { type HeldTarget, holdLinked, holdTarget } from './targets.ts'
 
 /** Links evidence to a place, in the transaction that holds it; once: a link that is there is answered again. */
-export async function link(tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted: EvidenceTarget): Promise<EvidenceLink> {
-  const target = await holdTarget(tx, evidence.customerId, wanted)
+export const link = async (tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted: EvidenceTarget): Promise<EvidenceLink> =>
+  linkHeld(tx, ctx, evidence, await holdTarget(tx, evidence.customerId, wanted))
+
+/** Links evidence to where other evidence is linked; also to sections of archived documents, which may come back. */
+export const linkBeside = async (tx: Tx, ctx: SignedInCtx, evidence: Evidence, other: EvidenceLink): Promise<EvidenceLink> =>
+  linkHeld(tx, ctx, evidence, await holdLinked(tx, evidence.customerId, other))
+
+async function linkHeld(tx: Tx, ctx: SignedInCtx, evidence: Evidence, target: HeldTarget): Promise<EvidenceLink> {
   const { organizationId, customerId, id: evidenceId } = evidence
   const place = placeOf(target)
   const existing = await tx.evidenceLink.findFirst({ where: { evidenceId, ...place } })
@@ -25,10 +31,10 @@ export async function link(tx: Tx, ctx: SignedInCtx, evidence: Evidence, wanted:
   return made
 }
 
-/** Takes links of evidence away, in the transaction that holds it. */
+/** Takes links of evidence away, in the transaction that holds it. Throws `conflict` while one of the sections is locked. */
 export async function unlink(tx: Tx, ctx: SignedInCtx, evidence: Evidence, links: readonly EvidenceLink[]): Promise<void> {
   for (const one of links) {
-    const target = await holdTarget(tx, evidence.customerId, wantedOf(one))
+    const target = await holdLinked(tx, evidence.customerId, one)
     await tx.evidenceLink.deleteMany({ where: { id: one.id } })
     await record(tx, byRequester(ctx), aboutLink('evidence.unlinked', evidence, target))
   }
@@ -41,13 +47,6 @@ export const counts = ({ status, validUntil }: Pick<Evidence, 'status' | 'validU
 
 const placeOf = (target: HeldTarget) =>
   'taskId' in target ? { taskId: target.taskId } : { documentId: target.documentId, sectionId: target.sectionId }
-
-/** The place of a link as a request would name it. */
-export function wantedOf({ documentId, sectionId, taskId }: EvidenceLink): EvidenceTarget {
-  if (taskId !== null) return { task_id: taskId }
-  if (documentId === null || sectionId === null) throw new Error('A link leads nowhere.')
-  return { document_id: documentId, section_id: sectionId }
-}
 
 /** Links are told in the history of the document; those of tasks in that of the evidence. */
 function aboutLink(action: ActivityAction, { id, title, customerId }: Evidence, target: HeldTarget): RecordedActivity {

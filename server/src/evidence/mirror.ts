@@ -61,11 +61,13 @@ async function lastAuthor(tx: Tx, { organizationId, documentId }: MirroredDocume
   return { person: { id: last.actorId }, actor: { organizationId } }
 }
 
-async function readTruth(tx: Tx, documentId: string): Promise<Truth> {
-  const { templateVersion } = await tx.customerDocument.findFirstOrThrow({
+/** Null while the document is archived: nobody can open it, and it is mended when somebody does after it came back. */
+async function readTruth(tx: Tx, documentId: string): Promise<Truth | null> {
+  const { archivedAt, templateVersion } = await tx.customerDocument.findFirstOrThrow({
     where: { id: documentId },
-    select: { templateVersion: { select: { fillableSections: true } } },
+    select: { archivedAt: true, templateVersion: { select: { fillableSections: true } } },
   })
+  if (archivedAt !== null) return null
   const { room } = await tx.liveDocument.findFirstOrThrow({
     where: { kind: 'document', entityId: documentId },
     orderBy: { epoch: 'desc' },

@@ -6,7 +6,7 @@ import { dayOf, today } from '../db/days.ts'
 import type { Evidence, EvidenceLink } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { moveTask } from '../tasks/moveTask.ts'
-import { link, unlink, wantedOf } from './links.ts'
+import { link, linkBeside, unlink } from './links.ts'
 
 /** Holds the evidence that is to be renewed. Throws `not_found` for what this customer does not have, or has replaced already. */
 export async function requireRenewable(tx: Tx, customerId: string, id: string): Promise<void> {
@@ -41,7 +41,7 @@ export async function takeOver(tx: Tx, ctx: SignedInCtx, fresh: Evidence): Promi
   })
   if (!old) return []
   const { organizationId, id, customerId, title, links } = old
-  for (const one of links) await link(tx, ctx, fresh, wantedOf(one))
+  for (const one of links) await linkBeside(tx, ctx, fresh, one)
   await unlink(tx, ctx, old, links)
   await tx.evidence.update({ where: { organizationId_id: { organizationId, id } }, data: { archivedAt: new Date() }, select: { id: true } })
   await record(tx, byRequester(ctx), {

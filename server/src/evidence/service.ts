@@ -9,7 +9,7 @@ import { findRare } from '../db/search.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
 import { changeEvidence } from './changeEvidence.ts'
-import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders, whereEvidence } from './filter.ts'
+import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders, present, whereEvidence } from './filter.ts'
 import { mirrorDocuments } from './mirror.ts'
 import { settleRenewal } from './renew.ts'
 import { requireOpen } from './targets.ts'
@@ -44,11 +44,11 @@ export function listEvidence(
 /** More than a sign can say; the count stops here. */
 const countUpTo = 100
 
-/** How much evidence waits for review, at most 100. */
+/** How much evidence waits for review, at most 100; that of archived customers does not. */
 export function countPending(ctx: Ctx): Promise<number> {
   const signedIn = authorize(ctx, 'evidence.review')
   return withTenant(ctx.db, tenantOf(signedIn), (tx) =>
-    tx.evidence.count({ where: { organizationId: signedIn.actor.organizationId, status: 'pending', archivedAt: null }, take: countUpTo }),
+    tx.evidence.count({ where: { organizationId: signedIn.actor.organizationId, status: 'pending', ...present }, take: countUpTo }),
   )
 }
 

@@ -15,6 +15,31 @@ const noTarget = (what: string): AppError => new AppError('not_found', `There is
 export const holdTarget = (tx: Tx, customerId: string, target: EvidenceTarget): Promise<HeldTarget> =>
   'task_id' in target ? holdTask(tx, customerId, target.task_id) : holdSection(tx, customerId, target)
 
+/**
+ * Finds the place of a link that is there already. Nobody writes in an archived document, so nothing there is locked: it is as its links say when it
+ * comes back.
+ * @throws `conflict` while the section is locked
+ */
+export async function holdLinked(tx: Tx, customerId: string, link: EvidenceLink): Promise<HeldTarget> {
+  const { documentId, sectionId } = link
+  if (documentId !== null && sectionId !== null && (await holdIfArchived(tx, documentId))) return { documentId, sectionId }
+  return holdTarget(tx, customerId, wantedOf(link))
+}
+
+async function holdIfArchived(tx: Tx, documentId: string): Promise<boolean> {
+  const held = await tx.$queryRaw<
+    object[]
+  >`select 1 from customer_document where id = ${documentId}::uuid and archived_at is not null for share`
+  return held.length > 0
+}
+
+/** The place of a link as a request would name it. */
+function wantedOf({ documentId, sectionId, taskId }: EvidenceLink): EvidenceTarget {
+  if (taskId !== null) return { task_id: taskId }
+  if (documentId === null || sectionId === null) throw new Error('A link leads nowhere.')
+  return { document_id: documentId, section_id: sectionId }
+}
+
 async function holdTask(tx: Tx, customerId: string, taskId: string): Promise<HeldTarget> {
   const [task] = await tx.$queryRaw<
     { title: string }[]

@@ -4,6 +4,7 @@ import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { requireTeam } from '../teams/requireTeam.ts'
 import { requireSight } from './sight.ts'
+import { tellSuccessors } from './tellSuccessors.ts'
 
 /** How much somebody has not finished. */
 export type OpenWork = { tasks: number; documents: number; plans: number }
@@ -27,8 +28,8 @@ async function findWork(tx: Tx, userId: string) {
   await tx.$queryRaw`select id from iso_plan where owner_id = ${userId}::uuid order by id for update`
   const named = { id: true, customerId: true, name: true } as const
   return {
-    tasks: await tx.task.findMany({ where: open(userId), select: { id: true, customerId: true, title: true } }),
-    documents: await tx.customerDocument.findMany({ where: { assigneeId: userId }, select: named }),
+    tasks: await tx.task.findMany({ where: open(userId), select: { id: true, customerId: true, title: true, archivedAt: true } }),
+    documents: await tx.customerDocument.findMany({ where: { assigneeId: userId }, select: { ...named, archivedAt: true } }),
     plans: await tx.plan.findMany({ where: { ownerId: userId, status: { not: 'completed' } }, select: named }),
   }
 }
@@ -46,7 +47,7 @@ async function requireSuccessors(tx: Tx, organizationId: string, work: Work, { p
 }
 
 /**
- * Gives the open work of one person to others or to nobody. Each thing is on record.
+ * Gives the open work of one person to others, who are told, or to nobody. Each thing is on record. Call `ctx.mailer.nudge()` after the commit.
  * @throws `invalid_input` for somebody who cannot see one of the customers or is the same person, and for a team of another customer
  */
 export async function handOver(tx: Tx, ctx: SignedInCtx, fromId: string, to: Successors): Promise<void> {
@@ -60,6 +61,7 @@ export async function handOver(tx: Tx, ctx: SignedInCtx, fromId: string, to: Suc
   await tx.customerDocument.updateMany({ where: ids(documents), data: { assigneeId: to.personId } })
   await tx.plan.updateMany({ where: ids(plans), data: { ownerId: to.personId } })
   await record(tx, byRequester(ctx), ...activitiesOf(work, fromId, to))
+  await tellSuccessors(tx, ctx, work, to)
 }
 
 function activitiesOf({ tasks, documents, plans }: Work, fromId: string, { personId, teamId }: Successors): RecordedActivity[] {

@@ -3,6 +3,7 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { leaveTeams } from '../teams/service.ts'
 import { handOver, type OpenWork, openWorkOf, type Successors } from './handOver.ts'
 import { authorizeFor, isOwnership, lockPeopleFor, type Place } from './places.ts'
 import { getPlace, keepAnOwner } from './service.ts'
@@ -17,7 +18,8 @@ export function countOpenWork(ctx: SignedInCtx, userId: string): Promise<OpenWor
 }
 
 /**
- * Takes a person out: their sessions here end, their name stays on what they did, and what they have not finished is somebody else's from then on.
+ * Takes a person out, of their teams too: their sessions here end, their name stays on what they did, and what they have not finished is somebody
+ * else's from then on, who is told.
  * @param to who takes over their open work
  * @throws `not_found` for somebody who is not active here, `forbidden`, `conflict` for the last owner, and `invalid_input` for somebody who cannot
  *   see a customer whose work they would take over, or a team of another customer
@@ -29,8 +31,10 @@ export async function removeMember(ctx: SignedInCtx, userId: string, to: Success
     const place = await getPlace(tx, organizationId, userId)
     authorizeFor(now, place)
     await deactivate(tx, ctx, userId, place)
+    await leaveTeams(tx, ctx, userId)
     await handOver(tx, ctx, userId, to)
   })
+  ctx.mailer.nudge()
   await ctx.sessions.endAll(userId, organizationId)
   ctx.live.revoke({ userId, organizationId }, 'signed_out')
 }

@@ -12,7 +12,8 @@ export async function readEvidenceFigures(
 ): Promise<Pick<Figures['evidence'], 'pending' | 'expiring' | 'expired'>> {
   const ofCustomer = customerId ? Prisma.sql`and e.customer_id = ${customerId}::uuid` : Prisma.empty
   const ofPlan = planId ? Prisma.sql`and e.id in (${linkedTo(organizationId, planId)})` : Prisma.empty
-  const ofThese = Prisma.sql`e.organization_id = ${organizationId}::uuid and e.archived_at is null ${ofCustomer} ${ofPlan}`
+  const ofThese = Prisma.sql`e.organization_id = ${organizationId}::uuid and e.archived_at is null ${ofCustomer} ${ofPlan}
+    and exists (select from customer c where c.organization_id = e.organization_id and c.id = e.customer_id and c.archived_at is null)`
   const today = Prisma.sql`(now() at time zone 'utc')::date`
   const [row] = await tx.$queryRaw<Pick<Figures['evidence'], 'pending' | 'expiring' | 'expired'>[]>`
     select (select count(*) from evidence e where ${ofThese} and e.status = 'pending')::int as pending,

@@ -8,6 +8,8 @@ import type { Prisma, TaskPriority } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { findPlace } from '../members/places.ts'
+import { type AssignedTask, tellOfAssigned } from '../tasks/notices.ts'
+import { canBeGivenTo } from '../teams/requireTeam.ts'
 import type { AnswerList } from './answers.ts'
 import { roadmapIn } from './roadmap.ts'
 import { getProjectIn } from './service.ts'
@@ -15,26 +17,26 @@ import { getProjectIn } from './service.ts'
 type OpenStep = Step<RoadmapRow & { answer: AnswerList['answers'][number] }>
 
 /**
- * Makes a task of the customer from each of these rows that is still to be done, for whoever owns it. A row that has its task keeps it: asking twice
- * makes none twice.
+ * Makes a task of the customer from each of these rows that is still to be done, for the person or team who owns it, and tells them. A row that has
+ * its task keeps it: asking twice makes none twice.
  * @returns how many were made
  * @throws `not_found`, `forbidden`, `conflict` for an archived checklist
  */
-export function makeTasks(ctx: SignedInCtx, projectId: string, requirementIds: readonly string[]): Promise<number> {
+export async function makeTasks(ctx: SignedInCtx, projectId: string, requirementIds: readonly string[]): Promise<number> {
   const signedIn = authorize(ctx, 'readiness.read')
-  return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const made = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const project = await getProjectIn(tx, projectId)
     authorize(ctx, 'task.write', project.customerId)
     if (project.archivedAt !== null) throw new AppError('conflict', 'This checklist is archived. Bring it back to make tasks from it.')
     const { steps } = await roadmapIn(tx, project)
     // Whoever else makes tasks of this checklist waits here, and then finds them made.
     await tx.$queryRaw`select 1 from readiness_project where id = ${projectId}::uuid for update`
-    const known = await tx.task.findMany({
+    const earlier = await tx.task.findMany({
       where: { customerId: project.customerId, catalogueCode: { startsWith: codeOf(projectId, '') } },
       select: { catalogueCode: true },
     })
-    const made = new Set(known.map(({ catalogueCode }) => catalogueCode))
-    const wanted = steps.filter(({ row }) => requirementIds.includes(row.answer.requirementId) && !made.has(codeOf(projectId, row.code)))
+    const known = new Set(earlier.map(({ catalogueCode }) => catalogueCode))
+    const wanted = steps.filter(({ row }) => requirementIds.includes(row.answer.requirementId) && !known.has(codeOf(projectId, row.code)))
     if (wanted.length === 0) return 0
     const place = { organizationId: project.organizationId, customerId: project.customerId, projectId, createdById: signedIn.person.id }
     const tasks = []
@@ -52,8 +54,11 @@ export function makeTasks(ctx: SignedInCtx, projectId: string, requirementIds: r
         }),
       ),
     )
+    await tellOfAssigned(tx, ctx, tasks)
     return tasks.length
   })
+  ctx.mailer.nudge()
+  return made
 }
 
 /** By this a task is known to be that of a row. */
@@ -65,10 +70,8 @@ async function taskOf(
   tx: Tx,
   { projectId, ...place }: Place,
   { row, reasons }: OpenStep,
-): Promise<Prisma.TaskCreateManyInput & { id: string; title: string }> {
+): Promise<Prisma.TaskCreateManyInput & AssignedTask> {
   const { answer, code } = row
-  const owner = answer.ownerUserId && (await findPlace(tx, place.organizationId, answer.ownerUserId))
-  const seesIt = owner && (owner.customerId === null || owner.customerId === place.customerId)
   return {
     ...place,
     id: newId(),
@@ -77,10 +80,22 @@ async function taskOf(
     title: `${code} ${answer.requirement.title}`,
     description: reasons.flatMap(wordsOf).join('\n'),
     priority: priorityOf(reasons),
-    assigneeId: seesIt ? answer.ownerUserId : null,
+    ...(await ownerOf(tx, place, answer)),
     dueDate: answer.dueDate,
     catalogueCode: codeOf(projectId, code),
   }
+}
+
+/** The owner of a row as far as work of the customer can be theirs. */
+async function ownerOf(
+  tx: Tx,
+  { organizationId, customerId }: Pick<Place, 'organizationId' | 'customerId'>,
+  { ownerUserId, ownerTeamId }: OpenStep['row']['answer'],
+): Promise<Pick<AssignedTask, 'assigneeId' | 'teamId'>> {
+  const place = ownerUserId && (await findPlace(tx, organizationId, ownerUserId))
+  if (place && (place.customerId === null || place.customerId === customerId)) return { assigneeId: ownerUserId, teamId: null }
+  const isTeams = ownerTeamId !== null && (await canBeGivenTo(tx, customerId, ownerTeamId))
+  return { assigneeId: null, teamId: isTeams ? ownerTeamId : null }
 }
 
 const priorityOf = (reasons: readonly Reason[]): TaskPriority =>

@@ -4,6 +4,7 @@ import { listOrganizations } from '../db/identity.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { notify } from '../notifications/notify.ts'
+import { manyInWords } from '../notifications/words.ts'
 
 /** Who is told before a task is due, and how far back what is late is still news, in days. */
 const ahead = 3
@@ -49,7 +50,7 @@ async function remind(tx: Tx, config: Config, organizationId: string, now: Date)
         occasion: `${kind} ${customerId} ${day}`,
         entity: others.length === 0 ? { type: 'task', id: only } : { type: 'task_list', id: user_id },
         customerId,
-        facts: { tasks: tasksInWords(titles), customer: work.customer_name, day: dayInWords(day) },
+        facts: { tasks: manyInWords('task', titles), customer: work.customer_name, day: dayInWords(day) },
       },
       [user_id],
     )
@@ -70,14 +71,6 @@ const findDue = (tx: Tx, organizationId: string, now: Date): Promise<DueWork[]> 
      and (p.id is null or p.status = 'active')
    group by w.user_id, t.customer_id, c.company_name, t.due_date
    order by t.due_date`
-
-/** "the task “A”", or "3 tasks: “A”, “B” and 1 more". */
-function tasksInWords(titles: readonly string[]): string {
-  const [first, second] = titles
-  if (titles.length === 1) return `the task “${first}”`
-  const more = titles.length - 2
-  return `${titles.length} tasks: “${first}”, “${second}”${more > 0 ? ` and ${more} more` : ''}`
-}
 
 const dayInWords = (day: string): string =>
   new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })

@@ -1,6 +1,7 @@
 import { AppError } from '@certloom/shared/errors'
 import { newId } from '@certloom/shared/ids'
-import { byRequester, record } from '../audit/record.ts'
+import type { SignedInCtx } from '../accounts/session.ts'
+import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
@@ -74,7 +75,7 @@ export function changeTeam(ctx: Ctx, teamId: string, change: TeamChange): Promis
   return withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const team = await holdTeam(tx, ctx, teamId)
     if (change.name !== undefined && change.name !== team.name) await rename(tx, team, change.name)
-    if (change.memberIds !== undefined) await setMembers(tx, team, change.memberIds)
+    if (change.memberIds !== undefined) await setMembers(tx, team, change.memberIds, idsOf(team))
     const changed = await tx.team.findUniqueOrThrow({ where: { id: teamId }, include: withMembers })
     await record(tx, byRequester({ ...ctx, signedIn }), {
       action: 'team.changed',
@@ -102,7 +103,30 @@ export function archiveTeam(ctx: Ctx, teamId: string): Promise<void> {
   })
 }
 
-const factsOf = ({ name, members }: TeamWithMembers) => ({ name, member_ids: members.map(({ user }) => user.id) })
+/** Takes somebody who leaves out of every team, each on record. Whoever comes back is in none until they are added again. */
+export async function leaveTeams(tx: Tx, ctx: SignedInCtx, userId: string): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const teams = await tx.team.findMany({ where: { members: { some: { userId } } }, include: withMembers })
+  if (teams.length === 0) return
+  await tx.teamMember.deleteMany({ where: { organizationId, userId } })
+  await record(
+    tx,
+    byRequester(ctx),
+    ...teams.map(
+      (team): RecordedActivity => ({
+        action: 'team.changed',
+        entity: { type: 'team', id: team.id },
+        customerId: team.customerId,
+        before: factsOf(team),
+        after: { ...factsOf(team), member_ids: idsOf(team).filter((id) => id !== userId) },
+      }),
+    ),
+  )
+}
+
+const idsOf = ({ members }: TeamWithMembers): string[] => members.map(({ user }) => user.id)
+
+const factsOf = (team: TeamWithMembers) => ({ name: team.name, member_ids: idsOf(team) })
 
 /** Customer staff make teams of their own customer; the organization's own teams are for its staff. */
 function authorizeTeam(ctx: Ctx, customerId: string | null): SignedIn {
@@ -132,13 +156,19 @@ async function refusingTakenName<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Only whoever is added must be active: the others were, when they were added. */
 async function setMembers(
   tx: Tx,
   { id: teamId, organizationId, customerId }: { id: string; organizationId: string; customerId: string | null },
   memberIds: readonly string[],
+  earlierIds: readonly string[] = [],
 ): Promise<void> {
   const userIds = [...new Set(memberIds)]
-  await refuseOutsiders(tx, customerId, userIds)
+  await refuseOutsiders(
+    tx,
+    customerId,
+    userIds.filter((userId) => !earlierIds.includes(userId)),
+  )
   await tx.teamMember.deleteMany({ where: { organizationId, teamId, userId: { notIn: userIds } } })
   await tx.teamMember.createMany({ data: userIds.map((userId) => ({ organizationId, customerId, teamId, userId })), skipDuplicates: true })
 }

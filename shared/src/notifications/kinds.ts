@@ -46,7 +46,7 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
         ? `tells you that “${facts.title}” of ${facts.customer} is no longer valid since ${facts.day}`
         : `reminds you that “${facts.title}” of ${facts.customer} is valid until ${facts.day} only`
     case 'document_assigned':
-      return `made you responsible for “${facts.document}” of ${facts.customer}`
+      return `made you responsible for ${facts.documents ?? `“${facts.document}”`} of ${facts.customer}`
     case 'document_submitted':
       return `submitted “${facts.document}” of ${facts.customer} for review`
     case 'document_approved':
@@ -58,9 +58,9 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
     case 'document_approval_withdrawn':
       return `withdrew the approval of version ${facts.version} of “${facts.document}”: ${facts.notes}`
     case 'task_assigned':
-      return `assigned you the task “${facts.title}” of ${facts.customer}`
+      return `assigned you ${facts.tasks ?? `the task “${facts.title}”`} of ${facts.customer}`
     case 'task_assigned_team':
-      return `assigned to your team ${facts.team} the task “${facts.title}” of ${facts.customer}`
+      return `assigned to your team ${facts.team} ${facts.tasks ?? `the task “${facts.title}”`} of ${facts.customer}`
     case 'task_mentioned':
       return `mentioned you in a comment on the task “${facts.title}”`
     case 'task_commented':
@@ -85,7 +85,17 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
 }
 
 /** What notifications can be about. */
-export const notificationEntities = ['user', 'task', 'task_list', 'evidence', 'comment_thread', 'document', 'review', 'export'] as const
+export const notificationEntities = [
+  'user',
+  'task',
+  'task_list',
+  'evidence',
+  'comment_thread',
+  'document',
+  'document_list',
+  'review',
+  'export',
+] as const
 export type NotificationEntity = (typeof notificationEntities)[number]
 
 /** The page that shows what a notification is about. */
@@ -97,6 +107,8 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return `/evidence/${id}`
     case 'document':
       return `/documents/${id}`
+    case 'document_list':
+      return '/documents?assignee=me'
     case 'review':
       return `/documents/${id}/review`
     case 'task':
