@@ -77,6 +77,22 @@ test('every view of a customer is accessible and fits a phone, and documents are
   await seat.context.close()
 })
 
+test('details saved while somebody else closes the portal and renames the customer change nothing but what was typed', async () => {
+  const { id } = await ines.api.customers.create({ company_name: 'Harbor Freight', industry: 'Freight' })
+  const seat = await takeSeat(browser, world, ines)
+  const { page } = seat
+  await page.goto(`/customers/${id}/edit`)
+  await page.getByLabel('Phone').fill('030 123')
+  await ines.api.customers.update({ customer_id: id, portal_enabled: false, company_name: 'Harbor Cargo' })
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('Harbor Cargo').waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Harbor Cargo' }).waitFor()
+  const saved = await ines.api.customers.get({ customer_id: id })
+  expect(saved).toMatchObject({ phone: '030 123', portal_enabled: false, company_name: 'Harbor Cargo', industry: 'Freight' })
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('an archived customer comes back with one press, and is deleted only by its typed name', async () => {
   const seat = await takeSeat(browser, world, ines)
   const { page } = seat

@@ -90,6 +90,26 @@ test('saving and starting the interview leads from the form to what is not known
   await seat.context.close()
 })
 
+test('a customer whose interview could not be started is shown, with the reason and the way to start it', async () => {
+  const seat = await takeSeat(browser, world, tom)
+  const { page } = seat
+  const interviews = /\/customers\/[^/]+\/interview-sessions$/
+  await page.route(interviews, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.goto('/customers/new')
+  await page.getByLabel('Company name').fill('Epsilon GmbH')
+  await page.getByRole('button', { name: 'Save and start interview' }).click()
+  await page.getByRole('heading', { name: 'Epsilon GmbH' }).waitFor()
+  await page.getByText('The customer is added, but its interview could not be started.').waitFor()
+  await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
+  await expectAccessible(page)
+  await page.unroute(interviews)
+  await page.getByRole('button', { name: 'Start the interview now' }).click()
+  await page.getByRole('heading', { name: 'What do you call yourselves in your own documents?' }).waitFor()
+  expect(await named('Epsilon GmbH')).toHaveLength(1)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 describe('the form of a customer', () => {
   test('makes one customer however often save is pressed', async () => {
     const seat = await takeSeat(browser, world, ines)

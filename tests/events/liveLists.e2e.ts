@@ -1,8 +1,10 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
 import { expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { newTask } from '../tasks/newTask.ts'
 
 let world: World
 let browser: Browser
@@ -37,6 +39,32 @@ test('a list shows what somebody else adds, in every tab, and one tab listens fo
   await expect.poll(() => streams.length).toBe(2)
   await olivia.api.customers.create({ company_name: 'Latecomer Ltd' })
   await second.getByRole('link', { name: 'Latecomer Ltd' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('what belongs to a customer leaves every open list when somebody else archives it, and comes back with it', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Passing Ltd' })
+  await newTask(olivia, customer_id, { title: 'Count the keys' })
+  await olivia.api.evidence.addLink({ customer_id, title: 'List of keys', url: 'https://files.example/x', targets: [] })
+  const { plan_name } = await planFor(olivia, customer_id, iso9001, betaTemplates)
+  const seat = await takeSeat(browser, world, ben)
+  const shown = [
+    ['/tasks?q=keys', 'Count the keys'],
+    ['/plans', plan_name],
+    ['/evidence', 'List of keys'],
+  ] as const
+  const things: Locator[] = []
+  for (const [address, words] of shown) {
+    const page = await seat.context.newPage()
+    await page.goto(address)
+    things.push(page.getByRole('link', { name: words, exact: true }))
+  }
+  for (const thing of things) await thing.waitFor()
+  await olivia.api.customers.archive({ customer_id })
+  for (const thing of things) await thing.waitFor({ state: 'detached' })
+  await olivia.api.customers.unarchive({ customer_id })
+  for (const thing of things) await thing.waitFor()
   expectCalm(seat)
   await seat.context.close()
 })

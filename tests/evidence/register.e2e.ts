@@ -106,6 +106,58 @@ test('evidence is renewed, keeps its places and shows what it was, and is used f
   await seat.context.close()
 })
 
+test('what evidence shows is said without taking back for how long somebody else says it holds', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Epsilon AG' })
+  const { id: evidence_id } = await give(olivia, customer_id, 'Insurance')
+  await olivia.api.evidence.update({ evidence_id, valid_until: '2030-01-31' })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto(`/evidence/${evidence_id}`)
+  await page.getByRole('button', { name: 'Name and validity' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('What it shows (optional)').fill('What we are insured for')
+  await olivia.api.evidence.update({ evidence_id, valid_until: '2035-01-31', valid_from: '2030-01-01' })
+  await page.getByText('31 Jan 2035').first().waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const said = { description: 'What we are insured for', valid_from: '2030-01-01', valid_until: '2035-01-31', title: 'Insurance' }
+  expect(await olivia.api.evidence.get({ evidence_id })).toMatchObject(said)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a folder that is renamed stays where somebody else moves it meanwhile, and one left as it is asks for nothing', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Eta AG' })
+  const drafts = await olivia.api.folders.create({ customer_id, name: 'Drafts' })
+  const archive = await olivia.api.folders.create({ customer_id, name: 'Archive' })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  const changes: string[] = []
+  page.on('request', (request) => request.method() === 'PATCH' && changes.push(request.url()))
+  const dialog = page.getByRole('dialog')
+  const rename = async () => {
+    await page.getByRole('button', { name: 'More for the folder Drafts' }).click()
+    await page.getByRole('menuitem', { name: 'Rename or move' }).click()
+    await dialog.getByLabel('Name').waitFor()
+  }
+  const save = async () => {
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await page.goto(`/customers/${customer_id}/files?view=files&folder=${drafts.id}`)
+  await rename()
+  await save()
+  expect(changes).toEqual([])
+  await rename()
+  await dialog.getByLabel('Name').fill('Old drafts')
+  await olivia.api.folders.update({ folder_id: drafts.id, parent_id: archive.id })
+  await save()
+  const { folders } = await olivia.api.folders.tree({ customer_id })
+  expect(folders.find(({ id }) => id === drafts.id)).toMatchObject({ name: 'Old drafts', parent_id: archive.id })
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('files are uploaded into a folder, moved, downloaded as an archive, deleted and taken back', async () => {
   const { id } = await olivia.api.customers.create({ company_name: 'Gamma SE' })
   const seat = await takeSeat(browser, world, olivia)

@@ -104,3 +104,25 @@ test('a team is made, changed and archived, and somebody else sees it at once', 
     await each.context.close()
   }
 })
+
+test('two people who each add somebody to a team at once have both in it', async () => {
+  const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  const ada = await invite(world, olivia, 'Ada Park', 'member')
+  await invite(world, olivia, 'Ben Olsen', 'member')
+  const { id: team_id } = await olivia.api.teams.create({ name: 'Auditors' })
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Change the team Auditors' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Members' }).fill('Ben')
+  await dialog.getByRole('option', { name: 'Ben Olsen' }).click()
+  await olivia.api.teams.update({ team_id, name: 'Night auditors', member_ids: [ada.me.user.id] })
+  await page.getByText('Night auditors').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const [team] = (await olivia.api.teams.list({})).data
+  expect([team?.name, ...(team?.members ?? []).map(({ name }) => name)]).toEqual(['Night auditors', 'Ada Park', 'Ben Olsen'])
+  expectCalm(seat)
+  await seat.context.close()
+})

@@ -218,6 +218,26 @@ describe('a plan that goes on', () => {
     await seat.context.close()
   })
 
+  test('keeps the target that somebody else sets while its name is edited, and asks nothing about it', async () => {
+    const customerId = await newCustomer('Two Editors Ltd')
+    const plan = await planFor(ines, customerId, iso9001, betaTemplates)
+    const one = { customer_id: customerId, plan_id: plan.id }
+    const seat = await takeSeat(browser, world, ines)
+    const { page } = seat
+    await page.goto(`/plans/${plan.id}`)
+    await page.getByRole('button', { name: /^More for/ }).click()
+    await page.getByRole('menuitem', { name: 'Edit name, date and owner' }).click()
+    await dialog(page).getByLabel('Name').fill('The short road')
+    await maya.api.plans.update({ ...one, target_completion_date: '2031-03-31' })
+    await page.getByText('31 Mar 2031').first().waitFor()
+    expect(await dialog(page).getByRole('checkbox').count()).toBe(0)
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'The short road' }).waitFor()
+    expect(await ines.api.plans.get(one)).toMatchObject({ plan_name: 'The short road', target_completion_date: '2031-03-31' })
+    expectCalm(seat)
+    await seat.context.close()
+  })
+
   test('is edited, its dates moved, told what is missing, cancelled, resumed and deleted', async () => {
     const customerId = await newCustomer('Whole Life Ltd')
     const plan = await planFor(ines, customerId, iso27001)

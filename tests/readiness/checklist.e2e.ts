@@ -39,6 +39,11 @@ const answer = (project: ReadinessProjectDetail, rows: { code: string; [field: s
     content: JSON.stringify({ format: 'certloom.checklist', version: 1, rows }),
   })
 
+async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
 const drawerOf = (page: Page, name: string) => page.getByRole('dialog', { name })
 
 test('a row says what it asks for and where else, what the plan says of it, and leads to its evidence', async () => {
@@ -294,6 +299,48 @@ test('a checklist is made with CMMC: its references, filter and prompts are ther
   await page.goto(scene)
   await page.getByRole('radio').first().waitFor()
   expect(await prompt.count()).toBe(0)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a checklist renamed while somebody else gives it CMMC and makes it a story is both', async () => {
+  const project = await makeChecklist(olivia, 'Settings Ltd')
+  const seat = await sitDown(project)
+  const { page } = seat
+  await openMenu(page, 'Settings')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Readiness of both')
+  await ana.api.readiness.update({ project_id: project.id, includes_cmmc: true, mode: 'story' })
+  await page.getByRole('button', { name: 'CMMC', exact: true, includeHidden: true }).waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const settings = { project_name: 'Readiness of both', includes_cmmc: true, mode: 'story' }
+  expect(await olivia.api.readiness.get({ project_id: project.id })).toMatchObject(settings)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('an import that could not be taken back at once can be taken back all the same', async () => {
+  const project = await makeChecklist(olivia, 'Import Ltd')
+  await answer(project, [{ code: 'A.5.15', status: 'partial' }])
+  const seat = await sitDown(project)
+  const { page } = seat
+  const address = `**/readiness-projects/${project.id}/import`
+  const statusNow = async () => (await readAnswer(olivia, project.id, 'A.5.15')).status
+  await openMenu(page, 'Import')
+  const dialog = page.getByRole('dialog')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: 'Choose a file' }).click()])
+  const content = JSON.stringify({ format: 'certloom.checklist', version: 1, rows: [{ code: 'A.5.15', status: 'ready' }] })
+  await chooser.setFiles({ name: 'rows.json', mimeType: 'application/json', buffer: Buffer.from(content) })
+  await dialog.getByRole('button', { name: 'Import 1 row' }).click()
+  await dialog.getByText('1 row changed.').waitFor()
+  expect(await statusNow()).toBe('ready')
+  await page.route(address, (route) => route.abort())
+  await dialog.getByRole('button', { name: 'Take it back' }).click()
+  await dialog.getByText('The server cannot be reached').waitFor()
+  await page.unroute(address)
+  await dialog.getByRole('button', { name: 'Take it back' }).click()
+  await expect.poll(statusNow).toBe('partial')
   expectCalm(seat)
   await seat.context.close()
 })

@@ -151,6 +151,23 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test('an undo of a change of many tells of each task that could not be taken back', async () => {
+  const acme = await newCustomer('Acme Bulk Back')
+  const [gone] = [await newTask(ines, acme, { title: 'A' }), await newTask(ines, acme, { title: 'B' })]
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  for (const title of ['A', 'B']) await page.getByRole('checkbox', { name: `Select ${title}`, exact: true }).check()
+  await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Priority' }).click()
+  await page.getByRole('menuitem', { name: 'Urgent' }).click()
+  await page.locator('#main').getByText('2 tasks are of urgent priority.').waitFor()
+  await maya.api.tasks.remove({ task_id: gone.id })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.locator('#main').getByText('1 task is as before. 1 task could not be changed').waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'A: It is no longer there.' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  expect((await ines.api.tasks.list({ customer_id: acme })).data).toMatchObject([{ title: 'B', priority: 'medium' }])
+  await context.close()
+})
+
 test.each(['', '&view=list'])('a search that no task matches is cleared where it says so (%s)', async (view) => {
   const acme = await newCustomer('Acme Searches')
   await newTask(ines, acme, { title: 'Call the auditor' })
@@ -305,6 +322,19 @@ test('a task is added, changed and deleted in its drawer, which has an address o
   await page.getByText('This task is not there').waitFor()
   expectCalm(seat)
   await seat.context.close()
+})
+
+test('that a task requires evidence is taken back with one press', async () => {
+  const acme = await newCustomer('Acme Proof')
+  const { id } = await newTask(ines, acme, { title: 'Count the keys' })
+  const { page, context } = await boardOf(ines, acme, `?task=${id}`)
+  const requires = async () => (await ines.api.tasks.get({ task_id: id })).requires_evidence
+  await page.getByRole('checkbox', { name: 'Requires evidence' }).check()
+  await expect.poll(requires).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(requires).toBe(false)
+  await context.close()
 })
 
 test('a description that could not be stored stays in its field, and a comment that is begun is there after a look elsewhere', async () => {

@@ -17,15 +17,42 @@ type Key = () => readonly unknown[]
 /** What an open checklist shows of the customer's plans. */
 const plansInChecklist: readonly Key[] = [q.readiness.support.key, q.readiness.statement.key]
 
-const affected: Record<LiveEvent['entity'], readonly Key[]> = {
+/** A fact is told of as its customer, every few seconds while somebody writes: less is read anew for it. */
+type Kind = LiveEvent['entity'] | 'fact'
+
+const kindOf = ({ type, entity }: LiveEvent): Kind => (type === 'fact.changed' ? 'fact' : entity)
+
+const affected: Record<Kind, readonly Key[]> = {
+  fact: [q.customers.key, q.progress.key, q.facts.key, q.documents.list.key, q.interviews.key],
   export: [q.exports.key],
   inbox: [q.notifications.key],
   organization: [q.accounts.key, q.members.key, q.organizations.key],
   user: [q.members.key, q.customers.portalCredentials.key],
   invitation: [q.members.key, q.customers.portalCredentials.key],
-  team: [q.teams.key],
-  customer: [q.customers.key, q.progress.key, q.facts.key, q.documents.list.key, q.interviews.key],
-  iso_plan: [q.plans.key, q.tasks.key, q.documents.list.key, q.progress.key, q.customers.key, q.interviews.key, ...plansInChecklist],
+  team: [q.teams.key, q.tasks.key],
+  customer: [
+    q.customers.key,
+    q.progress.key,
+    q.facts.key,
+    q.documents.list.key,
+    q.interviews.key,
+    q.tasks.key,
+    q.plans.key,
+    q.evidence.key,
+    q.readiness.list.key,
+    q.reviews.key,
+  ],
+  iso_plan: [
+    q.plans.key,
+    q.tasks.key,
+    q.documents.list.key,
+    q.evidence.key,
+    q.folders.key,
+    q.progress.key,
+    q.customers.key,
+    q.interviews.key,
+    ...plansInChecklist,
+  ],
   customer_document: [
     q.documents.list.key,
     q.plans.key,
@@ -38,7 +65,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
     ...plansInChecklist,
   ],
   task: [q.tasks.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key],
-  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key, ...plansInChecklist],
+  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key, q.reviews.key, ...plansInChecklist],
   interview_session: [q.interviews.key],
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],
@@ -48,7 +75,7 @@ const affected: Record<LiveEvent['entity'], readonly Key[]> = {
   comment_thread: [q.comments.key, q.activity.key],
 }
 
-type Told = LiveEvent['entity'] | 'everything'
+type Told = Kind | 'everything'
 
 const heardAgainListeners = new Set<() => void>()
 
@@ -103,7 +130,7 @@ async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<
       if (attempt > 0) tell('everything')
       for await (const event of events) {
         attempt = 0
-        tell(event.entity)
+        tell(kindOf(event))
       }
     } catch (error) {
       if (endings.has(problemOf(error).code)) return

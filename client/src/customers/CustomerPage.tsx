@@ -12,6 +12,7 @@ import { CustomerFacts } from './CustomerFacts.tsx'
 import { CustomerFrame } from './CustomerFrame.tsx'
 import classes from './CustomerPage.module.css'
 import { CustomerPeopleCard } from './CustomerPeopleCard.tsx'
+import { InterviewNotice } from './InterviewNotice.tsx'
 
 const route = getRouteApi('/app/customers/$customerId')
 
@@ -49,6 +50,7 @@ export function CustomerPage() {
         </>
       }
     >
+      <InterviewNotice customerId={customerId} />
       <DriftCard customerId={customerId} />
       <Progress customerId={customerId} />
       <div className={classes.columns}>

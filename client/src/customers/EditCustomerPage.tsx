@@ -5,6 +5,7 @@ import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { changedFields, isUnchanged } from '../ui/changedFields.ts'
 import { CustomerForm } from './CustomerForm.tsx'
 import { detailsOf, toSend } from './customerDraft.ts'
 import { DetailFields } from './DetailFields.tsx'
@@ -13,13 +14,14 @@ import { PortalFields } from './PortalFields.tsx'
 
 const route = getRouteApi('/app/customers/$customerId/edit')
 
-/** Changes what is known of a customer. Its plans and people have views of their own. */
+/** Changes what is known of a customer; what is left as it was is not sent. Its plans and people have views of their own. */
 export function EditCustomerPage() {
   const { customerId } = route.useParams()
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
   const { data: customer } = useSuspenseQuery(q.customers.get.queryOptions({ input: { customer_id: customerId } }))
-  const [details, setDetails] = useState(() => detailsOf(customer))
+  const [began] = useState(() => detailsOf(customer))
+  const [details, setDetails] = useState(began)
   const goBack = () => void navigate({ to: '/customers/$customerId', params: { customerId } })
   const update = useMutation(
     q.customers.update.mutationOptions({
@@ -32,6 +34,11 @@ export function EditCustomerPage() {
   )
   if (!useCan()('customer.write', customerId)) return <NoRight title="Details" />
   const change = (changes: Partial<typeof details>) => setDetails((before) => ({ ...before, ...changes }))
+  const save = () => {
+    const changes = changedFields(toSend(began), toSend(details))
+    if (isUnchanged(changes)) goBack()
+    else update.mutate({ customer_id: customerId, ...changes })
+  }
   return (
     <PageFrame
       title="Details"
@@ -45,7 +52,7 @@ export function EditCustomerPage() {
         pending={update.isPending}
         error={update.error}
         making={`Saving ${details.company_name}…`}
-        onSubmit={() => update.mutate({ customer_id: customerId, ...toSend(details) })}
+        onSubmit={save}
         onCancel={goBack}
       >
         <DetailFields details={details} error={update.error} onChange={change} customerId={customerId} />

@@ -21,10 +21,11 @@ import { DetailFields } from './DetailFields.tsx'
 import { FrameworkFields } from './FrameworkFields.tsx'
 import { NoRight } from './NoRight.tsx'
 import { PortalFields, repeated } from './PortalFields.tsx'
+import { setUnstartedInterview } from './unstartedInterview.ts'
 
 const route = getRouteApi('/app/customers/new')
 
-/** Adds a customer with everything it begins with, and goes to its page. */
+/** Adds a customer with everything it begins with, and goes to its page. Once it is there nothing more is sent from here. */
 export function NewCustomerPage() {
   const navigate = route.useNavigate()
   const [details, setDetails] = useState(noDetails)
@@ -33,8 +34,13 @@ export function NewCustomerPage() {
   const interview = useStartInterview()
   const startsInterview = useRef(false)
   const create = useCreate((customerId) => {
-    if (startsInterview.current) interview.mutate({ customer_id: customerId, session_kind: 'onboarding' })
-    else void navigate({ to: '/customers/$customerId', params: { customerId } })
+    const goToCustomer = () => void navigate({ to: '/customers/$customerId', params: { customerId } })
+    if (!startsInterview.current) return goToCustomer()
+    const onError = (error: unknown) => {
+      setUnstartedInterview({ customerId, error })
+      goToCustomer()
+    }
+    interview.mutate({ customer_id: customerId, session_kind: 'onboarding' }, { onError })
   })
   if (!useCan()('customer.write')) return <NoRight title="New customer" />
   const plans = plansToSend(assignments)
@@ -50,8 +56,8 @@ export function NewCustomerPage() {
     <PageFrame title="New customer" crumbs={[{ label: 'Customers', link: { to: '/customers' } }]}>
       <CustomerForm
         submitLabel="Save"
-        pending={create.isPending || interview.isPending}
-        error={create.error ?? interview.error}
+        pending={create.isPending || create.isSuccess}
+        error={create.error}
         disabled={repeated(invitations).size > 0 || assignments.some(isWithoutTemplates)}
         making={
           plans.length > 0

@@ -49,7 +49,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 /** The same as the interface takes it. */
 export const toSend = ({ company_name, portal_enabled, ...rest }: Details) => ({
-  company_name,
+  company_name: company_name.trim(),
   portal_enabled,
   industry: orNull(rest.industry),
   contact_email: orNull(rest.contact_email),

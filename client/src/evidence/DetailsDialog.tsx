@@ -1,15 +1,18 @@
 import { Group, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
+import { changedFields, isUnchanged } from '../ui/changedFields.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { type Evidence, useRefreshEvidence } from './queries.ts'
 
 const dayOrNull = (form: HTMLFormElement, name: string): string | null => formText(form, name) || null
 
-/** Renames a piece of evidence and says what it shows and how long it holds; the file or address stays. */
+/** Renames a piece of evidence and says what it shows and how long it holds; the file or address stays, and what is left as it was is not sent. */
 export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
+  const [{ title, description, valid_from, valid_until }] = useState(item)
   const refresh = useRefreshEvidence()
   const update = useMutation(
     q.evidence.update.mutationOptions({
@@ -19,14 +22,19 @@ export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () =
       },
     }),
   )
-  const submit = (form: HTMLFormElement) =>
-    update.mutate({
-      evidence_id: item.id,
-      title: formText(form, 'title'),
-      description: formText(form, 'description'),
-      valid_from: dayOrNull(form, 'valid_from'),
-      valid_until: dayOrNull(form, 'valid_until'),
-    })
+  const submit = (form: HTMLFormElement) => {
+    const changes = changedFields(
+      { title, description, valid_from, valid_until },
+      {
+        title: formText(form, 'title').trim(),
+        description: formText(form, 'description'),
+        valid_from: dayOrNull(form, 'valid_from'),
+        valid_until: dayOrNull(form, 'valid_until'),
+      },
+    )
+    if (isUnchanged(changes)) onClose()
+    else update.mutate({ evidence_id: item.id, ...changes })
+  }
   return (
     <FormDialog
       title="Name and validity"
@@ -39,7 +47,7 @@ export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () =
       <TextInput
         name="title"
         label="Title"
-        defaultValue={item.title}
+        defaultValue={title}
         maxLength={200}
         required
         data-autofocus
@@ -48,7 +56,7 @@ export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () =
       <Textarea
         name="description"
         label="What it shows (optional)"
-        defaultValue={item.description}
+        defaultValue={description}
         autosize
         minRows={2}
         maxLength={2000}
@@ -59,14 +67,14 @@ export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () =
           type="date"
           name="valid_from"
           label="Valid from (optional)"
-          defaultValue={item.valid_from ?? ''}
+          defaultValue={valid_from ?? ''}
           error={issueAt(update.error, 'valid_from')}
         />
         <TextInput
           type="date"
           name="valid_until"
           label="Valid until (optional)"
-          defaultValue={item.valid_until ?? ''}
+          defaultValue={valid_until ?? ''}
           error={issueAt(update.error, 'valid_until')}
         />
       </Group>

@@ -4,6 +4,7 @@ import { api } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import type { RegisterSearch } from '../app/evidenceRoute.ts'
+import { changedFields, isUnchanged } from '../ui/changedFields.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import { formText } from '../ui/formText.ts'
 import { folderChoices } from './folderChoices.ts'
@@ -22,6 +23,11 @@ type Props = {
 const titles = { create: 'New folder', change: 'Rename or move', delete: 'Take the folder away' }
 const labels = { create: 'Make the folder', change: 'Save', delete: 'Take it away' }
 
+const saidIn = (form: HTMLFormElement) => ({ name: formText(form, 'name').trim(), parent_id: formText(form, 'parent') || null })
+
+/** A folder that is only renamed stays where somebody else put it meanwhile. */
+const changesOf = ({ name, parent_id }: Folder, form: HTMLFormElement) => changedFields({ name, parent_id }, saidIn(form))
+
 /** Makes a folder, renames or moves one, or takes it away. What is in one that goes moves up, so nothing is lost with it. */
 export function FolderDialog({ customerId, task, tree, onNarrow, onClose }: Props) {
   const refresh = useRefreshFiles()
@@ -31,11 +37,10 @@ export function FolderDialog({ customerId, task, tree, onNarrow, onClose }: Prop
         await api.folders.delete({ folder_id: task.folder.id })
         return task.folder.parent_id ?? undefined
       }
-      const said = { name: formText(form, 'name'), parent_id: formText(form, 'parent') || null }
       const { id } =
         task.is === 'create'
-          ? await api.folders.create({ customer_id: customerId, ...said })
-          : await api.folders.update({ folder_id: task.folder.id, ...said })
+          ? await api.folders.create({ customer_id: customerId, ...saidIn(form) })
+          : await api.folders.update({ folder_id: task.folder.id, ...changesOf(task.folder, form) })
       return id
     },
     onSuccess: async (folder) => {
@@ -45,6 +50,10 @@ export function FolderDialog({ customerId, task, tree, onNarrow, onClose }: Prop
       onClose()
     },
   })
+  const submit = (form: HTMLFormElement) => {
+    if (task.is === 'change' && isUnchanged(changesOf(task.folder, form))) onClose()
+    else save.mutate(form)
+  }
   const own = task.is === 'change' ? task.folder : undefined
   return (
     <FormDialog
@@ -53,7 +62,7 @@ export function FolderDialog({ customerId, task, tree, onNarrow, onClose }: Prop
       danger={task.is === 'delete'}
       pending={save.isPending}
       error={save.error}
-      onSubmit={(form) => save.mutate(form)}
+      onSubmit={submit}
       onClose={onClose}
     >
       {task.is === 'delete' ? (

@@ -5,27 +5,32 @@ import { api } from '../api/client.ts'
 import { fieldProblem } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { PersonPicker } from '../members/PersonPicker.tsx'
+import { changedFields, isUnchanged } from '../ui/changedFields.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
 import type { PlanDialogProps } from './planDialog.ts'
 import { usePlanRefresh } from './planMutations.ts'
 
-/** Changes a plan's name, target date and owner. A new date asks whether what is still open moves with it. */
+/** Changes a plan's name, target date and owner; what is left as it was is not sent. A new date asks whether what is still open moves with it. */
 export function EditPlanDialog({ plan, onClose }: PlanDialogProps) {
+  const [began] = useState(plan)
   const [name, setName] = useState(plan.plan_name)
   const [target, setTarget] = useState(plan.target_completion_date ?? '')
   const [owner, setOwner] = useState(plan.owner_id)
   const [moves, setMoves] = useState(true)
   const refresh = usePlanRefresh()
-  const isMoved = target !== (plan.target_completion_date ?? '')
+  const { plan_name, target_completion_date, owner_id } = began
+  const changes = changedFields(
+    { plan_name, target_completion_date, owner_id },
+    { plan_name: name.trim(), target_completion_date: target === '' ? null : target, owner_id: owner },
+  )
+  const isMoved = 'target_completion_date' in changes
   const change = useMutation({
     mutationFn: () =>
       api.plans.update({
         customer_id: plan.customer_id,
         plan_id: plan.id,
-        plan_name: name,
-        target_completion_date: target === '' ? null : target,
+        ...changes,
         move_due_dates: isMoved && moves,
-        owner_id: owner,
       }),
     onSuccess: async () => {
       await refresh()
@@ -40,7 +45,7 @@ export function EditPlanDialog({ plan, onClose }: PlanDialogProps) {
       pending={change.isPending}
       disabled={name.trim() === ''}
       error={change.error}
-      onSubmit={() => change.mutate()}
+      onSubmit={() => (isUnchanged(changes) ? onClose() : change.mutate())}
       onClose={onClose}
     >
       <TextInput
@@ -70,7 +75,7 @@ export function EditPlanDialog({ plan, onClose }: PlanDialogProps) {
         label="Owner"
         customerId={plan.customer_id}
         value={owner}
-        chosenName={plan.owner?.name}
+        chosenName={began.owner?.name}
         onChange={setOwner}
         error={fieldProblem(change.error, 'owner_id')}
       />

@@ -2,7 +2,7 @@ import type { FileFormat } from '@certloom/shared/readiness/checklistFile'
 import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { FormDialog } from '../ui/FormDialog.tsx'
@@ -10,6 +10,7 @@ import classes from './ImportDialog.module.css'
 import { ImportPreviewList, rowsWord } from './ImportPreviewList.tsx'
 
 type Chosen = { name: string; format: FileFormat; content: string }
+type Imported = Awaited<ReturnType<typeof api.readiness.import>>
 
 const formatOf = (name: string): FileFormat => (name.toLowerCase().endsWith('.json') ? 'json' : 'csv')
 
@@ -18,21 +19,20 @@ export function ImportDialog({ project, onClose }: { project: ReadinessProjectDe
   const steps = useImport(project.id)
   const { preview, done } = steps
   const picker = useRef<HTMLInputElement>(null)
-  const changed = steps.changed
   const isUsable = preview !== undefined && preview.problems.length === 0 && preview.changes.length > 0
   return (
     <FormDialog
       title="Import into this checklist"
-      submitLabel={done ? 'Take it back' : isUsable ? `Import ${rowsWord(preview.changes.length)}` : 'Import'}
-      dismissLabel={done ? 'Close' : 'Cancel'}
+      submitLabel={done !== null ? 'Take it back' : isUsable ? `Import ${rowsWord(preview.changes.length)}` : 'Import'}
+      dismissLabel={done !== null ? 'Close' : 'Cancel'}
       pending={steps.isPending}
-      disabled={!done && !isUsable}
+      disabled={done === null && !isUsable}
       error={steps.error}
-      onSubmit={done ? steps.takeBack : steps.apply}
+      onSubmit={done !== null ? steps.takeBack : steps.apply}
       onClose={onClose}
     >
-      {done ? (
-        <p>{rowsWord(changed)} changed. Everybody in the checklist sees it already.</p>
+      {done !== null ? (
+        <p>{rowsWord(done.changed)} changed. Everybody in the checklist sees it already.</p>
       ) : (
         <>
           <p>Choose a CSV or JSON file that was exported here, or one written like it. Columns and rows it leaves out stay as they are.</p>
@@ -61,8 +61,10 @@ export function ImportDialog({ project, onClose }: { project: ReadinessProjectDe
   )
 }
 
+/** The steps of an import. What takes it back is kept until that is done, however often it fails. */
 function useImport(projectId: string) {
   const queries = useQueryClient()
+  const [done, setDone] = useState<Imported | null>(null)
   const read = useMutation({
     mutationFn: async (file: File) => {
       const chosen: Chosen = { name: file.name, format: formatOf(file.name), content: await file.text() }
@@ -72,8 +74,9 @@ function useImport(projectId: string) {
   })
   const write = useMutation(
     q.readiness.import.mutationOptions({
-      onSuccess: async ({ changed }) => {
-        announce(`${rowsWord(changed)} changed`)
+      onSuccess: async (imported) => {
+        setDone(imported)
+        announce(`${rowsWord(imported.changed)} changed`)
         await queries.invalidateQueries({ queryKey: q.readiness.key() })
       },
     }),
@@ -82,8 +85,7 @@ function useImport(projectId: string) {
   return {
     name: read.data?.chosen.name ?? null,
     preview: read.data?.preview,
-    done: write.isSuccess,
-    changed: write.data?.changed ?? 0,
+    done,
     isPending: read.isPending || write.isPending,
     error: read.error ?? write.error,
     choose: (file: File) => {
@@ -91,6 +93,6 @@ function useImport(projectId: string) {
       read.mutate(file)
     },
     apply: () => read.data && again(read.data.chosen.format, read.data.chosen.content),
-    takeBack: () => write.data && again('json', write.data.undo),
+    takeBack: () => done !== null && again('json', done.undo),
   }
 }

@@ -62,13 +62,3 @@ export const toStatus = (task: Task, status: TaskStatus, reason: string | null =
   update: { status, ...(reason !== null && { blocked_reason: reason }) },
   shown: { status, blocked_reason: status === 'blocked' ? reason : null },
 })
-
-const undoable = ['title', 'description', 'status', 'priority', 'due_date', 'assigned_to', 'assigned_team'] as const
-
-/** What takes a change back: the fields it named, as they were. */
-export function inverseOf({ task, update }: Change): Change {
-  const fields = undoable.filter((field) => field in update)
-  const before = Object.fromEntries(fields.map((field) => [field, task[field]])) as Update
-  if (task.status === 'blocked' && 'status' in update && task.blocked_reason !== null) before.blocked_reason = task.blocked_reason
-  return { task: { ...task, ...update, status: update.status ?? task.status } as Task, update: before, shown: { ...task } }
-}

@@ -5,9 +5,10 @@ import { useActor, useCan } from '../accounts/useMe.ts'
 import { problemOf } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import { stateWord } from '../ui/StateMark.tsx'
+import { inverseOf } from './inverseOf.ts'
 import type { Task } from './queries.ts'
 import type { TaskActions } from './taskActions.ts'
-import { type Change, inverseOf, toStatus, useChangeTask } from './taskChanges.ts'
+import { type Change, toStatus, useChangeTask } from './taskChanges.ts'
 
 /** What was done last, and how it is taken back; or why something was not done. */
 export type TaskNotice = { text: string; undo: Change | null; task: Task; kind: 'done' | 'refused' }

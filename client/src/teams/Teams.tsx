@@ -21,6 +21,7 @@ export function Teams({ of }: { of?: string }) {
   const list = useSuspenseInfiniteQuery(teamsOf(customerId))
   const teams = list.data.pages.flatMap((page) => page.data)
   const [open, setOpen] = useState<Team | 'new' | null>(null)
+  const opened = open === null || open === 'new' ? null : (teams.find(({ id }) => id === open.id) ?? open)
   return (
     <section aria-labelledby="teams" className={classes.section}>
       <div className={classes.head}>
@@ -56,7 +57,7 @@ export function Teams({ of }: { of?: string }) {
         </div>
       )}
       <ShowMore list={list} />
-      {open !== null && <TeamDialog team={open === 'new' ? null : open} customerId={customerId ?? null} onClose={() => setOpen(null)} />}
+      {open !== null && <TeamDialog team={opened} customerId={customerId ?? null} onClose={() => setOpen(null)} />}
     </section>
   )
 }
