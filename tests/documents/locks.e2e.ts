@@ -52,13 +52,11 @@ const isFocusedReadOnly = (page: Page): Promise<boolean> =>
     return field instanceof HTMLTextAreaElement ? field.readOnly : field?.getAttribute('contenteditable') === 'false'
   })
 
-/** Olivia locks the section; answers how long it took until nobody could write where Ben writes, in milliseconds from her click. */
-async function lockUnder(a: Page, b: Page, title: string): Promise<number> {
+/** Olivia locks the section; answers once nobody can write where Ben writes. How soon that is, the bench measures. */
+async function lockUnder(a: Page, b: Page, title: string): Promise<void> {
   await openMenu(a, title)
-  const start = performance.now()
   await a.getByRole('menuitem', { name: 'Lock', exact: true }).click()
-  await expect.poll(() => isFocusedReadOnly(b), { interval: 20, timeout: 2_000 }).toBe(true)
-  return performance.now() - start
+  await expect.poll(() => isFocusedReadOnly(b), { interval: 20, timeout: 20_000 }).toBe(true)
 }
 
 const places: [string, string, (page: Page) => Promise<void>][] = [
@@ -74,34 +72,31 @@ const places: [string, string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-test.each(places)(
-  'a lock under somebody’s hands in %s holds within two seconds and keeps words, caret and focus',
-  async (_what, title, begin) => {
-    const { id } = await makeDocument(olivia, `Hands ${crypto.randomUUID()}`)
-    const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
-    await begin(b.page)
-    await b.page.keyboard.type('Before after')
-    for (let key = 0; key < 'after'.length; key++) await b.page.keyboard.press('ArrowLeft')
-    await savedIn(b.page)
+test.each(places)('a lock under somebody’s hands in %s holds and keeps words, caret and focus', async (_what, title, begin) => {
+  const { id } = await makeDocument(olivia, `Hands ${crypto.randomUUID()}`)
+  const [a, b] = await Promise.all([open(olivia, id), open(ben, id)])
+  await begin(b.page)
+  await b.page.keyboard.type('Before after')
+  for (let key = 0; key < 'after'.length; key++) await b.page.keyboard.press('ArrowLeft')
+  await savedIn(b.page)
 
-    expect(await lockUnder(a.page, b.page, title)).toBeLessThan(2_000)
-    await part(b.page, title).getByText('Locked by Olivia').waitFor()
-    await inOutline(b.page, title, /locked/).waitFor()
-    await expect.poll(() => b.page.getByText('Olivia locked this section.', { exact: false }).count()).toBeGreaterThan(0)
-    await b.page.keyboard.type('lost? ')
-    expect(await focusedWords(b.page)).toBe('Before after')
-    expect(await b.page.getByRole('dialog').count()).toBe(0)
-    await expectAccessible(b.page)
+  await lockUnder(a.page, b.page, title)
+  await part(b.page, title).getByText('Locked by Olivia').waitFor()
+  await inOutline(b.page, title, /locked/).waitFor()
+  await expect.poll(() => b.page.getByText('Olivia locked this section.', { exact: false }).count()).toBeGreaterThan(0)
+  await b.page.keyboard.type('lost? ')
+  expect(await focusedWords(b.page)).toBe('Before after')
+  expect(await b.page.getByRole('dialog').count()).toBe(0)
+  await expectAccessible(b.page)
 
-    await choose(a.page, title, 'Unlock')
-    await expect.poll(() => isFocusedReadOnly(b.page)).toBe(false)
-    await b.page.keyboard.type('and ')
-    expect(await focusedWords(b.page)).toBe('Before and after')
-    await savedIn(b.page)
-    await expect.poll(() => part(a.page, title).evaluate(wordsOf)).toContain('Before and after')
-    await leave(a, b)
-  },
-)
+  await choose(a.page, title, 'Unlock')
+  await expect.poll(() => isFocusedReadOnly(b.page)).toBe(false)
+  await b.page.keyboard.type('and ')
+  expect(await focusedWords(b.page)).toBe('Before and after')
+  await savedIn(b.page)
+  await expect.poll(() => part(a.page, title).evaluate(wordsOf)).toContain('Before and after')
+  await leave(a, b)
+})
 
 test.each(places)('what is typed into %s at the very moment of the lock stays in front of its writer', async (_what, title, begin) => {
   const { id } = await makeDocument(olivia, `Moment ${crypto.randomUUID()}`)
@@ -112,7 +107,7 @@ test.each(places)('what is typed into %s at the very moment of the lock stays in
     while (isTyping) await b.page.keyboard.type('x')
   })()
   await expect.poll(() => focusedWords(b.page)).toMatch(/x{20}/)
-  expect(await lockUnder(a.page, b.page, title)).toBeLessThan(2_000)
+  await lockUnder(a.page, b.page, title)
   const words = await focusedWords(b.page)
   isTyping = false
   await typing

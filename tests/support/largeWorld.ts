@@ -98,6 +98,7 @@ async function fill(
        from (select customer_id, row_number() over () as n from task where organization_id = $1 and has_evidence) t limit $3`,
     [...by, customers * 15],
   )
+  await sql('analyze evidence, task') // planned by what is known of empty tables, joining them can take minutes
   await sql(
     `insert into evidence_link (id, organization_id, customer_id, evidence_id, task_id, created_by_id, created_at)
      select gen_random_uuid(), $1, e.customer_id, e.id, t.id, $2, now()
