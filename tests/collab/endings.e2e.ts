@@ -196,7 +196,7 @@ test('a disk that is full is told, and what was typed is kept as soon as there i
   await section(page).click()
   await page.keyboard.insertText(long)
   const words = () => page.locator('header [data-kind]').innerText()
-  await expect.poll(words, { timeout: 15_000 }).toBe('Offline, 1 change not kept on this device')
+  await expect.poll(words, { timeout: 30_000 }).toBe('Offline, 1 change not kept on this device')
   await expectAccessible(page)
   await setQuota()
   await status(page, /^Offline, 1 change kept$/)

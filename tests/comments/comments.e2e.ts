@@ -35,7 +35,6 @@ afterAll(async () => {
 
 async function open(person: Person, search = '', look: Look = {}): Promise<Seat> {
   const seat = await takeSeat(browser, world, person, look)
-  seat.page.setDefaultTimeout(8_000)
   await seat.page.goto(`/documents/${document.id}${search}`)
   await text(seat.page).waitFor()
   return seat

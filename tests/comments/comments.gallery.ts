@@ -78,7 +78,6 @@ afterAll(async () => {
 
 async function picture(screen: string, look: Required<Look>, search: string, show: (page: Page) => Promise<void>): Promise<void> {
   const seat = await takeSeat(browser, world, olivia, look)
-  seat.page.setDefaultTimeout(8_000)
   await seat.page.goto(`/documents/${document.id}${search}`)
   await seat.page.getByRole('textbox', { name: 'Security objectives and direction', exact: true }).waitFor()
   await show(seat.page)

@@ -123,8 +123,8 @@ test('a range of 400 rows is pasted, is there for everybody, and is gone with on
   await expect.poll(async () => (await firstColumn(a.page))[200]).toBe('Row 200 checked')
   await cell(a.page, 0).focus()
   await a.page.keyboard.press('Control+z')
-  await expect.poll(() => firstColumn(a.page), { timeout: 10_000 }).toEqual(['Head', ' checked'])
-  await expect.poll(() => firstColumn(b.page), { timeout: 10_000 }).toEqual(['Head', ' checked'])
+  await expect.poll(() => firstColumn(a.page), { timeout: 30_000 }).toEqual(['Head', ' checked'])
+  await expect.poll(() => firstColumn(b.page), { timeout: 30_000 }).toEqual(['Head', ' checked'])
   await leave(a, b)
 })
 

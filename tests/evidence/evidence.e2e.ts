@@ -315,7 +315,7 @@ test('evidence is taken away and brought back by keys alone', async () => {
   await item(a.page, 'Chart in the wiki').waitFor()
   await expect
     .poll(async () => (await readDocument(ben, document.id)).content.fillable_sections.find(({ id }) => id === chart.id)?.text, {
-      timeout: 10_000,
+      timeout: 30_000,
     })
     .toBe('Chart in the wiki')
   await leave(a)

@@ -140,7 +140,7 @@ test('a row open in the drawer says what it is about, takes notes and evidence, 
   await page.keyboard.type('Reviewed with the IT team.')
   await saved(page)
   const history = drawer.getByRole('region', { name: 'History' })
-  await history.getByText('https://wiki.example.com/access').waitFor({ timeout: 15_000 })
+  await history.getByText('https://wiki.example.com/access').waitFor({ timeout: 30_000 })
   const told = (field: string) =>
     history
       .getByRole('listitem')

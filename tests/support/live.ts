@@ -81,7 +81,7 @@ export async function join(
   if (options.claims) provider.on('authenticated', () => provider.sendStateless(JSON.stringify({ type: 'mine', clients: options.claims })))
   provider.attach()
   if (options.waitForSync !== false)
-    await vi.waitFor(() => provider.isSynced || Promise.reject(new Error(`not synced: ${refusal}`)), { timeout: 8_000, interval: 10 })
+    await vi.waitFor(() => provider.isSynced || Promise.reject(new Error(`not synced: ${refusal}`)), { timeout: 20_000, interval: 10 })
   return {
     doc,
     provider,

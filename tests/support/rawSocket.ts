@@ -83,7 +83,7 @@ export async function openRawSocket(
         encoding.writeVarUint(encoder, 0)
         encoding.writeVarString(encoder, ticket)
       })
-      return vi.waitFor(() => verdicts.get(room) ?? Promise.reject(new Error('no verdict')), { timeout: 5_000, interval: 5 })
+      return vi.waitFor(() => verdicts.get(room) ?? Promise.reject(new Error('no verdict')), { timeout: 20_000, interval: 5 })
     },
     sendUpdate: (room, update, kind = 2) =>
       frame(room, (encoder) => {
@@ -103,7 +103,7 @@ export async function openRawSocket(
       }),
     leaveRoom: (room) => frame(room, (encoder) => encoding.writeVarUint(encoder, message.close)),
     sendBytes: (bytes) => socket.send(bytes),
-    closed: () => vi.waitFor(() => closeCode ?? Promise.reject(new Error('still open')), { timeout: 5_000, interval: 5 }),
+    closed: () => vi.waitFor(() => closeCode ?? Promise.reject(new Error('still open')), { timeout: 20_000, interval: 5 }),
     isOpen: () => socket.readyState === WebSocket.OPEN,
     close: () => socket.terminate(),
   }
