@@ -144,7 +144,7 @@ describe('in an organization with a thousand customers, beside another one', () 
     await fill(await signUp(world, 'Omar Haddad', 'Northlight Advisors'), 1_000, 40, 80)
     for (const table of ['customer', 'iso_plan', 'task', 'customer_document', 'document_version'])
       await world.sql(`vacuum analyze ${table}`)
-  }, 60_000)
+  }, 240_000)
 
   test.each<Query>([{}, { sort: 'added', order: 'desc' }, { sort: 'due_date' }, { sort: 'progress' }, { progress: 'under_way' }])(
     '%o reads no table of tasks or documents from end to end',
