@@ -31,7 +31,7 @@ async function begin(): Promise<{ deploys: Deploys; seat: Seat; page: Page }> {
   const deploys = await openDeploys(world.url, 'one')
   const seat = await takeSeat(browser, deploys, olivia, { keepsShell: true })
   await seat.page.goto('/people')
-  await expect.poll(() => keptBuilds(seat.page), { timeout: 30_000 }).toEqual({ caches: ['certloom-shell-one'], page: 'one' })
+  await expect.poll(() => keptBuilds(seat.page)).toEqual({ caches: ['certloom-shell-one'], page: 'one' })
   return { deploys, seat, page: seat.page }
 }
 
@@ -45,7 +45,7 @@ test('a reload after a deploy shows the new page at once, and the old one is not
   deploys.deploy({ worker: 'two', page: 'two' })
   await page.reload()
   expect(await buildOf(page)).toBe('two')
-  await expect.poll(() => keptBuilds(page), { timeout: 30_000 }).toEqual({ caches: ['certloom-shell-two'], page: 'two' })
+  await expect.poll(() => keptBuilds(page)).toEqual({ caches: ['certloom-shell-two'], page: 'two' })
   await end({ deploys, seat })
 })
 
@@ -66,7 +66,7 @@ test('of a deploy that is half done nothing is kept, and what was kept stays who
   expect(await keptBuilds(page)).toEqual({ caches: ['certloom-shell-one'], page: 'one' })
   deploys.deploy({ worker: 'two', page: 'two' })
   await page.reload()
-  await expect.poll(() => keptBuilds(page), { timeout: 30_000 }).toEqual({ caches: ['certloom-shell-two'], page: 'two' })
+  await expect.poll(() => keptBuilds(page)).toEqual({ caches: ['certloom-shell-two'], page: 'two' })
   await end({ deploys, seat })
 })
 
@@ -77,7 +77,7 @@ test('a page from before a deploy that misses a file loads itself anew, once', a
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.ready).update()
   })
-  await expect.poll(async () => (await keptBuilds(page)).caches, { timeout: 30_000 }).toEqual(['certloom-shell-two'])
+  await expect.poll(async () => (await keptBuilds(page)).caches).toEqual(['certloom-shell-two'])
   expect(await buildOf(page)).toBe('one')
   deploys.takeAway('ActivityPage')
   const browserCache = await seat.context.newCDPSession(page)

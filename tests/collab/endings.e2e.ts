@@ -196,7 +196,7 @@ test('a disk that is full is told, and what was typed is kept as soon as there i
   await section(page).click()
   await page.keyboard.insertText(long)
   const words = () => page.locator('header [data-kind]').innerText()
-  await expect.poll(words, { timeout: 30_000 }).toBe('Offline, 1 change not kept on this device')
+  await expect.poll(words).toBe('Offline, 1 change not kept on this device')
   await expectAccessible(page)
   await setQuota()
   await status(page, /^Offline, 1 change kept$/)
@@ -304,11 +304,11 @@ test('the server restarts while somebody types: they type on, are told, and noth
       await page.keyboard.type(`word${word} `, { delay: 10 })
     }
   })()
-  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(100)
+  await expect.poll(() => typed.length).toBeGreaterThan(100)
   await world.restart()
   const wordsAtRestart = typed.length
   await status(page, /^Offline/)
-  await expect.poll(() => typed.length, { timeout: 20_000 }).toBeGreaterThan(wordsAtRestart + 100)
+  await expect.poll(() => typed.length).toBeGreaterThan(wordsAtRestart + 100)
   isTyping = false
   await typing
   await status(page, /^Saved/)
@@ -347,7 +347,7 @@ test('a line that freezes without a word is noticed within thirty seconds, and w
   await page
     .locator('header [data-kind]')
     .filter({ hasText: /^Saved/ })
-    .waitFor({ timeout: 60_000 })
+    .waitFor()
   await arrives({ id, room }, 'Typed into a frozen line.')
   await seat.context.close()
   line.close()

@@ -61,7 +61,7 @@ export async function isStored(
     await world.app.services.live.store(room)
     return textOf(await readDocument(owner, id), objectives)
   }
-  await expect.poll(stored, { timeout: 20_000 }).toBe(text)
+  await expect.poll(stored).toBe(text)
 }
 
 export async function signIn(page: Page, email: string): Promise<void> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   seconds = await fillLarge(world, ines, omar)
   tenantTables = await largeTables()
   leading = await leadingColumns()
-}, 240_000)
+}, 600_000)
 afterAll(() => world.stop())
 
 /** Tables of tenants with more rows than anybody would rather read from end to end. */

@@ -123,7 +123,7 @@ test('what somebody writes in an item while another joins it is not lost, and th
   await a.page.keyboard.press('Backspace')
   expect(await itemsOf(a.page)).toEqual(['OneTwo'])
   await b.context.setOffline(false)
-  for (const { page } of [a, b]) await expect.poll(() => itemsOf(page), { timeout: 30_000 }).toEqual(['OneTwo', ' by Ben'])
+  for (const { page } of [a, b]) await expect.poll(() => itemsOf(page)).toEqual(['OneTwo', ' by Ben'])
 
   await item(b.page, 1).press('Home')
   await b.page.keyboard.press('Backspace')
@@ -147,7 +147,7 @@ test('rows and items are dragged by their grip, for everybody, and Escape leaves
   const row = (index: number) => part(a.page, 'Table r').locator('tbody tr').nth(index)
   const entry = (index: number) => part(a.page, 'List l').locator('li').nth(index)
   await drag(a.page, row(2), row(0), 'upper')
-  await part(a.page, 'Table r').locator('tr[data-drop="before"]').waitFor({ timeout: 30_000 })
+  await part(a.page, 'Table r').locator('tr[data-drop="before"]').waitFor()
   if (process.env.PICTURES) await a.page.screenshot({ path: `${process.env.PICTURES}/drag.png` })
   await a.page.mouse.up()
   await expect.poll(() => columnOf(b.page, 0)).toEqual(['Three', 'One', 'Two'])

@@ -314,9 +314,7 @@ test('evidence is taken away and brought back by keys alone', async () => {
   await a.page.keyboard.press('Enter')
   await item(a.page, 'Chart in the wiki').waitFor()
   await expect
-    .poll(async () => (await readDocument(ben, document.id)).content.fillable_sections.find(({ id }) => id === chart.id)?.text, {
-      timeout: 30_000,
-    })
+    .poll(async () => (await readDocument(ben, document.id)).content.fillable_sections.find(({ id }) => id === chart.id)?.text)
     .toBe('Chart in the wiki')
   await leave(a)
 })

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type MailServer, startMailServer, wordsOf } from '../mail/mailServer.ts'
+import { lastMailTo, type MailServer, startMailServer, wordsOf } from '../mail/mailServer.ts'
 import { expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
 import { makeDocument } from '../support/documents.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
+import { inviteBy, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { chart, choose, item } from './evidencePage.ts'
 import { makeSampleFiles, type SampleFiles } from './sampleFiles.ts'
@@ -30,7 +30,7 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
   const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
   const acme = await makeDocument(olivia, 'Acme Corp')
   const beta = await makeDocument(olivia, 'Beta Inc')
-  const maria = await invite(world, olivia, 'Maria', 'manager', acme.customer_id)
+  const maria = await inviteBy(lastMailTo(mails), world, olivia, 'Maria', 'manager', acme.customer_id)
   const section = { customer_id: acme.customer_id, document_id: acme.id, section_id: chart.id }
   const taskOf = async () => (await olivia.api.tasks.list(section)).data[0]
   const planProgress = async () =>
@@ -55,7 +55,7 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
 
   const notice = consultant.page.getByRole('link', { name: /Maria gave “Chart of Acme” for Acme Corp/ })
   await notice.waitFor()
-  await vi.waitFor(() => expect(mailsTo(olivia).join()).toContain('it waits for your review'), 10_000)
+  await vi.waitFor(() => expect(mailsTo(olivia).join()).toContain('it waits for your review'), 60_000)
   expect(mailsTo(olivia).join()).toMatch(new RegExp(`${world.url}/evidence/[0-9a-f-]{36}`))
   await notice.click()
   await consultant.page.getByRole('heading', { name: 'Chart of Acme' }).waitFor()
@@ -82,7 +82,7 @@ test('a customer’s manager gives evidence, the consultant hears of it, accepts
 test('whoever gave it reads why it was rejected, in the inbox and in a mail', async () => {
   const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
   const acme = await makeDocument(olivia, 'Acme Corp')
-  const maria = await invite(world, olivia, 'Maria', 'manager', acme.customer_id)
+  const maria = await inviteBy(lastMailTo(mails), world, olivia, 'Maria', 'manager', acme.customer_id)
   const { id } = await maria.api.evidence.addLink({
     customer_id: acme.customer_id,
     title: 'Old chart',
@@ -102,7 +102,7 @@ test('whoever gave it reads why it was rejected, in the inbox and in a mail', as
   await consultant.page.getByText('Nothing waits for review').waitFor()
   await portal.page.getByRole('link', { name: /Olivia rejected “Old chart”: It is of last year/ }).click()
   await portal.page.getByText('It is of last year.').waitFor()
-  await vi.waitFor(() => expect(mailsTo(maria).join()).toContain('It is of last year.'), 10_000)
+  await vi.waitFor(() => expect(mailsTo(maria).join()).toContain('It is of last year.'), 60_000)
   expectCalm(consultant)
   expectCalm(portal)
   await Promise.all([consultant, portal].map(({ context }) => context.close()))

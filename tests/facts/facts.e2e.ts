@@ -78,7 +78,7 @@ test('a section that is a fact is one live text in every document that shows it'
   await a.page.getByText('1 of 1 mandatory section (100 %)').waitFor()
   await Promise.all([expectAccessible(a.page), expectAccessible(b.page)])
   await expect
-    .poll(async () => textOf(await readDocument(olivia, scope.id), 'context'), { timeout: 30_000 })
+    .poll(async () => textOf(await readDocument(olivia, scope.id), 'context'))
     .toBe('Since 1998: We build cranes.')
   await leave(a, b)
 })

@@ -59,7 +59,7 @@ test('somebody without an account joins by a link on a phone, answers, comes bac
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Passcode' }).fill('harbor lights')
   await page.getByRole('button', { name: 'Join' }).click()
-  await expect.poll(() => question(page).textContent(), { timeout: 30_000 }).toBe('What do you want to achieve?')
+  await expect.poll(() => question(page).textContent()).toBe('What do you want to achieve?')
   await answer(page).click()
   await page.keyboard.type('Safe by spring.')
   await savedIn(page)
@@ -181,7 +181,7 @@ test('a guest gives a file from a phone; another guest and the host see it, and 
   const given = (page: Page) => page.getByRole('list', { name: 'Evidence for Proof' }).getByRole('listitem')
   await choose(ana.page, files.png('Door.png'), 'Proof')
   for (const { page } of [ana, ben]) {
-    await expect.poll(() => given(page).allTextContents(), { timeout: 30_000 }).toEqual([expect.stringMatching(/^\s*Door$/)])
+    await expect.poll(() => given(page).allTextContents()).toEqual([expect.stringMatching(/^\s*Door$/)])
     expect(await given(page).getByRole('link').count()).toBe(0)
     expect(await hasNoSideways(page)).toBe(true)
     await expectAccessible(page)

@@ -53,7 +53,7 @@ async function meet() {
   return { customer_id, documents, session, olivia, seats: seats as [Seat, Seat, Seat, Seat] }
 }
 
-const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent(), { timeout: 30_000 }).toBe(words)
+const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent()).toBe(words)
 
 /** Exports what the page shows as Word, by its button; answers what the file says. */
 async function exportedWords(page: Page): Promise<string> {

@@ -48,7 +48,7 @@ async function startSession() {
 
 const open = (person: Person, sessionId: string, look: Parameters<typeof openInterview>[3] = {}): Promise<Seat> =>
   openInterview({ browser, world }, person, sessionId, look)
-const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent(), { timeout: 30_000 }).toBe(words)
+const asks = (page: Page, words: string) => expect.poll(() => question(page).textContent()).toBe(words)
 const indexed = (page: Page): Promise<(string | null)[]> =>
   page.getByRole('navigation', { name: 'Questions' }).getByRole('button').allTextContents()
 
@@ -152,13 +152,13 @@ test('a tab closed in mid-word loses nothing: the others have it, and whoever cl
   await seat.page.close({ runBeforeUnload: false })
   const again = await seat.context.newPage()
   await again.goto(`/interviews/${session.id}`)
-  await expect.poll(() => answer(again).textContent(), { timeout: 30_000 }).toContain('Safe by spring')
+  await expect.poll(() => answer(again).textContent()).toContain('Safe by spring')
   await answer(again).click()
   await again.keyboard.press('Control+End')
   await again.keyboard.type(' at last.')
   await savedIn(again)
   await expect.poll(() => beside(lead.page).textContent()).toContain('Safe by spring at last.')
-  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 30_000 }).toBe('Safe by spring at last.')
+  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal')).toBe('Safe by spring at last.')
   await leave(lead, seat)
 })
 
@@ -192,7 +192,7 @@ test('a section locked under somebody in the room keeps their words, caret and f
   await page.keyboard.type('tence.')
   await savedIn(page)
   await expect.poll(() => beside(lead.page).textContent()).toContain('Half a sentence.')
-  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 30_000 }).toBe('Half a sentence.')
+  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal')).toBe('Half a sentence.')
   await leave(lead, seat)
 })
 
@@ -228,12 +228,12 @@ test('documents archived under the people in the room: nobody loses a word, the 
   await expectAccessible(page)
   await olivia.api.plans.resume(plan)
   await asks(page, 'What do you want to achieve?')
-  await expect.poll(() => answer(page).textContent(), { timeout: 30_000 }).toContain('Half a sen')
+  await expect.poll(() => answer(page).textContent()).toContain('Half a sen')
   await answer(page).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('tence.')
   await savedIn(page)
-  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal'), { timeout: 30_000 }).toBe('Half a sentence.')
+  await expect.poll(async () => textOf(await readDocument(olivia, policy.id), 'goal')).toBe('Half a sentence.')
   await leave(lead, seat)
 })
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
+import { vi } from 'vitest'
 
 export type Received = { to: string[]; raw: string; messageId: string; subject: string }
 
@@ -63,3 +64,13 @@ export const wordsOf = ({ raw }: Received): string =>
     .replaceAll(/=\r?\n/g, '')
     .replaceAll('=3D', '=')
     .replaceAll('\r\n', '\n')
+
+/** The words of the last mail that arrived for an address. */
+export const lastMailTo =
+  ({ received }: MailServer) =>
+  (email: string): Promise<string> =>
+    vi.waitFor(() => wordsOf(received.findLast(({ to }) => to.includes(email)) ?? fail(`No mail to ${email} arrived.`)), 60_000)
+
+const fail = (words: string): never => {
+  throw new Error(words)
+}

@@ -90,7 +90,7 @@ test.each([
   expect(all).toContain('Approved with older facts 1')
   for (const { words, count, href } of links) {
     await page.goto(href)
-    await expect.poll(() => listed(page), { message: `${words} at ${href}`, timeout: 30_000 }).toBe(count)
+    await expect.poll(() => listed(page), { message: `${words} at ${href}` }).toBe(count)
   }
   expectCalm(seat)
   await seat.context.close()

@@ -98,7 +98,7 @@ test('what two people choose while one has no network is shown from both, until 
   const project = await makeChecklist(olivia, 'Site visit Ltd')
   const [office, site] = [await sitDown(olivia, project, '?domain=A.7'), await sitDown(ana, project, '?domain=A.7')]
   await site.context.setOffline(true)
-  await site.page.locator('header [data-kind="offline"]').waitFor({ timeout: 20_000 })
+  await site.page.locator('header [data-kind="offline"]').waitFor()
   await choose(site.page, 'A.7.1', 'ready')
   await site.page.getByText(/1 change kept/).waitFor()
   await choose(office.page, 'A.7.1', 'missing')
@@ -140,7 +140,7 @@ test('a row open in the drawer says what it is about, takes notes and evidence, 
   await page.keyboard.type('Reviewed with the IT team.')
   await saved(page)
   const history = drawer.getByRole('region', { name: 'History' })
-  await history.getByText('https://wiki.example.com/access').waitFor({ timeout: 30_000 })
+  await history.getByText('https://wiki.example.com/access').waitFor()
   const told = (field: string) =>
     history
       .getByRole('listitem')

@@ -82,7 +82,7 @@ async function openWorkshop(person: Person, sessionId: string, until: (page: Pag
 
 /** Who looks at the document sees these words in a section, everybody. */
 const allSee = (seats: readonly Seat[], title: string, words: string): Promise<unknown> =>
-  Promise.all(seats.map(({ page }) => expect.poll(() => shown(page, title), { timeout: 20_000 }).toBe(words)))
+  Promise.all(seats.map(({ page }) => expect.poll(() => shown(page, title)).toBe(words)))
 
 async function submit(page: Page): Promise<void> {
   await button(page, 'Submit for review').click()
@@ -157,7 +157,7 @@ test('one run through everything: workshop, comment, a killed server, changes re
   await typing
   await status(maras.page, /^Offline/)
   server = await startServerProcess({ port, dataDir })
-  await Promise.all(seats.map(({ page }) => page.locator('header [data-kind="saved"]').waitFor({ timeout: 60_000 })))
+  await Promise.all(seats.map(({ page }) => page.locator('header [data-kind="saved"]').waitFor()))
   const before = 'Complaints come by mail. Each gets a number, and whoever is on duty reads all of them before noon.'
   await allSee(seats, first, before)
   await allSee(seats, second, 'Carl answers each. On Fridays somebody else does, so that nobody waits over a weekend for it.')

@@ -100,7 +100,7 @@ test('the dialog says so when it cannot find out how the document stands', async
   await page.route(/customer-documents\/[^/]+\/review$/, (route) => route.abort())
   await page.goto(`/documents/${id}`)
   await button(page, 'Submit for review').click()
-  await page.getByRole('dialog').getByText('The server cannot be reached').waitFor({ timeout: 20_000 })
+  await page.getByRole('dialog').getByText('The server cannot be reached').waitFor()
   expect(await button(page, /^Submit$/).isDisabled()).toBe(true)
   await leave(seat)
 })

@@ -14,6 +14,9 @@ export type Look = { theme?: Theme; width?: 1440 | 375 }
 /** A browser of its own, signed in as this person; with `keepsShell` it keeps what a page needs to start without network, with `isHandheld` it is touched as a phone is. Anything the page throws or logs as an error fails the test that asks `expectCalm`. */
 export type Seat = { context: BrowserContext; page: Page; errors: string[] }
 
+/** Longer than a page takes to open on a slow machine that others use as well. */
+const longestStep = 90_000
+
 /** What the browser itself says when something does not arrive: no fault of the page, which has to say it in its own way. */
 const ofTheNetwork = /Failed to load resource|^WebSocket connection to .* failed/
 
@@ -40,6 +43,7 @@ export async function takeSeat(
     // What a service worker answers, a test cannot stand in between.
     serviceWorkers: keepsShell ? 'allow' : 'block',
   })
+  context.setDefaultTimeout(longestStep)
   const [name, value] = visitor?.cookie().split('=') ?? []
   if (name && value) await context.addCookies([{ name, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
   const page = await context.newPage()

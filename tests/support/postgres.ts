@@ -20,8 +20,11 @@ declare module 'vitest' {
   }
 }
 
-/** A database is not dropped while anybody is signing in, and tests that cut lines leave some half-way, for a minute each. */
-const shortSignIn = 'authentication_timeout=3s'
+/**
+ * A database is not dropped while anybody is signing in, and tests that cut lines leave some half-way, for a minute each. Not shorter: a test that
+ * computes keeps its own connections waiting meanwhile, on a slow machine for seconds.
+ */
+const shortSignIn = 'authentication_timeout=15s'
 
 /** Databases carry the number of the run that made them, so that two runs side by side leave each other alone. */
 const template = `template_${process.pid}`

@@ -33,8 +33,8 @@ export function addresses(): Addresses {
   return found
 }
 
-/** A database that is asked something by a test answers sooner, in milliseconds. */
-const patience = 4_000
+/** A line that a test cuts is given up sooner than the product does, in milliseconds. */
+const patienceWithCutLines = 4_000
 
 /** A whole server on a free port with a database of its own. */
 export type World = {
@@ -55,7 +55,7 @@ export type World = {
  */
 export async function startWorld(
   overrides: Partial<Config> = {},
-  route = (url: string): string | Promise<string> => url,
+  route?: (url: string) => string | Promise<string>,
   log?: Log,
 ): Promise<World> {
   const database = await cloneDatabase()
@@ -73,9 +73,9 @@ export async function startWorld(
     }),
     ...overrides,
   }
-  const appUrl = await route(database.appUrl)
+  const appUrl = route ? await route(database.appUrl) : database.appUrl
   const start = async (): Promise<App> => {
-    const app = await openApp({ config, db: openPrisma(appUrl, 6, patience), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
+    const app = await openApp({ config, db: openPrisma(appUrl, 6, route && patienceWithCutLines), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
     await app.fastify.listen({ port, host: '127.0.0.1' })
     return app
   }

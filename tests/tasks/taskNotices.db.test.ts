@@ -1,9 +1,9 @@
 import { remindOfDueTasks } from '@certloom/server/tasks/remind'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
-import { type MailServer, startMailServer, wordsOf } from '../mail/mailServer.ts'
+import { lastMailTo, type MailServer, startMailServer, wordsOf } from '../mail/mailServer.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
-import { invite, type Person, signUp } from '../support/people.ts'
+import { inviteBy, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from './newTask.ts'
 
@@ -18,8 +18,8 @@ beforeAll(async () => {
   world = await startWorld({ smtpUrl: mailServer.url, publicUrl: 'https://certloom.example' })
   ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
   acme = (await ines.api.customers.create({ company_name: 'Acme Corp' })).id
-  maya = await invite(world, ines, 'Maya Stone', 'member')
-  daniel = await invite(world, ines, 'Daniel Brandt', 'contributor', acme)
+  maya = await inviteBy(lastMailTo(mailServer), world, ines, 'Maya Stone', 'member')
+  daniel = await inviteBy(lastMailTo(mailServer), world, ines, 'Daniel Brandt', 'contributor', acme)
 })
 afterAll(async () => {
   await world.stop()
