@@ -358,6 +358,16 @@ describe('the list of invitations', () => {
     const used = (await ingrid.api.members.invitations({})).data.find(({ state }) => state === 'accepted')
     expect(await codeOf(ingrid.api.members.revokeInvitation({ invitation_id: used?.id ?? '' }))).toBe('conflict')
   })
+
+  it('one that was replaced is not told to be taken back while the one sent instead still stands', async () => {
+    const email = newAddress()
+    const replaced = await ingrid.api.members.invite({ email, role: 'viewer' })
+    const standing = await ingrid.api.members.invite({ email, role: 'viewer' })
+    expect(await codeOf(ingrid.api.members.revokeInvitation({ invitation_id: replaced.id }))).toBe('conflict')
+    await ingrid.api.members.revokeInvitation({ invitation_id: standing.id })
+    await ingrid.api.members.revokeInvitation({ invitation_id: replaced.id })
+    expect(await codeOf(accept(await mailedToken(world, email)))).toBe('link_expired')
+  })
 })
 
 test('a pasted list invites everybody it can and says of each other address why not', async () => {

@@ -58,7 +58,7 @@ function InvitationRow({ customerId, invitation, isOpen }: { customerId: string;
           <Button
             size="xs"
             variant="default"
-            disabled={!isOpen}
+            disabled={!isOpen || revoke.isPending}
             loading={again.isPending}
             aria-label={`Invite again: ${email}`}
             onClick={() => again.mutate({ email, role, customer_id: customerId })}
@@ -69,6 +69,7 @@ function InvitationRow({ customerId, invitation, isOpen }: { customerId: string;
             size="xs"
             variant="subtle"
             loading={revoke.isPending}
+            disabled={again.isPending} // it is another invitation by then
             aria-label={`Take back the invitation of ${email}`}
             onClick={() => revoke.mutate({ invitation_id: invitation.id })}
           >

@@ -81,9 +81,7 @@ async function revokeOpen(
   now: Pick<SignedInCtx, 'signedIn'>,
   where: { email: string; customerId: string | null },
 ): Promise<void> {
-  const open = await tx.invitation.findMany({
-    where: { ...where, organizationId: ctx.signedIn.actor.organizationId, acceptedAt: null, revokedAt: null },
-  })
+  const open = await tx.invitation.findMany({ where: openAt(ctx, where) })
   for (const invitation of open) {
     authorizeFor(now, offeredPlace(invitation))
     await revoke(tx, ctx, invitation)
@@ -92,7 +90,7 @@ async function revokeOpen(
 
 /**
  * Takes an invitation back; one that was taken back before stays so.
- * @throws `not_found`, `forbidden`, and `conflict` if it was accepted
+ * @throws `not_found`, `forbidden`, and `conflict` if it was accepted, or replaced by another that is still open
  */
 export async function revokeInvitation(ctx: SignedInCtx, invitationId: string): Promise<void> {
   authorize(ctx, 'customer_staff.invite')
@@ -103,9 +101,24 @@ export async function revokeInvitation(ctx: SignedInCtx, invitationId: string): 
     authorizeFor(now, offeredPlace(invitation))
     const state = stateOf(invitation)
     if (state === 'accepted') throw new AppError('conflict', 'This invitation was already accepted. Remove the person instead.')
-    if (state !== 'revoked') await revoke(tx, ctx, invitation)
+    if (state === 'revoked') await refuseReplaced(tx, ctx, invitation)
+    else await revoke(tx, ctx, invitation)
   })
 }
+
+/** Whoever takes back an invitation would believe that nobody can join by it; by the one sent instead, somebody can. */
+async function refuseReplaced(tx: Tx, ctx: SignedInCtx, { email, customerId }: InvitationFacts): Promise<void> {
+  const instead = { ...openAt(ctx, { email, customerId }), expiresAt: { gt: new Date() } }
+  if ((await tx.invitation.count({ where: instead })) === 0) return
+  throw new AppError('conflict', 'This invitation was replaced by a newer one, which still stands. Reload, and take that one back.')
+}
+
+const openAt = (ctx: SignedInCtx, place: { email: string; customerId: string | null }) => ({
+  ...place,
+  organizationId: ctx.signedIn.actor.organizationId,
+  acceptedAt: null,
+  revokedAt: null,
+})
 
 async function revoke(tx: Tx, ctx: SignedInCtx, invitation: InvitationFacts): Promise<void> {
   await tx.invitation.update({ where: { id: invitation.id }, data: { revokedAt: new Date() } })
