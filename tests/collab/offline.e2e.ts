@@ -58,8 +58,7 @@ async function stored(id: string, room: string, which = objectives): Promise<str
   return textOf(await readDocument(olivia, id), which)
 }
 
-const isStored = (id: string, room: string, text: string, which = objectives) =>
-  expect.poll(() => stored(id, room, which)).toBe(text)
+const isStored = (id: string, room: string, text: string, which = objectives) => expect.poll(() => stored(id, room, which)).toBe(text)
 
 test('ten minutes without network: text, table and list are typed on, counted, and merged with what others wrote', async () => {
   const { seat, page, id, room } = await visit('Ben', 'Site visit')

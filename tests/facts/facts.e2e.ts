@@ -77,9 +77,7 @@ test('a section that is a fact is one live text in every document that shows it'
   for (const { page } of [a, b]) await expect.poll(() => field(page, 'Business').inputValue()).toBe('Since 1998: We build cranes.')
   await a.page.getByText('1 of 1 mandatory section (100 %)').waitFor()
   await Promise.all([expectAccessible(a.page), expectAccessible(b.page)])
-  await expect
-    .poll(async () => textOf(await readDocument(olivia, scope.id), 'context'))
-    .toBe('Since 1998: We build cranes.')
+  await expect.poll(async () => textOf(await readDocument(olivia, scope.id), 'context')).toBe('Since 1998: We build cranes.')
   await leave(a, b)
 })
 

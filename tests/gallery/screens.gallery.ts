@@ -142,6 +142,16 @@ describe.each(looks)('$theme at $width', (look) => {
     files.remove()
   })
 
+  test('a customer whose interview could not be started', async () => {
+    await picture('customer-without-interview', look, owner, async (page) => {
+      await page.route(/\/interview-sessions$/, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+      await page.goto('/customers/new')
+      await page.getByLabel('Company name').fill('Epsilon GmbH')
+      await page.getByRole('button', { name: 'Save and start interview' }).click()
+      await page.getByText('its interview could not be started').waitFor()
+    })
+  })
+
   test('a version and the versions beside it', async () => {
     const document = await policy()
     const label = 'Sent to the auditor'

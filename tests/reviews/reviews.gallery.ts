@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillSection } from '../documents/fillSection.ts'
-import { type Look, openBrowser, type Theme, takeSeat } from '../support/browser.ts'
+import { type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { filledPolicy, goal, measures, newPolicy, submit } from './submittable.ts'
@@ -20,6 +20,7 @@ let asked: string
 let rejected: string
 let unfilled: string
 let never: string
+let movedOn: string
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
   ;[world, browser] = await Promise.all([startWorld(), openBrowser()])
@@ -62,6 +63,11 @@ beforeAll(async () => {
   })
   unfilled = (await newPolicy(world, olivia, await customerOf('Beta Inc'))).id
   never = (await newPolicy(world, olivia, await customerOf('Gamma Ltd'))).id
+  const moved = await filledPolicy(world, olivia, await customerOf('Epsilon SE'))
+  movedOn = moved.id
+  const version_hash = await submit(olivia, movedOn)
+  await fillSection(world, olivia, moved.room, goal, 'Written during the review.')
+  await rita.api.reviews.approve({ document_id: movedOn, version_hash })
 })
 afterAll(async () => {
   await browser.close()
@@ -96,9 +102,36 @@ const screens: Screen[] = [
     press: 'Submit again',
     after: 'What they should know',
   },
+  {
+    name: 'document-submit-newer',
+    as: 'olivia',
+    address: () => `/documents/${waiting}`,
+    ready: 'Submit the newer draft',
+    press: 'Submit the newer draft',
+    after: 'What they should know',
+  },
+  { name: 'document-moved-on', address: () => `/documents/${movedOn}`, ready: 'this draft has moved on' },
 ]
 
+/** A document that waits, open in front of Rita, who has begun to write. */
+async function beginNotes(look: Look) {
+  const document = await filledPolicy(world, olivia)
+  const hash = await submit(olivia, document.id)
+  const seat = await takeSeat(browser, world, rita, look)
+  await seat.page.goto(`/documents/${document.id}/review`)
+  await seat.page.getByLabel('Notes').fill('The goal needs a number that can be measured.')
+  return { ...document, hash, seat }
+}
+
 const looks = (['light', 'dark'] as Theme[]).flatMap((theme) => ([1440, 375] as const).map((width) => ({ theme, width })))
+
+async function take({ page, errors, context }: Seat, name: string, look: Required<Look>): Promise<void> {
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: look.width === 375 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  expect(errors).toEqual([])
+  await context.close()
+}
 
 describe.each<Required<Look>>(looks)('$theme at $width', (look) => {
   test.each(screens)('$name', async ({ name, as, address, ready, press, after }) => {
@@ -107,10 +140,22 @@ describe.each<Required<Look>>(looks)('$theme at $width', (look) => {
     await seat.page.getByText(ready).first().waitFor()
     if (press) await seat.page.getByRole('button', { name: press }).click()
     if (after) await seat.page.getByText(after).first().waitFor()
-    await seat.page.evaluate(() => document.fonts.ready)
-    await seat.page.screenshot({ path: path.join(folder, `${name}-${look.theme}-${look.width}.png`), fullPage: look.width === 375 })
-    expect(await seat.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-    expect(seat.errors).toEqual([])
-    await seat.context.close()
+    await take(seat, name, look)
+  })
+
+  test('a review of which something newer was submitted', async () => {
+    const { id, room, seat } = await beginNotes(look)
+    await fillSection(world, olivia, room, goal, 'At most two complaints a year.')
+    const version_hash = await submit(olivia, id)
+    await seat.page.getByText('A newer version was submitted').waitFor()
+    await take(seat, 'review-newer', look)
+    await olivia.api.reviews.approve({ document_id: id, version_hash }) // nothing of it waits in the pictures that follow
+  })
+
+  test('a review that somebody else decided', async () => {
+    const { id, hash, seat } = await beginNotes(look)
+    await olivia.api.reviews.approve({ document_id: id, version_hash: hash })
+    await seat.page.getByText('Olivia Brandt approved this meanwhile').waitFor()
+    await take(seat, 'review-decided', look)
   })
 })

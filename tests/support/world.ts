@@ -75,7 +75,12 @@ export async function startWorld(
   }
   const appUrl = route ? await route(database.appUrl) : database.appUrl
   const start = async (): Promise<App> => {
-    const app = await openApp({ config, db: openPrisma(appUrl, 6, route && patienceWithCutLines), databaseUrl: appUrl, log: log ?? openLog(config.logLevel) })
+    const app = await openApp({
+      config,
+      db: openPrisma(appUrl, 6, route && patienceWithCutLines),
+      databaseUrl: appUrl,
+      log: log ?? openLog(config.logLevel),
+    })
     await app.fastify.listen({ port, host: '127.0.0.1' })
     return app
   }

@@ -46,28 +46,28 @@ function NextStep({ document, isOffline, onSubmit }: StepProps) {
     case 'changes_requested':
       return (
         <>
-          <ReviewLink documentId={document.id} label={<NotesLabel />} variant={maySubmit ? 'default' : 'filled'} />
+          <ReviewLink documentId={document.id} label={notesLabel} variant={maySubmit ? 'default' : 'filled'} />
           {maySubmit && <SubmitButton {...submitting} />}
         </>
       )
     case 'pending_review':
       return (
         <>
-          <ReviewLink documentId={document.id} label={mayDecide ? 'Review' : 'See the review'} variant={mayDecide ? 'filled' : 'default'} />
+          <ReviewLink documentId={document.id} label={mayDecide ? 'Review' : seeLabel} variant={mayDecide ? 'filled' : 'default'} />
           {maySubmit && hasMoved && <SubmitButton {...submitting} variant="default" />}
         </>
       )
     case 'rejected':
       return (
         <>
-          <ReviewLink documentId={document.id} label={<NotesLabel />} variant="default" />
+          <ReviewLink documentId={document.id} label={notesLabel} variant="default" />
           {maySubmit && <ReopenButton documentId={document.id} />}
         </>
       )
     case 'approved':
       return (
         <>
-          <ReviewLink documentId={document.id} label="See the review" variant="default" />
+          <ReviewLink documentId={document.id} label={seeLabel} variant="default" />
           {maySubmit && hasMoved && <SubmitButton {...submitting} />}
         </>
       )
@@ -75,16 +75,19 @@ function NextStep({ document, isOffline, onSubmit }: StepProps) {
 }
 
 /** Shorter on a phone, where a second step stands beside it. */
-const NotesLabel = () => (
+const Label = ({ words, onPhone }: { words: string; onPhone: string }) => (
   <>
     <Text span inherit visibleFrom="xs">
-      Read the notes
+      {words}
     </Text>
     <Text span inherit hiddenFrom="xs">
-      Notes
+      {onPhone}
     </Text>
   </>
 )
+
+const notesLabel = <Label words="Read the notes" onPhone="Notes" />
+const seeLabel = <Label words="See the review" onPhone="Review" />
 
 type LinkProps = { documentId: string; label: ReactNode; variant: NonNullable<ButtonProps['variant']> }
 
