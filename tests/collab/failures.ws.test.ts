@@ -107,6 +107,26 @@ test.each(cases)(
   },
 )
 
+test('whoever joins while snapshots do not reach the database is told so, and told when they do', async () => {
+  const [olivia, ana] = people as [Person, Person]
+  const { room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const news = async (person: Person) => {
+    const editor = await join(world, person, room)
+    const heard: string[] = []
+    editor.provider.on('stateless', ({ payload }: { payload: string }) => heard.push((JSON.parse(payload) as { type: string }).type))
+    return { editor, heard }
+  }
+  const first = await news(olivia)
+  proxy.decide((sql) => (isSaving(sql) ? diskFull : 'pass'))
+  first.editor.type(objectives, 'Kept.')
+  await vi.waitFor(() => expect(first.heard).toContain('saving_failed'), { timeout: recovery })
+  const second = await news(ana)
+  await vi.waitFor(() => expect(second.heard).toContain('saving_failed'), { timeout: recovery })
+  proxy.restore()
+  for (const { heard } of [first, second]) await vi.waitFor(() => expect(heard).toContain('stored'), { timeout: recovery })
+  for (const { editor } of [first, second]) editor.leave()
+})
+
 test(`what somebody wrote who closed the page while the database was gone for ${longOutage / 1_000} s is there when they come back`, async () => {
   const [olivia, ana, ben] = people as [Person, Person, Person]
   const alone = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)

@@ -84,8 +84,13 @@ test('a section is restored while somebody types in it, and the restore is taken
   await b.page.keyboard.type('Still: ')
   await expect.poll(() => editor(b.page).innerText()).toBe('Still: Olivia wrote first.')
   await part(a.page, 'Security in projects').getByText('Projects are secured.').waitFor()
-  await a.page.getByRole('button', { name: 'Undo' }).click()
+  const undo = a.page.getByRole('button', { name: 'Undo' })
+  const answered = a.page.waitForResponse(/restore/)
+  await undo.click()
+  await answered
   await expect.poll(() => editor(b.page).innerText()).toContain('Ben wrote later.')
+  await expect.poll(() => a.page.getByRole('button', { name: `Restore section ${title}` }).isEnabled()).toBe(true)
+  expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true)
   await leave(a, b)
 })
 

@@ -6,26 +6,35 @@ import { liveRows, moveRow, removeRow } from '@certloom/shared/collab/rowsDoc'
 import { addTableRows } from '@certloom/shared/collab/tableDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { newId } from '@certloom/shared/ids'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { fillSection } from '../documents/fillSection.ts'
 import { problemOf } from '../support/client.ts'
 import { commitments, makeDocument, objectives, projects, readDocument, roles, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { openPostgresProxy, type PostgresProxy } from '../support/postgresProxy.ts'
 import { randomNumbers } from '../support/random.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { writeAtRandom } from '../support/writeAtRandom.ts'
 
 let world: World
+let proxy: PostgresProxy
 let ines: Person
 let maya: Person
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld({}, async (url) => {
+    proxy = await openPostgresProxy(url)
+    return proxy.url
+  })
   ines = await signUp(world, 'Ines Duarte', 'Harbor Compliance')
   maya = await invite(world, ines, 'Maya Stone', 'member')
 })
-afterAll(() => world.stop())
+afterEach(() => proxy.restore())
+afterAll(async () => {
+  await world.stop()
+  await proxy.close()
+})
 
 const newPolicy = (): Promise<DocumentDetail> => makeDocument(ines, `Acme ${newId()}`)
 
@@ -253,6 +262,35 @@ describe('a restore', () => {
     )
     await ines.api.documents.restore({ document_id: id, revision: 1 })
     expect(textOf(await readDocument(maya, id), objectives)).toBe('Mind this.')
+  })
+
+  test('changes nothing while somebody writes there without a pause, and takes no word that is in no revision', async () => {
+    const { id, room } = await newPolicy()
+    await fillSection(world, maya, room, objectives, 'Agreed.')
+    const editor = await join(world, maya, room)
+    let words = 0
+    const onStored = ({ payload }: { payload: string }) => {
+      if ((JSON.parse(payload) as { type: string }).type === 'stored') editor.type(objectives, ` More ${++words}.`)
+    }
+    editor.provider.on('stateless', onStored)
+    editor.type(objectives, ' Begun.')
+    await editor.saved()
+    proxy.slowDown(5) // her words are there before what was stored is read
+    await expect(ines.api.documents.restore({ document_id: id, revision: 0 })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Try again when they pause'),
+    })
+    proxy.restore()
+    editor.provider.off('stateless', onStored)
+    await editor.saved()
+    expect(words).toBeGreaterThan(1)
+    expect(editor.words(objectives)).toContain(`Begun. More 1.`)
+
+    const { previous_revision } = await ines.api.documents.restore({ document_id: id, revision: 0 })
+    await expect.poll(() => editor.words(objectives)).toBe('')
+    const before = await ines.api.documents.version({ document_id: id, revision: previous_revision })
+    expect(JSON.stringify(before.content)).toContain(`More ${words}.`)
+    editor.leave()
   })
 
   test('changes nothing if a section it would change is locked, and names it', async () => {

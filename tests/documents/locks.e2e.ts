@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, openBrowser, type Seat } from '../support/browser.ts'
 import { leave, openDocument, part, savedIn, wordsOf } from '../support/documentPage.ts'
-import { makeDocument } from '../support/documents.ts'
+import { makeDocument, readDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -158,6 +158,35 @@ test('a lock is shown at once to whoever sets it', async () => {
   expect(await text(a.page).getAttribute('contenteditable')).toBe('false')
   answer()
   await inOutline(a.page, objectives, /locked/).waitFor()
+  await leave(a)
+})
+
+test('whoever unlocks a section writes in it once the server has unlocked it, not before', async () => {
+  const { id } = await makeDocument(olivia, 'Patient Ltd')
+  const a = await open(olivia, id)
+  await choose(a.page, objectives, 'Lock')
+  await inOutline(a.page, objectives, /locked/).waitFor()
+  await expect.poll(async () => (await readDocument(olivia, id)).content.fillable_sections.some(({ lock }) => lock !== null)).toBe(true)
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await a.page.route('**/lock', async (route) => {
+    await held
+    await route.continue()
+  })
+  const asked = a.page.waitForRequest('**/lock')
+  await choose(a.page, objectives, 'Unlock')
+  await asked
+  await text(a.page).click()
+  await a.page.keyboard.type('Too early.')
+  expect(await text(a.page).evaluate(wordsOf)).toBe('')
+  answer()
+  await expect.poll(() => text(a.page).getAttribute('contenteditable')).toBe('true')
+  await text(a.page).click()
+  await a.page.keyboard.type('Now.')
+  await savedIn(a.page)
+  expect(await text(a.page).evaluate(wordsOf)).toBe('Now.')
   await leave(a)
 })
 

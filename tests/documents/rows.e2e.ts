@@ -191,6 +191,75 @@ test('a number is written with the decimal comma of the country, and what is non
   await leave(a)
 })
 
+test('a number or a date that somebody only opened and left keeps what a colleague wrote meanwhile', async () => {
+  const document = await make()
+  const [a, b] = await Promise.all([open(olivia, document), open(ben, document)])
+  const write = async (page: Page, column: number, value: string) => {
+    await cell(page, 0, column).press('F2')
+    await cell(page, 0, column).locator('input').fill(value)
+    await page.keyboard.press('Enter')
+  }
+  await fillTable(a.page, ['Server'])
+  for (const [column, before, after, shown] of [
+    [1, '5', '7', '7'],
+    [2, '2026-01-10', '2026-03-01', '1 Mar 2026'],
+  ] as const) {
+    await write(a.page, column, before)
+    await expect.poll(() => columnOf(b.page, column)).not.toEqual([''])
+    await cell(a.page, 0, column).press('F2')
+    await write(b.page, column, after)
+    await expect.poll(() => columnOf(a.page, column)).toEqual([shown])
+    await cell(a.page, 0, 0).click()
+    await a.page.keyboard.type('!')
+    await expect.poll(async () => (await columnOf(b.page, 0))[0]).toMatch(column === 1 ? /^Server!$/ : /^Server!!$/)
+    for (const { page } of [a, b]) expect(await columnOf(page, column)).toEqual([shown])
+    await a.page.keyboard.press('Escape')
+  }
+  await leave(a, b)
+})
+
+test('another window in the middle of a number takes nothing of it away', async () => {
+  const document = await make()
+  const a = await open(olivia, document)
+  await fillTable(a.page, ['Server'])
+  await cell(a.page, 0, 1).focus()
+  await a.page.keyboard.type('1')
+  // The field is still the active one then.
+  await cell(a.page, 0, 1)
+    .locator('input')
+    .evaluate((field) => field.dispatchEvent(new FocusEvent('focusout', { bubbles: true })))
+  await a.page.keyboard.type('2')
+  await a.page.keyboard.press('Enter')
+  await expect.poll(() => columnOf(a.page, 1)).toEqual(['12'])
+  await leave(a)
+})
+
+test('a row or an item that cannot move says so, and one dropped where it was is no step', async () => {
+  const document = await make()
+  const a = await open(olivia, document)
+  const says = (words: string) => a.page.getByText(words, { exact: true }).waitFor({ state: 'attached' })
+  await fillTable(a.page, ['One', 'Two'])
+  await a.page.keyboard.press('Alt+ArrowDown')
+  await says('Last row already')
+  await a.page.keyboard.press('Alt+ArrowUp')
+  await says('Row moved')
+  await a.page.keyboard.press('Alt+ArrowUp')
+  await says('First row already')
+  expect(await columnOf(a.page, 0)).toEqual(['Two', 'One'])
+
+  const entry = (index: number) => part(a.page, 'List l').locator('li').nth(index)
+  await fillList(a.page, ['A', 'B'])
+  await item(a.page, 1).press('Alt+ArrowDown')
+  await says('Last item already')
+  await drag(a.page, entry(0), entry(1), 'upper')
+  await part(a.page, 'List l').locator('li[data-drop="before"]').waitFor()
+  await a.page.mouse.up()
+  await says('Last item already')
+  await item(a.page, 1).press('Control+z')
+  expect(await itemsOf(a.page)).toEqual(['A', ''])
+  await leave(a)
+})
+
 test('a cell is copied and cut with the keyboard', async () => {
   const document = await make()
   const a = await open(olivia, document)

@@ -81,6 +81,30 @@ test('a section that is a fact is one live text in every document that shows it'
   await leave(a, b)
 })
 
+test('Control Z takes back in the fact one is in and nowhere else, and in none that one may not write', async () => {
+  const what = { ...textOfTemplate('context'), title: 'What we do', fact_key: 'business' as const }
+  const [manual] = await makeDocumentsWith(world, olivia, { Manual: [what] })
+  if (!manual) throw new Error('The plan lacks its document.')
+  const sheet = await openFacts(olivia, manual.customer_id)
+  await field(sheet.page, 'Business').click()
+  await sheet.page.keyboard.insertText('Cranes')
+  await field(sheet.page, 'ISMS manager').click()
+  await sheet.page.keyboard.insertText('Jana')
+  await field(sheet.page, 'Business').press('Control+z')
+  expect(await field(sheet.page, 'Business').inputValue()).toBe('')
+  expect(await field(sheet.page, 'ISMS manager').inputValue()).toBe('Jana')
+  await sheet.page.locator('[data-kind="saved"]').waitFor()
+
+  const draft = await openDocument({ browser, world }, olivia, manual.id, { until: (page) => field(page, 'Business') })
+  await field(draft.page, 'Business').click()
+  await draft.page.keyboard.insertText('Ships')
+  await olivia.api.documents.lockSection({ document_id: manual.id, section_id: 'context', locked: true })
+  await part(draft.page, 'What we do').getByText('Locked by Olivia Stone').waitFor()
+  await draft.page.keyboard.press('Control+z')
+  expect(await field(draft.page, 'Business').inputValue()).toBe('Ships')
+  await leave(sheet, draft)
+})
+
 test('a new customer is asked its facts one by one in a session, and what is said stays for everybody', async () => {
   const seat = await takeSeat(browser, world, olivia)
   const { page } = seat

@@ -25,7 +25,7 @@ const section = (id: string, title: string, given: object = {}) => ({
 })
 
 /** A template of its own with two mandatory texts, mandatory evidence and an optional text. */
-async function makeTemplate(world: World, purpose: string): Promise<string> {
+export async function makeTemplate(world: World, purpose: string): Promise<string> {
   const [template, version] = [newId(), newId()]
   const sections = [
     section(goal, 'Goal'),

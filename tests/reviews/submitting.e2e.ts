@@ -4,6 +4,7 @@ import { fillSection } from '../documents/fillSection.ts'
 import { expectAccessible, openBrowser, takeSeat } from '../support/browser.ts'
 import { leave, openDocument, savedIn, status } from '../support/documentPage.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
+import { makeDocumentWith, textOfTemplate } from '../support/templates.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { filledPolicy, giveProof, goal, measures, newPolicy, submit } from './submittable.ts'
 
@@ -139,6 +140,63 @@ test('what is submitted has the last words that were typed, however slowly they 
   const { review } = await olivia.api.reviews.state({ document_id: id })
   const pinned = await rita.api.documents.version({ document_id: id, revision: review?.revision ?? 0 })
   expect(JSON.stringify(pinned.content)).toContain('At most two.')
+  await leave(seat)
+})
+
+test('what is submitted or named has the last words of the facts it shows, however slowly they travel', async () => {
+  const document = await makeDocumentWith(world, olivia, [{ ...textOfTemplate('context'), fact_key: 'business' }])
+  const factsRoom = document.facts?.room ?? ''
+  const business = (page: Page) => page.getByRole('textbox', { name: 'Business' })
+  const waiting: (() => void)[] = []
+  let isHeld = false
+  const seat = await openDocument({ browser, world }, mona, document.id, {
+    prepare: (page) =>
+      page.routeWebSocket(/\/collab/, (socket) => {
+        const server = socket.connectToServer()
+        socket.onMessage((message) => {
+          const send = () => server.send(message)
+          if (isHeld && Buffer.from(message).includes(factsRoom)) waiting.push(send)
+          else send()
+        })
+      }),
+    until: business,
+  })
+  const { page } = seat
+  const release = () => {
+    isHeld = false
+    for (const send of waiting.splice(0)) send()
+  }
+  await business(page).click()
+  await page.keyboard.type('Cranes')
+  await savedIn(page)
+  await expect.poll(async () => (await olivia.api.reviews.state({ document_id: document.id })).missing).toEqual([])
+
+  isHeld = true
+  await page.keyboard.type(' and ships')
+  await button(page, 'Submit for review').click()
+  await expect.poll(() => button(page, /^Submit$/).isEnabled()).toBe(true)
+  await button(page, /^Submit$/).click()
+  await page.locator('[role="dialog"] button[data-loading]').waitFor()
+  release()
+  await page.getByText('Pending review').first().waitFor()
+  const { review } = await olivia.api.reviews.state({ document_id: document.id })
+  const submitted = await rita.api.documents.version({ document_id: document.id, revision: review?.revision ?? 0 })
+  expect(JSON.stringify(submitted.content)).toContain('Cranes and ships')
+
+  isHeld = true
+  await business(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' and trains')
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  await button(page, 'Name this version').click()
+  await page.getByLabel('Name', { exact: true }).fill('With trains')
+  await button(page, 'Save the name').click()
+  await page.locator('button[data-loading]').waitFor()
+  release()
+  await page.getByRole('link', { name: /With trains/ }).waitFor()
+  const { data } = await olivia.api.documents.history({ document_id: document.id })
+  const named = await olivia.api.documents.version({ document_id: document.id, revision: data[0]?.revision ?? 0 })
+  expect(JSON.stringify(named.content)).toContain('Cranes and ships and trains')
   await leave(seat)
 })
 

@@ -19,7 +19,9 @@ export function watchNews(provider: HocuspocusProvider, onSaved: (n: number) => 
     if (message?.type === 'saved') onSaved(message.n)
     if (message?.type === 'stored') storedRevision.set(message.revision)
     if (message?.type === 'saving_failed') snapshotsDelayed.set(true)
-    if (message?.type === 'saving_recovered') snapshotsDelayed.set(false)
+    if (message?.type === 'saving_recovered' || message?.type === 'stored') snapshotsDelayed.set(false)
   })
+  // What was told on the connection before may be over; if it is not, the server tells it again.
+  provider.on('authenticated', () => snapshotsDelayed.set(false))
   return { snapshotsDelayed, storedRevision }
 }

@@ -48,10 +48,10 @@ function useFirstFocus<T extends HTMLInputElement | HTMLSelectElement>(picker: b
  * something else behind with the mouse is told so, and what may not be written any more is handed back.
  */
 function DraftField({ column, value, label, picker, onWrite, onMisfit, onRefused, isGone }: FieldProps) {
-  const first = scalarWords(column, value)
-  const [draft, setDraft] = useState(first)
+  const [draft, setDraft] = useState(() => scalarWords(column, value))
+  const opened = useRef(draft) // what others write into the cell meanwhile is theirs, and nothing typed here
   const [isWrong, setIsWrong] = useState(false)
-  const isDropped = useRef(false)
+  const isDone = useRef(false) // what is in the field is written, refused or dropped
   const field = useFirstFocus<HTMLInputElement>(picker)
   useLayoutEffect(() => field.current?.select(), [field])
   const read = (): ScalarValue | undefined => (draft.trim() === '' ? null : (parseScalar(column, draft, conventions) ?? undefined))
@@ -60,16 +60,17 @@ function DraftField({ column, value, label, picker, onWrite, onMisfit, onRefused
 
   function finish(): void {
     const next = read()
-    if (isDropped.current || (draft === first && !isHalfDate())) return
+    if (isDone.current || (draft === opened.current && !isHalfDate())) return
     if (isHalfDate()) onMisfit(draft)
     else if (onWrite === null || isGone()) onRefused(draft)
     else if (next === undefined) onMisfit(draft)
     else onWrite(next)
-    isDropped.current = true
+    opened.current = draft
+    isDone.current = true
   }
   useUnmount(finish)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') isDropped.current = true
+    if (event.key === 'Escape') isDone.current = true
     if ((event.key === 'Enter' || event.key === 'Tab') && read() === undefined) {
       setIsWrong(true)
       event.preventDefault()
@@ -89,8 +90,11 @@ function DraftField({ column, value, label, picker, onWrite, onMisfit, onRefused
       onChange={(event) => {
         setDraft(event.currentTarget.value)
         setIsWrong(false)
+        isDone.current = false
       }}
-      onBlur={finish}
+      onBlur={({ target }) => {
+        if (document.activeElement !== target) finish() // else another window took the focus: the field stays open
+      }}
       onKeyDown={onKeyDown}
     />
   )

@@ -32,7 +32,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
   const list = listSection(room.doc, id)
   const placed = useRows(list)
   const editing = useRowsEditing(list)
-  const { notice, ...notices } = useRowsNotice(editing, 'Item')
+  const { notice, ...notices } = useRowsNotice(list, editing, 'Item')
   const frame = useRef<HTMLDivElement>(null)
   const { addLast, focusItem, ...commands } = useListCommands(list, editing, frame, notices)
   const cursors = useCellCursors(room, id)
@@ -90,7 +90,7 @@ function LiveList({ section, room, access, focusRequest }: LiveProps) {
         </ul>
       )}
       {canWrite && <AddLine label="Add an item" onAdd={addLast} />}
-      <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+      <NoticeLine notice={canWrite ? notice : null} onUndo={() => focusItem(notices.undo(), 'end')} onClose={notices.onClose} />
     </div>
   )
 }

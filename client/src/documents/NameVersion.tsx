@@ -6,16 +6,18 @@ import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { useJoinedFacts } from '../facts/shownFacts.ts'
 import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Versions.module.css'
-import { whenSaved } from './whenSaved.ts'
+import { whenAllSaved } from './whenSaved.ts'
 
 function useNameVersion(documentId: string, room: Room, onDone: () => void) {
   const queries = useQueryClient()
+  const facts = useJoinedFacts()?.room
   return useMutation({
     mutationFn: async (label: string) => {
-      await whenSaved(room)
+      await whenAllSaved(room, facts)
       return api.documents.nameVersion({ document_id: documentId, label })
     },
     onSuccess: async ({ label, revision }) => {

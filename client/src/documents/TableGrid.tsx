@@ -14,7 +14,8 @@ import { useRowDrag } from './useRowDrag.ts'
 import { useTableClipboard } from './useTableClipboard.ts'
 import { placeAfterStep, useTableCommands } from './useTableCommands.ts'
 
-export type GridHandle = { addLast: () => void; focusFirst: () => boolean }
+/** To focus a row is to focus its first cell; the answer is whether there is one. */
+export type GridHandle = { addLast: () => void; focusFirst: () => boolean; focusRow: (id: string | undefined) => boolean }
 
 type Props = {
   rows: Rows
@@ -25,7 +26,7 @@ type Props = {
   editing: RowsEditing
   labelledBy: string
   describedBy: string
-  onRemoved: () => void
+  onRemoved: (row: string) => void
   ref: React.Ref<GridHandle>
 }
 
@@ -63,12 +64,12 @@ export function TableGrid({ rows, placed, room, sectionId, host, editing, labell
   const { current, open } = focus
   const { act, addLast } = commands
   const onAction = useCallback((row: string, action: RowAction) => act(row, action), [act])
-  const focusFirst = () => {
-    const [first] = placed
-    if (first) focus.focus({ row: first.id, column: 0 })
-    return first !== undefined
+  const focusRow = (id: string | undefined) => {
+    const row = placed.find((each) => each.id === id)
+    if (row) focus.focus({ row: row.id, column: 0 })
+    return row !== undefined
   }
-  useImperativeHandle(ref, () => ({ addLast, focusFirst }))
+  useImperativeHandle(ref, () => ({ addLast, focusFirst: () => focusRow(placed[0]?.id), focusRow }))
 
   function run(event: KeyboardEvent, place: Place): boolean {
     const key = keyOf(event)

@@ -23,6 +23,8 @@ import { type TablePeople, useTablePeople } from './useTablePeople.ts'
 const keysHint =
   'Arrow keys walk the cells. Typing or F2 writes in a cell, Escape stops. Control Enter adds a row, Alt with an arrow key moves it.'
 
+const focusAdd = (frame: HTMLElement | null): void => frame?.querySelector<HTMLElement>('[data-add]')?.focus({ preventScroll: true })
+
 type LiveProps = Pick<SectionProps, 'section' | 'room' | 'access' | 'focusRequest'> & { people: TablePeople }
 
 function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
@@ -31,7 +33,7 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
   const rows = tableSection(room.doc, id)
   const placed = useRows(rows)
   const editing = useRowsEditing(rows)
-  const { notice, ...notices } = useRowsNotice(editing, 'Row')
+  const { notice, ...notices } = useRowsNotice(rows, editing, 'Row')
   const grid = useRef<GridHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const hint = useId()
@@ -54,9 +56,12 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
     [title, columns, canWrite, people, marks, editing, onReport, room],
   )
   useEffect(() => {
-    if (focusRequest > 0 && !grid.current?.focusFirst())
-      frame.current?.querySelector<HTMLElement>('[data-add]')?.focus({ preventScroll: true })
+    if (focusRequest > 0 && !grid.current?.focusFirst()) focusAdd(frame.current)
   }, [focusRequest])
+  const undoRemoval = () => {
+    const back = notices.undo()
+    if (!grid.current?.focusRow(back)) focusAdd(frame.current)
+  }
   return (
     <div ref={frame}>
       <VisuallyHidden id={hint}>{canWrite ? keysHint : 'Arrow keys walk the cells.'}</VisuallyHidden>
@@ -74,7 +79,7 @@ function LiveTable({ section, room, access, focusRequest, people }: LiveProps) {
       />
       {placed.length === 0 && !isAsked && <p className={classes.placeholder}>{section.placeholder}</p>}
       {canWrite && <AddLine label="Add a row" onAdd={() => grid.current?.addLast()} />}
-      <NoticeLine notice={canWrite ? notice : null} onUndo={editing.undo} onClose={notices.onClose} />
+      <NoticeLine notice={canWrite ? notice : null} onUndo={undoRemoval} onClose={notices.onClose} />
     </div>
   )
 }

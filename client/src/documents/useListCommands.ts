@@ -6,7 +6,7 @@ import { announce } from '../app/announcer.ts'
 import type { ListCommand } from './listKeys.ts'
 import { linesOf } from './listLines.ts'
 import type { RowAction } from './RowMenu.tsx'
-import { changeRow } from './rowActions.ts'
+import { type ChangedRow, changeRow, movedWords } from './rowActions.ts'
 import type { RowsEditing } from './rowsUndo.ts'
 
 /** As many lines become items at once: a change must fit into one message to the server. */
@@ -17,7 +17,7 @@ export function useListCommands(
   list: Rows,
   editing: RowsEditing,
   frame: RefObject<HTMLElement | null>,
-  { onRemoved, onReport }: { onRemoved: () => void; onReport: (sentence: string) => void },
+  { onRemoved, onReport }: { onRemoved: (item: string) => void; onReport: (sentence: string) => void },
 ) {
   return useMemo(() => {
     function focusItem(id: string | undefined, caret: 'start' | 'end' | number): void {
@@ -56,13 +56,21 @@ export function useListCommands(
       focusItem(last ?? item, (more.at(-1) ?? first).length)
     }
 
+    /** Does to an item what was chosen, says so if it was to move, and answers what has the focus next. */
+    function change(item: string, action: RowAction): string | undefined {
+      let changed: ChangedRow = { next: undefined, hasMoved: false }
+      step(() => {
+        changed = changeRow(list, item, action, (after) => addItems(list, [''], after)[0])
+      })
+      const words = changed.next === undefined ? null : movedWords('Item', action, changed.hasMoved)
+      if (words !== null) announce(words)
+      return changed.next
+    }
+
     function act(item: string, action: RowAction): void {
       const [before, behind] = [neighbour(item, -1), neighbour(item, 1)]
-      let next: string | undefined
-      step(() => {
-        next = changeRow(list, item, action, (after) => addItems(list, [''], after)[0])
-      })
-      if (action === 'remove') onRemoved()
+      const next = change(item, action)
+      if (action === 'remove') onRemoved(item)
       focusItem(action === 'remove' ? (behind ?? before) : next, 'end')
     }
 
@@ -85,9 +93,8 @@ export function useListCommands(
 
     function move(item: string, action: 'up' | 'down', field: HTMLTextAreaElement): void {
       const caret = field.selectionStart
-      step(() => changeRow(list, item, action, () => undefined))
+      change(item, action)
       focusItem(item, caret)
-      announce('Item moved')
     }
 
     function walk(item: string, distance: 1 | -1): void {

@@ -1,5 +1,6 @@
 import type { Restored } from '@certloom/shared/documents/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 
@@ -16,9 +17,10 @@ type Restoring = { revision: number; sections?: readonly string[] }
 const undoOf = ({ previous_revision, restored_sections }: Restored): Restoring | undefined =>
   restored_sections.length > 0 ? { revision: previous_revision, sections: restored_sections.map(({ id }) => id) } : undefined
 
-/** Restores a revision, or some sections of it; `line` says what came of it, and `undo` is what takes just that back. */
+/** Restores a revision, or some sections of it; `line` says what came of the last one, and `undo` is what takes just that back. */
 export function useRestore(documentId: string) {
   const queries = useQueryClient()
+  const [last, setLast] = useState<Restored>()
   const restore = useMutation({
     mutationFn: ({ revision, sections }: Restoring) =>
       api.documents.restore({ document_id: documentId, revision, ...(sections && { section_ids: [...sections] }) }),
@@ -29,8 +31,12 @@ export function useRestore(documentId: string) {
           (queryKey) => queries.invalidateQueries({ queryKey }),
         ),
       )
+      setLast(restored) // only now: nothing can be taken back before this is done
     },
   })
-  const { data } = restore
-  return { ...restore, line: data && lineOf(data), undo: data && undoOf(data) }
+  const close = () => {
+    setLast(undefined)
+    restore.reset()
+  }
+  return { ...restore, line: last && lineOf(last), undo: last && undoOf(last), close }
 }

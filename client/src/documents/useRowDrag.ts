@@ -19,11 +19,15 @@ function placeAt(container: Element, y: number): Place | null {
   return { element, isAfter: y > top + height / 2 }
 }
 
-/** The id of the row behind which a row dropped here comes; null if it comes first, undefined if that place is gone by now. */
+/** The id of the row behind which a row dropped here comes; null if it comes first, undefined if it is there already or that place is gone by now. */
 function rowBefore(rows: Rows, dragged: string, { element, isAfter }: Place): string | null | undefined {
-  const others = liveRows(rows).filter(({ id }) => id !== dragged)
+  const placed = liveRows(rows)
+  const others = placed.filter(({ id }) => id !== dragged)
   const index = others.findIndex(({ id }) => id === element.dataset.row)
-  return index < 0 ? undefined : (others[isAfter ? index : index - 1]?.id ?? null)
+  if (index < 0) return undefined
+  const before = others[isAfter ? index : index - 1]?.id ?? null
+  const isThere = before === (placed[placed.findIndex(({ id }) => id === dragged) - 1]?.id ?? null)
+  return isThere ? undefined : before
 }
 
 /** The click that ends a drag is meant for nobody. */

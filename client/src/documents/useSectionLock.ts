@@ -18,7 +18,10 @@ export function useDocumentMeta<T>(read: () => T): T {
   return useSyncExternalStore(subscribe, read)
 }
 
-/** Who locked a section, if anybody did. The reader's own command counts at once; it is taken back if the server refuses it. */
+/**
+ * Who locked a section, if anybody did. The reader's own lock counts at once; it is taken back if the server refuses it. Their unlocking counts once
+ * the server has done it: what is typed before that is refused.
+ */
 export function useSectionLock(section: string): SectionLock | undefined {
   const { room } = useOpenDocument()
   const { user } = useMe()
@@ -26,6 +29,5 @@ export function useSectionLock(section: string): SectionLock | undefined {
   const lock = useDocumentMeta(() => sectionLock(room.doc, section))
   const pending = usePendingMark('lock', section)
   const own = useMemo<SectionLock>(() => ({ by: { id, name }, at: new Date(pending?.at ?? 0).toISOString() }), [id, name, pending?.at])
-  if (pending === undefined) return lock
-  return pending.wanted ? (lock ?? own) : undefined
+  return pending?.wanted ? (lock ?? own) : lock
 }

@@ -5,13 +5,13 @@ import { flushSync } from 'react-dom'
 import { announce } from '../app/announcer.ts'
 import { writeCell } from './pasteCells.ts'
 import type { RowAction } from './RowMenu.tsx'
-import { changeRow } from './rowActions.ts'
+import { type ChangedRow, changeRow, movedWords } from './rowActions.ts'
 import type { RowsEditing } from './rowsUndo.ts'
 import type { Place, TableHost } from './tableHost.ts'
 import type { Step } from './tableKeys.ts'
 import type { GridFocus } from './useGridFocus.ts'
 
-type Parts = { rows: Rows; host: TableHost; editing: RowsEditing; focus: GridFocus; onRemoved: () => void }
+type Parts = { rows: Rows; host: TableHost; editing: RowsEditing; focus: GridFocus; onRemoved: (row: string) => void }
 
 const limited = (value: number, most: number): number => Math.max(0, Math.min(value, most))
 
@@ -39,15 +39,17 @@ export function useTableCommands({ rows, host, editing, focus, onRemoved }: Part
 
   const act = useCallback(
     (row: string, action: RowAction, column = 0) => {
-      let next: string | undefined
+      let changed: ChangedRow = { next: undefined, hasMoved: false }
       flushSync(() =>
         editing.step(() => {
-          next = changeRow(rows, row, action, (after) => addTableRows(rows, columns, [{}], after)[0])
+          changed = changeRow(rows, row, action, (after) => addTableRows(rows, columns, [{}], after)[0])
         }),
       )
-      if (action === 'remove') onRemoved()
+      const { next, hasMoved } = changed
+      if (action === 'remove') onRemoved(row)
       else if (next !== undefined) focus.focus({ row: next, column: next === row ? column : 0 })
-      if (action === 'up' || action === 'down') announce('Row moved')
+      const words = next === undefined ? null : movedWords('Row', action, hasMoved)
+      if (words !== null) announce(words)
     },
     [rows, columns, editing, focus.focus, onRemoved],
   )

@@ -77,7 +77,7 @@ export function EvidencePanel({ place, label, policy, isLocked, isCompact = fals
         notice={detached ? { text: `${detached.title} is no longer linked here.`, canUndo: true } : hasFolder ? folderNotice : null}
         onUndo={undo}
         onClose={() => setHasFolder(false)}
-        undoRef={(button) => button?.focus({ preventScroll: true })}
+        buttonRef={(button) => button?.focus({ preventScroll: true })}
       />
       {mayLink && (
         <AddEvidence

@@ -42,7 +42,7 @@ export function FactField({
   const said = texts[key] ?? ''
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !isLong) event.preventDefault()
-    writing.onKeyDown(event)
+    writing.onKeyDown(event, key, access === 'write')
   }
   return (
     <div

@@ -84,7 +84,7 @@ export function SelectedFiles({ customerId, search, selection, tree }: Props) {
         notice={deleted.length > 0 ? { text: `${filesOf(deleted.length)} in the trash.`, canUndo: true } : null}
         onUndo={() => restore.mutate({ customer_id: customerId, file_ids: deleted })}
         onClose={remove.reset}
-        undoRef={(button) => button?.focus({ preventScroll: true })}
+        buttonRef={(button) => button?.focus({ preventScroll: true })}
       />
       {kept.length > 0 && (
         <div className={classes.kept} role="status">

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useUnmount } from '../ui/useUnmount.ts'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
@@ -59,10 +59,11 @@ type FieldProps = { row?: string; label: string; due: string | null; onDone: () 
 /** Written when it is left: half a date would be another one. Escape keeps what was there. */
 export function DueField({ row, label, due, onDone, onWrite }: FieldProps) {
   const [draft, setDraft] = useState(due ?? '')
+  const opened = useRef(draft) // what others set meanwhile is theirs, and nothing chosen here
   const isDropped = useRef(false)
   const write = () => {
-    if (isDropped.current || draft === (due ?? '')) return
-    isDropped.current = true
+    if (isDropped.current || draft === opened.current) return
+    opened.current = draft
     onWrite(draft === '' ? null : draft)
   }
   useUnmount(write)
@@ -74,7 +75,8 @@ export function DueField({ row, label, due, onDone, onWrite }: FieldProps) {
     if (event.key === 'Enter') event.currentTarget.blur()
     event.stopPropagation()
   }
-  const onBlur = () => {
+  const onBlur = ({ target }: FocusEvent) => {
+    if (document.activeElement === target) return // another window took the focus
     write()
     onDone()
   }

@@ -129,7 +129,7 @@ export class Snapshots {
     } catch (error) {
       schedule.failures++
       this.#parts.log.error({ err: error, room: room.name, failures: schedule.failures }, 'a room could not be saved, trying again')
-      if (schedule.failures === 1) tell(room, { type: 'saving_failed' })
+      tell(room, { type: 'saving_failed' }) // each time: somebody may have joined since the last
       this.#set(room, schedule, retryDelays[Math.min(schedule.failures, retryDelays.length) - 1] ?? quiet)
       throw error
     }

@@ -9,16 +9,20 @@ import { projectSection } from './projection.ts'
 import { restoreText } from './restoreText.ts'
 
 /**
- * Makes sections of a live document say what a revision stored of them; those that say it already are not touched. Evidence and
- * the rows of a checklist are kept elsewhere and are none of it. To be called within a transaction.
+ * The sections of a live document that say something else than what a revision stored of them. Evidence and the rows of a checklist are kept
+ * elsewhere and are none of it.
  * @param contents by section id; a section that is absent was empty
+ */
+export const sectionsToRestore = (doc: Doc, sections: readonly FillableSection[], contents: ReadonlyMap<string, unknown>) =>
+  sections.filter((section) => isWritten(section) && hashNow(doc, section) !== contentHash(contents.get(section.id) ?? null))
+
+/**
+ * Makes sections of a live document say what a revision stored of them; those that say it already are not touched. To be called within a transaction.
  * @returns the sections that changed
  * @throws `conflict` if one of those to change is locked, naming all of them; nothing is written then
  */
 export function restoreSections(doc: Doc, sections: readonly FillableSection[], contents: ReadonlyMap<string, unknown>): FillableSection[] {
-  const changed = sections.filter(
-    (section) => isWritten(section) && hashNow(doc, section) !== contentHash(contents.get(section.id) ?? null),
-  )
+  const changed = sectionsToRestore(doc, sections, contents)
   const locked = changed.filter(({ id }) => sectionLock(doc, id) !== undefined)
   if (locked.length > 0) throw new AppError('conflict', lockedLine(locked), { sections: locked.map(({ id, title }) => ({ id, title })) })
   for (const section of changed) restoreSection(doc, section, contents.get(section.id))

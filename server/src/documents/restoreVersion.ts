@@ -1,5 +1,6 @@
 import { AppError } from '@certloom/shared/errors'
 import type { FillableSection } from '@certloom/shared/templates/contract'
+import type { Doc } from 'yjs'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
@@ -8,7 +9,7 @@ import { withTenant } from '../db/tenant.ts'
 import { type ListedVersion, type VersionWords, wordsOf } from './history.ts'
 import { holdNewest, pinVersion } from './pinVersion.ts'
 import { readVersion } from './readVersion.ts'
-import { hashNow, restoreSections } from './restoreSections.ts'
+import { hashNow, restoreSections, sectionsToRestore } from './restoreSections.ts'
 import { findReadable, type ReadableDocument, roomOf } from './service.ts'
 
 /** What a restore did; see `Restored` of the contract. */
@@ -20,7 +21,8 @@ const attempts = 5
 /**
  * Lets a document, or some of its sections, say again what it said as of a revision. It is an edit of the live document like any other: others go on
  * writing. What the document says now becomes a revision first, so that restoring the same sections of that one takes this back.
- * @throws `not_found`, `forbidden`, `damaged`; `conflict` if a section to change is locked; `invalid_input` for a section of evidence
+ * @throws `not_found`, `forbidden`, `damaged`; `conflict` if a section to change is locked or others do not pause in it; `invalid_input` for a
+ * section of evidence
  */
 export async function restoreVersion(ctx: Ctx, id: string, revision: number, sectionIds?: readonly string[]): Promise<RestoredVersion> {
   const signedIn = authorize(ctx, 'document.read')
@@ -65,19 +67,26 @@ async function restoreLive(
   sections: readonly FillableSection[],
   contents: ReadonlyMap<string, unknown>,
 ): Promise<{ previousRevision: number; changed: FillableSection[] }> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     await ctx.live.edit(room, ctx.signedIn, () => {}) // opens the room: edits that a crash left in the log are stored, too
     await ctx.live.store(room)
     const stored = await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => readStored(tx, document))
     let changed: FillableSection[] | undefined
     await ctx.live.edit(room, ctx.signedIn, (doc) => {
-      const isStored = sections.every((section) => hashNow(doc, section) === stored.hashes.get(section.id))
-      if (isStored || attempt === attempts) changed = restoreSections(doc, sections, contents)
+      if (sectionsToRestore(doc, sections, contents).every((section) => isStored(doc, section, stored.hashes)))
+        changed = restoreSections(doc, sections, contents)
     })
     if (!changed) continue // somebody wrote in between: their words must be in a revision before they are restored away
     await ctx.live.store(room)
     return { previousRevision: stored.revision, changed }
   }
+  throw new AppError('conflict', 'Others are writing in what would be restored, so nothing was changed. Try again when they pause.')
+}
+
+/** Is what a section says in a revision? One that cannot be read is in none, and only a restore mends it. */
+function isStored(doc: Doc, section: FillableSection, hashes: ReadonlyMap<string, string>): boolean {
+  const hash = hashNow(doc, section)
+  return hash === undefined || hash === hashes.get(section.id)
 }
 
 /** The newest revision, and what its sections say, by their hashes. */

@@ -31,8 +31,8 @@ export function parseBarrier(payload: string): Barrier | null {
 
 /**
  * What the server says to the members of a room, besides Yjs:
- * `saved` answers one connection's barrier; `stored` tells all that a revision was written; `saving_failed` and `saving_recovered` tell
- * whether snapshots currently reach the database (edits are kept either way).
+ * `saved` answers one connection's barrier; `stored` tells all that a revision was written; `saving_failed`, told each time that one fails, and
+ * `saving_recovered` tell whether snapshots currently reach the database (edits are kept either way).
  */
 export type ServerMessage =
   | { type: 'saved'; n: number }
