@@ -43,6 +43,8 @@ export type LiveResource = {
   ownerOfKey?(root: string, key: string): string | null
   /** May this person write this value under a key of a root? Asked where values say who said them. */
   maySay?(doc: Doc, said: ChangedField, person: { id: string; name: string }): boolean
+  /** Does an update of this person leave what others said as it is? Asked of the whole update, since one takes away without writing too. */
+  leavesOthers?(doc: Doc, change: { update: Uint8Array; roots: ReadonlySet<string> }, person: { id: string }): boolean
   /** The values that a finished transaction changed, where each change is to be on record and not only what a snapshot finds. */
   changedFields?(transaction: Transaction): readonly ChangedField[]
   /** Gives every root of the document its type, before anything is applied to it. */

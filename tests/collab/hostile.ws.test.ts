@@ -260,6 +260,22 @@ const attacks: Record<Decision, { answer: string; attempt: () => Promise<string>
       return answerToMallory(Y.encodeStateAsUpdate(doc), { inRoom: session.room })
     },
   },
+  record: {
+    answer: 'not_yours',
+    async attempt() {
+      const { session } = await startSession(world, olivia, `Policy ${crypto.randomUUID()}`)
+      const editor = await join(world, olivia, session.room)
+      const by = { id: olivia.me.user.id, name: 'Olivia' }
+      decisions(editor.doc).set('d1', { by, at: new Date().toISOString(), text: 'Mallory is not paid', isDone: false })
+      await editor.saved()
+      const known = Y.encodeStateVector(editor.doc)
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(editor.doc))
+      editor.leave()
+      decisions(copy).delete('d1')
+      return answerToMallory(Y.encodeStateAsUpdate(copy, known), { inRoom: session.room })
+    },
+  },
   writers: { answer: 'not_yours', attempt: () => answerToMallory(forgeAsWitness()) },
   presence: {
     answer: 'asked again',

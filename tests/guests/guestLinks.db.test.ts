@@ -1,12 +1,13 @@
-import { tableSection } from '@certloom/shared/collab/documentDoc'
+import { listSection, tableSection } from '@certloom/shared/collab/documentDoc'
+import { addItems } from '@certloom/shared/collab/listDoc'
 import { addTableRows } from '@certloom/shared/collab/tableDoc'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { problemOf, visit } from '../support/client.ts'
-import { makeDocument, roles } from '../support/documents.ts'
+import { makeDocument, readDocument, roles } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { comeIn, makeLink, startSession } from './guest.ts'
+import { comeIn, joinAsGuest, makeLink, startSession } from './guest.ts'
 
 let world: World
 let olivia: Person
@@ -98,6 +99,30 @@ test('a guest learns the names in the tables they read, and of nobody else', asy
   const session = await olivia.api.interviews.create({ customer_id: document.customer_id, document_id: document.id })
   const ana = await comeIn(world, (await makeLink(olivia, session.id)).token)
   await vi.waitFor(async () => expect((await ana.api.guests.people()).data).toEqual([{ id: owner.me.user.id, name: 'Nora Named' }]), 10_000)
+})
+
+test('a guest is not told who wrote what they read, except what they wrote themselves', async () => {
+  const { document, session } = await startSession(world, olivia, 'Authors')
+  const editor = await join(world, olivia, document.room)
+  editor.type('goal', 'Written before they came.')
+  await editor.saved()
+  editor.leave()
+  const ana = await comeIn(world, (await makeLink(olivia, session.id)).token)
+  const writing = await joinAsGuest(world, ana, document.room)
+  addItems(listSection(writing.doc, 'rules'), ['Lock the yard.'])
+  await writing.saved()
+  writing.leave()
+  await world.app.services.live.store(document.room)
+  const authorsFor = (read: Awaited<ReturnType<typeof readDocument>>) =>
+    read.content.fillable_sections.map(({ id, filled_by }) => [id, filled_by?.name ?? null])
+  await vi.waitFor(async () => expect(authorsFor(await readDocument(olivia, document.id))[1]).toEqual(['repeated', 'Olivia']), 10_000)
+  const seen = await ana.api.guests.document({ document_id: document.id })
+  expect(authorsFor(seen)).toEqual([
+    ['goal', null],
+    ['repeated', null],
+    ['rules', 'Guest: Ana'],
+  ])
+  expect(JSON.stringify(seen)).not.toContain('Olivia')
 })
 
 test('a name that would hide that it is a guest’s is not taken', async () => {

@@ -64,6 +64,27 @@ test('a sixth joins a workshop by link: every section of its document and every 
   })
 })
 
+test('a guest reads who owns a row, and who changed one only where it was them', async () => {
+  const { project, token } = await hold()
+  const [hers, theirs] = (await olivia.api.readiness.answers({ project_id: project.id })).data.map(({ requirement_id }) => requirement_id)
+  const ana = await comeIn(world, token)
+  const [mine, visiting] = [await join(world, olivia, project.room), await joinAsGuest(world, ana, project.room)]
+  for (const { doc } of [mine, visiting]) defineChecklistRoots(doc, [hers ?? '', theirs ?? ''])
+  chooseStatus(checklistRow(mine.doc, hers ?? ''), 'partial', { userId: olivia.me.user.id, now: new Date() })
+  chooseStatus(checklistRow(visiting.doc, theirs ?? ''), 'ready', { userId: ana.me.user.id, now: new Date() })
+  await Promise.all([mine.saved(), visiting.saved()])
+  for (const one of [mine, visiting]) one.leave()
+  await world.app.services.live.store(project.room)
+  const { rows } = await ana.api.guests.checklist({ project_id: project.id })
+  const changed = rows.filter(({ updated_at }) => updated_at !== null)
+  expect(new Map(changed.map(({ requirement_id, updated_by }) => [requirement_id, updated_by?.name ?? null]))).toEqual(
+    new Map([
+      [hers, null],
+      [theirs, 'Guest: Ana'],
+    ]),
+  )
+})
+
 test('of the same customer a guest of a workshop enters no other checklist, and nobody’s claim is theirs to write', async () => {
   const { document, project, other, session, token } = await hold()
   const ana = await comeIn(world, token)

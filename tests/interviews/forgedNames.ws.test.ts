@@ -80,6 +80,69 @@ const forgeries: [string, (doc: Y.Doc) => unknown][] = [
   ],
 ]
 
+const hers = 'Backups are tested each quarter'
+
+const removals: [string, (doc: Y.Doc) => unknown][] = [
+  ['words of one’s own over hers', (doc) => decisions(doc).set('d1', note(saidBy(mallory), 'Backups are never tested'))],
+  ['her words under one’s own name', (doc) => decisions(doc).set('d1', note(saidBy(mallory), hers))],
+  ['what says nothing, over hers', (doc) => decisions(doc).set('d1', 'nothing' as never)],
+  ['her decision taken away', (doc) => decisions(doc).delete('d1')],
+  [
+    'her decision ticked off and taken away at once',
+    (doc) => {
+      decisions(doc).set('d1', { ...note(saidBy(olivia), hers), isDone: true })
+      decisions(doc).delete('d1')
+    },
+  ],
+  [
+    'her thing to do taken away beside one of one’s own',
+    (doc) => {
+      actionItems(doc).set('a2', note(saidBy(mallory), 'Lunch at noon'))
+      actionItems(doc).delete('a1')
+    },
+  ],
+  ['what she parked taken away', (doc) => parkingLot(doc).delete('p1')],
+]
+
+test.each(removals)('%s is refused, fresh or as an answer, and hers stays', async (_what, change) => {
+  witness.doc.transact(() => {
+    actionItems(witness.doc).set('a1', note(saidBy(olivia), 'Send the chart'))
+    parkingLot(witness.doc).set('p1', note(saidBy(olivia), 'Who owns the tests?'))
+  })
+  await witness.saved()
+  for (const kind of [1, 2] as const) expect(await sendAsMallory(forge(change), kind)).toBe('not_yours')
+  const { decisions: decided, actions, parking } = readAgreed(witness.doc)
+  expect([decided, actions, parking].flat()).toMatchObject([
+    { text: hers, by: { name: 'Olivia' } },
+    { text: 'Send the chart', by: { name: 'Olivia' } },
+    { text: 'Who owns the tests?', by: { name: 'Olivia' } },
+  ])
+})
+
+test('of their own notes people change and take away what they like, and flags and skips are everybody’s to take back', async () => {
+  witness.doc.transact(() => {
+    flags(witness.doc).set('q1', saidBy(olivia))
+    skipped(witness.doc).set('q1', { ...saidBy(olivia), reason: 'Too hard' })
+  })
+  await witness.saved()
+  const first = forge((doc) => {
+    decisions(doc).set('d2', note(saidBy(mallory), 'Lunch at noon'))
+    decisions(doc).set('d3', note(saidBy(mallory), 'Dinner at eight'))
+    flags(doc).delete('q1')
+    skipped(doc).set('q1', { ...saidBy(mallory), reason: 'Mine now' })
+  })
+  expect(await sendAsMallory(first)).toContain('saved')
+  await vi.waitFor(() => expect(decisions(witness.doc).size).toBe(3))
+  const second = forge((doc) => {
+    decisions(doc).set('d2', note(saidBy(mallory), 'Lunch at one'))
+    decisions(doc).delete('d3')
+    skipped(doc).delete('q1')
+  })
+  expect(await sendAsMallory(second)).toContain('saved')
+  await vi.waitFor(() => expect(readAgreed(witness.doc).decisions.map(({ text }) => text)).toEqual([hers, 'Lunch at one']))
+  expect([flags(witness.doc).size, skipped(witness.doc).size]).toEqual([0, 0])
+})
+
 test.each(forgeries)('%s in somebody else’s name is refused, fresh or as an answer, under whatever client id', async (_what, change) => {
   const known = Y.encodeStateVector(witness.doc)
   for (const kind of [1, 2] as const) {

@@ -1,4 +1,5 @@
 import { endForgotten } from '@certloom/server/interviews/endForgotten'
+import { factText } from '@certloom/shared/collab/factsDoc'
 import { actionItems, decisions, type Note, parkingLot, readAgreed, skipped } from '@certloom/shared/collab/sessionDoc'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -125,6 +126,46 @@ test('minutes say who was there when, what was answered, decided, left to do and
   expect((await readPdf(await fileOf(session_id, 'pdf'))).text).toContain('Backups are tested each quarter')
 })
 
+/** A socket that was closed is open again by then. */
+const onceBack = { timeout: 15_000, interval: 50 }
+
+test('whoever stays while a session is paused, or comes in then, is in the sitting after it', async () => {
+  const { session, session_id, carl, mona } = await meet('Paused')
+  const stays = await join(world, carl, session.room)
+  await olivia.api.interviews.pause({ session_id })
+  const comes = await join(world, mona, session.room)
+  await olivia.api.interviews.resume({ session_id })
+  const present = async () =>
+    (await olivia.api.interviews.minutes({ session_id })).sittings.map(({ people }) => people.map(({ name }) => name))
+  await vi.waitFor(async () => expect((await present()).map((names) => names.toSorted())).toEqual([['Carl'], ['Carl', 'Mona']]), onceBack)
+  for (const editor of [stays, comes]) editor.leave()
+})
+
+test('a completed session takes nothing more to note, from those who stayed and those who come, until it is resumed', async () => {
+  const { document, session, session_id, carl } = await meet('Closed')
+  await inRoom(carl, document.room, (editor) => editor.type('goal', 'Ours.'))
+  await upload(olivia, document.customer_id, 'Proof.txt', 'proof', { document_id: document.id, section_id: 'goal' })
+  const stayed = await join(world, carl, session.room)
+  await olivia.api.interviews.complete({ session_id })
+  decisions(stayed.doc).set(newId(), note(carl, 'Said too late'))
+  await vi.waitFor(() => expect(stayed.refusal()).toBe('not_allowed'), onceBack)
+  stayed.leave()
+  const late = await join(world, olivia, session.room)
+  actionItems(late.doc).set(newId(), note(olivia, 'To be done never'))
+  await vi.waitFor(() => expect(late.refusal()).toBe('not_allowed'), onceBack)
+  late.leave()
+  const waits = await join(world, carl, session.room)
+  expect(readAgreed(waits.doc)).toMatchObject({ decisions: [], actions: [] })
+  await olivia.api.interviews.resume({ session_id })
+  decisions(waits.doc).set(newId(), note(carl, 'Said in the next sitting'))
+  await vi.waitFor(async () => {
+    const minutes = await olivia.api.interviews.minutes({ session_id })
+    expect(minutes.decisions.map(({ text }) => text)).toEqual(['Said in the next sitting'])
+    expect(minutes.sittings[1]?.people.map(({ name }) => name)).toEqual(['Carl'])
+  }, onceBack)
+  waits.leave()
+})
+
 test('something to do becomes one task, however many make it at once, and everybody sees that it is one', async () => {
   const { session, session_id, carl } = await meet('Tasks')
   const [action_id, theirs] = [newId(), newId()]
@@ -239,4 +280,28 @@ test('a sitting that everybody left is ended as of when they had, by nobody', as
   const [sitting] = (await olivia.api.interviews.minutes({ session_id })).sittings
   expect(Date.now() - Date.parse(sitting?.ended_at ?? '')).toBeGreaterThan(28 * 3_600_000)
   expect((await olivia.api.interviews.get({ session_id: begun.session_id })).session_status).toBe('active')
+})
+
+test('an onboarding whose facts are being filled goes on, and once it is forgotten ends as of the last of them', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: `Acme ${crypto.randomUUID()}` })
+  const carl = await invite(world, olivia, 'Carl', 'contributor', customer_id)
+  const { id: session_id } = await olivia.api.interviews.create({ customer_id, session_kind: 'onboarding' })
+  const age = async (hours: number, entityId: string) => {
+    await world.sql('alter table activity disable trigger user')
+    await world.sql(`update activity set created_at = created_at - make_interval(hours => $1) where entity_id = $2`, [hours, entityId])
+    await world.sql('alter table activity enable trigger user')
+  }
+  await world.sql(`update interview_session set running_since = running_since - interval '30 hours' where id = $1`, [session_id])
+  await age(30, session_id)
+  await age(40, customer_id)
+  const { room } = await carl.api.facts.get({ customer_id })
+  await inRoom(carl, room, ({ doc }) => factText(doc, 'isms_manager').insert(0, 'Jana Weber'))
+  await world.app.services.live.store(room)
+  await endForgotten(world.app.services)
+  expect((await olivia.api.interviews.get({ session_id })).session_status).toBe('active')
+  await age(28, customer_id)
+  await endForgotten(world.app.services)
+  const { session_status, elapsed_seconds } = await olivia.api.interviews.get({ session_id })
+  expect(session_status).toBe('paused')
+  expect(Math.round(elapsed_seconds / 3_600)).toBe(2)
 })

@@ -1,3 +1,4 @@
+import { readAgreed } from '@certloom/shared/collab/sessionDoc'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -10,6 +11,7 @@ import { openLine } from '../support/line.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { makeDocumentsWith, textOfTemplate } from '../support/templates.ts'
+import { upload } from '../support/uploads.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { answer, beside, openIndex, openInterview, openMenu, openNotes, openQuestion, question } from './interviewPage.ts'
 
@@ -123,6 +125,8 @@ test('evidence on its way is seen by all, and a phone takes a photo of it', asyn
   await phone.page.getByRole('button', { name: 'Next' }).click()
   await asks(sender.page, 'What can you show?')
   await choose(sender.page, files.text('Access review.txt', 20_000_000), 'Proof')
+  await sender.page.getByRole('button', { name: 'Previous' }).click()
+  await asks(sender.page, 'What do you want to achieve?')
   await phone.page.getByRole('list', { name: 'On its way' }).getByText('Carl Adams uploads Access review.txt').waitFor()
   await sender.context.close()
   await expect.poll(() => phone.page.getByRole('list', { name: 'On its way' }).count()).toBe(0)
@@ -140,6 +144,85 @@ test('evidence on its way is seen by all, and a phone takes a photo of it', asyn
   expect((await olivia.api.evidence.list({ document_id: policy.id, section_id: 'proof' })).data).toMatchObject([{ title: 'Door' }])
   await leave(phone)
   line.close()
+})
+
+test('what somebody begins at a question stays with it, wherever the one who leads goes: skipped, noted, asked to speak', async () => {
+  const { carl, session } = await startSession()
+  const { data: questions } = await olivia.api.interviews.questions({ session_id: session.id })
+  const [goals, , boundary] = questions
+  const [lead, seat] = (await Promise.all([open(olivia, session.id), open(carl, session.id)])) as [Seat, Seat]
+  const [{ page: a }, { page: b }] = [lead, seat]
+  await asks(b, 'What do you want to achieve?')
+  await b.getByRole('button', { name: 'Raise hand' }).click()
+  const raised = a.getByRole('img', { name: 'Carl Adams raises a hand' })
+  await raised.waitFor()
+  await openNotes(b)
+  const toDo = b.getByRole('textbox', { name: 'Add to: To do afterwards' })
+  await toDo.pressSequentially('Ask the aud')
+  await b.getByRole('button', { name: 'Skip', exact: true }).click()
+  const dialog = b.getByRole('dialog', { name: 'Skip this question' })
+  const why = dialog.getByRole('textbox', { name: 'Why' })
+  await why.fill('We ask the works council first')
+
+  await openQuestion(a, /Boundary/)
+  await asks(b, 'Where does it end?')
+  await dialog.getByText('What do you want to achieve?').waitFor()
+  expect(await why.inputValue()).toBe('We ask the works council first')
+  await dialog.getByRole('button', { name: 'Skip it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await asks(b, 'Where does it end?')
+  expect(await toDo.inputValue()).toBe('Ask the aud')
+  await toDo.press('End')
+  await toDo.pressSequentially('itor')
+  await toDo.press('Enter')
+  await toDo.pressSequentially('Draw a map')
+  await toDo.press('Enter')
+
+  const { doc, leave: goAway } = await join(world, olivia, session.room)
+  await expect.poll(() => readAgreed(doc).actions.length).toBe(2)
+  const { actions, skipped } = readAgreed(doc)
+  expect([...skipped.keys()]).toEqual([goals?.id])
+  expect(new Map(actions.map(({ text, question: about }) => [text, about]))).toEqual(
+    new Map([
+      ['Ask the auditor', goals?.id],
+      ['Draw a map', boundary?.id],
+    ]),
+  )
+  expect(await raised.count()).toBe(1)
+  expect(await b.getByRole('button', { name: 'Lower hand' }).count()).toBe(1)
+  await expectAccessible(b)
+  goAway()
+  await leave(lead, seat)
+})
+
+test('an interview that is not completed says why: what is missing as it is now, or what went wrong', async () => {
+  const { policy, customer_id, session } = await startSession()
+  const seat = await open(olivia, session.id)
+  const { page } = seat
+  await page.route('**/complete', (route) => route.abort())
+  await openMenu(page, 'Complete the interview')
+  await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.unroute('**/complete')
+
+  await openMenu(page, 'Complete the interview')
+  const dialog = page.getByRole('dialog')
+  const left = () => dialog.getByRole('listitem').allTextContents()
+  await expect
+    .poll(left)
+    .toEqual([expect.stringContaining('Goals'), expect.stringMatching(/Proof.*no answer yet/), expect.stringContaining('Boundary')])
+  const writer = await join(world, olivia, policy.room)
+  writer.type('proof', 'The badges at every door.')
+  await writer.saved()
+  writer.leave()
+  await world.app.services.live.store(policy.room)
+  await expect
+    .poll(left)
+    .toEqual([expect.stringContaining('Goals'), expect.stringMatching(/Proof.*no evidence yet/), expect.stringContaining('Boundary')])
+  await upload(olivia, customer_id, 'Access review.txt', 'All doors were reviewed.', { document_id: policy.id, section_id: 'proof' })
+  await expect.poll(left).toEqual([expect.stringContaining('Goals'), expect.stringContaining('Boundary')])
+  expectCalm({ ...seat, errors: seat.errors.filter((error) => !error.includes('409')) })
+  await seat.context.close()
 })
 
 test('a tab closed in mid-word loses nothing: the others have it, and whoever closed it goes on', async () => {

@@ -116,6 +116,44 @@ test('one answer fills every document that shares the question, under the name o
   other.leave()
 })
 
+test('an answer that somebody rewrites is carried under their name, and a later session carries it on', async () => {
+  const shared = { ...textOfTemplate('who'), interview: { question_key: 'who' } }
+  const [source, target] = await makeDocumentsWith(world, olivia, { Source: [shared], Target: [shared] })
+  if (!source || !target) throw new Error('The plan has too few documents.')
+  const about = { customer_id: source.customer_id, document_ids: [source.id, target.id] }
+  const carl = await invite(world, olivia, 'Carl', 'contributor', source.customer_id)
+  const [carls, olivias] = [await join(world, carl, source.room), await join(world, olivia, source.room)]
+  const carriersOnceItSays = async (words: string) => {
+    await vi.waitFor(async () => expect(textOf(await readDocument(carl, target.id), 'who')).toBe(words), { timeout: 15_000, interval: 200 })
+    const { data } = await olivia.api.activity.list({ entity_id: target.id })
+    return [...new Set(['section.edited', 'section.carried'])].map((wanted) =>
+      data.filter(({ action }) => action === wanted).map(({ actor }) => actor.name),
+    )
+  }
+  const { id: session_id } = await olivia.api.interviews.create(about)
+  carls.type('who', 'Harbor builders.')
+  await carls.saved()
+  expect(await carriersOnceItSays('Harbor builders.')).toEqual([['Carl'], ['Carl']])
+  olivias.type('who', ' Since 1998.')
+  await olivias.saved()
+  expect(await carriersOnceItSays('Harbor builders. Since 1998.')).toEqual([
+    ['Olivia', 'Carl'],
+    ['Olivia', 'Carl'],
+  ])
+  await olivia.api.interviews.complete({ session_id })
+  await olivia.api.interviews.create(about)
+  carls.type('who', ' And dockers.')
+  await carls.saved()
+  expect((await carriersOnceItSays('Harbor builders. Since 1998. And dockers.'))[1]).toEqual(['Carl', 'Olivia', 'Carl'])
+  const other = await join(world, olivia, target.room)
+  other.type('who', ' Own words.')
+  await other.saved()
+  for (const editor of [carls, olivias, other]) editor.leave()
+  const { id: third } = await olivia.api.interviews.create(about)
+  await olivia.api.interviews.complete({ session_id: third })
+  expect(textOf(await readDocument(carl, target.id), 'who')).toBe('Harbor builders. Since 1998. And dockers. Own words.')
+})
+
 test('documents of two standards are asked in the order they build on each other, and a session keeps the order it began with', async () => {
   const { customer, documents } = await makePlans()
   const { id: session_id } = await olivia.api.interviews.create({ customer_id: customer.id })

@@ -387,6 +387,22 @@ test('a pasted list invites everybody it can and says of each other address why 
   expect(open.map((row) => row.email).toSorted()).toEqual(['new.one@example.test', 'new.two@example.test'])
 })
 
+test('an open offer of ownership on a list is not replaced by an admin, and holds up nobody else', async () => {
+  const ines = await signUp(world, 'Ines Duarte', 'Bulk Compliance')
+  const admin = await invite(world, ines, 'Adam Reyes', 'admin')
+  const email = newAddress()
+  await ines.api.members.invite({ email, role: 'owner' })
+  const [before, after] = [newAddress(), newAddress()]
+  const { data } = await admin.api.members.inviteMany({ emails: [before, email, after], role: 'viewer' })
+  expect(data).toEqual([
+    { email: before, refusal: null },
+    { email, refusal: expect.stringContaining('only an owner can replace') },
+    { email: after, refusal: null },
+  ])
+  expect(await accept(await mailedToken(world, email))).toMatchObject({ role: 'owner' })
+  expect(await accept(await mailedToken(world, after))).toMatchObject({ role: 'viewer' })
+})
+
 test('nobody invites a list where they may not invite one, and ten thousand are refused before any is sent', async () => {
   const ines = await signUp(world, 'Ines Duarte', 'Bulk Compliance')
   const viewer = await invite(world, ines, 'Vera Lund', 'viewer')

@@ -65,7 +65,7 @@ const affected: Record<Kind, readonly Key[]> = {
     ...plansInChecklist,
   ],
   task: [q.tasks.key, q.plans.key, q.evidence.key, q.progress.key, q.customers.key],
-  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key, q.reviews.key, ...plansInChecklist],
+  evidence: [q.evidence.key, q.tasks.key, q.folders.key, q.progress.key, q.reviews.key, q.interviews.key, ...plansInChecklist],
   interview_session: [q.interviews.key],
   storage_file: [q.files.key, q.folders.key],
   file_folder: [q.folders.key, q.files.key],

@@ -23,12 +23,19 @@ type Props = {
 /** What came up in the session; everybody who takes part adds to it. What was decided is not ticked off. */
 export function NoteList({ sessionId, title, kind, notes, current, agreeing, mayWrite, after }: Props) {
   const [draft, setDraft] = useDraft(`session:${sessionId}:${kind}`)
+  // Where its first letter was typed: whoever leads may go on before its last.
+  const [place, setPlace] = useDraft(`session:${sessionId}:${kind}:place`)
+  const write = (text: string) => {
+    setDraft(text)
+    if (text === '') setPlace('')
+    else if (place === '') setPlace(current)
+  }
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const text = draft.trim()
     if (text === '') return
-    agreeing.addNote(kind, text, current)
-    setDraft('')
+    agreeing.addNote(kind, text, place || current)
+    write('')
   }
   if (notes.length === 0 && !mayWrite) return null
   return (
@@ -63,7 +70,7 @@ export function NoteList({ sessionId, title, kind, notes, current, agreeing, may
           <TextInput
             size="xs"
             value={draft}
-            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+            onChange={({ currentTarget }) => write(currentTarget.value)}
             aria-label={`Add to: ${title}`}
             placeholder="Add"
             maxLength={500}

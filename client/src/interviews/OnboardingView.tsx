@@ -24,6 +24,7 @@ import { SessionNotes } from './SessionNotes.tsx'
 import classes from './SessionView.module.css'
 import { answerMark, useCourse } from './useCourse.ts'
 import { useSeat } from './useSeat.ts'
+import { useSkipping } from './useSkipping.tsx'
 
 type Props = { session: SessionDetail; room: Room }
 
@@ -67,6 +68,7 @@ function OpenOnboarding({ session, room, stored, factsRoom }: Props & { stored: 
   const place = useOwnPlace(room)
   useEffect(() => place.see(question?.id ?? null), [place, question?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
+  const skipping = useSkipping({ questions, course, agreeing })
   const fact = facts.find(({ key }) => key === question?.id)
   if (question === undefined || fact === undefined) return null
   const percentage = Math.floor((saidCount(here.texts) / facts.length) * 100)
@@ -121,13 +123,12 @@ function OpenOnboarding({ session, room, stored, factsRoom }: Props & { stored: 
           questions={questions}
           course={course}
           question={question}
-          people={people}
           state={state}
           agreeing={agreeing}
           rights={rights}
-          sessionRoom={room}
-          statusSlot={statusSlot}
+          onSkip={skipping.ask}
         />
+        {skipping.dialog}
       </div>
     </SessionFrame>
   )

@@ -1,26 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconFlag, IconFlagOff } from '@tabler/icons-react'
-import { useState } from 'react'
-import { isGuestPage } from '../guests/guestPage.ts'
 import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionActions.module.css'
 import type { Question } from './queries.ts'
-import { RaiseHand } from './RaiseHand.tsx'
-import { SkipDialog } from './SkipDialog.tsx'
 
-type Props = AskedProps & { question: Question }
+type Props = Pick<AskedProps, 'questions' | 'course' | 'state' | 'agreeing' | 'rights' | 'onSkip'> & { question: Question }
 
 /** The ways on from a question. */
-export function QuestionActions({ questions, course, question, state, agreeing, rights, sessionRoom }: Props) {
-  const [isSkipping, setIsSkipping] = useState(false)
+export function QuestionActions({ questions, course, question, state, agreeing, rights, onSkip }: Props) {
   const { index, go } = course
   const isFlagged = state.flags.has(question.id)
   const FlagIcon = isFlagged ? IconFlagOff : IconFlag
-  const skip = (reason: string) => {
-    agreeing.skip(question.id, reason)
-    setIsSkipping(false)
-    go(questions[index + 1])
-  }
   return (
     <footer className={classes.actions}>
       <Button
@@ -39,7 +29,7 @@ export function QuestionActions({ questions, course, question, state, agreeing, 
               Do not skip
             </Button>
           ) : (
-            <Button variant="default" onClick={() => setIsSkipping(true)}>
+            <Button variant="default" onClick={() => onSkip(question)}>
               Skip
             </Button>
           )}
@@ -53,7 +43,6 @@ export function QuestionActions({ questions, course, question, state, agreeing, 
         </>
       )}
       <span className={classes.gap} />
-      {(rights.mayWrite || isGuestPage()) && <RaiseHand room={sessionRoom} />}
       <Button
         disabled={index === questions.length - 1}
         rightSection={<IconArrowRight className={classes.icon} aria-hidden />}
@@ -62,7 +51,6 @@ export function QuestionActions({ questions, course, question, state, agreeing, 
       >
         Next
       </Button>
-      {isSkipping && <SkipDialog question={question} onSkip={skip} onClose={() => setIsSkipping(false)} />}
     </footer>
   )
 }

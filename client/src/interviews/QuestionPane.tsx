@@ -81,7 +81,7 @@ export function QuestionPane({ document, room, ...asked }: Props) {
                   onPresence={onPresence}
                 />
               </div>
-              <OnTheirWay question={question} customerId={customer_id} sessionRoom={asked.sessionRoom} people={asked.people} />
+              <OnTheirWay question={question} people={asked.people} />
             </div>
           </div>
           <QuestionActions {...asked} question={question} />

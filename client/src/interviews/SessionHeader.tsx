@@ -12,6 +12,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import type { AskedProps } from './askedProps.ts'
 import { timeInWords, useElapsed } from './elapsed.ts'
 import type { SessionDetail } from './queries.ts'
+import { RaiseHand } from './RaiseHand.tsx'
 import classes from './SessionHeader.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 import { SessionPeople } from './SessionPeople.tsx'
@@ -43,8 +44,6 @@ type Props = {
   onIndex: (() => void) | undefined
   /** Shows what keeps it from being completed, where something can. */
   missing?: { isShown: boolean; show: () => void }
-  /** What else the reader can do, where the page below has no place for it. */
-  actions?: ReactNode
   children: ReactNode
 }
 
@@ -87,8 +86,8 @@ export function SessionHeader(props: Props) {
           <Timer endsAt={state.steering.timerEndsAt} />
           <SessionPeople people={people} leader={state.steering.leader} />
           <InviteGuests session={session} />
-          {props.actions}
-          {rights.mayRun && !rights.isLeading && (
+          {(rights.mayWrite || isGuestPage()) && <RaiseHand room={room} />}
+          {rights.mayRun && rights.mayWrite && !rights.isLeading && (
             <Button variant="default" onClick={() => agreeing.lead(current)}>
               Take the lead
             </Button>

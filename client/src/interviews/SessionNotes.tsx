@@ -33,11 +33,15 @@ function TaskOf({ action, onMake }: { action: Action; onMake: false | (() => voi
 
 /** What comes up beside the questions: decisions, what is to do, what is parked, and what staff write for themselves. */
 export function SessionNotes({ session, state, current, agreeing, mayWrite }: Props) {
-  const mayMake = useCan()('task.write', session.customer_id) && mayWrite
+  const can = useCan()
+  const mayMake = can('task.write', session.customer_id) && mayWrite
   const [making, setMaking] = useState<Action | null>(null)
   const common = { sessionId: session.id, current, agreeing, mayWrite }
   return (
     <>
+      {session.session_status === 'completed' && (
+        <p className={classes.closed}>This session is completed.{can('interview.run', session.customer_id) && ' Resume it to go on.'}</p>
+      )}
       <NoteList title="Decisions" kind="decisions" notes={state.decisions} {...common} />
       <NoteList
         title="To do afterwards"

@@ -11,6 +11,8 @@ import { SessionHeader } from './SessionHeader.tsx'
 import { SessionNotes } from './SessionNotes.tsx'
 import { useCourse } from './useCourse.ts'
 import { useSeat } from './useSeat.ts'
+import { useSkipping } from './useSkipping.tsx'
+import { useTellUploads } from './useTellUploads.ts'
 
 type Props = {
   session: SessionDetail
@@ -31,6 +33,8 @@ export function SessionView({ session, questions, missing, room, nothing }: Prop
   useEffect(() => place.see(question?.id ?? null), [place, question?.id])
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null)
   const [isMissingShown, setIsMissingShown] = useState(false)
+  useTellUploads(room, questions)
+  const skipping = useSkipping({ questions, course, agreeing })
   if (question === undefined) return nothing
   const answered = questions.filter(({ is_answered }) => is_answered).length
   const percentage = Math.floor((answered / questions.length) * 100)
@@ -85,9 +89,10 @@ export function SessionView({ session, questions, missing, room, nothing }: Prop
         agreeing={agreeing}
         people={people}
         rights={rights}
-        sessionRoom={room}
         statusSlot={statusSlot}
+        onSkip={skipping.ask}
       />
+      {skipping.dialog}
     </SessionFrame>
   )
 }

@@ -14,6 +14,7 @@ export function SkipDialog({ question, onSkip, onClose }: { question: Question; 
       onSubmit={(form) => onSkip(formText(form, 'reason').trim())}
       onClose={onClose}
     >
+      <p>{question.question}</p>
       {question.is_mandatory && <p>It is mandatory: the interview cannot be completed before it is answered.</p>}
       <TextInput name="reason" label="Why" placeholder="We ask the works council first" required maxLength={300} data-autofocus />
     </FormDialog>

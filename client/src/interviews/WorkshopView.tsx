@@ -5,7 +5,6 @@ import { useOwnPlace } from '../collab/usePresence.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { SessionDetail } from './queries.ts'
-import { RaiseHand } from './RaiseHand.tsx'
 import { Roaming } from './Roaming.tsx'
 import { SessionFrame } from './SessionFrame.tsx'
 import { SessionHeader } from './SessionHeader.tsx'
@@ -57,7 +56,6 @@ export function WorkshopView({ session, room }: { session: SessionDetail; room: 
           percentage={null}
           statusRef={setStatusSlot}
           onIndex={onIndex}
-          actions={(rights.mayWrite || isGuestPage()) && <RaiseHand room={room} />}
           {...seat}
         >
           <Roaming

@@ -1,5 +1,4 @@
 import type { PersonHere } from '../collab/people.ts'
-import type { Room } from '../collab/room.ts'
 import type { Question } from './queries.ts'
 import type { Agreeing } from './useAgreeing.ts'
 import type { Course } from './useCourse.ts'
@@ -16,7 +15,8 @@ export type AskedProps = {
   agreeing: Agreeing
   people: readonly PersonHere[]
   rights: SessionRights
-  sessionRoom: Room
+  /** Asks why a question is skipped. */
+  onSkip: (question: Question) => void
   /** Where to say what becomes of the answer. */
   statusSlot: HTMLElement | null
 }

@@ -1,9 +1,15 @@
+import { ORPCError } from '@orpc/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
+import { problemOf } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
-import type { SessionDetail } from './queries.ts'
+import { type Missing, questionsOf, type SessionDetail } from './queries.ts'
 
 const names = { interview: 'Interview', workshop: 'Workshop', onboarding: 'Onboarding' }
+
+/** What an interview could not be completed without; null if it was refused for another reason. */
+const missingIn = (error: unknown): Missing[] | null =>
+  error instanceof ORPCError && problemOf(error).code === 'conflict' ? ((error.data as { missing?: Missing[] }).missing ?? null) : null
 
 /** The steps in a session's life, each said aloud once it is done. */
 export function useLife(
@@ -20,7 +26,15 @@ export function useLife(
   })
   const pause = useMutation(q.interviews.pause.mutationOptions(done('paused')))
   const resume = useMutation(q.interviews.resume.mutationOptions(done('resumed')))
-  const complete = useMutation(q.interviews.complete.mutationOptions({ ...done('completed', onCompleted), onError: onMissing }))
+  const showMissing = (error: unknown) => {
+    const missing = missingIn(error)
+    if (missing === null) return
+    const { queryKey } = questionsOf(id)
+    queryClient.setQueryData(queryKey, (before) => before && { ...before, missing })
+    onMissing()
+    return queryClient.invalidateQueries({ queryKey })
+  }
+  const complete = useMutation(q.interviews.complete.mutationOptions({ ...done('completed', onCompleted), onError: showMissing }))
   const one = { session_id: id }
   return {
     pause: () => pause.mutate(one),

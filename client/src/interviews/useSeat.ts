@@ -9,7 +9,10 @@ import { useAgreeing } from './useAgreeing.ts'
 import { usePeopleIn } from './usePeopleIn.ts'
 import { useSessionState } from './useSessionRoom.ts'
 
-/** The reader's place in a session's room: who else is there, what was agreed, and what they may do about it. */
+/**
+ * The reader's place in a session's room: who else is there, what was agreed, and what they may do about it. While it is completed nobody notes or
+ * leads there; whoever runs it may still resume it.
+ */
 export function useSeat(session: SessionDetail, room: Room) {
   const people = usePeopleIn(room)
   usePresenceAnnouncements(people)
@@ -17,9 +20,10 @@ export function useSeat(session: SessionDetail, room: Room) {
   const state = useSessionState(room)
   const agreeing = useAgreeing(room)
   const can = useCan()
-  const mayWrite = useStore(room.access) === 'write'
-  const mayRun = can('interview.run', session.customer_id) && mayWrite
-  const isLeading = mayRun && people[0]?.id === state.steering.leader
+  const isIn = useStore(room.access) === 'write'
+  const mayWrite = isIn && session.session_status !== 'completed'
+  const mayRun = can('interview.run', session.customer_id) && isIn
+  const isLeading = mayRun && mayWrite && people[0]?.id === state.steering.leader
   const { awareness } = room
   useEffect(() => awareness.setLocalStateField('mayLead', mayRun), [awareness, mayRun])
   return { people, state, agreeing, rights: { mayRun, mayWrite, isLeading } }

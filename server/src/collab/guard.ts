@@ -22,7 +22,7 @@ export const syncAnswer = 1
 const syncUpdate = 2
 
 /** A message as the decisions on it see it. */
-type Attempt = { room: LiveRoom; member: Member; reading: UpdateReading; isFresh: boolean }
+type Attempt = { room: LiveRoom; member: Member; update: Uint8Array; reading: UpdateReading; isFresh: boolean }
 
 /** Why a message is not applied; null if there is nothing against it. */
 type Verdict = Reason | 'behind' | null
@@ -63,6 +63,10 @@ export const decisions = {
     return null
   },
 
+  /** Words somebody put on record are neither replaced nor taken away by another. */
+  record: ({ room: { resource, document }, member, update, reading }) =>
+    (resource.leavesOthers?.(document, { update, roots: reading.roots }, member.signedIn.person) ?? true) ? null : 'not_yours',
+
   /** A fresh edit is not written under a client id that is somebody else's. */
   writers({ room, member, reading, isFresh }) {
     const self = member.signedIn.person.id
@@ -98,7 +102,7 @@ export function guardSync(
   message: { type: number; payload: Uint8Array; isReadOnly: boolean },
 ): 'apply' | 'behind' {
   const reading = message.type === syncStep1 ? nothing : read(room, message.payload)
-  const attempt: Attempt = { room, member, reading, isFresh: message.type === syncUpdate }
+  const attempt: Attempt = { room, member, update: message.payload, reading, isFresh: message.type === syncUpdate }
   for (const decision of message.isReadOnly ? ofReaders : all) {
     const verdict = decisions[decision](attempt)
     if (verdict === 'behind') return 'behind'

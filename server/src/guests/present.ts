@@ -49,18 +49,34 @@ export const presentGuest = (
   expires_at: endsAt.toISOString(),
 })
 
-/** A document as a guest reads it: all of what it says, nothing of who is to do it by when. */
-export const presentVisited = (document: WholeDocument) => ({
-  ...presentDocumentDetail(document),
-  assigned_to: null,
-  assignee: null,
-  due_date: null,
-  pinned_version_hash: null,
-})
+/**
+ * A document as a guest reads it: all of what it says, nothing of who is to do it by when, and of who wrote it only where that is the guest. Who
+ * locked a section is said, as the live document says it.
+ */
+export function presentVisited(document: WholeDocument, guest: PresentGuest) {
+  const { content, ...detail } = presentDocumentDetail(document)
+  return {
+    ...detail,
+    assigned_to: null,
+    assignee: null,
+    due_date: null,
+    pinned_version_hash: null,
+    content: {
+      ...content,
+      fillable_sections: content.fillable_sections.map((section) => ({ ...section, filled_by: ownOf(guest, section.filled_by) })),
+    },
+  }
+}
 
-/** A checklist as a guest reads it, row by row. */
-export const presentVisitedChecklist = ({ project, titles, list }: VisitedChecklist) => ({
+/** A checklist as a guest reads it, row by row: with the owners that stand in it, and who changed a row only where that is the guest. */
+export const presentVisitedChecklist = ({ project, titles, list }: VisitedChecklist, guest: PresentGuest) => ({
   project: presentProjectDetail(project),
-  rows: list.answers.map((answer) => presentAnswer(answer, list)),
+  rows: list.answers.map((answer) => {
+    const row = presentAnswer(answer, list)
+    return { ...row, updated_by: ownOf(guest, row.updated_by) }
+  }),
   domains: [...titles].map(([code, title]) => ({ code, title })),
 })
+
+const ownOf = <P extends { id: string }>({ person }: PresentGuest, somebody: P | null): P | null =>
+  somebody?.id === person.id ? somebody : null

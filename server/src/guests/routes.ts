@@ -42,9 +42,11 @@ export const guestRoutes = {
     const { data, missing } = presentQuestions(asked)
     return { session: presentSessionDetail(session, context.guest), questions: data, missing }
   }),
-  document: visits.document.handler(async ({ context, input }) => presentVisited(await visitDocument(context, input.document_id))),
+  document: visits.document.handler(async ({ context, input }) =>
+    presentVisited(await visitDocument(context, input.document_id), context.guest),
+  ),
   checklist: visits.checklist.handler(async ({ context, input }) =>
-    presentVisitedChecklist(await visitChecklist(context, input.project_id)),
+    presentVisitedChecklist(await visitChecklist(context, input.project_id), context.guest),
   ),
   people: visits.people.handler(async ({ context }) => ({ data: [...(await namedPeople(context))].map(([id, name]) => ({ id, name })) })),
   leave: visits.leave.handler(({ context }) => leave(context)),

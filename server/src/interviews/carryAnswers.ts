@@ -84,21 +84,46 @@ export async function carry(
 const isOwn = ({ isFilled, content }: { isFilled: boolean; content: unknown }, known: readonly string[]): boolean =>
   isFilled && !known.includes(contentHash(answerIn(content)))
 
-/** Notes that an answer is carried; answers all that ever were to that section, or null if somebody wrote there meanwhile. */
+/** Notes that an answer is carried; answers all that were to that section, or null if somebody wrote there meanwhile. */
 async function noteCarried(tx: Tx, { target, hash, author }: Carriage): Promise<readonly string[] | null> {
   const { organizationId, customerId, sessionId, documentId, sectionId } = target
   const section = await tx.sectionProjection.findUniqueOrThrow({
     where: { organizationId_documentId_sectionId: { organizationId, documentId, sectionId } },
   })
+  const before = (await carriedTo(tx, organizationId, [documentId]))(target)
+  if (isOwn(section, before)) return null
   const where = { organizationId_sessionId_documentId_sectionId: { organizationId, sessionId, documentId, sectionId } }
   const { carriedHashes } = await tx.interviewQuestion.findUniqueOrThrow({ where })
-  if (isOwn(section, carriedHashes)) return null
   const known = carriedHashes.length < mostHashes ? { push: hash } : [...carriedHashes.slice(-mostHashes / 2), hash]
-  const noted = await tx.interviewQuestion.update({ where, data: { carriedHashes: known } })
+  await tx.interviewQuestion.update({ where, data: { carriedHashes: known } })
   const [person = null] = await peopleOf(tx, [author])
   const entity = { type: 'customer_document', id: documentId } as const
   await record(tx, { organizationId, person }, { action: 'section.carried', entity, customerId, sectionId })
-  return noted.carriedHashes
+  return [...before, hash]
+}
+
+type Place = Pick<InterviewQuestion, 'documentId' | 'sectionId'>
+
+const keyOf = ({ documentId, sectionId }: Place): string => `${documentId} ${sectionId}`
+
+/** What was carried to each section of these documents, in whichever session: to another it is no more somebody's own words. */
+async function carriedTo(tx: Tx, organizationId: string, documentIds: string[]): Promise<(place: Place) => readonly string[]> {
+  const rows = await tx.interviewQuestion.findMany({
+    where: { organizationId, documentId: { in: documentIds }, carriedHashes: { isEmpty: false } },
+    select: { documentId: true, sectionId: true, carriedHashes: true },
+  })
+  const bySection = Map.groupBy(rows, keyOf)
+  return (place) => bySection.get(keyOf(place))?.flatMap(({ carriedHashes }) => carriedHashes) ?? []
+}
+
+/** Who gave a section the words it says: whoever wrote in it last, or where the log names nobody, whoever filled it. */
+async function authorOf(tx: Tx, { organizationId, documentId, sectionId, filledById }: SectionProjection): Promise<string | null> {
+  const last = await tx.activity.findFirst({
+    where: { organizationId, entityId: documentId, sectionId, action: 'section.edited', actorId: { not: null } },
+    orderBy: { id: 'desc' },
+    select: { actorId: true },
+  })
+  return last?.actorId ?? filledById
 }
 
 async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: string; sessionId: string }): Promise<Carriage[]> {
@@ -110,16 +135,19 @@ async function dueIn(tx: Tx, { organizationId, sessionId }: { organizationId: st
   const sections = await tx.sectionProjection.findMany({ where: { organizationId, documentId: { in: documentIds } } })
   const sectionAt = ({ documentId, sectionId }: InterviewQuestion): SectionProjection | undefined =>
     sections.find((section) => section.documentId === documentId && section.sectionId === sectionId)
+  const carried = await carriedTo(tx, organizationId, documentIds)
   const due: Carriage[] = []
   for (const target of targets) {
     const source = answered.get(target.position)
     const [from, to] = [source && sectionAt(source), sectionAt(target)]
     const answer = from?.isFilled ? answerIn(from.content) : null
-    if (!from?.filledById || !answer || !to || to.lockedAt) continue
+    if (!from || !answer || !to || to.lockedAt) continue
     const hash = contentHash(answer)
-    if (contentHash(answerIn(to.content)) === hash || isOwn(to, target.carriedHashes)) continue
+    if (contentHash(answerIn(to.content)) === hash || isOwn(to, carried(target))) continue
+    const author = await authorOf(tx, from)
+    if (author === null) continue
     const room = await roomOf(tx, { organizationId, id: target.documentId })
-    due.push({ room, target, answer, hash, author: from.filledById })
+    due.push({ room, target, answer, hash, author })
   }
   return due
 }

@@ -37,15 +37,22 @@ export const pauseSession = (ctx: SignedInCtx, id: string): Promise<ShownSession
     return showSession(tx, await saveSession(tx, ctx, session, paused, { action: 'interview.paused', after }))
   })
 
-/** Begins another sitting, also of a session that was completed; asking again changes nothing. */
-export const resumeSession = (ctx: SignedInCtx, id: string): Promise<ShownSession> =>
-  withSession(ctx, id, 'interview.run', async (tx, session) => {
-    if (session.status === 'active') return showSession(tx, session)
+/**
+ * Begins another sitting, also of a session that was completed; asking again changes nothing. Whoever has it open comes in once more: they are in
+ * this sitting too, and may note again what they could not while it was completed.
+ */
+export async function resumeSession(ctx: SignedInCtx, id: string): Promise<ShownSession> {
+  const { shown, isResumed } = await withSession(ctx, id, 'interview.run', async (tx, session) => {
+    if (session.status === 'active') return { shown: await showSession(tx, session), isResumed: false }
     const sittings = session.sittings + 1
     const resumed = { status: 'active', runningSince: new Date(), sittings, completedAt: null } as const
     const after = { session_name: session.name, sitting: sittings }
-    return showSession(tx, await saveSession(tx, ctx, session, resumed, { action: 'interview.resumed', after }))
+    const saved = await saveSession(tx, ctx, session, resumed, { action: 'interview.resumed', after })
+    return { shown: await showSession(tx, saved), isResumed: true }
   })
+  if (isResumed) ctx.live.revoke({ documentId: id }, 'changed')
+  return shown
+}
 
 /** Takes a session out of all lists, and everybody out of its room; the answers stay in the documents. */
 export async function archiveSession(ctx: SignedInCtx, id: string): Promise<void> {

@@ -31,9 +31,10 @@ export async function completeSession(ctx: SignedInCtx, id: string): Promise<Sho
     await writeMinutes(tx, saved, agreed, new Set(made.map((action) => action.id)))
     return { shown: await showSession(tx, saved), made }
   })
+  ctx.live.revoke({ guestsOfSession: id }, 'signed_out') // their links end with the session
+  ctx.live.revoke({ documentId: id }, 'changed') // nothing more is noted
   await markAsTasks(ctx, { id }, made)
   ctx.mailer.nudge()
-  ctx.live.revoke({ guestsOfSession: id }, 'signed_out') // their links end with the session
   return shown
 }
 

@@ -32,6 +32,7 @@ const findForgotten = (tx: Tx, organizationId: string): Promise<Forgotten[]> =>
           from activity a
          where a.organization_id = s.organization_id and a.created_at >= s.running_since
            and (a.entity_id = s.id
+             or (s.kind = 'onboarding' and a.entity_id = s.customer_id and a.action = 'fact.changed')
              or a.entity_id in (select q.document_id from interview_question q where q.organization_id = s.organization_id and q.session_id = s.id)
              or a.entity_id in (select coalesce(t.document_id, t.project_id) from workshop_topic t
                                  where t.organization_id = s.organization_id and t.session_id = s.id))) w

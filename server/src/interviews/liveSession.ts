@@ -1,5 +1,5 @@
 import { roomName } from '@certloom/shared/collab/rooms'
-import { defineSessionRoots, maySay, sessionRoots } from '@certloom/shared/collab/sessionDoc'
+import { defineSessionRoots, leavesNotesOfOthers, maySay, sessionRoots } from '@certloom/shared/collab/sessionDoc'
 import { can, canVisit } from '@certloom/shared/permissions'
 import type { InterviewSession } from '../db/generated/client.ts'
 import type { FindLiveResource } from '../liveResource.ts'
@@ -11,10 +11,10 @@ const noRoots: ReadonlySet<string> = new Set()
 export const findLiveSession: FindLiveResource = async (tx, id) => {
   const row = await tx.interviewSession.findFirst({
     where: { id, archivedAt: null, customer: { archivedAt: null } },
-    select: { id: true, organizationId: true, customerId: true },
+    select: { id: true, organizationId: true, customerId: true, status: true },
   })
   if (!row) return null
-  const { organizationId, customerId } = row
+  const { organizationId, customerId, status } = row
   return {
     entityId: id,
     organizationId,
@@ -25,11 +25,13 @@ export const findLiveSession: FindLiveResource = async (tx, id) => {
       if (actor.kind === 'guest') return canVisit(actor, { kind: 'session', id }) ? { canEdit: false, editableRoots: noRoots } : null
       if (!can(actor, 'interview.watch', customerId)) return null
       const canEdit = can(actor, 'interview.join', customerId)
-      return { canEdit, editableRoots: canEdit ? sessionRoots(can(actor, 'interview.run', customerId)) : noRoots }
+      const isOpen = canEdit && status !== 'completed' // its minutes are written: what were noted now would lead nowhere
+      return { canEdit, editableRoots: isOpen ? sessionRoots(can(actor, 'interview.run', customerId)) : noRoots }
     },
     noteJoin: (db, present) => noteJoin(db, id, present),
     isLocked: () => false,
     maySay,
+    leavesOthers: leavesNotesOfOthers,
     define: defineSessionRoots,
     mend: async () => {},
     capture: () => async () => null,

@@ -10,7 +10,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { invitationMail } from '../mail/compose.ts'
 import { queueTenantMail } from '../mail/queue.ts'
-import { authorizeFor, lockPeopleFor, type Place, placeFor, refuseSecondPlace } from './places.ts'
+import { authorizeFor, isOwnership, lockPeopleFor, type Place, placeFor, refuseSecondPlace } from './places.ts'
 import { type InvitationFacts, offeredRole, stateOf } from './present.ts'
 
 const validMs = 14 * 24 * 60 * 60 * 1000
@@ -23,8 +23,8 @@ export type SentInvitation = InvitationFacts & { invitedBy: string }
 /**
  * Mails somebody an invitation to join, as staff or (with `customerId`) as a customer's staff. An open one to the same address and place is
  * replaced: its link stops working.
- * @throws `invalid_input` for a role of the other kind, `forbidden`, `not_found` for a customer one may not see, and `conflict` for somebody who
- *   has a place in the organization or a customer whose portal is closed
+ * @throws `invalid_input` for a role of the other kind, `forbidden` (with `field: 'email'` where only the offer it would replace is out of reach),
+ *   `not_found` for a customer one may not see, and `conflict` for somebody who has a place in the organization or a customer whose portal is closed
  */
 export async function invite(ctx: SignedInCtx, given: InvitationOffer): Promise<SentInvitation> {
   const sent = await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) => inviteIn(tx, ctx, given))
@@ -83,10 +83,18 @@ async function revokeOpen(
 ): Promise<void> {
   const open = await tx.invitation.findMany({ where: openAt(ctx, where) })
   for (const invitation of open) {
-    authorizeFor(now, offeredPlace(invitation))
+    const offered = offeredPlace(invitation)
+    if (isOwnership(offered) && !can(now.signedIn.actor, 'owner.grant')) throw refusedReplacement()
+    authorizeFor(now, offered)
     await revoke(tx, ctx, invitation)
   }
 }
+
+/** It concerns this address alone, as `data.field` says. */
+const refusedReplacement = (): AppError =>
+  new AppError('forbidden', 'This person is already invited as an owner, and only an owner can replace that invitation.', {
+    field: 'email',
+  })
 
 /**
  * Takes an invitation back; one that was taken back before stays so.

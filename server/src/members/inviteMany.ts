@@ -1,13 +1,14 @@
 import { Email } from '@certloom/shared/accounts/contract'
-import { AppError, type ErrorCode } from '@certloom/shared/errors'
+import { AppError } from '@certloom/shared/errors'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { type InvitationOffer, invite } from './invite.ts'
 
 /** What became of one address: invited, or why not. */
 export type InvitedAddress = { email: string; refusal: string | null }
 
-/** What can be wrong with one address while the others are fine. */
-const ofOneAddress: ReadonlySet<ErrorCode> = new Set(['invalid_input', 'conflict'])
+/** Is it wrong with one address while the others are fine? Somebody may not replace one open invitation and still send all others. */
+const isOfOneAddress = ({ code, data }: AppError): boolean =>
+  code === 'invalid_input' || code === 'conflict' || (code === 'forbidden' && data?.field === 'email')
 
 /**
  * Invites everybody on a list to the same place, each as `invite` does; an address that cannot be invited holds up none of the others.
@@ -34,7 +35,7 @@ async function refusalOf(ctx: SignedInCtx, offer: InvitationOffer): Promise<stri
     await invite(ctx, offer)
     return null
   } catch (error) {
-    if (error instanceof AppError && ofOneAddress.has(error.code)) return error.message
+    if (error instanceof AppError && isOfOneAddress(error)) return error.message
     throw error
   }
 }

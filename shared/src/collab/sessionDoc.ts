@@ -126,13 +126,44 @@ const isSameWords = (one: Said, other: Said): boolean => {
 
 /**
  * May this person write this value in the room? Under their own name they may say anything; of what somebody else said they may change only
- * whether it is done. What nobody of ours wrote says nothing in anybody's name.
+ * whether it is done. What nobody of ours wrote says nothing in anybody's name. What it is written over is `leavesNotesOfOthers`' to judge.
  * @param doc the room as it is before
  */
 export function maySay(doc: Y.Doc, { root, key, value }: { root: string; key: string; value: unknown }, person: Said['by']): boolean {
   if (!isSaid(value) || (value.by.id === person.id && value.by.name === person.name)) return true
   const before = doc.getMap(root).get(key)
   return isSaid(before) && isSameWords(before, value)
+}
+
+/** What is said here is kept: of somebody else's nothing is replaced or taken away. A flag or a skip is everybody's to take back. */
+const notedRoots = ['decisions', 'parking', 'actions'] as const
+
+/**
+ * Does an update leave every note of others in its place, with its words? It is tried on a copy, because which of several values stands under a key
+ * in the end is decided only there.
+ * @param doc the room as it is before
+ */
+export function leavesNotesOfOthers(
+  doc: Y.Doc,
+  { update, roots }: { update: Uint8Array; roots: ReadonlySet<string> },
+  person: Pick<Said['by'], 'id'>,
+): boolean {
+  const notes = notedRoots
+    .filter((root) => roots.has(root))
+    .flatMap((root) =>
+      [...doc.getMap(root)].flatMap(([key, said]) => (isSaid(said) && said.by.id !== person.id ? [{ root, key, said }] : [])),
+    )
+  if (notes.length === 0) return true
+  const copy = new Y.Doc()
+  defineSessionRoots(copy)
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  Y.applyUpdate(copy, update)
+  const isLeft = notes.every(({ root, key, said }) => {
+    const after = copy.getMap(root).get(key)
+    return isSaid(after) && isSameWords(said, after)
+  })
+  copy.destroy()
+  return isLeft
 }
 
 const read = <T>(map: Y.Map<T>, isOne: (value: unknown) => value is T): ReadonlyMap<string, T> =>
