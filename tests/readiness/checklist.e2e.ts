@@ -325,7 +325,7 @@ test('an import that could not be taken back at once can be taken back all the s
   await answer(project, [{ code: 'A.5.15', status: 'partial' }])
   const seat = await sitDown(project)
   const { page } = seat
-  const address = `**/readiness-projects/${project.id}/import`
+  const address = `**/readiness-projects/${project.id}/import/undo`
   const statusNow = async () => (await readAnswer(olivia, project.id, 'A.5.15')).status
   await openMenu(page, 'Import')
   const dialog = page.getByRole('dialog')
@@ -426,6 +426,26 @@ test('a requirement that has left the catalogue is marked in the grid and in its
   await vi.waitFor(async () => expect(await statusOf(page, 'A.5.7').textContent()).toBe('Partial'))
   expect(await page.getByText('Retired', { exact: true }).count()).toBe(1)
   await loadCatalogue(world.database.ownerUrl, shipped)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a date that somebody only opened and left keeps what was set meanwhile', async () => {
+  const project = await makeChecklist(olivia, 'Dates Ltd')
+  await answer(project, [{ code: 'A.5.1', due_date: '2031-01-15' }])
+  const seat = await sitDown(project)
+  const { page } = seat
+  await row(page, 'A.5.1').locator('button[data-control="due"]').click()
+  await page.getByLabel('When A.5.1 is due', { exact: true }).waitFor()
+  await answer(project, [
+    { code: 'A.5.1', due_date: '2031-03-31' },
+    { code: 'A.5.2', due_date: '2031-03-31' },
+  ])
+  await row(page, 'A.5.2').getByText('31 Mar 2031').waitFor()
+  await page.keyboard.press('Enter')
+  await row(page, 'A.5.1').getByText('31 Mar 2031').waitFor()
+  await saved(page)
+  expect(await readAnswer(olivia, project.id, 'A.5.1')).toMatchObject({ due_date: '2031-03-31' })
   expectCalm(seat)
   await seat.context.close()
 })

@@ -4,6 +4,7 @@ import type { ReadinessProjectDetail } from '@certloom/shared/readiness/contract
 import type { AnswerStatus } from '@certloom/shared/readiness/status'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { problemOf } from '../support/client.ts'
 import { type Editor, join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -190,6 +191,34 @@ test('values that belong in no cell are kept out of rows and disturb nobody', as
     due_date: null,
   })
   expect(await readAnswer(olivia, project.id, 'A.5.2')).toMatchObject({ status: 'ready' })
+})
+
+test('a day of the year 0, which no database has, holds up nothing that anybody writes', async () => {
+  const [a, b] = [await enter(ana), await enter(ben)]
+  checklistRow(a.doc, row).set('due', '0000-01-01')
+  await a.saved()
+  choose(b, ben, 'ready')
+  await b.saved()
+  await stored()
+  expect(await readAnswer(olivia, project.id, 'A.5.1')).toMatchObject({ status: 'ready', due_date: null })
+  const patched = olivia.api.readiness.answer({ project_id: project.id, requirement_id: row, due_date: '0000-01-01' })
+  expect(await problemOf(patched)).toMatchObject({ status: 400 })
+  const file = { project_id: project.id, format: 'csv', content: 'code,due_date\nA.5.1,0000-01-01\n' } as const
+  expect((await olivia.api.readiness.previewImport(file)).problems).toEqual([
+    { line: 2, code: 'A.5.1', message: 'due_date: use a date as YYYY-MM-DD, from 1900 on' },
+  ])
+})
+
+test('whoever chooses what is there already writes no change into the history', async () => {
+  const [a, b] = [await enter(ana), await enter(ben)]
+  choose(a, ana, 'ready')
+  await vi.waitFor(() => expect(readRow(checklistRow(b.doc, row)).status).toBe('ready'))
+  await stored()
+  choose(b, ben, 'ready')
+  await b.saved()
+  await stored()
+  expect(await historyOf()).toEqual(['Ana: status null to "ready"'])
+  expect(await olivia.api.readiness.get({ project_id: project.id })).toMatchObject({ revision: 1 })
 })
 
 test('who has an archived checklist open is shown out, and cannot come back in', async () => {

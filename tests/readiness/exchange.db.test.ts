@@ -1,8 +1,10 @@
+import { justificationText } from '@certloom/shared/collab/checklistDoc'
 import type { FileFormat } from '@certloom/shared/readiness/checklistFile'
 import type { Answer, ReadinessProjectDetail } from '@certloom/shared/readiness/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { iso27001 } from '../support/documents.ts'
+import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { makeChecklist, readAnswer, readAnswers } from './checklist.ts'
@@ -126,7 +128,7 @@ test.each(['json', 'csv'] as const)('references of NIST leave as %s only with CM
   }
 })
 
-test('an import is taken back with what it answered, also answers to rows that nobody had answered', async () => {
+test('an import is taken back, also answers to rows that nobody had answered', async () => {
   const { id } = await filledChecklist('Undo Ltd')
   const before = await saidIn(id)
   const { undo } = await importInto(
@@ -135,8 +137,55 @@ test('an import is taken back with what it answered, also answers to rows that n
     'csv',
   )
   expect(await readAnswer(olivia, id, 'A.5.9')).toMatchObject({ status: 'ready', due_date: '2027-01-01' })
-  expect(await importInto(id, undo)).toMatchObject({ changed: 2 })
+  expect(await olivia.api.readiness.undoImport({ project_id: id, undo })).toEqual({ back: 2, kept: 0 })
   expect(await saidIn(id)).toEqual(before)
+})
+
+test('taking an import back leaves what somebody changed since, and says of how many rows', async () => {
+  const { id } = await filledChecklist('Since Ltd')
+  const mia = await invite(world, olivia, 'Mia', 'member')
+  const { undo } = await importInto(id, 'code,status,justification\nA.5.1,missing,Imported\nA.5.9,ready,Imported\n', 'csv')
+  const { requirement_id } = await readAnswer(olivia, id, 'A.5.1')
+  await mia.api.readiness.answer({ project_id: id, requirement_id, justification: 'Mia knows better.' })
+  expect(await olivia.api.readiness.undoImport({ project_id: id, undo })).toEqual({ back: 1, kept: 1 })
+  expect(await readAnswer(olivia, id, 'A.5.1')).toMatchObject({ status: 'ready', justification: 'Mia knows better.' })
+  expect(await readAnswer(olivia, id, 'A.5.9')).toMatchObject({ answered_at: null, justification: '' })
+})
+
+test('an import is taken back also where it replaced more words than a request may carry, and somebody who has left', async () => {
+  const project = await filledChecklist('Long Ltd')
+  const { id } = project
+  const leo = await invite(world, olivia, 'Leo', 'member')
+  await importInto(id, file([{ code: 'A.5.3', owner: { kind: 'person', email: leo.me.user.email } }]))
+  const { requirement_id } = await readAnswer(olivia, id, 'A.5.3')
+  const editor = await join(world, olivia, project.room)
+  justificationText(editor.doc, requirement_id).insert(0, 'Many words. '.repeat(500))
+  await editor.saved()
+  editor.leave()
+  await world.app.services.live.store(project.room)
+  const { undo } = await importInto(id, file([{ code: 'A.5.3', justification: 'Few.', owner: null }]))
+  await world.sql('update organization_member set deactivated_at = now() where user_id = $1', [leo.me.user.id])
+  expect(await olivia.api.readiness.undoImport({ project_id: id, undo })).toEqual({ back: 1, kept: 0 })
+  const { justification, owner } = await readAnswer(olivia, id, 'A.5.3')
+  expect([justification.length, owner?.id]).toEqual([6_000, leo.me.user.id])
+  await importInto(id, file([{ code: 'A.5.3', owner: null }]))
+  const whole = await exported(id, 'json')
+  expect(await importInto(id, whole)).toMatchObject({ changed: 0 })
+  const large = file([{ code: 'A.5.4', justification: 'Very many words. '.repeat(80_000) }])
+  expect(await importInto(id, large)).toMatchObject({ changed: 1 })
+})
+
+test('what changed after the preview is not overwritten unseen', async () => {
+  const { id } = await filledChecklist('Preview Ltd')
+  const content = 'code,status\nA.5.1,missing\n'
+  const { seen } = await olivia.api.readiness.previewImport({ project_id: id, format: 'csv', content })
+  const { requirement_id } = await readAnswer(olivia, id, 'A.5.1')
+  await olivia.api.readiness.answer({ project_id: id, requirement_id, status: 'partial' })
+  const given = { project_id: id, format: 'csv', content } as const
+  expect(await problemOf(olivia.api.readiness.import({ ...given, seen }))).toMatchObject({ status: 409 })
+  expect((await readAnswer(olivia, id, 'A.5.1')).status).toBe('partial')
+  const again = await olivia.api.readiness.previewImport(given)
+  expect(await olivia.api.readiness.import({ ...given, seen: again.seen })).toMatchObject({ changed: 1 })
 })
 
 test('whoever imports is on record with each value before and after', async () => {

@@ -94,6 +94,96 @@ test('everything can be done by keys: move, answer, select, change many, take ba
   await seat.context.close()
 })
 
+test('rows narrowed to what is unanswered are answered one after the other by keys: a row leaves the list when its reader does', async () => {
+  const project = await makeChecklist(olivia, 'Triage Ltd')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.7.3')
+  const seat = await sitDown(olivia, project, '?domain=A.7&status=unanswered')
+  const { page } = seat
+  const found = () => page.locator('[data-row]').evaluateAll((rows) => rows.slice(0, 2).map((one) => one.getAttribute('data-code')))
+  await row(page, 'A.7.1').focus()
+  await page.keyboard.press('1')
+  expect(await statusOf(page, 'A.7.1').textContent()).toBe('Ready')
+  expect(await focused(page)).toBe('A.7.1')
+  for (const key of ['j', '2', 'j']) await page.keyboard.press(key)
+  expect(await focused(page)).toBe('A.7.3')
+  expect(await found()).toEqual(['A.7.3', 'A.7.4'])
+
+  await page.keyboard.press('n')
+  await page.keyboard.type('Half a sen')
+  await ana.api.readiness.answer({ project_id: project.id, requirement_id, status: 'partial' })
+  await expect.poll(() => statusOf(page, 'A.7.3').textContent()).toBe('Partial')
+  await page.keyboard.type('tence.')
+  await page.keyboard.press('Enter')
+  expect(await focused(page)).toBe('A.7.3')
+  await expect.poll(() => row(page, 'A.7.3').locator('[data-cell="justification"]').textContent()).toBe('Half a sentence.')
+  await page.keyboard.press('j')
+  expect(await focused(page)).toBe('A.7.4')
+  expect(await found()).toEqual(['A.7.4', 'A.7.5'])
+
+  await page.keyboard.press('3')
+  await page.getByRole('button', { name: 'Status', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Ready', exact: true }).click()
+  await expect.poll(found).toEqual(['A.7.1'])
+  expect(await page.locator('[data-row][tabindex="0"]').getAttribute('data-code')).toBe('A.7.1')
+  await saved(page)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('what several rows were set to is taken back from its note for as long as it is the last step', async () => {
+  const project = await makeChecklist(olivia, 'Note Ltd')
+  const seat = await sitDown(olivia, project)
+  const { page } = seat
+  const note = page.getByRole('paragraph')
+  const setTwo = async () => {
+    await row(page, 'A.5.1').focus()
+    for (const key of ['x', 'j', 'x', '3', 'Escape']) await page.keyboard.press(key)
+    await note.getByText('2 rows set to Missing').waitFor()
+  }
+  const undo = page.getByRole('button', { name: 'Undo', exact: true })
+  await setTwo()
+  await undo.click()
+  await note.getByText('Taken back').waitFor()
+  expect(await statusOf(page, 'A.5.2').textContent()).toBe('Unanswered')
+  await setTwo()
+  await choose(page, 'A.5.4', 'ready')
+  await expect.poll(() => undo.count()).toBe(0)
+  expect(await statusOf(page, 'A.5.2').textContent()).toBe('Missing')
+  await setTwo()
+  await row(page, 'A.5.5').locator('[data-control="justification"]').click()
+  await page.keyboard.type('Half')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => undo.count()).toBe(0)
+  await saved(page)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('half an address is handed back when somebody links a piece of evidence to the row meanwhile', async () => {
+  const project = await makeChecklist(olivia, 'Two at one row Ltd')
+  const { requirement_id } = await readAnswer(olivia, project.id, 'A.5.15')
+  const item = await ana.api.evidence.addLink({
+    customer_id: project.customer_id,
+    title: 'Access review',
+    url: 'https://wiki.example.com/review',
+    targets: [],
+  })
+  const seat = await sitDown(olivia, project, `?row=${requirement_id}`)
+  const { page } = seat
+  const drawer = page.getByRole('dialog', { name: 'A.5.15 Access control' })
+  const address = drawer.getByRole('textbox', { name: 'Web address of the evidence of A.5.15' })
+  await address.pressSequentially('https://wiki.example.com/acc')
+  await ana.api.readiness.answer({ project_id: project.id, requirement_id, evidence_id: item.id })
+  await address.waitFor({ state: 'detached' })
+  await page.getByText('https://wiki.example.com/acc').waitFor()
+  await page.getByText('Somebody removed the place where you wrote.').waitFor()
+  await saved(page)
+  await world.app.services.live.store(project.room)
+  expect(await readAnswer(olivia, project.id, 'A.5.15')).toMatchObject({ evidence_id: item.id, evidence_url: null })
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('what two people choose while one has no network is shown from both, until one is confirmed', async () => {
   const project = await makeChecklist(olivia, 'Site visit Ltd')
   const [office, site] = [await sitDown(olivia, project, '?domain=A.7'), await sitDown(ana, project, '?domain=A.7')]

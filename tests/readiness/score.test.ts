@@ -1,6 +1,7 @@
 import { type ScoredRow, scoreOf } from '@certloom/shared/readiness/score'
 import type { AnswerStatus } from '@certloom/shared/readiness/status'
 import { expect, test } from 'vitest'
+import { percentWords } from '../../client/src/readiness/percentWords.ts'
 
 const rowsOf = (domain: string, counts: Partial<Record<AnswerStatus, number>>, inOverall = true): ScoredRow[] =>
   Object.entries(counts).flatMap(([status, count]) =>
@@ -55,4 +56,11 @@ test('a theme in which nothing applies has no percentage and weighs nothing', ()
   const score = scoreOf([...rowsOf('A.7', { not_applicable: 14 }), ...rowsOf('A.8', { ready: 1, missing: 1 })])
   expect(score.domains[0]).toMatchObject({ code: 'A.7', counted: 0, percentage: null })
   expect(score.overall).toBe(50)
+})
+
+test('a percentage is said in whole numbers, rounded down: 100 % is said only of what is ready', () => {
+  expect(percentWords(scoreOf(rowsOf('A.5', { ready: 199, partial: 1 })).overall)).toBe('99 %')
+  expect(percentWords(scoreOf(rowsOf('A.5', { ready: 139, missing: 61 })).overall)).toBe('69 %')
+  expect(percentWords(scoreOf(rowsOf('A.5', { ready: 200 })).overall)).toBe('100 %')
+  expect(percentWords(null)).toBe('nothing applies')
 })

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { bytesOf, download, ended } from '../exports/finishedExport.ts'
 import { readPdf } from '../exports/readPdf.ts'
+import { approve, fillPolicy, makeTemplate } from '../reviews/submittable.ts'
 import { problemOf } from '../support/client.ts'
 import { iso27001, readDocument } from '../support/documents.ts'
 import { join } from '../support/live.ts'
@@ -243,6 +244,7 @@ test('a row shows the documents and evidence of the plan that bear on it, and wh
 
 describe('the document of that name', () => {
   let document: DocumentDetail
+  let policy: DocumentDetail
   let own: ReadinessProjectDetail
   const tableIn = async (sectionId = people) => {
     const section = (await readDocument(olivia, document.id)).content.fillable_sections.find(({ id }) => id === sectionId)
@@ -255,14 +257,18 @@ describe('the document of that name', () => {
   beforeAll(async () => {
     own = await makeChecklist(olivia, 'Showing Ltd')
     await answer('A.6.1', { status: 'ready', justification: 'The law asks for it.' }, own)
+    const policyTemplate = await makeTemplate(world, 'Why this exists.')
+    await world.sql(`update template set control_refs = '{A.6.1}' where id = $1`, [policyTemplate])
     const plan = await olivia.api.plans.create({
       customer_id: own.customer_id,
       iso_standard_id: iso27001,
       template_selection_mode: 'selective',
-      selected_template_ids: [statementTemplate],
+      selected_template_ids: [statementTemplate, policyTemplate],
     })
     const { data } = await olivia.api.documents.list({ plan_id: plan.id })
-    document = await readDocument(olivia, data[0]?.id ?? '')
+    const idOf = (name: string) => data.find(({ document_name }) => document_name === name)?.id ?? ''
+    document = await readDocument(olivia, idOf('Statement of Applicability'))
+    policy = await readDocument(olivia, idOf('Quality Policy'))
   })
 
   test('shows the rows of the checklist as soon as it is made, each under its heading', async () => {
@@ -328,5 +334,53 @@ describe('the document of that name', () => {
     expect((await tableIn()).rows[1]?.cells.reason).toBeNull()
     await olivia.api.documents.lockSection({ document_id: document.id, section_id: people, locked: false })
     await shows(({ rows }) => expect(rows[1]?.cells.reason).toBe('In every contract.'))
+  })
+
+  test('says which of the documents in it are approved, as soon as one is or is no more', async () => {
+    const rita = await invite(world, olivia, 'Rita', 'reviewer')
+    await fillPolicy(world, olivia, policy)
+    const { hash } = await approve(olivia, rita, policy.id)
+    await shows(({ rows }) => expect(rows[0]?.cells.documents_and_evidence).toBe('Quality Policy (approved)'))
+    await rita.api.reviews.withdraw({ document_id: policy.id, version_hash: hash, reason: 'Too early' })
+    await shows(({ rows }) => expect(rows[0]?.cells.documents_and_evidence).toBe('Quality Policy (draft)'))
+  })
+
+  test('does not name itself: being approved would change what was approved', async () => {
+    const { rows } = await tableIn('s2_organizational_controls_a_5')
+    expect(rows.find(({ cells }) => String(cells.control).startsWith('A.5.36 '))?.cells.documents_and_evidence ?? '').toBe('')
+  })
+
+  test('says what was rejected of the evidence it names', async () => {
+    const item = await olivia.api.evidence.addLink({
+      customer_id: own.customer_id,
+      title: 'Screening record',
+      url: 'https://wiki.example.com/screening',
+      targets: [],
+    })
+    await answer('A.6.3', { evidence_id: item.id }, own)
+    await shows(({ rows }) => expect(rows[2]?.cells.documents_and_evidence).toBe('Screening record'))
+    await olivia.api.evidence.reject({ evidence_id: item.id, reason: 'Of another year' })
+    await shows(({ rows }) => expect(rows[2]?.cells.documents_and_evidence).toBe('Screening record (rejected)'))
+  })
+
+  test('shows the checklist before again once a newer one is archived, while it is open', async () => {
+    const editor = await join(world, olivia, document.room)
+    const trial = await olivia.api.readiness.create({ customer_id: own.customer_id, iso_standard_id: iso27001 })
+    await shows(({ rows }) => expect(rows[1]?.cells.reason).toBeNull())
+    await olivia.api.readiness.update({ project_id: trial.id, archived: true })
+    await shows(({ rows }) => expect(rows[1]?.cells.reason).toBe('In every contract.'))
+    editor.leave()
+  })
+
+  test('says what its checklist says at the moment it is stored on purpose, whatever was missed', async () => {
+    const editor = await join(world, olivia, document.room)
+    await world.sql(
+      `update answer a set justification = 'Said by nobody' from framework_requirement r
+        where r.id = a.requirement_id and a.project_id = $1 and r.code = 'A.6.2'`,
+      [own.id],
+    )
+    await olivia.api.documents.calculateProgress({ document_id: document.id })
+    expect((await tableIn()).rows[1]?.cells.reason).toBe('Said by nobody')
+    editor.leave()
   })
 })

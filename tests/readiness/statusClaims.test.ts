@@ -1,4 +1,5 @@
 import { checklistRow, readRow } from '@certloom/shared/collab/checklistDoc'
+import { type Editing, editingOf, stepsIn } from '@certloom/shared/collab/checklistEditing'
 import { chooseStatus, confirmStatus, openClaims } from '@certloom/shared/collab/statusClaims'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -52,6 +53,51 @@ test('choices made without knowing of each other are both shown, however far apa
   sync(site, office)
   expect(claimed(site)).toEqual(['ana: ready', 'ben: missing'])
   expect(claimed(office)).toEqual(claimed(site))
+})
+
+/** Somebody with a copy of their own, and what they can take back. */
+const seat = (userId: string): { doc: Y.Doc; editing: Editing } => {
+  const [doc, origin] = [new Y.Doc(), {}]
+  const steps = stepsIn(doc, [row], origin)
+  return { doc, editing: editingOf(doc, origin, userId, () => steps) }
+}
+const says = ({ doc }: { doc: Y.Doc }) => readRow(checklistRow(doc, row))
+
+test('what another chose alike stays when one of them undoes it', () => {
+  const [first, second] = [seat(ana), seat(ben)]
+  first.editing.choose([row], 'ready')
+  sync(first.doc, second.doc)
+  second.editing.choose([row], 'ready')
+  sync(first.doc, second.doc)
+  first.editing.undo()
+  sync(first.doc, second.doc)
+  expect([says(first).status, says(second).status]).toEqual(['ready', 'ready'])
+})
+
+test('what was confirmed stays when whoever had chosen it undoes that', () => {
+  const [first, second, lead] = [seat(ana), seat(ben), seat('lead')]
+  first.editing.choose([row], 'ready')
+  sync(first.doc, second.doc)
+  second.editing.choose([row], 'missing')
+  sync(second.doc, lead.doc)
+  lead.editing.confirm(row, 'missing')
+  sync(second.doc, lead.doc)
+  second.editing.undo()
+  sync(second.doc, lead.doc)
+  expect(says(lead).status).toBe('missing')
+})
+
+test('an owner and a day that another set alike stay when one of them undoes theirs', () => {
+  const [first, second] = [seat(ana), seat(ben)]
+  const owner = { kind: 'person', id: row } as const
+  for (const { editing } of [first, second]) {
+    editing.own([row], owner)
+    editing.due([row], '2027-03-01')
+    sync(first.doc, second.doc)
+  }
+  while (first.editing.undo());
+  sync(first.doc, second.doc)
+  expect(says(second)).toMatchObject({ owner, due: '2027-03-01' })
 })
 
 test('what is no claim counts as none', () => {

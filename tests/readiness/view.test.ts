@@ -63,6 +63,13 @@ test.each([
   expect(shown({ q })).toEqual(found)
 })
 
+test('the row somebody is in stays where it was among those that are asked for, whatever it says by now', () => {
+  const staying = (search: ChecklistSearch, id: string) => codesOf(shownRows(rows, search, reader, id))
+  expect(staying({ status: 'unanswered' }, 'A.5.15')).toEqual(['A.5.15', 'A.5.16'])
+  expect(staying({ status: 'unanswered' }, 'A.7.1')).toEqual(['A.5.16', 'A.7.1'])
+  expect(staying({ status: 'unanswered' }, 'A.5.16')).toEqual(['A.5.16'])
+})
+
 test('what is left to do comes first; what has no owner or no date comes last; equals stay in the order of the standard', () => {
   expect(shown({ sort: 'status' })).toEqual(['A.5.16', 'A.7.1', 'A.5.15', 'A.5.1', 'A.7.2'])
   expect(shown({ sort: 'owner' })).toEqual(['A.5.15', 'A.5.1', 'A.5.16', 'A.7.1', 'A.7.2'])

@@ -43,6 +43,14 @@ test('taken back, rows say again what they said before, also after it was decide
   expect(playsOf(doc)).toEqual([])
 })
 
+test('decided anew after somebody else answered, it is taken back to what they answered', () => {
+  play(ana, 'c')
+  chooseStatus(checklistRow(doc, one), 'missing', { userId: ben, now: at(90) })
+  play(ana, 'a', at(180))
+  takeBack(ana)
+  expect(statuses()).toEqual(['missing', null])
+})
+
 test('a row that somebody has changed since is not taken back', () => {
   play(ana, 'a')
   chooseStatus(checklistRow(doc, one), 'missing', { userId: ben, now: at(90) })

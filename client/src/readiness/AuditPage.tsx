@@ -10,8 +10,8 @@ import table from '../ui/table.module.css'
 import { When } from '../ui/When.tsx'
 import classes from './AuditPage.module.css'
 import { EvidenceItem } from './EvidenceItem.tsx'
+import { percentWords } from './percentWords.ts'
 import { answersOf } from './queries.ts'
-import { percentWords } from './ScoreExplained.tsx'
 
 const route = getRouteApi('/app/readiness/$projectId/audit')
 

@@ -29,7 +29,8 @@ import { useBulkEdit } from './useBulkEdit.ts'
 import { useFollowRow } from './useFollowRow.ts'
 import { useGridSelection } from './useGridSelection.ts'
 import { useHost, useSelf } from './useHost.ts'
-import { everyRow, itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
+import { useStayingRow } from './useStayingRow.ts'
+import { everyRow, type GridRow, itemsOf, liveScore, rowsOf, shownRows } from './view.ts'
 
 const route = getRouteApi(checklistRouteId)
 
@@ -52,25 +53,23 @@ export function Checklist(props: Props) {
   const rows = useMemo(() => rowsOf(answers, live), [answers, live])
   const score = useMemo(() => liveScore(rows), [rows])
   const { owners, editing, canWrite, includesCmmc } = host
-  const shown = useMemo(
-    () =>
-      shownRows(rows, search, {
-        includesCmmc,
-        ownIds: owners.ownIds,
-        ownerName: (row) => owners.find(row.live.values.owner)?.name ?? '',
-      }),
-    [rows, search, owners, includesCmmc],
+  const [active, setActive] = useState<{ id: string | null; focusCount: number }>({ id: null, focusCount: 0 })
+  const reader = useMemo(
+    () => ({ includesCmmc, ownIds: owners.ownIds, ownerName: (row: GridRow) => owners.find(row.live.values.owner)?.name ?? '' }),
+    [owners, includesCmmc],
   )
+  const activeRow = rows.find(({ id }) => id === active.id)
+  const staying = useStayingRow(activeRow, search, reader)
+  const shown = useMemo(() => shownRows(rows, search, reader, staying), [rows, search, reader, staying])
   const items = useMemo(() => itemsOf(shown, score, search.flat === true), [shown, score, search.flat])
   const order = useMemo(() => items.flatMap((item) => (item.is === 'row' ? item.row.id : [])), [items])
   const titles = useMemo(() => new Map(domains.map(({ code, title }) => [code, title])), [domains])
   const titleOf = useCallback((code: string) => titles.get(code) ?? '', [titles])
   const places = useMemo(() => new Map(answers.map(({ requirement_id, code, title }) => [requirement_id, `${code} ${title}`])), [answers])
   const selection = useGridSelection(order)
-  const bulk = useBulkEdit(editing)
+  const bulk = useBulkEdit(editing, room)
   const shortcuts = useShortcutsKey()
   const searchField = useRef<HTMLInputElement>(null)
-  const [active, setActive] = useState<{ id: string | null; focusCount: number }>({ id: null, focusCount: 0 })
 
   const setSearch = useCallback(
     (change: Partial<ChecklistSearch>) =>
@@ -99,14 +98,15 @@ export function Checklist(props: Props) {
     const row = person.workingIn[0] ?? person.sections[0]
     if (row !== undefined) goTo(row)
   }
+  const current = active.id !== null && order.includes(active.id) ? active.id : order[0]
   const move = (by: number | 'first' | 'last') => {
     if (follow.person) follow.stop()
-    const at = order.indexOf(active.id ?? order[0] ?? '')
+    const at = order.indexOf(current ?? '')
     const next = by === 'first' ? 0 : by === 'last' ? order.length - 1 : Math.min(order.length - 1, Math.max(0, at + by))
     const id = order[next]
     if (id !== undefined) goTo(id)
   }
-  const chosen = () => (selection.ids.size > 0 ? [...selection.ids] : [active.id ?? order[0]].filter((id) => id !== undefined))
+  const chosen = () => (selection.ids.size > 0 ? [...selection.ids] : current === undefined ? [] : [current])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isTaken = onGridKey(event, {
       move,

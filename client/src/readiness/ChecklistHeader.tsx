@@ -13,7 +13,8 @@ import type { Follow } from '../documents/useFollow.ts'
 import classes from './ChecklistHeader.module.css'
 import { ChecklistMenu } from './ChecklistMenu.tsx'
 import { type ChecklistView, ModeSwitch } from './ModeSwitch.tsx'
-import { OverallExplained, percentWords } from './ScoreExplained.tsx'
+import { percentWords } from './percentWords.ts'
+import { OverallExplained } from './ScoreExplained.tsx'
 import { ScoreTrend } from './ScoreTrend.tsx'
 
 /** As in ChecklistHeader.module.css: where there is no room for links to other views. */

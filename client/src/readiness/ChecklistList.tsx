@@ -7,8 +7,8 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import table from '../ui/table.module.css'
 import { addressOfMode } from './addressOfMode.ts'
+import { percentWords } from './percentWords.ts'
 import { checklistsOf } from './queries.ts'
-import { percentWords } from './ScoreExplained.tsx'
 
 /** Checklists and how ready they say a customer is: of one customer, or of all the reader may see. `onAdd` is false for who may make none. */
 export function ChecklistList({ customerId, onAdd }: { customerId?: string; onAdd: false | (() => void) }) {

@@ -3,9 +3,10 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { useId } from 'react'
 import classes from './DomainRow.module.css'
 import { GridCell } from './GridCell.tsx'
+import { percentWords } from './percentWords.ts'
 import { inPopups } from './popups.ts'
 import { Ring } from './Ring.tsx'
-import { percentWords, ScoreExplained } from './ScoreExplained.tsx'
+import { ScoreExplained } from './ScoreExplained.tsx'
 
 /** The heading of a domain: how ready it is, as a ring and in words, with the numbers behind it. */
 export function DomainRow({ domain, title }: { domain: DomainScore; title: string }) {

@@ -1,9 +1,11 @@
+import { checklistRow, readRow } from '@certloom/shared/collab/checklistDoc'
 import type { ChangeWords } from '@certloom/shared/collab/describeChanges'
 import { isWebAddress } from '@certloom/shared/evidence/isWebAddress'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rescueWords } from '../collab/rescues.ts'
+import type { Room } from '../collab/room.ts'
 import { useUnmount } from '../ui/useUnmount.ts'
 import { EvidenceItem } from './EvidenceItem.tsx'
 import { useChecklistHost } from './host.ts'
@@ -37,11 +39,22 @@ const wordsOf = ({ answer: { code, title } }: GridRow, text: string): ChangeWord
 
 const notAnAddress = 'Give a web address that begins with https:// or http://'
 
-/** Written when it is left and only if it can be followed. What somebody else writes meanwhile is shown, unless one is at it oneself. */
+/** The address a row has now, empty without evidence; null if its evidence is a piece of the customer's. */
+function addressIn({ doc }: Room, id: string): string | null {
+  const { evidence } = readRow(checklistRow(doc, id))
+  if (evidence === null) return ''
+  return evidence.kind === 'link' ? evidence.url : null
+}
+
+/**
+ * Written when it is left and only if it can be followed. What somebody else writes meanwhile is shown, unless one is at it oneself. A field that is
+ * gone in mid-word writes over nothing that came since: its words are handed back.
+ */
 function AddressField({ row, url }: { row: GridRow; url: string }) {
   const { editing, room } = useChecklistHost()
   const [draft, setDraft] = useState(url)
   const [before, setBefore] = useState(url)
+  const [began, setBegan] = useState(url)
   const [isWrong, setIsWrong] = useState(false)
   if (before !== url) {
     setBefore(url)
@@ -55,8 +68,9 @@ function AddressField({ row, url }: { row: GridRow; url: string }) {
   }
   useUnmount(() => {
     if (draft === before || typed === url) return
-    if (isWebAddress(typed) && room.access.get() === 'write') keep()
-    else if (typed !== '') void rescueWords(room.owner, room.about, 'right', wordsOf(row, typed))
+    const isReplaced = addressIn(room, row.id) !== began
+    if (isWebAddress(typed) && room.access.get() === 'write' && !isReplaced) keep()
+    else if (typed !== '') void rescueWords(room.owner, room.about, isReplaced ? 'removed' : 'right', wordsOf(row, typed))
   })
   return (
     <div className={classes.evidence}>
@@ -68,7 +82,10 @@ function AddressField({ row, url }: { row: GridRow; url: string }) {
         placeholder="https://"
         value={draft}
         error={isWrong && notAnAddress}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => {
+          if (draft === before) setBegan(url)
+          setDraft(event.currentTarget.value)
+        }}
         onBlur={keep}
         onKeyDown={(event) => event.key === 'Enter' && keep()}
       />

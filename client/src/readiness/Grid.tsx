@@ -38,6 +38,8 @@ export function Grid({ items, titleOf, active, onActive, selection, openId, onOp
   const isNarrow = useMediaQuery(narrow, false, { getInitialValueInEffect: false })
   const rem = remInPixels()
   const activeIndex = items.findIndex((item) => item.is === 'row' && item.row.id === active.id)
+  /** Where the tabulator comes in. */
+  const entry = activeIndex < 0 ? items.findIndex((item) => item.is === 'row') : activeIndex
   const stickyBefore = (index: number): number => items.findLastIndex((item, at) => item.is === 'domain' && at <= index)
   const firstInSight = useRef(0)
   const virtualizer = useVirtualizer({
@@ -49,7 +51,7 @@ export function Grid({ items, titleOf, active, onActive, selection, openId, onOp
     scrollPaddingStart: heights.domain * rem,
     rangeExtractor: (range) => {
       firstInSight.current = range.startIndex
-      const kept = [stickyBefore(range.startIndex), activeIndex].filter((index) => index >= 0)
+      const kept = [stickyBefore(range.startIndex), entry].filter((index) => index >= 0)
       return [...new Set([...kept, ...defaultRangeExtractor(range)])].sort((a, b) => a - b)
     },
   })
@@ -71,7 +73,6 @@ export function Grid({ items, titleOf, active, onActive, selection, openId, onOp
     [onActive, toggle],
   )
   const sticky = stickyBefore(firstInSight.current)
-  const firstRow = items.find((item) => item.is === 'row')?.key
   return (
     <div ref={scroller} className={classes.scroller} data-scroller>
       <GridHead />
@@ -96,7 +97,7 @@ export function Grid({ items, titleOf, active, onActive, selection, openId, onOp
             )
           }
           const { row } = item
-          const isActive = active.id === null ? item.key === firstRow : row.id === active.id
+          const isActive = index === entry
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: its role is in gridRoles
             // biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is in gridRoles

@@ -5,6 +5,7 @@ import { useCan } from '../accounts/useMe.ts'
 import { type api, q, type RowOf } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import { PageFrame } from '../app/PageFrame.tsx'
+import { wholePercent } from '../progress/percent.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { StatusChip } from '../ui/StateMark.tsx'
@@ -25,7 +26,7 @@ function wordsFor(reason: Reason): string {
     case 'blocker':
       return `${reason.why} ${reason.unlocks.length} open ${reason.unlocks.length === 1 ? 'row waits' : 'rows wait'} for it.`
     case 'low_domain':
-      return `${reason.domain} is at ${Math.round(reason.percentage)}\u00a0%, the aim is 70\u00a0%.`
+      return `${reason.domain} is at ${wholePercent(reason.percentage)}\u00a0%, the aim is 70\u00a0%.`
     case 'remaining':
       return 'Its domain is above 70\u00a0%.'
   }

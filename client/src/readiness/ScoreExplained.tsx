@@ -3,9 +3,6 @@ import classes from './ScoreExplained.module.css'
 
 const percent = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
 
-export const percentWords = (percentage: number | null): string =>
-  percentage === null ? 'nothing applies' : `${percent.format(Math.round(percentage))} %`
-
 const exactly = (percentage: number | null): string => (percentage === null ? 'nothing applies' : `${percent.format(percentage)} %`)
 
 /** How the percentage of one domain comes about. */

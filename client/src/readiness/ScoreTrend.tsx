@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { q } from '../api/client.ts'
 import { drawTrend, height, width } from '../progress/trendLine.ts'
 import { OnDay } from '../ui/When.tsx'
-import { percentWords } from './ScoreExplained.tsx'
+import { percentWords } from './percentWords.ts'
 import classes from './ScoreTrend.module.css'
 
 /** The days on which it was worked on last, about a quarter of a year of working days. */

@@ -32,6 +32,7 @@ export function WordsCell({ id, code, live, tabIndex }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) {
       event.preventDefault()
+      event.currentTarget.closest<HTMLElement>('[data-row]')?.focus() // the keys of the grid go on from there
       setIsOpen(false)
     }
     event.stopPropagation()

@@ -1,8 +1,7 @@
 import type { Editing } from '@certloom/shared/collab/checklistEditing'
 import type { AnswerOwner, AnswerStatus } from '@certloom/shared/readiness/status'
-import { useCallback, useState } from 'react'
-import { announce } from '../app/announcer.ts'
-import type { Notice } from '../ui/NoticeLine.tsx'
+import type { Room } from '../collab/room.ts'
+import { useStepNotice } from '../collab/useStepNotice.ts'
 import { stateWord } from '../ui/StateMark.tsx'
 
 export type OwnerChange = (owner: AnswerOwner | null) => void
@@ -10,19 +9,15 @@ export type OwnerChange = (owner: AnswerOwner | null) => void
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 
 /** Changes several rows in one step, says so, and can take it back from there. */
-export function useBulkEdit(editing: Editing) {
-  const [notice, setNotice] = useState<Notice | null>(null)
-  const tell = useCallback((text: string, canUndo: boolean) => {
-    setNotice({ text, canUndo })
-    announce(text)
-  }, [])
+export function useBulkEdit(editing: Editing, { doc }: Room) {
+  const { notice, tell, close } = useStepNotice(doc, editing.origin)
   return {
     notice,
-    close: () => setNotice(null),
+    close,
     choose: (ids: readonly string[], status: AnswerStatus) => {
       editing.choose(ids, status)
       if (ids.length > 1) tell(`${rows(ids.length)} set to ${stateWord(status)}`, true)
-      else setNotice(null)
+      else close()
     },
     own: (ids: readonly string[], owner: AnswerOwner | null) => {
       editing.own(ids, owner)

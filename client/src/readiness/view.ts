@@ -37,18 +37,19 @@ export const rowsOf = (answers: readonly Answer[], live: LiveRows): GridRow[] =>
   })
 
 /** Whom rows are shown to, and in what checklist. */
-type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string; includesCmmc: boolean }
+export type Reader = { ownIds: ReadonlySet<string>; ownerName: (row: GridRow) => string; includesCmmc: boolean }
 
 /** What of an address shows every row. */
 export const everyRow = { status: undefined, domain: undefined, owner: undefined, cmmc: undefined, q: undefined } satisfies ChecklistSearch
 
-/** The rows that the address asks for, in its order. */
-export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, reader: Reader): GridRow[] {
-  const shown = rows.filter((row) => isShown(row, search, reader))
+/** The rows that the address asks for, and the one that stays among them whatever it says by now, in the order of the address. */
+export function shownRows(rows: readonly GridRow[], search: ChecklistSearch, reader: Reader, staying: string | null = null): GridRow[] {
+  const shown = rows.filter((row) => row.id === staying || isShown(row, search, reader))
   return search.sort === undefined || search.sort === 'code' ? shown : [...shown].sort(comparing(search.sort, reader))
 }
 
-function isShown(row: GridRow, { status, domain, owner, cmmc, q }: ChecklistSearch, reader: Reader): boolean {
+/** Does the address ask for this row? */
+export function isShown(row: GridRow, { status, domain, owner, cmmc, q }: ChecklistSearch, reader: Reader): boolean {
   if (status !== undefined && statusOf(row.live) !== status) return false
   if (domain !== undefined && row.answer.domain !== domain) return false
   if (cmmc && reader.includesCmmc && nistReferences(row.answer).length === 0) return false

@@ -1,5 +1,5 @@
 import type { StoryChapter } from '@certloom/shared/story/contract'
-import { percentWords } from '../readiness/ScoreExplained.tsx'
+import { percentWords } from '../readiness/percentWords.ts'
 import { ChapterBadge } from './ChapterBadge.tsx'
 import classes from './ChapterMap.module.css'
 import { useOpenStory } from './openStory.ts'

@@ -2,8 +2,9 @@ import { type Effect, scoreAfter } from '@certloom/shared/story/preview'
 import { VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import { usePeople } from '../members/queries.ts'
+import { wholePercent } from '../progress/percent.ts'
 import { useChecklistHost } from '../readiness/host.ts'
-import { percentWords } from '../readiness/ScoreExplained.tsx'
+import { percentWords } from '../readiness/percentWords.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { When } from '../ui/When.tsx'
 import { useOpenStory } from './openStory.ts'
@@ -39,7 +40,7 @@ export function Standing({ preview }: { preview: readonly Effect[] }) {
         <p className={classes.number}>
           {after ? (
             <span>
-              {score.overall === null ? percentWords(null) : Math.round(score.overall)} <span aria-hidden>→</span>{' '}
+              {score.overall === null ? percentWords(null) : wholePercent(score.overall)} <span aria-hidden>→</span>{' '}
               <VisuallyHidden>would be</VisuallyHidden> {percentWords(after.overall)}
             </span>
           ) : (

@@ -116,7 +116,7 @@ export function StoryView(props: Props) {
   const section = sectionOf(place)
   useEffect(() => see(section), [see, section])
   const draft = useDraft(room, place, standing)
-  const { moves, notice, close } = useStoryMoves(host.editing)
+  const { moves, notice, close } = useStoryMoves(host.editing, room)
   useBadgeNews(story, progress, moves.tell)
   const shortcuts = useShortcutsKey()
   const isNarrow = useMediaQuery(narrow, false, atOnce)

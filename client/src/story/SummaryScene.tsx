@@ -1,7 +1,7 @@
 import type { StoryChapter } from '@certloom/shared/story/contract'
 import { gapsOf, nextOpenCard } from '@certloom/shared/story/progress'
 import { useChecklistHost } from '../readiness/host.ts'
-import { percentWords } from '../readiness/ScoreExplained.tsx'
+import { percentWords } from '../readiness/percentWords.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import rowClasses from './CardRows.module.css'
 import { ChapterBadge } from './ChapterBadge.tsx'

@@ -2,9 +2,9 @@ import type { Editing } from '@certloom/shared/collab/checklistEditing'
 import type { Play } from '@certloom/shared/collab/storyPlays'
 import type { AnswerOwner } from '@certloom/shared/readiness/status'
 import type { StoryCard } from '@certloom/shared/story/contract'
-import { useCallback, useMemo, useState } from 'react'
-import { announce } from '../app/announcer.ts'
-import type { Notice } from '../ui/NoticeLine.tsx'
+import { useMemo } from 'react'
+import type { Room } from '../collab/room.ts'
+import { useStepNotice } from '../collab/useStepNotice.ts'
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 
@@ -12,12 +12,8 @@ const wordsForBack = ({ back, kept }: { back: number; kept: number }): string =>
   kept === 0 ? `${rows(back)} taken back` : `${rows(back)} taken back. ${rows(kept)} changed since and stay as they are`
 
 /** What the reader does in the story: each is one step, told in a line from which it can be taken back. */
-export function useStoryMoves(editing: Editing) {
-  const [notice, setNotice] = useState<Notice | null>(null)
-  const tell = useCallback((text: string, canUndo: boolean) => {
-    setNotice({ text, canUndo })
-    announce(text)
-  }, [])
+export function useStoryMoves(editing: Editing, { doc }: Room) {
+  const { notice, tell, close } = useStepNotice(doc, editing.origin)
   const moves = useMemo(
     () => ({
       play: (card: StoryCard, optionId: string, owner: AnswerOwner | null) => {
@@ -35,7 +31,7 @@ export function useStoryMoves(editing: Editing) {
     }),
     [editing, tell],
   )
-  return { moves, notice, close: () => setNotice(null) }
+  return { moves, notice, close }
 }
 
 export type StoryMoves = ReturnType<typeof useStoryMoves>['moves']

@@ -2,10 +2,11 @@ import type { Author, Services } from '../context.ts'
 import { withTenant } from '../db/tenant.ts'
 import { roomOf } from '../documents/service.ts'
 import { storeFacts } from '../facts/storeFacts.ts'
+import { mirrorStatement } from '../readiness/mirrorStatement.ts'
 
 /**
- * Stores a document, and the facts it may show, as they are at this moment; opening its room brings what a crash left in the log. Throws
- * `not_durable` if that fails.
+ * Stores a document, the rows of a checklist and the facts it may show, as they are at this moment; opening its room brings what a crash left in
+ * the log. Throws `not_durable` if that fails.
  */
 export async function storeNow({ db, live }: Pick<Services, 'db' | 'live'>, author: Author, documentId: string): Promise<void> {
   const { organizationId } = author.actor
@@ -16,6 +17,7 @@ export async function storeNow({ db, live }: Pick<Services, 'db' | 'live'>, auth
       select: { customerId: true },
     })),
   }))
+  await mirrorStatement({ db, live }, { organizationId, documentId })
   await live.edit(room, author, () => {})
   await live.store(room)
   await storeFacts({ live }, author, customerId)

@@ -11,7 +11,7 @@ import { readGuestCookie } from '../auth/guests.ts'
 import type { Config } from '../config.ts'
 import type { Ctx, Services } from '../context.ts'
 import { isProblem, issuesOf, type Problem, problemOf, toAppError, toOrpcError } from './errors.ts'
-import { maxBodyBytes, openRateLimits, refuseLargeBody } from './limits.ts'
+import { maxBodyBytesOf, openRateLimits, refuseLargeBody } from './limits.ts'
 import type { Requests } from './requests.ts'
 import { refuseForeignOrigin } from './security.ts'
 import type { StreamedRoute } from './streamed.ts'
@@ -58,7 +58,7 @@ export async function serveApi(app: FastifyInstance, services: Services, { route
     scope.addHook('onSend', nameProblems)
     scope.all(`${prefix}/*`, (request, reply) =>
       requests.answer(async () => {
-        const context = await contextOf(request, reply, maxBodyBytes)
+        const context = await contextOf(request, reply, maxBodyBytesOf(request.url))
         const { matched } = await handler.handle(request, reply, { prefix, context })
         if (!matched) throw new AppError('not_found', 'There is no such address in this interface. See /openapi.json.')
       }),

@@ -4,7 +4,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 
 /** A JSON body larger than this is refused unread. */
-export const maxBodyBytes = 1_048_576
+const maxBodyBytes = 1_048_576
+
+/** A whole checklist, in letters of any alphabet. */
+const maxImportBytes = 16_777_216
+const imports = /^\/api\/v1\/readiness-projects\/[^/?]+\/import\b/
+
+/** How much the body of a request to this address may carry. */
+export const maxBodyBytesOf = (url: string): number => (imports.test(url) ? maxImportBytes : maxBodyBytes)
 
 /** Where guessing would pay: one address gets few tries a minute. */
 const guessable = [

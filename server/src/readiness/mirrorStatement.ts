@@ -21,7 +21,8 @@ type Truth = { room: string; author: Author; tables: { section: FillableSection;
 
 /**
  * Makes a document that shows the controls of its customer's checklist say what the stored rows say, in the name of whoever last changed the
- * checklist. Locked sections stay as they are, and so does a document whose customer has no checklist.
+ * checklist. Locked sections stay as they are, and so does a document whose customer has no checklist. It does not name itself: that it is approved
+ * would be a change of what was approved.
  * @param known the live document, if it is at hand: then nothing is opened that says all already
  */
 export function mirrorStatement({ db, live }: Parts, document: ShowingDocument, known?: Doc): Promise<void> {
@@ -68,7 +69,7 @@ async function readTruth(tx: Tx, { organizationId, documentId }: ShowingDocument
       section,
       rows: (domains.find(({ code }) => code === section.checklist_domain)?.rows ?? []).map((row) => ({
         id: row.requirement_id,
-        cells: statementCells(row),
+        cells: statementCells({ ...row, documents: row.documents.filter(({ id }) => id !== documentId) }),
       })),
     })),
   }

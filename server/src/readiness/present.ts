@@ -126,7 +126,7 @@ export function presentChange({ id, before, after, actorId, actorName, createdAt
 }
 
 /** What importing a file would do, in words. */
-export const presentImport = ({ rows, problems, changes }: ImportPlan) => ({
+export const presentImport = ({ rows, problems, changes, seen }: ImportPlan & { seen: string }) => ({
   rows,
   problems,
   changes: changes.map(({ answer, fields }) => ({
@@ -134,6 +134,7 @@ export const presentImport = ({ rows, problems, changes }: ImportPlan) => ({
     title: answer.requirement.title,
     fields: fields.map(({ field, before, after }) => ({ field, before: wordsOf(before), after: wordsOf(after) })),
   })),
+  seen,
 })
 
 function wordsOf(value: FileValues[keyof FileValues]): string | null {

@@ -27,7 +27,8 @@ export const projectRows = (doc: Doc, requirementIds: Iterable<string>, onUnread
     }
   })
 
-function projectRow(doc: Doc, requirementId: string): ProjectedRow {
+/** Reads a row as it is at this moment. Throws if it cannot be read. */
+export function projectRow(doc: Doc, requirementId: string): ProjectedRow {
   const values = readRow(checklistRow(doc, requirementId))
   const justification = String(storable(justificationText(doc, requirementId).toString()))
   const notes = projectText(notesText(doc, requirementId))

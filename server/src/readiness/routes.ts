@@ -24,6 +24,7 @@ import { getRoadmap } from './roadmap.ts'
 import { getProject, getScore, listChanges, listProjects, listScores } from './service.ts'
 import { getStatement } from './statement.ts'
 import { getSupport } from './support.ts'
+import { undoImport } from './undoImport.ts'
 
 const IdCursor = z.tuple([z.uuid()])
 const PositionCursor = z.tuple([z.int32()])
@@ -90,6 +91,7 @@ export const readinessRoutes = {
     presentImport(await previewImport(context, project_id, file)),
   ),
   import: readiness.import.handler(({ context, input: { project_id, ...file } }) => importChecklist(context, project_id, file)),
+  undoImport: readiness.undoImport.handler(({ context, input }) => undoImport(context, input.project_id, input.undo)),
   support: readiness.support.handler(({ context, input }) => getSupport(context, input.project_id, input.requirement_id)),
   statement: readiness.statement.handler(({ context, input }) => getStatement(context, input.project_id)),
   score: readiness.score.handler(async ({ context, input }) => presentScore(await getScore(context, input.project_id))),

@@ -41,7 +41,7 @@ async function lock(tx: Tx, { organizationId, id }: Project): Promise<number> {
 }
 
 /** What a stored answer said, in the words of the live document. */
-const storedRow = (answer: Answer): StoredRow => ({
+export const storedRow = (answer: Answer): StoredRow => ({
   values: {
     status: answer.answeredAt === null ? null : answer.status,
     owner:

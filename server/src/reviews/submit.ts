@@ -11,7 +11,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { holdNewest, pinVersion } from '../documents/pinVersion.ts'
 import { roomOf } from '../documents/service.ts'
-import { storeFacts } from '../facts/storeFacts.ts'
+import { storeNow } from '../exports/storeNow.ts'
 import { moveReviewTasks } from './moveReviewTasks.ts'
 import { tell } from './notices.ts'
 import { missingOf, proofOf } from './proof.ts'
@@ -29,15 +29,13 @@ export type Submission = { reviewerIds: readonly string[]; note: string }
  */
 export async function submitForReview(ctx: SignedInCtx, id: string, submission: Submission): Promise<void> {
   const signedIn = authorize(ctx, 'document.read')
-  const { room, customerId } = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
+  const room = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => {
     const document = await getSubject(ctx, tx, id)
     authorize(ctx, 'document.submit', document.customerId)
     requireStep(document, 'submit')
-    return { room: await roomOf(tx, document), customerId: document.customerId }
+    return roomOf(tx, document)
   })
-  await ctx.live.edit(room, signedIn, () => {}) // opens the room: edits that a crash left in the log are submitted too
-  await ctx.live.store(room)
-  await storeFacts(ctx, signedIn, customerId)
+  await storeNow(ctx, signedIn, id)
   const revision = await withTenant(ctx.db, tenantOf(signedIn), async (tx) => submitIn(tx, ctx, await holdSubject(ctx, tx, id), submission))
   ctx.live.tellStored(room, revision)
   ctx.mailer.nudge()

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { isKeptDay } from '../day.ts'
 import { isWebAddress } from '../evidence/isWebAddress.ts'
 import { type AnswerEvidence, type AnswerOwner, type AnswerStatus, isAnswerStatus } from '../readiness/status.ts'
 
@@ -94,9 +95,9 @@ export function readOwner(value: unknown): AnswerOwner | null {
   return (kind === 'person' || kind === 'team') && uuid.test(id) && rest.length === 0 ? { kind, id } : null
 }
 
-/** A day that some calendar has, as YYYY-MM-DD. */
+/** A day that some calendar has and that can be kept, as YYYY-MM-DD. */
 export function readDue(value: unknown): string | null {
-  if (typeof value !== 'string' || !isoDate.test(value)) return null
+  if (typeof value !== 'string' || !isoDate.test(value) || !isKeptDay(value)) return null
   const date = new Date(`${value}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : null
 }
@@ -124,9 +125,10 @@ export function setEvidence(row: ChecklistRow, evidence: AnswerEvidence | null):
   if (value === null || readEvidence(value) !== null) write(row, 'evidence', value)
 }
 
+/** Also what is there already is written: it is then this person's too, and stays when whoever wrote it before takes theirs back. */
 function write(row: ChecklistRow, key: RowField, value: string | null): void {
   if (value === null) row.delete(key)
-  else if (row.get(key) !== value) row.set(key, value)
+  else row.set(key, value)
 }
 
 /** What of a row a finished transaction changed, with what it says now. Texts are not among it, and neither are claims. */

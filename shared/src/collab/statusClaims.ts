@@ -60,9 +60,10 @@ export function takeBackStatus(row: ChecklistRow, own: { userId: string; status:
   else row.set('status', own.before)
 }
 
+/** Also a status that is there already is written: it is then this person's too, and stays when whoever chose it before takes theirs back. */
 function claim(row: ChecklistRow, status: AnswerStatus, { userId, now }: { userId: string; now: Date }): void {
   row.set(claimKey(userId), { status, at: now.toISOString() })
-  if (row.get('status') !== status) row.set('status', status)
+  row.set('status', status)
 }
 
 /** What people claim of a row while they disagree, earliest first; nothing once they agree. */

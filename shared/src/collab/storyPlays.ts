@@ -23,7 +23,7 @@ export const playerOf = (key: string): string => key.slice(key.indexOf(separator
 
 /**
  * Decides a card: its rows get the statuses of the option, except where somebody decided that a row does not apply, and those nobody owns get the owner.
- * Deciding again keeps what was there before the first time. To be called within a transaction.
+ * Deciding again keeps what was there before the first time, unless somebody has changed the row in between. To be called within a transaction.
  */
 export function playCard(doc: Y.Doc, card: StoryCard, optionId: string, { owner, ...by }: By & { owner: AnswerOwner | null }): void {
   const option = card.options.find(({ id }) => id === optionId)
@@ -39,7 +39,7 @@ export function playCard(doc: Y.Doc, card: StoryCard, optionId: string, { owner,
     if (takesOwner) setOwner(row, owner)
     const given = takesOwner ? owner : (was?.owner ?? null)
     rows[effect.requirementId] = {
-      before: was ? was.before : effect.before,
+      before: was?.status === effect.before ? was.before : effect.before,
       status: effect.after,
       owner: given && `${given.kind}:${given.id}`,
     }

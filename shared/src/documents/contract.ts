@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ComparedSection } from '../comparison/contract.ts'
+import { Day } from '../day.ts'
 import { evidencePolicies } from '../evidence/policy.ts'
 import { FactChange, FactTexts } from '../facts/texts.ts'
 import { pageOf, pageQuery } from '../paging.ts'
@@ -181,7 +182,7 @@ const one = z.object({ document_id: z.uuid() })
 const Details = z.object({
   document_name: z.string().trim().min(1).max(500),
   assigned_to: z.uuid().nullable(),
-  due_date: z.iso.date().nullable(),
+  due_date: Day.nullable(),
 })
 const SectionId = z.string().max(120)
 const oneSection = one.extend({ section_id: SectionId })

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { StoredFile } from '../files/contract.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
@@ -62,8 +63,8 @@ export const UploadForm = z
     /** the file's name without its ending, unless it is given */
     title: z.string().trim().min(1).max(200).optional(),
     description: z.string().max(2000).default(''),
-    valid_from: z.iso.date().optional(),
-    valid_until: z.iso.date().optional(),
+    valid_from: Day.optional(),
+    valid_until: Day.optional(),
     /** the evidence it renews: once it is accepted it takes that one's place everywhere */
     replaces_id: z.uuid().optional(),
     folder_id: z.uuid().optional(),
@@ -133,8 +134,8 @@ export const evidenceContract = {
         title: z.string().trim().min(1).max(200),
         url: WebAddress,
         targets: z.array(EvidenceTarget).max(20).default([]),
-        valid_from: z.iso.date().nullable().default(null),
-        valid_until: z.iso.date().nullable().default(null),
+        valid_from: Day.nullable().default(null),
+        valid_until: Day.nullable().default(null),
         replaces_id: z.uuid().nullable().default(null),
       }),
     )
@@ -164,8 +165,8 @@ export const evidenceContract = {
       one.extend({
         title: z.string().trim().min(1).max(200).optional(),
         description: z.string().max(2000).optional(),
-        valid_from: z.iso.date().nullable().optional(),
-        valid_until: z.iso.date().nullable().optional(),
+        valid_from: Day.nullable().optional(),
+        valid_until: Day.nullable().optional(),
       }),
     )
     .output(Evidence),

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { PlanProgress } from '../progress/contract.ts'
@@ -53,7 +54,7 @@ export const NewPlan = Selection.extend({
   iso_standard_id: z.uuid(),
   plan_name: PlanName.optional(),
   /** today or later (UTC) */
-  target_completion_date: z.iso.date().nullable().default(null),
+  target_completion_date: Day.nullable().default(null),
   /** who answers for it; whoever makes the plan if left out */
   owner_id: z.uuid().nullable().optional(),
   auto_generate_documents: z.boolean().default(true),
@@ -100,7 +101,7 @@ export const plansContract = {
     .input(
       one.extend({
         plan_name: PlanName.optional(),
-        target_completion_date: z.iso.date().nullable().optional(),
+        target_completion_date: Day.nullable().optional(),
         /** spread what is still open anew up to the new date; dates somebody set by hand stay */
         move_due_dates: z.boolean().default(false),
         owner_id: z.uuid().nullable().optional(),

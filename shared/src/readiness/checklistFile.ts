@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { RichText } from '../documents/contract.ts'
 import { plainText } from '../documents/text.ts'
 import { WebAddress } from '../evidence/webAddress.ts'
@@ -17,9 +18,9 @@ const FileOwner = z.discriminatedUnion('kind', [
 /** What people say in a row, as files carry it; `status` is null while nobody has answered. */
 export const FileValues = z.object({
   status: z.enum(answerStatuses).nullable(),
-  justification: z.string().max(4_000),
+  justification: z.string(), // a live text has no limit of its own, and what is exported can be imported
   owner: FileOwner.nullable(),
-  due_date: z.iso.date().nullable(),
+  due_date: Day.nullable(),
   evidence_url: WebAddress.nullable(),
   evidence_id: z.uuid().nullable(),
   notes: RichText.nullable(),

@@ -1,11 +1,13 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { RichText } from '../documents/contract.ts'
 import { WebAddress } from '../evidence/webAddress.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
 import { SentId } from '../sentId.ts'
 import { fileFields, fileFormats } from './checklistFile.ts'
+import { ImportUndo } from './importUndo.ts'
 import { Statement, Support } from './statementContract.ts'
 import { answerStatuses } from './status.ts'
 
@@ -126,7 +128,7 @@ export const AnswerInput = z.object({
     .object({ kind: z.enum(['person', 'team']), id: z.uuid() })
     .nullable()
     .optional(),
-  due_date: z.iso.date().nullable().optional(),
+  due_date: Day.nullable().optional(),
   evidence_url: WebAddress.nullable().optional(),
   evidence_id: z.uuid().nullable().optional(),
 })
@@ -166,11 +168,16 @@ export const ImportPreview = z.object({
       fields: z.array(z.object({ field: z.enum(fileFields), before: z.string().nullable(), after: z.string().nullable() })),
     }),
   ),
+  /** tells these changes from others: an import that names it is refused once it would change something else */
+  seen: z.string(),
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
 
+/** More than a checklist fills in years. */
+const mostCharacters = 5_000_000
+
 const one = z.object({ project_id: z.uuid() })
-const imported = one.extend({ format: z.enum(fileFormats), content: z.string().max(1_000_000) })
+const imported = one.extend({ format: z.enum(fileFormats), content: z.string().max(mostCharacters) })
 const row = one.extend({ requirement_id: z.uuid() })
 const path = '/readiness-projects'
 const tags = ['readiness']
@@ -282,11 +289,20 @@ export const readinessContract = {
     .route({
       method: 'POST',
       path: `${path}/{project_id}/import`,
-      summary: 'Change rows to what a file says, through the live document: all of it or nothing. `undo` is a JSON file that takes it back',
+      summary: 'Change rows to what a file says, through the live document: all of it or nothing. `undo` is what takes it back',
       tags,
     })
-    .input(imported)
-    .output(z.object({ changed: z.number().int(), undo: z.string() })),
+    .input(imported.extend({ seen: z.string().max(100).optional() }))
+    .output(z.object({ changed: z.number().int(), undo: ImportUndo })),
+  undoImport: oc
+    .route({
+      method: 'POST',
+      path: `${path}/{project_id}/import/undo`,
+      summary: 'Take an import back, cell by cell: what somebody changed since stays, and its rows are counted as `kept`',
+      tags,
+    })
+    .input(one.extend({ undo: ImportUndo }))
+    .output(z.object({ back: z.number().int(), kept: z.number().int() })),
   support: oc
     .route({
       method: 'GET',

@@ -60,7 +60,7 @@ function parseRow(line: number, value: unknown, problems: FileProblem[]): ReadRo
 /** What is wrong with a value, for those who did not write our schema. */
 function wordsOf({ path: [field], message }: { path: PropertyKey[]; message: string }): string {
   if (field === 'status') return 'use ready, partial, missing or not_applicable, or leave it empty'
-  if (field === 'due_date') return 'use a date as YYYY-MM-DD'
+  if (field === 'due_date') return 'use a date as YYYY-MM-DD, from 1900 on'
   if (field === 'owner') return 'name a person by e-mail or a team, not both'
   return message
 }

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Day } from '../day.ts'
 import { evidencePolicies } from '../evidence/policy.ts'
 import { pageOf, pageQuery } from '../paging.ts'
 import { Person } from '../person.ts'
@@ -107,8 +108,8 @@ export const TaskFilter = z.object({
   evidence_uploaded: Flag.optional(),
   /** still open and due before today (UTC) */
   overdue: Flag.optional(),
-  due_from: z.iso.date().optional(),
-  due_to: z.iso.date().optional(),
+  due_from: Day.optional(),
+  due_to: Day.optional(),
   /** words of the title */
   q: z.string().trim().min(1).max(200).optional(),
   sort: z.enum(taskSorts).default('due_date'),
