@@ -52,6 +52,16 @@ const isFocusedReadOnly = (page: Page): Promise<boolean> =>
     return field instanceof HTMLTextAreaElement ? field.readOnly : field?.getAttribute('contenteditable') === 'false'
   })
 
+/** From here on the server hears of no lock until the answer is called. */
+async function holdLocks(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/lock', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
 /** Types one letter after the other for as long as something else is done. */
 async function whileTyping<Done>(page: Page, act: () => Promise<Done>): Promise<Done> {
   let isTyping = true
@@ -145,14 +155,7 @@ test('a command that the server does not take is taken back and says so in the s
 test('a lock is shown at once to whoever sets it', async () => {
   const { id } = await makeDocument(olivia, 'Quick Ltd')
   const a = await open(olivia, id)
-  let answer = () => {}
-  const held = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await a.page.route('**/lock', async (route) => {
-    await held
-    await route.continue()
-  })
+  const answer = await holdLocks(a.page)
   await choose(a.page, objectives, 'Lock')
   await part(a.page, objectives).getByText('Locked by Olivia').waitFor()
   expect(await text(a.page).getAttribute('contenteditable')).toBe('false')
@@ -167,14 +170,7 @@ test('whoever unlocks a section writes in it once the server has unlocked it, no
   await choose(a.page, objectives, 'Lock')
   await inOutline(a.page, objectives, /locked/).waitFor()
   await expect.poll(async () => (await readDocument(olivia, id)).content.fillable_sections.some(({ lock }) => lock !== null)).toBe(true)
-  let answer = () => {}
-  const held = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  await a.page.route('**/lock', async (route) => {
-    await held
-    await route.continue()
-  })
+  const answer = await holdLocks(a.page)
   const asked = a.page.waitForRequest('**/lock')
   await choose(a.page, objectives, 'Unlock')
   await asked
