@@ -34,6 +34,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
+/** How often somebody asks again who is told that the database is busy, and how long, in milliseconds. */
+const whenBusy = { interval: 1_000, timeout: 60_000 }
+
 /** Five people open a document of its own, write for a moment, look at lists, and go; then the server has nothing open. */
 async function round(n: number): Promise<void> {
   const [olivia] = people as [Person]
@@ -43,7 +46,7 @@ async function round(n: number): Promise<void> {
   await first.saved()
   const writers = await Promise.all(people.map(async (person) => new Writer(person.me.user.name, await join(server, person, room))))
   const writing = writers.map((writer, index) => writer.write(randomNumbers(n * 10 + index)))
-  await Promise.all(people.map((person) => person.api.activity.list({ entity_id: id, limit: 50 })))
+  await Promise.all(people.map((person) => vi.waitFor(() => person.api.activity.list({ entity_id: id, limit: 50 }), whenBusy)))
   await pause(1_000) // as long as they write
   for (const writer of writers) writer.rest()
   await Promise.all(writing)

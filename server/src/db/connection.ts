@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import { Unanswered } from './sqlState.ts'
 
 type Send = (...query: unknown[]) => Promise<unknown>
 
@@ -42,6 +43,6 @@ export const connectionWith = (patience: number): (new () => pg.Client) =>
 
     #giveUpLater(): NodeJS.Timeout {
       const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-      return setTimeout(() => stream.destroy(new Error('PostgreSQL did not answer')), patience)
+      return setTimeout(() => stream.destroy(new Unanswered()), patience)
     }
   }

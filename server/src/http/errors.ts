@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, errorCodes } from '@certloom/shared/errors'
 import { ORPCError, ValidationError } from '@orpc/server'
 import { z } from 'zod'
-import { Prisma } from '../db/generated/client.ts'
+import { isAboutTheServer, isDuplicate, sqlStateOf } from '../db/sqlState.ts'
 import type { Log } from '../log.ts'
 
 /** RFC 9457 problem details, with our stable `code` and what to do `next`. */
@@ -37,19 +37,21 @@ export const isProblem = (data: unknown): data is Problem => typeof data === 'ob
 const refusedByDatabase = '42501'
 /** SQLSTATEs for text that Postgres cannot keep: a NUL, or bytes that are no UTF-8. */
 const unstorableText = new Set(['22021', '22P05'])
-/** The same rule broken by one of Prisma's own writes, and by a statement or function of ours (SQLSTATE). */
-const uniqueViolation = 'P2002'
-const uniqueViolationInSql = '23505'
 
-/** Turns whatever was thrown into an error a caller may read; what nobody expected is logged here and told as `internal`. */
+/**
+ * Turns whatever was thrown into an error a caller may read. What nobody expected is logged here and told as `internal`, or as `unavailable` if the
+ * database was not there or not free.
+ */
 export function toAppError(error: unknown, log: Log): AppError {
   if (error instanceof AppError) return error
   if (error instanceof z.ZodError) return new AppError('invalid_input')
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    const cause = (error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)?.cause
-    if (cause?.originalCode === refusedByDatabase) return new AppError('not_found')
-    if (unstorableText.has(cause?.originalCode ?? '')) return new AppError('invalid_input', 'Text must not contain NUL characters.')
-    if (error.code === uniqueViolation || cause?.originalCode === uniqueViolationInSql) return new AppError('conflict')
+  const state = sqlStateOf(error) ?? ''
+  if (state === refusedByDatabase) return new AppError('not_found')
+  if (unstorableText.has(state)) return new AppError('invalid_input', 'Text must not contain NUL characters.')
+  if (isDuplicate(error)) return new AppError('conflict')
+  if (isAboutTheServer(error)) {
+    log.error({ err: error }, 'the database could not be used')
+    return new AppError('unavailable', 'The database cannot be used right now.')
   }
   log.error({ err: error }, 'unexpected error')
   return new AppError('internal')
