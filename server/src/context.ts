@@ -55,8 +55,11 @@ export type Events = {
 
 /** Login sessions. */
 export type Sessions = {
-  /** Starts a session in one organization and answers its `Set-Cookie` header. */
-  start(userId: string, organizationId: string): Promise<{ sessionId: string; cookie: string }>
+  /**
+   * Starts a session in one organization, of whoever proved the password of this hash, and answers its `Set-Cookie` header.
+   * @throws `wrong_credentials` if that is their password no more
+   */
+  start(userId: string, organizationId: string, passwordHash: string): Promise<{ sessionId: string; cookie: string }>
   /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
   find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
   /** Who a session id stands for now, or null; for sockets, which have no cookie, and for guests, whose sessions are no logins. */

@@ -91,6 +91,15 @@ describe('a session', () => {
     expect(await actionsIn(world, mateo.me.organization.id, 'person.signed_out')).toEqual(['person.signed_out_everywhere'])
   })
 
+  it('that ends everywhere is on record in every organization of its person', async () => {
+    const mateo = await signUp(world, 'Mateo Alvarez', 'Harbor Compliance')
+    const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
+    await joinAsKnown(world, mateo, amara, 'reviewer')
+    await mateo.api.accounts.logoutEverywhere()
+    for (const { me } of [mateo, amara])
+      expect(await actionsIn(world, me.organization.id, 'person.signed_out_')).toEqual(['person.signed_out_everywhere'])
+  })
+
   it('ends when the same browser signs in again', async () => {
     const mateo = await signUp(world, 'Mateo Alvarez', 'Harbor Compliance')
     const before = mateo.cookie()

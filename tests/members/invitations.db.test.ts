@@ -74,6 +74,19 @@ describe('an invitation', () => {
     expect(await accept(token)).toMatchObject({ role: 'viewer' })
   })
 
+  it('that is accepted ends every other to the same address', async () => {
+    const email = newAddress()
+    await ingrid.api.members.invite({ email, role: 'admin' })
+    const first = await mailedToken(world, email)
+    await ingrid.api.members.invite({ email, role: 'contributor', customer_id: acme })
+    const mei = await accept(await mailedToken(world, email))
+    await ingrid.api.members.remove({ user_id: mei.user.id })
+    expect(await codeOf(accept(first))).toBe('link_expired')
+    expect((await logOf(world, ingrid.me.organization.id, 'invitation.revoked')).map(({ before }) => before)).toEqual([
+      { email, role: 'admin' },
+    ])
+  })
+
   it('lets a known person in with the password they have, and with no other', async () => {
     const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
     await ingrid.api.members.invite({ email: amara.email, role: 'reviewer' })
@@ -307,7 +320,7 @@ describe('who may invite whom', () => {
     await ingrid.api.members.invite({ email, role: 'viewer', customer_id: beta })
     const toBeta = await mailedToken(world, email)
     expect(await accept(toAcme)).toMatchObject({ customer: { id: acme } })
-    expect(await codeOf(accept(toBeta))).toBe('conflict')
+    expect(await codeOf(accept(toBeta))).toBe('link_expired')
   })
 })
 

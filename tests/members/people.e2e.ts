@@ -54,6 +54,32 @@ test('ten thousand pasted addresses are counted, none is invited, and the first 
   await seat.context.close()
 })
 
+test('with keys a role is looked for first, and given on Enter', async () => {
+  const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
+  const ben = await invite(world, olivia, 'Ben Olsen', 'member')
+  const seat = await takeSeat(browser, world, olivia)
+  const { page } = seat
+  const granted = async () =>
+    (await olivia.api.activity.list({ entity_id: ben.me.user.id })).data.filter(({ action }) => action === 'role.granted').length
+  await page.goto('/people')
+  const role = page.getByRole('combobox', { name: 'Role of Ben Olsen' })
+  const before = await granted()
+  await role.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.getByText('Enter changes it, Escape does not').waitFor()
+  expect(await role.inputValue()).toBe('admin')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  expect(await role.inputValue()).toBe('member')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await olivia.api.members.list({})).data.find(({ name }) => name === 'Ben Olsen')?.role).toBe('reviewer')
+  expect(await granted()).toBe(before + 1)
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('of two admins who change one role at once, the later is told what the other decided, and nothing is overwritten', async () => {
   const olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
   const ada = await invite(world, olivia, 'Ada Park', 'admin')

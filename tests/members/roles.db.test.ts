@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { joinAsKnown } from '../accounts/joinAsKnown.ts'
 import { logOf } from '../accounts/log.ts'
 import { problemOf, visit } from '../support/client.ts'
-import { invite, type Person, password, signUp } from '../support/people.ts'
+import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -122,6 +122,19 @@ describe('another role', () => {
   })
 })
 
+describe('a smaller role', () => {
+  it('takes back the invitations that it could not send', async () => {
+    const tom = await invite(world, ingrid, 'Tom Whitfield', 'admin')
+    const asStaff = await tom.api.members.invite({ email: 'staff.by.tom@example.test', role: 'reviewer' })
+    const asCustomers = await tom.api.members.invite({ email: 'customer.by.tom@example.test', role: 'viewer', customer_id: acme })
+    const stateOf = async (wanted: string) => (await ingrid.api.members.invitations({})).data.find(({ id }) => id === wanted)?.state
+    await ingrid.api.members.changeRole({ user_id: idOf(tom), role: 'member' })
+    expect(await Promise.all([asStaff, asCustomers].map(({ id }) => stateOf(id)))).toEqual(['revoked', 'open'])
+    await ingrid.api.members.changeRole({ user_id: idOf(tom), role: 'viewer' })
+    expect(await stateOf(asCustomers.id)).toBe('revoked')
+  })
+})
+
 describe('the last owner', () => {
   it('can neither step down nor be taken out', async () => {
     expect(await codeOf(ingrid.api.members.changeRole({ user_id: idOf(ingrid), role: 'admin' }))).toBe('conflict')
@@ -177,6 +190,24 @@ describe('taking somebody out', () => {
       before: { role: 'member' },
       after: null,
     })
+  })
+
+  it('takes back open invitations to them and by them, and nobody else’s', async () => {
+    const tom = await invite(world, ingrid, 'Tom Whitfield', 'admin')
+    const email = 'tom.at.home@example.test'
+    await tom.api.members.invite({ email, role: 'admin' })
+    await tom.api.members.invite({ email: 'mei.of.acme@example.test', role: 'contributor', customer_id: acme })
+    const kept = await mateo.api.members.invite({ email: 'grace.kept@example.test', role: 'viewer' })
+    const token = await mailedToken(world, email)
+    await mateo.api.members.remove({ user_id: idOf(tom) })
+    expect(await codeOf(visit(world).api.members.acceptInvitation({ token, name: 'Tom', password }))).toBe('link_expired')
+    const { data } = await ingrid.api.members.invitations({})
+    expect(data.filter(({ state }) => state === 'open').map(({ id }) => id)).toEqual([kept.id])
+    const revoked = await logOf(world, ingrid.me.organization.id, 'invitation.revoked')
+    expect(revoked.map(({ actor_id, before }) => ({ actor_id, before }))).toEqual([
+      { actor_id: idOf(mateo), before: { email, role: 'admin' } },
+      { actor_id: idOf(mateo), before: { email: 'mei.of.acme@example.test', role: 'contributor' } },
+    ])
   })
 
   it('leaves their other organizations alone', async () => {

@@ -50,8 +50,8 @@ export function RemoveDialog({ member, from, onClose }: { member: Member; from: 
       onClose={onClose}
     >
       <p>
-        {member.name} loses access to {from} at once, also in documents that are open now. What they wrote stays, with their name. To come
-        back they need a new invitation.
+        {member.name} loses access to {from} at once, also in documents that are open now. What they wrote stays, with their name. Open
+        invitations to them and by them are taken back; to come back they need a new one.
       </p>
       {leaves !== null && (
         <PersonPicker

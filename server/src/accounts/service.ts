@@ -1,12 +1,11 @@
 import type { Me } from '@certloom/shared/accounts/contract'
 import { AppError } from '@certloom/shared/errors'
-import { byRequester, record } from '../audit/record.ts'
-import { tenantOf } from '../auth/authorize.ts'
+import { record } from '../audit/record.ts'
 import { actorIn } from '../auth/sessions.ts'
 import { listMemberships } from '../db/identity.ts'
 import { withTenant } from '../db/tenant.ts'
 import { customerIdOf, presentMe } from './present.ts'
-import { aboutPerson, byPerson, endThisSession, type SignedInCtx } from './session.ts'
+import { byPerson, endThisSession, recordEverywhere, type SignedInCtx } from './session.ts'
 
 /** Who asks, where they are, and where else they could go on. */
 export async function whoAmI({ db, signedIn }: SignedInCtx): Promise<Me> {
@@ -19,12 +18,10 @@ export async function signOut(ctx: SignedInCtx): Promise<void> {
   ctx.setCookie(ctx.sessions.blankCookie())
 }
 
-/** Ends every session of the person, on every device and in every organization. */
+/** Ends every session of the person, on every device and in every organization, each of which has it on record. */
 export async function signOutEverywhere(ctx: SignedInCtx): Promise<void> {
-  const { person, actor } = ctx.signedIn
-  await withTenant(ctx.db, tenantOf(ctx.signedIn), (tx) =>
-    record(tx, byRequester(ctx), aboutPerson('person.signed_out_everywhere', person.id, customerIdOf(actor))),
-  )
+  const { person } = ctx.signedIn
+  await recordEverywhere(ctx, person, 'person.signed_out_everywhere')
   await ctx.sessions.endAll(person.id)
   ctx.live.revoke({ userId: person.id }, 'signed_out')
   ctx.setCookie(ctx.sessions.blankCookie())

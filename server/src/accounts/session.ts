@@ -39,11 +39,13 @@ export async function recordEverywhere(ctx: Ctx, person: Pick<Person, 'id' | 'na
 
 /**
  * Starts a session and sets its cookie; call it once the sign-in is on record. A session the browser already had ends: its cookie is overwritten.
+ * @param passwordHash of the password they proved or chose
  * @returns what the person may know about themselves
+ * @throws `wrong_credentials` if the password was changed meanwhile
  */
-export async function beginSession(ctx: Ctx, person: Person, actor: Actor): Promise<Me> {
+export async function beginSession(ctx: Ctx, person: Person, actor: Actor, passwordHash: string): Promise<Me> {
+  const { cookie } = await ctx.sessions.start(person.id, actor.organizationId, passwordHash)
   if (ctx.signedIn) await endThisSession({ ...ctx, signedIn: ctx.signedIn }, 'changed')
-  const { cookie } = await ctx.sessions.start(person.id, actor.organizationId)
   ctx.setCookie(cookie)
   return presentMe(person, actor, await listMemberships(ctx.db, person.id))
 }

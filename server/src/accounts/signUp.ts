@@ -21,13 +21,13 @@ export async function signUp(ctx: Ctx, given: SignUp): Promise<Me> {
   if (await findAccount(ctx.db, given.email)) {
     throw new AppError('conflict', 'This address cannot be used for a new account; sign in or reset the password.', { field: 'email' })
   }
-  const { person, actor } = await createOrganization(ctx, given)
-  return beginSession(ctx, person, actor)
+  const passwordHash = await hashPassword(given.password)
+  const { person, actor } = await createOrganization(ctx, given, passwordHash)
+  return beginSession(ctx, person, actor, passwordHash)
 }
 
 /** Person, organization, ownership and the organization as its own customer: all at once or not at all. */
-async function createOrganization(ctx: Ctx, given: SignUp): Promise<{ person: Person; actor: Actor }> {
-  const passwordHash = await hashPassword(given.password)
+async function createOrganization(ctx: Ctx, given: SignUp, passwordHash: string): Promise<{ person: Person; actor: Actor }> {
   const organizationId = newId()
   const person: Person = { id: newId(), name: given.name, email: given.email, color: 0 }
   await withTenant(ctx.db, { organizationId }, async (tx) => {

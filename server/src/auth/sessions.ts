@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { AppError } from '@certloom/shared/errors'
 import type { Actor } from '@certloom/shared/roles'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import type { Person, Present, Sessions, SignedIn } from '../context.ts'
@@ -15,12 +16,13 @@ import {
 } from '../db/identity.ts'
 import type { Db } from '../db/prisma.ts'
 
-type SessionAttributes = { organizationId: string }
+/** `passwordHash` is what a new session is begun with; it is not kept. */
+type SessionAttributes = { organizationId: string; passwordHash?: string }
 type UserAttributes = { email: string; name: string; color: number }
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<SessionAttributes, UserAttributes>
+    Lucia: Lucia<Pick<SessionAttributes, 'organizationId'>, UserAttributes>
     UserId: string
     DatabaseUserAttributes: UserAttributes
     DatabaseSessionAttributes: SessionAttributes
@@ -41,13 +43,13 @@ export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: str
   const lucia = new Lucia(adapterOn(db), {
     sessionExpiresIn: lifetime,
     sessionCookie: { name: 'certloom_session', attributes: { secure, sameSite: 'lax', path: '/' } },
-    getSessionAttributes: (attributes) => attributes,
+    getSessionAttributes: ({ organizationId }) => ({ organizationId }),
     getUserAttributes: (attributes) => attributes,
   })
 
   return {
-    async start(userId, organizationId) {
-      const session = await lucia.createSession(userId, { organizationId })
+    async start(userId, organizationId, passwordHash) {
+      const session = await lucia.createSession(userId, { organizationId, passwordHash })
       return { sessionId: hashOf(session.id), cookie: lucia.createSessionCookie(session.id).serialize() }
     },
     async find(cookieHeader) {
@@ -103,13 +105,10 @@ const adapterOn = (db: Db): Adapter => ({
     ]
   },
   getUserSessions: () => Promise.reject(new Error('Sessions cannot be listed: the database knows only their hashes.')),
-  setSession: (session) =>
-    createSession(db, {
-      id: hashOf(session.id),
-      userId: session.userId,
-      organizationId: session.attributes.organizationId,
-      expiresAt: session.expiresAt,
-    }),
+  async setSession({ id, userId, expiresAt, attributes: { organizationId, passwordHash = '' } }) {
+    if (!(await createSession(db, { id: hashOf(id), userId, organizationId, expiresAt, passwordHash })))
+      throw new AppError('wrong_credentials')
+  },
   updateSessionExpiration: (secret, expiresAt) => extendSession(db, hashOf(secret), expiresAt),
   deleteSession: (secret) => endSession(db, hashOf(secret)),
   deleteUserSessions: (userId) => endSessions(db, userId, null),

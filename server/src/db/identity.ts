@@ -48,11 +48,15 @@ export type SessionRow = {
 export const findSession = async (door: Door, id: string): Promise<SessionRow | null> =>
   first(await door.$queryRaw<SessionRow[]>`select * from identity_find_session(${id})`)
 
+/** Begins a session of whoever proved this password; false, and none, if it is theirs no more. */
 export const createSession = async (
   door: Door,
-  session: { id: string; userId: string; organizationId: string; expiresAt: Date },
-): Promise<void> => {
-  await door.$queryRaw`select identity_create_session(${session.id}, ${session.userId}::uuid, ${session.organizationId}::uuid, ${session.expiresAt})::text`
+  session: { id: string; userId: string; organizationId: string; expiresAt: Date; passwordHash: string },
+): Promise<boolean> => {
+  const { id, userId, organizationId, expiresAt, passwordHash } = session
+  const [row] = await door.$queryRaw<{ isBegun: boolean }[]>`
+    select identity_create_session(${id}, ${userId}::uuid, ${organizationId}::uuid, ${expiresAt}, ${passwordHash}) as "isBegun"`
+  return row?.isBegun === true
 }
 
 export const extendSession = async (door: Door, id: string, expiresAt: Date): Promise<void> => {

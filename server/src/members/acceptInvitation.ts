@@ -11,6 +11,7 @@ import { createAccount, findInvitation, type InvitationRow } from '../db/identit
 import type { Db, Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { type Notice, notify } from '../notifications/notify.ts'
+import { revokeOthers } from './invite.ts'
 import { actorAt, lockPeople, type Place, placeFor, refuseSecondPlace } from './places.ts'
 import { offeredRole, stateOf } from './present.ts'
 import { countColors } from './queries.ts'
@@ -18,7 +19,7 @@ import { countColors } from './queries.ts'
 const colors = [0, 1, 2, 3, 4, 5, 6, 7]
 
 /** Somebody about to join: known already, or with a password chosen now and no colour yet. */
-type Joining = { known: Person } | { name: string; email: string; passwordHash: string }
+type Joining = { passwordHash: string } & ({ known: Person } | { name: string; email: string })
 
 /**
  * The invitation behind a mailed link.
@@ -59,11 +60,12 @@ export async function acceptInvitation(ctx: Ctx, given: { token: string; name: s
       { ...aboutPerson('role.granted', person.id, place.customerId), after: { role: place.role } },
       aboutPerson('person.signed_in', person.id, place.customerId),
     )
+    await revokeOthers(tx, by, invitation.email)
     await notify(tx, ctx.config, by, joinedNotice(invitation, person), [invitedById])
     return person
   })
   ctx.mailer.nudge()
-  return beginSession(ctx, person, actorAt(place, person.id, organizationId))
+  return beginSession(ctx, person, actorAt(place, person.id, organizationId), joining.passwordHash)
 }
 
 const joinedNotice = ({ id, customer_id, customer_name, organization_name }: InvitationRow, person: Person): Notice => ({
@@ -75,7 +77,8 @@ const joinedNotice = ({ id, customer_id, customer_name, organization_name }: Inv
 })
 
 async function recognise(ctx: Ctx, email: string, password: string): Promise<Joining> {
-  return { known: personOf(await provePassword(ctx, { email, password })) }
+  const account = await provePassword(ctx, { email, password })
+  return { known: personOf(account), passwordHash: account.password_hash }
 }
 
 async function introduce(email: string, given: { name: string | undefined; password: string }): Promise<Joining> {

@@ -3,14 +3,15 @@ import { newId } from '@certloom/shared/ids'
 import { can } from '@certloom/shared/permissions'
 import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
 import type { SignedInCtx } from '../accounts/session.ts'
-import { byRequester, type RecordedActivity, record } from '../audit/record.ts'
+import { byRequester, type RecordedActivity, type RecordedBy, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import { newToken } from '../auth/tokens.ts'
+import type { User } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { invitationMail } from '../mail/compose.ts'
 import { queueTenantMail } from '../mail/queue.ts'
-import { authorizeFor, isOwnership, lockPeopleFor, type Place, placeFor, refuseSecondPlace } from './places.ts'
+import { actorAt, authorizeFor, isOwnership, lockPeopleFor, mayOffer, type Place, placeFor, refuseSecondPlace } from './places.ts'
 import { type InvitationFacts, offeredRole, stateOf } from './present.ts'
 
 const validMs = 14 * 24 * 60 * 60 * 1000
@@ -86,8 +87,32 @@ async function revokeOpen(
     const offered = offeredPlace(invitation)
     if (isOwnership(offered) && !can(now.signedIn.actor, 'owner.grant')) throw refusedReplacement()
     authorizeFor(now, offered)
-    await revoke(tx, ctx, invitation)
+    await revoke(tx, byRequester(ctx), invitation)
   }
+}
+
+/**
+ * Takes back what lets somebody who is taken out come back, or bring in others: open invitations to their address, and those they sent. Call it under
+ * the lock.
+ */
+export async function revokeAround(tx: Tx, ctx: SignedInCtx, { id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const open = await tx.invitation.findMany({ where: { ...stillOpen(organizationId), OR: [{ email }, { invitedById: id }] } })
+  for (const invitation of open) await revoke(tx, byRequester(ctx), invitation)
+}
+
+/** Takes back what somebody offered that they may not offer in the place they have now. Call it under the lock. */
+export async function revokeBeyond(tx: Tx, ctx: SignedInCtx, userId: string, now: Place): Promise<void> {
+  const { organizationId } = ctx.signedIn.actor
+  const actor = actorAt(now, userId, organizationId)
+  for (const invitation of await tx.invitation.findMany({ where: { ...stillOpen(organizationId), invitedById: userId } }))
+    if (!mayOffer(actor, offeredPlace(invitation))) await revoke(tx, byRequester(ctx), invitation)
+}
+
+/** Takes back the other open invitations of somebody who has just joined: nobody has two places. Call it under the lock. */
+export async function revokeOthers(tx: Tx, by: RecordedBy, email: string): Promise<void> {
+  for (const invitation of await tx.invitation.findMany({ where: { ...stillOpen(by.organizationId), email } }))
+    await revoke(tx, by, invitation)
 }
 
 /** It concerns this address alone, as `data.field` says. */
@@ -110,7 +135,7 @@ export async function revokeInvitation(ctx: SignedInCtx, invitationId: string): 
     const state = stateOf(invitation)
     if (state === 'accepted') throw new AppError('conflict', 'This invitation was already accepted. Remove the person instead.')
     if (state === 'revoked') await refuseReplaced(tx, ctx, invitation)
-    else await revoke(tx, ctx, invitation)
+    else await revoke(tx, byRequester(ctx), invitation)
   })
 }
 
@@ -123,14 +148,14 @@ async function refuseReplaced(tx: Tx, ctx: SignedInCtx, { email, customerId }: I
 
 const openAt = (ctx: SignedInCtx, place: { email: string; customerId: string | null }) => ({
   ...place,
-  organizationId: ctx.signedIn.actor.organizationId,
-  acceptedAt: null,
-  revokedAt: null,
+  ...stillOpen(ctx.signedIn.actor.organizationId),
 })
 
-async function revoke(tx: Tx, ctx: SignedInCtx, invitation: InvitationFacts): Promise<void> {
+const stillOpen = (organizationId: string) => ({ organizationId, acceptedAt: null, revokedAt: null })
+
+async function revoke(tx: Tx, by: RecordedBy, invitation: InvitationFacts): Promise<void> {
   await tx.invitation.update({ where: { id: invitation.id }, data: { revokedAt: new Date() } })
-  await record(tx, byRequester(ctx), aboutInvitation('invitation.revoked', invitation))
+  await record(tx, by, aboutInvitation('invitation.revoked', invitation))
 }
 
 /** Invitations, newest first. Those to become staff are shown to those who may send them; a customer's manager sees their customer's. */

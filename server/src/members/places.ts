@@ -1,5 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
-import type { Action } from '@certloom/shared/permissions'
+import { type Action, can } from '@certloom/shared/permissions'
 import { type Actor, type CustomerRole, isCustomerRole, isOrganizationRole, type OrganizationRole } from '@certloom/shared/roles'
 import { authorize } from '../auth/authorize.ts'
 import type { Ctx, SignedIn } from '../context.ts'
@@ -34,6 +34,10 @@ export function authorizeFor(ctx: Pick<Ctx, 'signedIn'>, place: Place): void {
   if (place.customerId === null) authorize(ctx, rightFor[place.role])
   else authorize(ctx, 'customer_staff.invite', place.customerId)
 }
+
+/** The same question about anybody. */
+export const mayOffer = (actor: Actor, place: Place): boolean =>
+  place.customerId === null ? can(actor, rightFor[place.role]) : can(actor, 'customer_staff.invite', place.customerId)
 
 export const isOwnership = (place: Place): boolean => place.customerId === null && rightFor[place.role] === 'owner.grant'
 

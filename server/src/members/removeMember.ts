@@ -5,6 +5,7 @@ import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
 import { leaveTeams } from '../teams/service.ts'
 import { handOver, type OpenWork, openWorkOf, type Successors } from './handOver.ts'
+import { revokeAround } from './invite.ts'
 import { authorizeFor, isOwnership, lockPeopleFor, type Place } from './places.ts'
 import { getPlace, keepAnOwner } from './service.ts'
 
@@ -18,8 +19,8 @@ export function countOpenWork(ctx: SignedInCtx, userId: string): Promise<OpenWor
 }
 
 /**
- * Takes a person out, of their teams too: their sessions here end, their name stays on what they did, and what they have not finished is somebody
- * else's from then on, who is told.
+ * Takes a person out, of their teams too: their sessions here end, so do open invitations to them and by them, their name stays on what they did, and
+ * what they have not finished is somebody else's from then on, who is told.
  * @param to who takes over their open work
  * @throws `not_found` for somebody who is not active here, `forbidden`, `conflict` for the last owner, and `invalid_input` for somebody who cannot
  *   see a customer whose work they would take over, or a team of another customer
@@ -31,6 +32,7 @@ export async function removeMember(ctx: SignedInCtx, userId: string, to: Success
     const place = await getPlace(tx, organizationId, userId)
     authorizeFor(now, place)
     await deactivate(tx, ctx, userId, place)
+    await revokeAround(tx, ctx, await tx.user.findUniqueOrThrow({ where: { id: userId } }))
     await leaveTeams(tx, ctx, userId)
     await handOver(tx, ctx, userId, to)
   })

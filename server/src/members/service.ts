@@ -5,6 +5,7 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenant } from '../db/tenant.ts'
+import { revokeBeyond } from './invite.ts'
 import { authorizeFor, findPlace, isOwnership, lockPeopleFor, type Place, placeFor } from './places.ts'
 import { listMembers, type MemberCursor, type MemberRow } from './queries.ts'
 
@@ -24,7 +25,7 @@ export function listPeople(
 }
 
 /**
- * Gives a person another role, at once: their open documents are judged again.
+ * Gives a person another role, at once: their open documents are judged again, and invitations end that they could not send any more.
  * @param expected the role it is to replace: what somebody decided about another role than there is now is not done
  * @throws `not_found` for somebody who is not active here, `invalid_input` for a role of the other kind, `forbidden`, and `conflict` for the last owner and
  *   for another role than expected
@@ -63,6 +64,7 @@ async function giveRole(tx: Tx, ctx: SignedInCtx, userId: string, before: Place,
   if (isOwnership(before)) await keepAnOwner(tx, organizationId, userId)
   if (after.customerId === null) await tx.organizationMember.update({ where: key, data: { role: after.role } })
   else await tx.customerMember.update({ where: key, data: { role: after.role } })
+  await revokeBeyond(tx, ctx, userId, after)
   const change = {
     entity: { type: 'user', id: userId },
     customerId: before.customerId,
