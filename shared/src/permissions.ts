@@ -1,4 +1,5 @@
 import type { Actor, CustomerRole, Guest, OrganizationRole, Principal } from './roles.ts'
+import type { TaskStatus } from './tasks/transitions.ts'
 
 /**
  * Who may do what: the one table (PRODUCT section 3). The server enforces it for REST and for live documents, the client asks it what to show.
@@ -84,11 +85,21 @@ export const canComment = (actor: Actor, { customerId, isInternal }: { customerI
   can(actor, 'document.comment', customerId) && (!isInternal || can(actor, 'internal.write', customerId))
 
 /**
- * May this actor begin, complete, block or reopen this task? Staff who write any; a customer's people those assigned to them or to a team they are
+ * May this actor work on this task: begin, complete, block or reopen it? Staff who write any; a customer's people those assigned to them or to a team they are
  * in (PRODUCT section 3: "complete own tasks").
  */
 export const canWorkOnTask = (actor: Actor, task: { customerId: string; isMine: boolean }): boolean =>
   can(actor, 'task.write', task.customerId) || (can(actor, 'task.complete', task.customerId) && task.isMine)
+
+/** May this actor move this task so? Who may work on it, but only staff who write any cancel one or open a cancelled one again. */
+export const canMoveTask = (
+  actor: Actor,
+  task: { customerId: string; isMine: boolean },
+  { from, to }: { from: TaskStatus; to: TaskStatus },
+): boolean => canWorkOnTask(actor, task) && ((from !== 'cancelled' && to !== 'cancelled') || can(actor, 'task.write', task.customerId))
+
+/** What a customer's person is told who may work on a task, but not cancel it. */
+export const cancellingIsForStaff = 'Only your consultant can cancel a task or open a cancelled one again.'
 
 /** What a guest may come to, by its kind and id. */
 export type GuestPlace = { kind: 'session' | 'document' | 'checklist'; id: string }

@@ -1,4 +1,4 @@
-import { type Action, actions, can } from '@certloom/shared/permissions'
+import { type Action, actions, can, canMoveTask } from '@certloom/shared/permissions'
 import type { Actor, CustomerRole, OrganizationRole } from '@certloom/shared/roles'
 import { describe, expect, it } from 'vitest'
 
@@ -89,4 +89,28 @@ describe('who may do what', () => {
       expect(can(actor, action, beta)).toBe(allowed)
     },
   )
+})
+
+describe('who moves a task', () => {
+  const own = { customerId: acme, isMine: true }
+  const toDone = { from: 'pending', to: 'completed' } as const
+  const cancelling = [{ from: 'pending', to: 'cancelled' } as const, { from: 'cancelled', to: 'pending' } as const]
+
+  it.each(['manager', 'contributor'] as const)(
+    "a customer's %s completes their own, but cancels none and opens no cancelled one",
+    (role) => {
+      expect(canMoveTask(staffOfAcme(role), own, toDone)).toBe(true)
+      expect(canMoveTask(staffOfAcme(role), { ...own, isMine: false }, toDone)).toBe(false)
+      for (const move of cancelling) expect(canMoveTask(staffOfAcme(role), own, move)).toBe(false)
+    },
+  )
+
+  it.each(['owner', 'admin', 'reviewer', 'member'] as const)('%s of the organization moves any in every way', (role) => {
+    for (const move of [toDone, ...cancelling]) expect(canMoveTask(staff(role), { ...own, isMine: false }, move)).toBe(true)
+  })
+
+  it('who only reads moves none', () => {
+    for (const actor of [staff('viewer'), staffOfAcme('viewer')])
+      for (const move of [toDone, ...cancelling]) expect(canMoveTask(actor, own, move)).toBe(false)
+  })
 })

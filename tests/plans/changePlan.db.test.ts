@@ -136,6 +136,40 @@ describe('a new target', () => {
     expect((await dates(plan_id)).days).toEqual([before.days[0], null, null])
   })
 
+  test('moves the plan’s own tasks with its first open document, and to the target once all is approved', async () => {
+    const customer_id = await newCustomer('Own Tasks Ltd')
+    const { id: plan_id } = await ines.api.plans.create({
+      customer_id,
+      iso_standard_id: iso9001,
+      template_selection_mode: 'selective',
+      selected_template_ids: [...betaTemplates],
+      target_completion_date: '2027-01-29',
+    })
+    const before = await dates(plan_id)
+    const [byHand, ...others] = before.tasks.filter(({ document_id }) => document_id === null)
+    expect(others.map(({ due_date }) => due_date)).toEqual([before.days[0], before.days[0]])
+    await ines.api.tasks.update({ task_id: byHand?.id ?? '', due_date: '2026-12-24' })
+    const approve = (document_id: string | undefined) =>
+      world.sql(`update customer_document set status = 'approved' where id = $1`, [document_id])
+    const moveTo = async (target_completion_date: string | null) => {
+      await ines.api.plans.update({ customer_id, plan_id, target_completion_date, move_due_dates: true })
+      const { tasks, days } = await dates(plan_id)
+      expect(tasks.find(({ id }) => id === byHand?.id)?.due_date).toBe('2026-12-24')
+      return { days, own: new Set(tasks.filter(({ id }) => others.some((other) => other.id === id)).map(({ due_date }) => due_date)) }
+    }
+
+    await approve(before.documents[0]?.id)
+    const moved = await moveTo('2027-12-31')
+    expect(moved.days[1]).not.toBe(before.days[1])
+    expect(moved.own).toEqual(new Set([moved.days[1]]))
+
+    for (const { id } of before.documents) await approve(id)
+    expect(await moveTo('2028-07-01')).toEqual({ days: moved.days, own: new Set(['2028-06-30']) })
+    expect((await moveTo('2028-12-31')).own).toEqual(new Set(['2028-12-29']))
+    expect((await moveTo(null)).own).toEqual(new Set([null]))
+    expect((await moveTo('2028-12-31')).own).toEqual(new Set(['2028-12-29']))
+  })
+
   test('is a day that is still to come, when a plan is made and when it is changed', async () => {
     const one = await newPlan()
     const past = '2020-02-29'

@@ -151,6 +151,29 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test('a customer’s person moves their own task, but is not offered to cancel it, nor to open a cancelled one', async () => {
+  const acme = await newCustomer('Acme Cancelling')
+  const mara = await invite(world, ines, 'Mara Acme', 'manager', acme)
+  const own = { assigned_to: mara.me.user.id }
+  const { id } = await newTask(ines, acme, { title: 'Call the auditor', ...own })
+  const { id: cancelled } = await newTask(ines, acme, { title: 'Called off', ...own })
+  await ines.api.tasks.cancel({ task_id: cancelled })
+  const seat = await boardOf(mara, acme, '?view=list&status=pending,cancelled')
+  const { page } = seat
+  await page.getByRole('link', { name: 'Called off', exact: true }).waitFor()
+  expect(await page.getByRole('button', { name: 'change the status of Called off' }).count()).toBe(0)
+  await page.getByRole('link', { name: 'Call the auditor', exact: true }).focus()
+  await page.keyboard.press('5')
+  await page.locator('#main').getByText('Only your consultant can cancel a task').waitFor()
+  await page.getByRole('button', { name: 'Pending: change the status of Call the auditor' }).click()
+  await page.getByRole('menuitem', { name: 'In progress' }).waitFor()
+  expect(await page.getByRole('menuitem', { name: 'Cancelled' }).count()).toBe(0)
+  await page.getByRole('menuitem', { name: 'In progress' }).click()
+  await expect.poll(() => statusOf(id)).toBe('in_progress')
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('an undo of a change of many tells of each task that could not be taken back', async () => {
   const acme = await newCustomer('Acme Bulk Back')
   const [gone] = [await newTask(ines, acme, { title: 'A' }), await newTask(ines, acme, { title: 'B' })]
@@ -166,6 +189,85 @@ test('an undo of a change of many tells of each task that could not be taken bac
   expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
   expect((await ines.api.tasks.list({ customer_id: acme })).data).toMatchObject([{ title: 'B', priority: 'medium' }])
   await context.close()
+})
+
+test('an undo of a change of many leaves alone what somebody else did since', async () => {
+  const acme = await newCustomer('Acme Bulk Since')
+  const [first, second] = [await newTask(ines, acme, { title: 'A' }), await newTask(ines, acme, { title: 'B' })]
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  await page.getByRole('checkbox', { name: 'Select all 2 shown' }).check()
+  await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('menuitem', { name: 'In progress' }).click()
+  await page.locator('#main').getByText('2 tasks are in progress.').waitFor()
+  await maya.api.tasks.complete({ task_id: first.id })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.locator('#main').getByText('1 task is as before. 1 task could not be changed').waitFor()
+  expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['completed', 'pending'])
+  await context.close()
+})
+
+test('a change of many that did not get through says so of each task, in place of what was said before', async () => {
+  const acme = await newCustomer('Acme Bulk Cut')
+  await newTask(ines, acme, { title: 'A' })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  const makeUrgent = async () => {
+    await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Priority' }).click()
+    await page.getByRole('menuitem', { name: 'Urgent' }).click()
+  }
+  await page.getByRole('checkbox', { name: 'Select A', exact: true }).check()
+  await makeUrgent()
+  await page.locator('#main').getByText('1 task is of urgent priority.').waitFor()
+  await page.route('**/api/v1/tasks/bulk', (route) => route.abort())
+  await makeUrgent()
+  await page.getByRole('listitem').filter({ hasText: 'A: It may not have been changed: The server cannot be reached' }).waitFor()
+  expect(await page.locator('#main').getByText('1 task is of urgent priority.').count()).toBe(0)
+  await context.close()
+})
+
+test('what is shown no more is selected no more', async () => {
+  const acme = await newCustomer('Acme Selected')
+  for (const title of ['A', 'C']) await newTask(ines, acme, { title })
+  const { id } = await newTask(ines, acme, { title: 'B' })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  const bar = page.getByRole('region', { name: 'Selected tasks' })
+  await page.getByRole('checkbox', { name: 'Select all 3 shown' }).check()
+  await bar.getByText('3 tasks selected').waitFor()
+  await page.getByRole('searchbox', { name: 'Search tasks' }).fill('A')
+  await expect.poll(() => bar.count()).toBe(0)
+  await page.getByRole('checkbox', { name: 'Select all 1 shown' }).check()
+  await page.getByRole('radiogroup', { name: 'How to show' }).getByText('Board', { exact: true }).click()
+  await card(page, 'Pending', 'A').waitFor()
+  expect(await bar.count()).toBe(0)
+  await page.goto(`/customers/${acme}/tasks?view=list`)
+  await page.getByRole('checkbox', { name: 'Select A', exact: true }).check()
+  await page.getByRole('link', { name: 'B', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('checkbox', { name: 'Select B', exact: true }).check()
+  await bar.getByText('2 tasks selected').waitFor() // a look at one of them is no other choice of tasks
+  await maya.api.tasks.cancel({ task_id: id })
+  await bar.getByText('1 task selected').waitFor()
+  await context.close()
+})
+
+test.each(['viewer', 'manager'] as const)('a %s, who may not change tasks, is offered no selection', async (role) => {
+  const acme = await newCustomer(`Acme for a ${role}`)
+  await newTask(ines, acme, { title: 'Call the auditor' })
+  const reader = await invite(world, ines, `Rosa ${role}`, role, role === 'manager' ? acme : null)
+  const seat = await boardOf(reader, acme)
+  const { page } = seat
+  const link = page.getByRole('link', { name: 'Call the auditor' })
+  await link.focus()
+  await page.keyboard.press('x')
+  expect(await link.getAttribute('aria-description')).toBeNull()
+  await page.goto(`/customers/${acme}/tasks?view=list`)
+  await link.focus()
+  await page.keyboard.press('x')
+  expect(await page.getByRole('checkbox', { name: /^Select/ }).count()).toBe(0)
+  expect(await page.getByRole('region', { name: 'Selected tasks' }).count()).toBe(0)
+  await expectAccessible(page)
+  expectCalm(seat)
+  await seat.context.close()
 })
 
 test.each(['', '&view=list'])('a search that no task matches is cleared where it says so (%s)', async (view) => {
@@ -391,6 +493,27 @@ test('whoever is mentioned in a comment finds it from their inbox', async () => 
     expectCalm(seat)
     await seat.context.close()
   }
+})
+
+test('of two people of one name the one that was chosen is mentioned', async () => {
+  const acme = await newCustomer('Acme Namesakes')
+  const { id } = await newTask(ines, acme, { title: 'Ask Robin' })
+  const robins = [await invite(world, ines, 'Robin Fox', 'member'), await invite(world, ines, 'Robin Fox', 'member')]
+  const { page, context } = await boardOf(ines, acme, `?task=${id}`)
+  const offered = page.getByRole('listbox', { name: 'People to mention' }).getByRole('option', { name: 'Robin Fox' })
+  for (const [at, words] of ['first', 'second'].entries()) {
+    await page.getByRole('textbox', { name: 'Comment' }).click()
+    await page.keyboard.type('@robin')
+    await offered.nth(at).click()
+    await page.keyboard.type(words)
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await page.getByRole('list', { name: 'Comments' }).getByText(words).waitFor()
+  }
+  const { data } = await ines.api.tasks.comments({ task_id: id })
+  const told = data.map(({ mentions }) => mentions.map((person) => person.id))
+  expect(told.map(({ length }) => length)).toEqual([1, 1])
+  expect(told.flat().sort()).toEqual(robins.map(({ me }) => me.user.id).sort())
+  await context.close()
 })
 
 describe.each<Theme>(['light', 'dark'])('in %s', (theme) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { emptySection, fillSection } from '../documents/fillSection.ts'
 import { makeDocument, objectives } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -68,6 +69,22 @@ test('what people decided stays: a cancelled task does not move, an opened one i
   await ines.api.tasks.reopen({ task_id: opened.task_id })
   await fillSection(world, ines, opened.room, objectives, 'And more.')
   expect(await statusOf(opened.task_id)).toBe('pending')
+})
+
+test('what somebody decides while a document is saved stays too: the save waits for it', async () => {
+  const { room, task_id } = await newTaskOfSection('Decided Ltd')
+  const decider = new pg.Client({ connectionString: world.database.superuserUrl })
+  await decider.connect()
+  await decider.query('begin')
+  await decider.query("update task set status = 'cancelled' where id = $1", [task_id])
+  const saving = fillSection(world, ines, room, objectives, words)
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await vi.waitFor(async () => expect(await world.sql(waiting)).toHaveLength(1), { timeout: 4_000 })
+  await decider.query('commit')
+  await decider.end()
+  await saving
+  expect(await statusOf(task_id)).toBe('cancelled')
+  expect(await movesOf(task_id)).toEqual([])
 })
 
 test('only the task of that section moves', async () => {

@@ -202,6 +202,30 @@ describe('many tasks at once', () => {
     expect(await ines.api.tasks.get({ task_id: plain.id })).toMatchObject({ status: 'completed', priority: 'low' })
     expect(await ines.api.tasks.get({ task_id: needing.id })).toMatchObject({ status: 'pending', priority: 'medium' })
   })
+
+  test('change each by itself: what nobody expected of one is told of that one, and the others are answered', async () => {
+    const [plain, broken, last] = [await newTask(ines, acme), await newTask(ines, acme), await newTask(ines, acme)]
+    await world.sql(`create function break_task() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`)
+    await world.sql(
+      `create trigger break_task before update on task for each row when (old.id = '${broken.id}') execute function break_task()`,
+    )
+    const { results } = await ines.api.tasks.bulk({ task_ids: [plain.id, broken.id, last.id], changes: { priority: 'low' } })
+    expect(results.map(({ task_id, code }) => [task_id, code])).toEqual([
+      [plain.id, null],
+      [broken.id, 'internal'],
+      [last.id, null],
+    ])
+    expect(await ines.api.tasks.get({ task_id: last.id })).toMatchObject({ priority: 'low' })
+  })
+
+  test('change only where they stand as expected, if that is said', async () => {
+    const [waiting, moved] = [await newTask(ines, acme), await newTask(ines, acme)]
+    await ines.api.tasks.start({ task_id: moved.id })
+    const changes = { status: 'cancelled', expected_status: 'pending' } as const
+    const { results } = await ines.api.tasks.bulk({ task_ids: [waiting.id, moved.id], changes })
+    expect(results.map(({ code }) => code)).toEqual([null, 'conflict'])
+    expect(await ines.api.tasks.get({ task_id: moved.id })).toMatchObject({ status: 'in_progress' })
+  })
 })
 
 describe('roles', () => {
@@ -234,9 +258,15 @@ describe('roles', () => {
     expect(await daniel.api.tasks.block({ task_id, reason: 'On holiday' })).toMatchObject({ status: 'blocked' })
     expect(await daniel.api.tasks.update({ task_id, status: 'in_progress' })).toMatchObject({ status: 'in_progress' })
     expect(await daniel.api.tasks.complete({ task_id })).toMatchObject({ status: 'completed', completed_by: { name: 'Daniel Brandt' } })
+    expect(await daniel.api.tasks.reopen({ task_id })).toMatchObject({ status: 'pending' })
     const other = await newTask(ines, acme)
+    const cancelled = await newTask(ines, acme, { assigned_to: daniel.me.user.id })
+    await ines.api.tasks.cancel({ task_id: cancelled.id })
+    await expect(daniel.api.tasks.cancel({ task_id })).rejects.toMatchObject({ message: expect.stringContaining('your consultant') })
     expect(
       await codesOf([
+        daniel.api.tasks.cancel({ task_id }),
+        daniel.api.tasks.reopen({ task_id: cancelled.id }),
         daniel.api.tasks.update({ task_id, title: 'Mine' }),
         daniel.api.tasks.update({ task_id, status: 'pending', assigned_to: null }),
         daniel.api.tasks.complete({ task_id: other.id }),
@@ -245,6 +275,8 @@ describe('roles', () => {
         newTask(daniel, acme),
       ]),
     ).toEqual(new Set(['forbidden']))
+    expect(await ines.api.tasks.get({ task_id })).toMatchObject({ status: 'pending' })
+    expect(await ines.api.tasks.get({ task_id: cancelled.id })).toMatchObject({ status: 'cancelled' })
   })
 
   test("a customer's viewer completes not even what is assigned to them", async () => {

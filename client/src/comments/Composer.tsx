@@ -47,15 +47,14 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
     if (start === null) return
     const next = `${text.slice(0, start.at)}@${person.name} ${text.slice(caret)}`
     const at = start.at + person.name.length + 2
-    setChosen((before) => [...before, person])
+    setChosen((before) => [...before.filter(({ id }) => id !== person.id), person])
     write(next, at)
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at))
     field.current?.focus()
   }
   const submit = () => {
     if (text.trim() === '' || isTooLong) return
-    // A name typed out in full is as good as one that was picked.
-    onSubmit(text.trim(), namedIn(text, [...chosen, ...people]))
+    onSubmit(text.trim(), namedIn(text, chosen, people))
     setText('')
   }
   const walkOffers = (event: KeyboardEvent): boolean => {

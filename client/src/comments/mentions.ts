@@ -27,9 +27,20 @@ export function matching(people: readonly Named[], typed: string): Named[] {
   )
 }
 
-/** Those of the people chosen whose name still stands in the text behind an @. */
-export const namedIn = (text: string, chosen: readonly Named[]): Named[] =>
-  chosen.filter(({ name }, at) => text.includes(`@${name}`) && chosen.findIndex((other) => other.name === name) === at)
+/**
+ * Who is named in a text behind an @. The longest name that stands there is meant, and none that it begins with; of people of one name those that
+ * were chosen last, as many as stand there, and without a choice the first.
+ * @param chosen in the order they were chosen
+ * @param people everybody who can be named: a name typed out in full is as good as one that was picked
+ */
+export function namedIn(text: string, chosen: readonly Named[], people: readonly Named[]): Named[] {
+  const mentions = piecesOf(text, [...chosen, ...people]).filter(({ isMention }) => isMention)
+  return [...Map.groupBy(mentions, (piece) => piece.text)].flatMap(([words, { length }]) => {
+    const isMeant = ({ name }: Named) => words === `@${name}`
+    const picked = chosen.filter(isMeant).slice(-length)
+    return picked.length > 0 ? picked : people.filter(isMeant).slice(0, 1)
+  })
+}
 
 export type Piece = { text: string; isMention: boolean }
 

@@ -8,8 +8,8 @@ import { SectionMark, stateWord } from '../ui/StateMark.tsx'
 import { assignmentTo } from './AssigneePicker.tsx'
 import { BlockDialog } from './BlockDialog.tsx'
 import classes from './BulkBar.module.css'
+import type { BulkChanges } from './changeMany.ts'
 import { PriorityMark } from './PriorityMark.tsx'
-import type { BulkChanges } from './useBulk.ts'
 import { countOf, priorities } from './words.ts'
 
 const statuses: readonly TaskStatus[] = ['pending', 'in_progress', 'blocked', 'completed', 'cancelled']

@@ -1,22 +1,18 @@
 import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import type { Named } from '../comments/outbox.ts'
 import { allPeople } from '../members/queries.ts'
 import classes from './TaskComments.module.css'
 
-type Mentionable = { id: string; name: string }
-
-/** Who can be mentioned: staff, and unless it is internal the customer's own people. */
-export function useMentionable(customerId: string, isInternal: boolean): Mentionable[] {
-  const members = useQuery(allPeople).data ?? []
-  return members
-    .filter(({ is_active, customer_id }) => is_active && (customer_id === null || (!isInternal && customer_id === customerId)))
+/** Who can be mentioned: staff, and unless it is internal the customer's own people; undefined until they are read, and why they cannot be. */
+export function useMentionable(customerId: string, isInternal: boolean): { people: Named[] | undefined; error: unknown } {
+  const { data, error } = useQuery(allPeople)
+  const people = data
+    ?.filter(({ is_active, customer_id }) => is_active && (customer_id === null || (!isInternal && customer_id === customerId)))
     .map(({ user_id, name }) => ({ id: user_id, name }))
+  return { people, error: people === undefined ? error : null }
 }
-
-/** Whose names stand in a text behind an @. */
-export const mentionsIn = (text: string, people: readonly Mentionable[]): string[] =>
-  people.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id)
 
 const most = 6
 
@@ -26,14 +22,16 @@ const askedAt = (text: string, caret: number): string | null => /(?:^|\s)@([^@\n
 type Props = {
   label: string
   value: string
-  people: readonly Mentionable[]
+  people: readonly Named[]
   onChange: (text: string) => void
+  /** somebody was chosen of those that are offered */
+  onChoose: (id: string) => void
   onSubmit: () => void
   isFirst?: boolean
 }
 
 /** A text in which @ offers people. Arrow keys choose, Enter takes; Control and Enter send. */
-export function MentionField({ label, value, people, onChange, onSubmit, isFirst = false }: Props) {
+export function MentionField({ label, value, people, onChange, onChoose, onSubmit, isFirst = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const [asked, setAsked] = useState<string | null>(null)
@@ -45,13 +43,14 @@ export function MentionField({ label, value, people, onChange, onSubmit, isFirst
     setAsked(askedAt(text, selectionStart))
     setAt(0)
   }
-  const take = ({ name }: Mentionable) => {
+  const take = ({ id, name }: Named) => {
     const input = field.current
     if (input === null || asked === null) return
     const end = input.selectionStart
     const start = end - asked.length
     input.setRangeText(`${name} `, start, end, 'end')
     onChange(input.value)
+    onChoose(id)
     setAsked(null)
     input.focus()
   }

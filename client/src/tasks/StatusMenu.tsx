@@ -20,16 +20,18 @@ export function StatusMenu({ task, withWord = false }: { task: Task; withWord?: 
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choicesFor(task).map((status) => (
-          <Menu.Item
-            key={status}
-            leftSection={<SectionMark state={status} decorative />}
-            onClick={() => move(task, status)}
-            aria-current={status === task.status || undefined}
-          >
-            {stateWord(status)}
-          </Menu.Item>
-        ))}
+        {choicesFor(task)
+          .filter((status) => mayMove(task, status))
+          .map((status) => (
+            <Menu.Item
+              key={status}
+              leftSection={<SectionMark state={status} decorative />}
+              onClick={() => move(task, status)}
+              aria-current={status === task.status || undefined}
+            >
+              {stateWord(status)}
+            </Menu.Item>
+          ))}
       </Menu.Dropdown>
     </Menu>
   )

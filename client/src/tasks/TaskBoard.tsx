@@ -8,7 +8,7 @@ import { SectionMark, stateWord } from '../ui/StateMark.tsx'
 import { countsOf, type Sort, type Task } from './queries.ts'
 import classes from './TaskBoard.module.css'
 import { TaskCard } from './TaskCard.tsx'
-import { useTaskActions } from './taskActions.ts'
+import { type TaskActions, useTaskActions } from './taskActions.ts'
 import type { AskedFilter } from './taskSearch.ts'
 import { type Lift, useBoardKeys } from './useBoardKeys.ts'
 import { type Drag, useCardDrag } from './useCardDrag.ts'
@@ -16,7 +16,7 @@ import { type ColumnState, useColumns } from './useColumns.ts'
 import type { Selection } from './useSelection.ts'
 import { refusalFor } from './useTaskCommands.ts'
 
-type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; selection: Selection; none: ReactNode }
+type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; selection: Selection | null; none: ReactNode }
 
 const countWords = (count: number | undefined): string => (count === undefined ? '' : count >= 1000 ? '999+' : String(count))
 
@@ -32,7 +32,7 @@ export function TaskBoard({ filter, statuses, sort, selection, none }: Props) {
   const only = statuses.includes(chosen) ? chosen : statuses[0]
   const isBare = columns.every(({ tasks, list }) => list.data !== undefined && tasks.length === 0)
   if (isBare) return none
-  const onClick = (event: MouseEvent) => selectByClick(event, columns, selection)
+  const onClick = (event: MouseEvent) => selection !== null && selectByClick(event, columns, selection)
   return (
     <div ref={board} className={classes.board} {...handlers} onClickCapture={onClick}>
       {isNarrow && <ColumnSwitch statuses={statuses} counts={counts} value={only} onChange={setChosen} />}
@@ -46,7 +46,7 @@ export function TaskBoard({ filter, statuses, sort, selection, none }: Props) {
               count={countWords(counts?.[column.status])}
               currentId={currentId}
               selection={selection}
-              moving={movingTo(column.status, drag, lift)}
+              moving={movingTo(column.status, drag, lift, mayMove)}
               liftedId={drag?.task.id ?? lift?.task.id}
               onGrab={onGrab}
             />
@@ -73,10 +73,15 @@ function selectByClick(event: MouseEvent, columns: readonly ColumnState[], selec
 }
 
 /** What a column shows while a card is under way: that it would come here, or cannot. */
-function movingTo(status: TaskStatus, drag: Drag | null, lift: Lift | null): 'over' | 'refused' | 'open' | undefined {
+function movingTo(
+  status: TaskStatus,
+  drag: Drag | null,
+  lift: Lift | null,
+  mayMove: TaskActions['mayMove'],
+): 'over' | 'refused' | 'open' | undefined {
   const under = drag === null ? (lift === null ? null : { task: lift.task, to: lift.to }) : { task: drag.task, to: drag.over }
   if (under === null) return undefined
-  const isRefused = status !== under.task.status && refusalFor(under.task, status) !== null
+  const isRefused = status !== under.task.status && (!mayMove(under.task, status) || refusalFor(under.task, status) !== null)
   if (under.to !== status) return isRefused ? 'refused' : 'open'
   return isRefused ? 'refused' : 'over'
 }
@@ -85,7 +90,7 @@ type ColumnProps = {
   column: ColumnState
   count: string
   currentId: string | null
-  selection: Selection
+  selection: Selection | null
   moving: 'over' | 'refused' | 'open' | undefined
   liftedId: string | undefined
   onGrab: (event: PointerEvent, task: Task) => void
@@ -109,7 +114,7 @@ function Column({ column: { status, tasks, list }, count, currentId, selection, 
             key={task.id}
             task={task}
             isCurrent={task.id === currentId}
-            isSelected={selection.ids.has(task.id)}
+            isSelected={selection?.ids.has(task.id) ?? false}
             isLifted={task.id === liftedId}
             onGrab={onGrab}
           />

@@ -4,11 +4,13 @@ import { type FormEvent, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
+import { piecesOf } from '../comments/mentions.ts'
 import { usePeople } from '../members/queries.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { When } from '../ui/When.tsx'
-import { MentionField, mentionsIn, useMentionable } from './MentionField.tsx'
+import { MentionField, useMentionable } from './MentionField.tsx'
+import { mentionsIn, withChosen } from './mentionsIn.ts'
 import type { Comment, TaskDetail } from './queries.ts'
 import classes from './TaskComments.module.css'
 
@@ -65,26 +67,23 @@ export function TaskComment({ task, comment }: { task: TaskDetail; comment: Comm
 }
 
 /** The text with the names that are mentioned in it set apart. */
-function withNames(body: string, mentions: Comment['mentions']) {
-  const names = mentions.map(({ name }) => `@${name}`).toSorted((a, b) => b.length - a.length)
-  if (names.length === 0) return body
-  const pattern = new RegExp(`(${names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')})`)
-  let at = 0
-  return body.split(pattern).map((part) => {
-    at += part.length
-    return names.includes(part) ? (
+const withNames = (body: string, mentions: Comment['mentions']) =>
+  piecesOf(body, mentions).map(({ text, isMention }, at) =>
+    isMention ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
       <span key={at} className={classes.mention}>
-        {part}
+        {text}
       </span>
     ) : (
-      part
-    )
-  })
-}
+      text
+    ),
+  )
 
 function Edit({ task, comment, onDone }: { task: TaskDetail; comment: Comment; onDone: () => void }) {
   const [text, setText] = useState(comment.body)
-  const people = useMentionable(task.customer_id, comment.is_internal)
+  const [chosen, setChosen] = useState(comment.mentions.map(({ id }) => id))
+  const { people, error } = useMentionable(task.customer_id, comment.is_internal)
+  const mentions = mentionsIn(text, chosen, people)
   const refresh = useRefreshComments(task)
   const save = useMutation(
     q.tasks.editComment.mutationOptions({
@@ -96,17 +95,25 @@ function Edit({ task, comment, onDone }: { task: TaskDetail; comment: Comment; o
   )
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (text.trim() !== '') save.mutate({ task_id: task.id, comment_id: comment.id, body: text, mentions: mentionsIn(text, people) })
+    if (text.trim() !== '' && mentions !== null) save.mutate({ task_id: task.id, comment_id: comment.id, body: text, mentions })
   }
   return (
     <form className={classes.write} onSubmit={submit}>
-      <MentionField label="Your comment" value={text} people={people} onChange={setText} onSubmit={submit} isFirst />
-      <ProblemAlert error={save.error} />
+      <MentionField
+        label="Your comment"
+        value={text}
+        people={people ?? []}
+        onChange={setText}
+        onChoose={(id) => setChosen(withChosen(chosen, id))}
+        onSubmit={submit}
+        isFirst
+      />
+      <ProblemAlert error={mentions === null ? error : save.error} />
       <div className={classes.actions}>
         <Button variant="default" size="compact-sm" onClick={onDone}>
           Cancel
         </Button>
-        <Button type="submit" size="compact-sm" loading={save.isPending}>
+        <Button type="submit" size="compact-sm" loading={save.isPending} disabled={mentions === null}>
           Save
         </Button>
       </div>

@@ -10,7 +10,8 @@ import { Loading } from '../ui/Loading.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { ShowMore } from '../ui/ShowMore.tsx'
 import { useLatest } from '../ui/useLatest.ts'
-import { MentionField, mentionsIn, useMentionable } from './MentionField.tsx'
+import { MentionField, useMentionable } from './MentionField.tsx'
+import { mentionsIn, withChosen } from './mentionsIn.ts'
 import { commentsOf, type TaskDetail } from './queries.ts'
 import { TaskComment, useRefreshComments } from './TaskComment.tsx'
 import classes from './TaskComments.module.css'
@@ -37,18 +38,24 @@ export function TaskComments({ task }: { task: TaskDetail }) {
 
 function Write({ task }: { task: TaskDetail }) {
   const [text, setText] = useDraft(`task:${task.id}`)
+  const [chosen, setChosen] = useDraft(`task:${task.id}:chosen`)
   const [internal, setInternal] = useDraft(`task:${task.id}:internal`)
   const isInternal = internal !== ''
   const latest = useLatest(text)
   const mayHide = useCan()('internal.write')
-  const people = useMentionable(task.customer_id, isInternal)
+  const { people, error } = useMentionable(task.customer_id, isInternal)
+  const chosenIds = chosen === '' ? [] : chosen.split(' ')
+  const mentions = mentionsIn(text, chosenIds, people)
   const refresh = useRefreshComments(task)
   const sentId = useSentId()
   const send = useMutation(
     q.tasks.comment.mutationOptions({
       onSuccess: async (_sent, { body }) => {
         sentId.forget()
-        if (latest.current === body) setText('')
+        if (latest.current === body) {
+          setText('')
+          setChosen('')
+        }
         announce('Your comment is sent')
         await refresh()
       },
@@ -56,14 +63,21 @@ function Write({ task }: { task: TaskDetail }) {
   )
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (text.trim() === '' || send.isPending) return
-    const said = { task_id: task.id, body: text, mentions: mentionsIn(text, people), is_internal: isInternal }
+    if (text.trim() === '' || mentions === null || send.isPending) return
+    const said = { task_id: task.id, body: text, mentions, is_internal: isInternal }
     send.mutate({ id: sentId.of(said), ...said })
   }
   return (
     <form className={classes.write} onSubmit={submit}>
-      <MentionField label="Comment" value={text} people={people} onChange={setText} onSubmit={submit} />
-      <ProblemAlert error={send.error} />
+      <MentionField
+        label="Comment"
+        value={text}
+        people={people ?? []}
+        onChange={setText}
+        onChoose={(id) => setChosen(withChosen(chosenIds, id).join(' '))}
+        onSubmit={submit}
+      />
+      <ProblemAlert error={mentions === null ? error : send.error} />
       <div className={classes.actions}>
         {mayHide && (
           <Checkbox
@@ -72,7 +86,7 @@ function Write({ task }: { task: TaskDetail }) {
             onChange={({ currentTarget }) => setInternal(currentTarget.checked ? 'yes' : '')}
           />
         )}
-        <Button type="submit" size="compact-md" loading={send.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" size="compact-md" loading={send.isPending} disabled={text.trim() === '' || mentions === null}>
           Comment
         </Button>
       </div>

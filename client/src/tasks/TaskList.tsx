@@ -13,9 +13,16 @@ import { asChanged, usePendingChanges } from './taskChanges.ts'
 import type { AskedFilter, Grouping } from './taskSearch.ts'
 import type { Selection } from './useSelection.ts'
 
-type Props = { filter: AskedFilter; statuses: readonly TaskStatus[]; sort: Sort; group: Grouping; selection: Selection; none: ReactNode }
+type Props = {
+  filter: AskedFilter
+  statuses: readonly TaskStatus[]
+  sort: Sort
+  group: Grouping
+  selection: Selection | null
+  none: ReactNode
+}
 
-/** Tasks as lines, under headings if one wants, page by page; or `none`. */
+/** Tasks as lines, under headings if one wants, page by page; or `none`. Without a selection none can be selected. */
 export function TaskList({ filter, statuses, sort, group, selection, none }: Props) {
   const list = useInfiniteQuery(listOf(statuses, filter, sort))
   const pending = usePendingChanges()
@@ -29,17 +36,9 @@ export function TaskList({ filter, statuses, sort, group, selection, none }: Pro
   if (list.data === undefined) return <Loading of={list} />
   if (shown.length === 0) return none
   const ids = shown.map(({ id }) => id)
-  const areAllSelected = ids.every((id) => selection.ids.has(id))
   return (
     <div ref={root} className={classes.list}>
-      <div className={classes.all}>
-        <Checkbox
-          label={`Select all ${ids.length} shown`}
-          checked={areAllSelected}
-          indeterminate={!areAllSelected && selection.ids.size > 0}
-          onChange={() => (areAllSelected ? selection.clear() : selection.set(ids))}
-        />
-      </div>
+      {selection !== null && <SelectAll ids={ids} selection={selection} />}
       {groups.map(({ key, title, tasks: own }) => (
         <section key={key} aria-label={title === '' ? 'Tasks' : title} className={classes.group}>
           {title !== '' && (
@@ -52,8 +51,8 @@ export function TaskList({ filter, statuses, sort, group, selection, none }: Pro
               <TaskRow
                 key={task.id}
                 task={task}
-                isSelected={selection.ids.has(task.id)}
-                onSelect={(isRange) => (isRange ? selection.extendTo(task.id, ids) : selection.toggle(task.id))}
+                isSelected={selection?.ids.has(task.id) ?? false}
+                onSelect={selection && ((isRange) => (isRange ? selection.extendTo(task.id, ids) : selection.toggle(task.id)))}
               />
             ))}
           </ul>
@@ -64,8 +63,22 @@ export function TaskList({ filter, statuses, sort, group, selection, none }: Pro
   )
 }
 
+function SelectAll({ ids, selection }: { ids: readonly string[]; selection: Selection }) {
+  const areAllSelected = ids.every((id) => selection.ids.has(id))
+  return (
+    <div className={classes.all}>
+      <Checkbox
+        label={`Select all ${ids.length} shown`}
+        checked={areAllSelected}
+        indeterminate={!areAllSelected && selection.ids.size > 0}
+        onChange={() => (areAllSelected ? selection.clear() : selection.set(ids))}
+      />
+    </div>
+  )
+}
+
 /** J and K walk, 1 to 5 give a status, X selects; with Shift a whole stretch. */
-function useListKeys(shown: readonly Task[], selection: Selection) {
+function useListKeys(shown: readonly Task[], selection: Selection | null) {
   const root = useRef<HTMLDivElement>(null)
   const { move, mayMove } = useTaskActions()
   const focus = (id: string) => root.current?.querySelector<HTMLElement>(`[data-task="${id}"] [data-task-link]`)?.focus()
@@ -82,7 +95,7 @@ function useListKeys(shown: readonly Task[], selection: Selection) {
     if (step !== undefined) {
       const next = shown[at + step]
       if (next === undefined) return
-      if (event.shiftKey) {
+      if (event.shiftKey && selection !== null) {
         if (!selection.ids.has(task.id)) selection.toggle(task.id)
         selection.extendTo(
           next.id,
@@ -91,8 +104,8 @@ function useListKeys(shown: readonly Task[], selection: Selection) {
       }
       focus(next.id)
     } else if (status !== undefined && mayMove(task)) move(task, status)
-    else if (event.key === 'x') selection.toggle(task.id)
-    else if (event.key === 'Escape' && selection.ids.size > 0) selection.clear()
+    else if (event.key === 'x' && selection !== null) selection.toggle(task.id)
+    else if (event.key === 'Escape' && selection !== null && selection.ids.size > 0) selection.clear()
     else return
     event.preventDefault()
   }

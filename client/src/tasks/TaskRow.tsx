@@ -10,7 +10,7 @@ import { TaskLink } from './TaskCard.tsx'
 import classes from './TaskList.module.css'
 import { useTaskActions } from './taskActions.ts'
 
-type Props = { task: Task; isSelected: boolean; onSelect: (isRange: boolean) => void }
+type Props = { task: Task; isSelected: boolean; onSelect: ((isRange: boolean) => void) | null }
 
 /** A task as one line; on narrow screens as two. */
 export const TaskRow = memo(function TaskRow({ task, isSelected, onSelect }: Props) {
@@ -18,12 +18,14 @@ export const TaskRow = memo(function TaskRow({ task, isSelected, onSelect }: Pro
   const place = [isOfOneCustomer ? null : task.customer_name, task.document_name ?? task.plan_name].filter((part) => part !== null)
   return (
     <li className={classes.row} data-task={task.id} data-selected={isSelected || undefined}>
-      <Checkbox
-        className={classes.box}
-        aria-label={`Select ${task.title}`}
-        checked={isSelected}
-        onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
-      />
+      {onSelect !== null && (
+        <Checkbox
+          className={classes.box}
+          aria-label={`Select ${task.title}`}
+          checked={isSelected}
+          onChange={({ nativeEvent }) => onSelect('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+        />
+      )}
       <PriorityMark priority={task.priority} />
       <StatusMenu task={task} />
       <div className={classes.what}>

@@ -2,12 +2,12 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { useMe } from '../accounts/useMe.ts'
+import { useCan, useMe } from '../accounts/useMe.ts'
 import { BlockDialog } from './BlockDialog.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { BulkReport } from './BulkReport.tsx'
-import { cachedTasks } from './cachedTasks.ts'
 import { NoTasks } from './NoTasks.tsx'
+import { shownTasks, useOnlyShown } from './shownTasks.ts'
 import { TaskBoard } from './TaskBoard.tsx'
 import { TaskDrawer } from './TaskDrawer.tsx'
 import { TaskFilters } from './TaskFilters.tsx'
@@ -34,7 +34,6 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
     onOpen: open,
     isOfOneCustomer: customer !== null || (fixed.customer_id ?? search.customer ?? fixed.plan_id) !== undefined,
   })
-  const selection = useSelection()
   const { customer_id, plan_id, mine } = fixed
   const oneCustomer = customer_id ?? search.customer
   const filter = useMemo(
@@ -42,6 +41,8 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
     [search, customer_id, plan_id, mine],
   )
   const statuses = useMemo(() => statusesOf(search), [search])
+  const selected = useSelection(JSON.stringify([filter, statuses, search.view]))
+  const selection = useCan()('task.write') ? selected : null
   const sort = search.sort ?? 'due_date'
   const none = <NoTasks search={search} onChange={change} />
   return (
@@ -57,7 +58,7 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
         ) : (
           <TaskBoard filter={filter} statuses={statuses} sort={sort} selection={selection} none={none} />
         )}
-        <Bulk selection={selection} customerId={oneCustomer} />
+        {selection !== null && <Bulk selection={selection} customerId={oneCustomer} />}
       </div>
       {search.task !== undefined && <TaskDrawer key={search.task} taskId={search.task} onClose={() => change({ task: undefined })} />}
       {blocking !== null && (
@@ -118,6 +119,7 @@ function ViewChoices({ search, onChange }: { search: TaskSearch; onChange: Chang
 function Bulk({ selection, customerId }: { selection: Selection; customerId: string | undefined }) {
   const client = useQueryClient()
   const bulk = useBulk()
+  useOnlyShown(selection)
   return (
     <>
       <BulkReport bulk={bulk} />
@@ -126,7 +128,7 @@ function Bulk({ selection, customerId }: { selection: Selection; customerId: str
           count={selection.ids.size}
           customerId={customerId}
           isPending={bulk.isPending}
-          onChange={(changes, words) => bulk.change({ tasks: cachedTasks(client, selection.ids), changes, words })}
+          onChange={(changes, words) => bulk.change({ tasks: shownTasks(client, selection.ids), changes, words })}
           onClear={selection.clear}
         />
       )}

@@ -12,8 +12,8 @@ export type TaskActions = {
   open: (taskId: string) => void
   /** May the reader change anything of it? */
   mayWrite: (task: Pick<Task, 'customer_id'>) => boolean
-  /** May the reader move it? */
-  mayMove: (task: Pick<Task, 'customer_id' | 'is_mine'>) => boolean
+  /** May the reader move it, to that status if one is named? */
+  mayMove: (task: Pick<Task, 'customer_id' | 'is_mine' | 'status'>, to?: TaskStatus) => boolean
   /** Is the page about one customer, so that its name need not be said? */
   isOfOneCustomer: boolean
 }

@@ -12,7 +12,8 @@ type Column = { status: TaskStatus; tasks: readonly Task[] }
 
 type Parts = {
   columns: readonly Column[]
-  selection: Selection
+  /** null for who may select nothing */
+  selection: Selection | null
   mayMove: (task: Task) => boolean
   onMove: (task: Task, to: TaskStatus) => void
 }
@@ -92,7 +93,7 @@ export function useBoardKeys({ columns, selection, mayMove, onMove }: Parts) {
     if (way !== undefined) {
       const next = neighbourOf(columns, task.id, way)
       if (next !== undefined) {
-        if (event.shiftKey) {
+        if (event.shiftKey && selection !== null) {
           if (!selection.ids.has(task.id)) selection.toggle(task.id)
           selection.extendTo(
             next.id,
@@ -109,8 +110,8 @@ export function useBoardKeys({ columns, selection, mayMove, onMove }: Parts) {
           : 'You may not move this task',
       )
     } else if (status !== undefined) moveTo(task, status)
-    else if (event.key === 'x') selection.toggle(task.id)
-    else if (event.key === 'Escape' && selection.ids.size > 0) selection.clear()
+    else if (event.key === 'x' && selection !== null) selection.toggle(task.id)
+    else if (event.key === 'Escape' && selection !== null && selection.ids.size > 0) selection.clear()
     else return
     event.preventDefault()
   }

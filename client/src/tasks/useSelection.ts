@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 
 export type Selection = {
   ids: ReadonlySet<string>
@@ -9,27 +9,33 @@ export type Selection = {
   clear: () => void
 }
 
-/** Which of what is shown is selected. */
-export function useSelection(): Selection {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  const anchor = useRef<string | null>(null)
+type State = { scope: string; ids: ReadonlySet<string>; anchor: string | null }
+
+const nothingOf = (scope: string): State => ({ scope, ids: new Set(), anchor: null })
+
+/**
+ * Which of what is shown is selected.
+ * @param scope what is shown, in a word; as soon as it is something else, nothing is selected
+ */
+export function useSelection(scope: string): Selection {
+  const [state, setState] = useState(() => nothingOf(scope))
+  if (state.scope !== scope) setState(nothingOf(scope))
   const toggle = useCallback((id: string) => {
-    anchor.current = id
-    setIds((before) => {
-      const next = new Set(before)
-      if (!next.delete(id)) next.add(id)
-      return next
+    setState((before) => {
+      const ids = new Set(before.ids)
+      if (!ids.delete(id)) ids.add(id)
+      return { ...before, ids, anchor: id }
     })
   }, [])
   const extendTo = useCallback((id: string, shown: readonly string[]) => {
-    const [from, to] = [shown.indexOf(anchor.current ?? id), shown.indexOf(id)]
-    if (from === -1 || to === -1) return
-    setIds((before) => new Set([...before, ...shown.slice(Math.min(from, to), Math.max(from, to) + 1)]))
+    setState((before) => {
+      const [from, to] = [shown.indexOf(before.anchor ?? id), shown.indexOf(id)]
+      if (from === -1 || to === -1) return before
+      return { ...before, ids: new Set([...before.ids, ...shown.slice(Math.min(from, to), Math.max(from, to) + 1)]) }
+    })
   }, [])
-  const set = useCallback((chosen: readonly string[]) => setIds(new Set(chosen)), [])
-  const clear = useCallback(() => {
-    anchor.current = null
-    setIds(new Set())
-  }, [])
+  const set = useCallback((chosen: readonly string[]) => setState((before) => ({ ...before, ids: new Set(chosen) })), [])
+  const clear = useCallback(() => setState((before) => nothingOf(before.scope)), [])
+  const { ids } = state
   return useMemo(() => ({ ids, toggle, extendTo, set, clear }), [ids, toggle, extendTo, set, clear])
 }

@@ -1,4 +1,4 @@
-import { canWorkOnTask } from '@certloom/shared/permissions'
+import { cancellingIsForStaff, canMoveTask } from '@certloom/shared/permissions'
 import { isOpen, refusalOf, type TaskStatus } from '@certloom/shared/tasks/transitions'
 import { useCallback, useMemo, useState } from 'react'
 import { useActor, useCan } from '../accounts/useMe.ts'
@@ -66,15 +66,20 @@ export function useTaskCommands({ onOpen, isOfOneCustomer }: { onOpen: (taskId: 
     },
     [attempt, say],
   )
+  const mayMove = useCallback<TaskActions['mayMove']>(
+    ({ customer_id, is_mine, status }, to = status) =>
+      actor !== null && canMoveTask(actor, { customerId: customer_id, isMine: is_mine }, { from: status, to }),
+    [actor],
+  )
   const move = useCallback(
     (task: Task, to: TaskStatus) => {
       if (task.status === to) return
-      const refusal = refusalFor(task, to)
+      const refusal = mayMove(task, to) ? refusalFor(task, to) : cancellingIsForStaff
       if (refusal !== null) say({ text: refusal, undo: null, task, kind: 'refused' })
       else if (to === 'blocked') setBlocking(task)
       else void change(toStatus(task, to), `“${task.title}” is ${stateWord(to).toLowerCase()}.`)
     },
-    [change, say],
+    [change, say, mayMove],
   )
   const block = (task: Task, reason: string) => {
     setBlocking(null)
@@ -93,10 +98,10 @@ export function useTaskCommands({ onOpen, isOfOneCustomer }: { onOpen: (taskId: 
       change,
       open: onOpen,
       mayWrite: ({ customer_id }) => can('task.write', customer_id),
-      mayMove: ({ customer_id, is_mine }) => actor !== null && canWorkOnTask(actor, { customerId: customer_id, isMine: is_mine }),
+      mayMove,
       isOfOneCustomer,
     }),
-    [move, change, onOpen, can, actor, isOfOneCustomer],
+    [move, change, onOpen, can, mayMove, isOfOneCustomer],
   )
   return { actions, notice, say, closeNotice: () => setNotice(null), undo, blocking, block, stopBlocking: () => setBlocking(null) }
 }

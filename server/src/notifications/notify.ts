@@ -22,11 +22,13 @@ export type Notice = {
   facts: NotificationFacts
 }
 
-type Recipient = { id: string; email: string; inbox: boolean | null; mail: boolean | null }
+/** Somebody who may be told. A customer's people are let in only while its portal is open and it is not archived. */
+type Recipient = { id: string; email: string; isLetIn: boolean; inbox: boolean | null; mail: boolean | null }
 
 /**
  * Puts a notice into people's inboxes and, where they want it, in the mail queue, in the transaction of what it tells of. Who did it is not told,
- * nor is anybody who may not see the customer it is about. Call `ctx.mailer.nudge()` after the commit.
+ * nor is anybody who may not see the customer it is about. Those who cannot sign in now get no mail: it waits in their inbox. Call
+ * `ctx.mailer.nudge()` after the commit.
  */
 export async function notify(
   tx: Tx,
@@ -37,8 +39,8 @@ export async function notify(
 ): Promise<void> {
   const { kind, entity, facts } = notice
   const sentence = `${by.person?.name ?? 'Certloom'} ${notificationSentence(kind, facts)}`
-  for (const { email, mail } of await notifyInbox(tx, by, notice, userIds)) {
-    if (mail ?? notificationKinds[kind].mail)
+  for (const { email, isLetIn, mail } of await notifyInbox(tx, by, notice, userIds)) {
+    if (isLetIn && (mail ?? notificationKinds[kind].mail))
       await queueTenantMail(tx, by.organizationId, notificationMail(config, { to: email, sentence, path: notificationPath(entity) }))
   }
 }
@@ -73,12 +75,16 @@ export async function notifyInbox(tx: Tx, by: RecordedBy, notice: Notice, userId
 function findRecipients(tx: Tx, by: RecordedBy, { kind, customerId }: Notice, userIds: readonly string[]): Promise<Recipient[]> {
   const others = userIds.filter((id) => id !== by.person?.id)
   return tx.$queryRaw<Recipient[]>`
-    select u.id, u.email, p.inbox, p.mail
-      from (select user_id from organization_member where organization_id = ${by.organizationId}::uuid and deactivated_at is null
-            union
-            select user_id from customer_member where organization_id = ${by.organizationId}::uuid and deactivated_at is null
-                                                  and customer_id = ${customerId}::uuid) m
+    select u.id, u.email, bool_or(m.is_let_in) as "isLetIn", p.inbox, p.mail
+      from (select user_id, true as is_let_in
+              from organization_member where organization_id = ${by.organizationId}::uuid and deactivated_at is null
+            union all
+            select cm.user_id, c.portal_enabled and c.archived_at is null
+              from customer_member cm
+              join customer c on c.organization_id = cm.organization_id and c.id = cm.customer_id
+             where cm.organization_id = ${by.organizationId}::uuid and cm.deactivated_at is null and cm.customer_id = ${customerId}::uuid) m
       join "user" u on u.id = m.user_id
       left join notification_preference p on p.organization_id = ${by.organizationId}::uuid and p.user_id = u.id and p.kind = ${kind}
-     where u.id = any(${others}::uuid[])`
+     where u.id = any(${others}::uuid[])
+     group by u.id, u.email, p.inbox, p.mail`
 }

@@ -46,7 +46,7 @@ export async function changePlan(ctx: SignedInCtx, customerId: string, id: strin
       }),
     )
     if (before.cancelledAt && !cancelledAt) await unarchivePlan(tx, before, before.cancelledAt)
-    if (changes.movesDueDates && dayOf(before) !== dayOf(after)) await moveDueDates(tx, after)
+    if (changes.movesDueDates && dayOf(before) !== dayOf(after)) await moveDueDates(tx, after, before.targetCompletionDate)
     const archived = cancelledAt && !before.cancelledAt ? await archivePlan(tx, after, cancelledAt) : []
     await record(tx, byRequester(ctx), ...activities)
     return { plan: await getPlanIn(tx, customerId, id), archived }

@@ -1,5 +1,5 @@
 import { AppError } from '@certloom/shared/errors'
-import { can, canWorkOnTask } from '@certloom/shared/permissions'
+import { can, cancellingIsForStaff, canMoveTask, canWorkOnTask } from '@certloom/shared/permissions'
 import { refusalOf } from '@certloom/shared/tasks/transitions'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
@@ -16,7 +16,7 @@ import { type Field, merge, type TaskChanges } from './taskChanges.ts'
 import { isProven } from './taskEvidence.ts'
 
 /**
- * Changes a task, as far as the one who asks may: staff who write anything of any task, a customer's people the status of those assigned to them.
+ * Changes a task, as far as the one who asks may: staff who write anything of any task, a customer's people the status of those assigned to them, but for cancelling.
  * A change that changes nothing writes nothing.
  * @param expected where the task must stand: what somebody decided about another status than there is now is not done
  * @throws `not_found`, `forbidden`, `conflict` for a status it cannot have now, `invalid_input` for an assignee who cannot see the customer
@@ -73,7 +73,9 @@ async function requireRight(tx: Tx, ctx: SignedInCtx, task: Task, changes: TaskC
   const { status: _status, blockedReason: _reason, ...others } = changes
   const isStatusOnly = Object.values(others).every((value) => value === undefined)
   if (can(actor, 'task.write', task.customerId)) return
-  if (isStatusOnly && canWorkOnTask(actor, { customerId: task.customerId, isMine: await isMine(tx, actor.userId, task) })) return
+  const worked = { customerId: task.customerId, isMine: await isMine(tx, actor.userId, task) }
+  if (isStatusOnly && canMoveTask(actor, worked, { from: task.status, to: changes.status ?? task.status })) return
+  if (isStatusOnly && canWorkOnTask(actor, worked)) throw new AppError('forbidden', cancellingIsForStaff)
   if (isStatusOnly && can(actor, 'task.complete', task.customerId)) throw new AppError('forbidden', 'This task is not assigned to you.')
   throw new AppError('forbidden')
 }

@@ -7,7 +7,7 @@ import { type Notice, notifyInbox } from '../notifications/notify.ts'
 import { completion } from './changeTask.ts'
 import { statusActivity } from './taskActivities.ts'
 
-/** Gives a task another status because of what happened elsewhere, and records it in the name of whoever did that. */
+/** Gives a held task another status because of what happened elsewhere, and records it in the name of whoever did that. */
 export async function moveTask(tx: Tx, task: Task, status: Task['status'], userId: string | null): Promise<void> {
   const { organizationId, id } = task
   await tx.task.update({

@@ -1,6 +1,7 @@
 import { type SectionProgress, statusAfterSection } from '@certloom/shared/tasks/transitions'
 import type { SectionProjection } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { holdTasks } from './holdTasks.ts'
 import { moveTask } from './moveTask.ts'
 import { isProven } from './taskEvidence.ts'
 
@@ -15,12 +16,14 @@ export type ChangedSection = {
   userId: string | null
 }
 
-/** Moves the tasks to fill these sections along with what they say now, in the transaction that changes them, and records each move. */
+/**
+ * Moves the tasks to fill these sections along with what they say now, in the transaction that changes them, and records each move. What somebody
+ * decides about one of them meanwhile is waited for. The caller holds the document.
+ */
 export async function moveTasks(tx: Tx, document: Document, sections: readonly ChangedSection[]): Promise<void> {
   const { organizationId, id: documentId } = document
-  const tasks = await tx.task.findMany({
-    where: { organizationId, documentId, type: 'fillable_section', sectionId: { in: sections.map(({ after }) => after.sectionId) } },
-  })
+  const sectionIds = sections.map(({ after }) => after.sectionId)
+  const tasks = await holdTasks(tx, { organizationId, documentId, type: 'fillable_section', sectionId: { in: sectionIds } })
   for (const section of sections) {
     const { before, after, needsWork, userId } = section
     for (const task of tasks.filter(({ sectionId }) => sectionId === after.sectionId)) {

@@ -1,6 +1,7 @@
 import { statusAfterEvidence } from '@certloom/shared/tasks/transitions'
 import type { EvidenceLink, SectionProjection, Task } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
+import { holdTasks } from './holdTasks.ts'
 import { moveTask } from './moveTask.ts'
 import { placesOf } from './taskEvidence.ts'
 
@@ -13,7 +14,8 @@ export type LinkedPlace = Pick<EvidenceLink, 'taskId' | 'documentId' | 'sectionI
  * @param change what happened: `accepted` if accepted evidence came, `other` else
  */
 export async function noteEvidence(tx: Tx, places: readonly LinkedPlace[], change: 'accepted' | 'other', userId: string): Promise<void> {
-  for (const task of await holdTasks(tx, places)) {
+  const wanted = places.map(({ taskId, documentId, sectionId }) => (taskId === null ? { documentId, sectionId } : { id: taskId }))
+  for (const task of await holdTasks(tx, { OR: wanted })) {
     const links = await tx.evidenceLink.count({
       where: { OR: placesOf(task), evidence: { archivedAt: null, status: { not: 'rejected' } } },
     })
@@ -24,15 +26,6 @@ export async function noteEvidence(tx: Tx, places: readonly LinkedPlace[], chang
     const status = statusAfterEvidence({ ...task, hasEvidence }, change === 'accepted', progress)
     if (status !== task.status) await moveTask(tx, task, status, userId)
   }
-}
-
-/** In the order of their ids, so that two who link at once wait for each other instead of forever. */
-async function holdTasks(tx: Tx, places: readonly LinkedPlace[]): Promise<Task[]> {
-  const wanted = places.map(({ taskId, documentId, sectionId }) => (taskId === null ? { documentId, sectionId } : { id: taskId }))
-  const found = await tx.task.findMany({ where: { OR: wanted }, select: { id: true } })
-  const ids = found.map(({ id }) => id).sort()
-  await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
-  return tx.task.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
 }
 
 async function sectionOf(tx: Tx, { organizationId, documentId, sectionId }: Task): Promise<SectionProjection | null> {

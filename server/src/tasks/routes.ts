@@ -66,7 +66,8 @@ export const taskRoutes = {
     presentTask(await changeTask(context, input.task_id, { status: 'cancelled' })),
   ),
   bulk: tasks.bulk.handler(async ({ context, input: { task_ids, changes } }) => {
-    const results = await changeTasks(context, task_ids, readChanges(changes))
+    const { expected_status, ...wanted } = changes
+    const results = await changeTasks(context, task_ids, readChanges(wanted), expected_status)
     return {
       results: results.map(({ id, refusal }) => ({
         task_id: id,

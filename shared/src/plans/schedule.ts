@@ -23,7 +23,8 @@ function workingDays(after: Day, until: Day): Day[] {
   return days
 }
 
-function lastWorkingDay(until: Day): Day {
+/** The target itself, or the Friday before it. */
+export function lastWorkingDay(until: Day): Day {
   let time = Date.parse(until)
   while (!isWorkingDay(time)) time -= dayMs
   return dayAt(time)

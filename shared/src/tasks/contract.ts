@@ -228,8 +228,18 @@ export const tasksContract = {
     .output(Task),
   cancel: oc.route({ method: 'POST', path: '/tasks/{task_id}/cancel', summary: 'Call it off', tags }).input(one).output(Task),
   bulk: oc
-    .route({ method: 'POST', path: '/tasks/bulk', summary: 'Change many tasks alike, each by itself', tags })
-    .input(z.object({ task_ids: z.array(z.uuid()).min(1).max(200), changes: BulkChanges }))
+    .route({
+      method: 'POST',
+      path: '/tasks/bulk',
+      summary: 'Change many tasks alike, each by itself; with `expected_status` only those that stand there',
+      tags,
+    })
+    .input(
+      z.object({
+        task_ids: z.array(z.uuid()).min(1).max(200),
+        changes: BulkChanges.extend({ expected_status: z.enum(taskStatuses).optional() }),
+      }),
+    )
     .output(z.object({ results: z.array(BulkResult) })),
   comments: oc
     .route({ method: 'GET', path: '/tasks/{task_id}/comments', summary: 'What was said about a task, oldest first', tags })
