@@ -1,7 +1,8 @@
 import { noteExpiry } from '@certloom/server/evidence/noteExpiry'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { dayAfter, validityOn } from '@certloom/shared/evidence/validity'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { problemOf } from '../support/client.ts'
 import { makeDocument, readDocument } from '../support/documents.ts'
 import { pdf } from '../support/files.ts'
@@ -159,6 +160,51 @@ describe('a renewal', () => {
     expect(await problemOf(olivia.api.evidence.get({ evidence_id: old.id }))).toMatchObject({ code: 'not_found' })
     expect(await renewals('Insurance 2026')).toMatchObject([{ status: 'completed' }])
     expect((await olivia.api.evidence.get({ evidence_id: fresh.id })).links).toHaveLength(2)
+  })
+
+  test('that was given before anybody was reminded completes the task of the reminder when it is accepted', async () => {
+    const old = await give(olivia, 'Licence 2026', { valid_until: dayAfter(today, 40) })
+    const fresh = await give(carl, 'Licence 2027', { replaces_id: old.id })
+    await note(dayAfter(today, 15))
+    expect(await renewals('Licence 2026')).toMatchObject([{ status: 'pending' }])
+    await olivia.api.evidence.accept({ evidence_id: fresh.id })
+    expect(await renewals('Licence 2026')).toMatchObject([{ status: 'completed' }])
+  })
+
+  test('that was given with an end in the past takes the place once its end is mended', async () => {
+    const old = await renewed('Audit report 2026')
+    const fresh = await give(olivia, 'Audit report 2027', { replaces_id: old.id, valid_until: dayAfter(today, -365) })
+    expect(await renewals('Audit report 2026')).toMatchObject([{ status: 'pending' }])
+    await olivia.api.evidence.update({ evidence_id: fresh.id, valid_until: dayAfter(today, 365) })
+    expect(await renewals('Audit report 2026')).toMatchObject([{ status: 'completed' }])
+    expect(await problemOf(olivia.api.evidence.get({ evidence_id: old.id }))).toMatchObject({ code: 'not_found' })
+    const { links } = await olivia.api.evidence.get({ evidence_id: fresh.id })
+    expect(links).toContainEqual(expect.objectContaining({ document_id: document.id, section_id: section }))
+    const { data } = await olivia.api.evidence.list({ document_id: document.id, section_id: section, limit: 200 })
+    expect(data.map(({ title }) => title)).toContain('Audit report 2027')
+  })
+
+  test('takes over a place that is being given to what it renews at that moment', async () => {
+    const old = await give(olivia, 'Map 2026')
+    const fresh = await give(carl, 'Map 2027', { replaces_id: old.id })
+    const linker = new pg.Client({ connectionString: world.database.superuserUrl })
+    await linker.connect()
+    await linker.query('begin')
+    await linker.query('select 1 from evidence where id = $1 for update', [old.id])
+    await linker.query(
+      `insert into evidence_link (id, organization_id, customer_id, evidence_id, document_id, section_id, created_by_id)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6)`,
+      [olivia.me.organization.id, document.customer_id, old.id, document.id, section, olivia.me.user.id],
+    )
+    const accepting = olivia.api.evidence.accept({ evidence_id: fresh.id })
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitFor(async () => expect(await world.sql(waiting)).not.toEqual([]), { timeout: 4_000 })
+    await linker.query('commit')
+    await linker.end()
+    await accepting
+    expect((await olivia.api.evidence.get({ evidence_id: fresh.id })).links).toMatchObject([
+      { document_id: document.id, section_id: section },
+    ])
   })
 
   test('does not take a place in a locked section, nor one twice', async () => {

@@ -106,6 +106,47 @@ test('evidence is renewed, keeps its places and shows what it was, and is used f
   await seat.context.close()
 })
 
+test('a file is renewed by a link once the organization takes links only', async () => {
+  const owner = await signUp(world, 'Lina', 'Links From Now')
+  const { id } = await owner.api.customers.create({ company_name: 'Acme Corp' })
+  const { evidence } = await upload(owner, id, 'Certificate 2026.pdf', pdf)
+  await owner.api.organizations.changeSettings({ evidence_policy: 'links_only' })
+  const seat = await takeSeat(browser, world, owner)
+  const { page } = seat
+  await page.goto(`/evidence/${evidence?.id}`)
+  await page.getByRole('button', { name: 'Renew' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Files are not kept here.').waitFor()
+  await dialog.getByRole('button', { name: 'Renew' }).click()
+  await dialog.getByText('Give the address of the new one.').waitFor()
+  await dialog.getByLabel('New web address').fill('https://files.example/certificate-2027')
+  await dialog.getByLabel('Title').fill('Certificate 2027')
+  await dialog.getByRole('button', { name: 'Renew' }).click()
+  await page.getByRole('heading', { name: 'Certificate 2027' }).waitFor()
+  await page.getByRole('region', { name: 'Earlier' }).getByRole('link', { name: 'Certificate 2026' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a customer’s people read that another title of accepted evidence waits for review again, and it does', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Theta AG' })
+  const carl = await invite(world, olivia, 'Carl', 'contributor', customer_id)
+  const { id: evidence_id } = await give(carl, customer_id, 'Access log')
+  await olivia.api.evidence.accept({ evidence_id })
+  const seat = await takeSeat(browser, world, carl)
+  const { page } = seat
+  await page.goto(`/evidence/${evidence_id}`)
+  await page.getByRole('button', { name: 'Name and validity' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('With another title or other dates it waits for review again.').waitFor()
+  await dialog.getByLabel('Title').fill('Access log of May')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('region', { name: 'Status' }).getByText('Pending review').waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
 test('what evidence shows is said without taking back for how long somebody else says it holds', async () => {
   const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Epsilon AG' })
   const { id: evidence_id } = await give(olivia, customer_id, 'Insurance')

@@ -1,4 +1,6 @@
+import { noteExpiry } from '@certloom/server/evidence/noteExpiry'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { dayAfter } from '@certloom/shared/evidence/validity'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemOf } from '../support/client.ts'
@@ -70,6 +72,49 @@ test('what waits fills its section, and completes its task only once it is accep
   expect(await taskHere()).toMatchObject({ task_type: 'fillable_section', status: 'in_progress', evidence_uploaded: true })
   await rita.api.evidence.accept({ evidence_id: id })
   expect(await taskHere()).toMatchObject({ status: 'completed', completed_by: { name: 'Rita' } })
+})
+
+test('what a customer’s people rename or give other dates waits again, and is told each time; a description is not', async () => {
+  const { id: evidence_id } = await give(maria, 'Firewall rules')
+  const state = async () => {
+    const { status, reviewed_by } = await maria.api.evidence.get({ evidence_id })
+    return [status, reviewed_by?.name]
+  }
+  await rita.api.evidence.accept({ evidence_id })
+  await maria.api.evidence.update({ evidence_id, description: 'Of the head office' })
+  expect(await state()).toEqual(['accepted', 'Rita'])
+  await maria.api.evidence.update({ evidence_id, title: 'Firewall rules of all sites' })
+  expect(await state()).toEqual(['pending', undefined])
+  await rita.api.evidence.accept({ evidence_id })
+  await maria.api.evidence.update({ evidence_id, valid_from: '2026-01-01' })
+  expect(await state()).toEqual(['pending', undefined])
+  const again = {
+    sentence: 'changed “Firewall rules of all sites” for Acme Corp; it waits for your review',
+    path: `/evidence/${evidence_id}`,
+  }
+  expect(await inboxOf(rita, 'Firewall rules of all sites')).toEqual([again, again])
+  const { data } = await rita.api.activity.list({ entity_id: evidence_id })
+  expect(data[0]).toMatchObject({ action: 'evidence.changed', before: { status: 'accepted' }, after: { status: 'pending' } })
+  await rita.api.evidence.accept({ evidence_id })
+  await mona.api.evidence.update({ evidence_id, title: 'Firewall rules by staff' })
+  expect((await state())[0]).toBe('accepted')
+})
+
+test('a task to renew evidence ends when the later end a customer’s people say is accepted', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const { id: evidence_id } = await give(maria, 'Penetration test')
+  await maria.api.evidence.update({ evidence_id, valid_until: dayAfter(today, 5) })
+  await rita.api.evidence.accept({ evidence_id })
+  await noteExpiry(world.app.services, today)
+  const renewals = async () => {
+    const { data } = await olivia.api.tasks.list({ customer_id: document.customer_id, q: 'Renew evidence: Penetration test' })
+    return data.map(({ status }) => status)
+  }
+  await maria.api.evidence.update({ evidence_id, valid_until: dayAfter(today, 400) })
+  await maria.api.evidence.update({ evidence_id, valid_until: dayAfter(today, 500) })
+  expect(await renewals()).toEqual(['pending'])
+  await rita.api.evidence.accept({ evidence_id })
+  expect(await renewals()).toEqual(['completed'])
 })
 
 test.each(['', '   '])('nothing is rejected for the reason %j', async (reason) => {

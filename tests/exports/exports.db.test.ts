@@ -123,7 +123,7 @@ describe('only those who may see a customer', () => {
     expect((await carla.api.notifications.list({})).data[0]).toMatchObject({ kind: 'export_sent', path: `/exports/${job.id}` })
   })
 
-  test('are sent its link each time somebody sends it, and once where the answer to a sending was lost', async () => {
+  test('are sent its link each time somebody sends it, and once, also on record, where the answer to a sending was lost', async () => {
     const job = await exportOf(olivia, 'docx')
     const mails = async () => (await mailsTo(carla)).filter((text) => text.includes(job.id)).length
     const send = (id?: string) => olivia.api.exports.send({ export_id: job.id, id, user_ids: [carla.me.user.id] })
@@ -136,6 +136,11 @@ describe('only those who may see a customer', () => {
     expect(await mails()).toBe(3)
     const { data } = await carla.api.notifications.list({})
     expect(data.filter(({ path }) => path === `/exports/${job.id}`)).toHaveLength(3)
+    const vera = await invite(world, olivia, 'Vera', 'viewer')
+    await olivia.api.exports.send({ export_id: job.id, id, user_ids: [carla.me.user.id, vera.me.user.id] })
+    expect(await mails()).toBe(3)
+    const onRecord = `select after->'user_ids' as told from activity where action = 'export.sent' and after->>'sending_id' = $1 order by id`
+    expect(await world.sql(onRecord, [id])).toEqual([{ told: [carla.me.user.id] }, { told: [vera.me.user.id] }])
   })
 })
 

@@ -34,6 +34,11 @@ describe('the content says what a file is', () => {
   })
 })
 
+test('an OpenDocument text with nothing in its libraries of macros is taken', async () => {
+  const lists = ['Basic/script-lc.xml', 'Basic/Standard/script-lb.xml', 'Scripts/', 'Scripts/python/']
+  expect(await inspect('m.odt', odt(...lists.map((name) => ({ name, data: '' }))))).toBe('application/vnd.oasis.opendocument.text')
+})
+
 describe('not taken is', () => {
   test.each([
     ['a program called a PDF', 'report.pdf', program],
@@ -62,6 +67,13 @@ describe('not taken is', () => {
   test('a Word document with macros', async () => {
     await expect(inspect('m.docx', docx({ name: 'word/vbaProject.bin', data: 'x' }))).rejects.toThrow('without macros')
   })
+
+  test.each(['Basic/Standard/Module1.xml', 'basic/Tools/Main.XML', 'Scripts/python/run.py'])(
+    'an OpenDocument text with the macro %s',
+    async (name) => {
+      await expect(inspect('m.odt', odt({ name, data: 'x' }))).rejects.toThrow('without macros')
+    },
+  )
 
   test('a document cut off in the middle', async () => {
     await expect(inspect('half.docx', docx().subarray(0, 200))).rejects.toThrow('damaged')

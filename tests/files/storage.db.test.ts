@@ -1,3 +1,5 @@
+import { withTenant } from '@certloom/server/db/tenant'
+import { requireRoom } from '@certloom/server/files/usage'
 import { newId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemOf } from '../support/client.ts'
@@ -64,4 +66,17 @@ test('a customer’s people read it and do not set it up; others are told of not
   expect(await problemOf(mara.api.storage.initialize({ customer_id }))).toMatchObject({ code: 'forbidden' })
   expect(await problemOf(mara.api.storage.info({ customer_id: other }))).toMatchObject({ code: 'not_found' })
   expect(await problemOf(mara.api.storage.initialize({ customer_id: other }))).toMatchObject({ code: 'not_found' })
+})
+
+test('with a limit, people are told of things while an upload is being written', async () => {
+  const lena = await signUp(world, 'Lena', 'Small Firm')
+  const { id: organizationId } = lena.me.organization
+  const { id } = await lena.api.customers.create({ company_name: 'Acme' })
+  const carl = await invite(world, lena, 'Carl', 'contributor', id)
+  await lena.api.organizations.changeSettings({ storage_limit_bytes: 1000 })
+  await withTenant(world.app.services.db, { organizationId }, async (tx) => {
+    await requireRoom(tx, organizationId, 1)
+    await carl.api.evidence.addLink({ customer_id: id, title: 'Access log', url: 'https://files.example/x', targets: [] })
+  })
+  expect((await lena.api.notifications.list({})).data.map(({ kind }) => kind)).toContain('evidence_waiting')
 })

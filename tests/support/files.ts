@@ -11,11 +11,8 @@ const openXml = 'application/vnd.openxmlformats-officedocument.'
 export const docx = (...more: ZipEntry[]): Buffer<ArrayBuffer> =>
   zip([contentTypes(`${openXml}wordprocessingml.document`), { name: 'word/document.xml', data: '<w:document/>' }, ...more])
 export const xlsx = (): Buffer => zip([contentTypes(`${openXml}spreadsheetml.sheet`), { name: 'xl/workbook.xml', data: '<workbook/>' }])
-export const odt = (): Buffer =>
-  zip([
-    { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' },
-    { name: 'content.xml', data: '<office/>' },
-  ])
+export const odt = (...more: ZipEntry[]): Buffer =>
+  zip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' }, { name: 'content.xml', data: '<office/>' }, ...more])
 
 export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n\x00')
 export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')

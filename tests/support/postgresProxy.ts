@@ -11,8 +11,8 @@ export type Fate = 'pass' | 'cut' | 'cut unanswered' | 'swallow' | { sqlState: s
 export type PostgresProxy = {
   /** The same address as the one given, through this proxy. */
   url: string
-  /** Decides about every statement; `pass` for all to begin with. */
-  decide(rule: (sql: string) => Fate): void
+  /** Decides about every statement; `pass` for all to begin with. Those of one transaction come on one connection. */
+  decide(rule: (sql: string, connection: object) => Fate): void
   /** Every request takes this much longer, in milliseconds. */
   slowDown(milliseconds: number): void
   /** Cuts what is connected and refuses to connect, until `restore`. */
@@ -61,7 +61,7 @@ export async function openPostgresProxy(url: string): Promise<PostgresProxy> {
   }
 }
 
-type State = { rule: (sql: string) => Fate; latency: number; isDown: boolean; struck: number; sockets: Set<Socket> }
+type State = { rule: (sql: string, connection: object) => Fate; latency: number; isDown: boolean; struck: number; sockets: Set<Socket> }
 
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve) => {
@@ -120,7 +120,7 @@ async function pass(
     await pause(state.latency)
   }
   const sql = request.map(sqlOf).join('')
-  const fate = sql === '' ? 'pass' : state.rule(sql)
+  const fate = sql === '' ? 'pass' : state.rule(sql, link)
   if (fate !== 'pass') state.struck++
   link.isDead = fate === 'swallow'
   if (link.isDead) return

@@ -6,6 +6,7 @@ import { IconCamera, IconLink, IconPaperclip, IconUpload } from '@tabler/icons-r
 import { type ChangeEvent, useEffect, useRef } from 'react'
 import { sizeWords } from './chosenFile.ts'
 import classes from './EvidencePanel.module.css'
+import { linksOnlyHint } from './words.ts'
 
 type Props = {
   label: string
@@ -19,7 +20,7 @@ type Props = {
 }
 
 function hintFor(policy: EvidencePolicy, isCompact: boolean): string | null {
-  if (policy === 'links_only') return 'Files are not kept here. Give a link to where the evidence is kept.'
+  if (policy === 'links_only') return linksOnlyHint
   return isCompact ? null : `Drop files here or paste a screenshot, up to ${sizeWords(fileSizeLimit)} each.`
 }
 

@@ -1,6 +1,7 @@
 import { Group, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
 import { changedFields, isUnchanged } from '../ui/changedFields.ts'
@@ -14,6 +15,8 @@ const dayOrNull = (form: HTMLFormElement, name: string): string | null => formTe
 export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const [{ title, description, valid_from, valid_until }] = useState(item)
   const refresh = useRefreshEvidence()
+  const mayWait = useMe().customer !== null && item.status === 'accepted'
+  const { data: settings } = useQuery({ ...q.organizations.settings.queryOptions(), enabled: mayWait })
   const update = useMutation(
     q.evidence.update.mutationOptions({
       onSuccess: async () => {
@@ -78,6 +81,7 @@ export function DetailsDialog({ item, onClose }: { item: Evidence; onClose: () =
           error={issueAt(update.error, 'valid_until')}
         />
       </Group>
+      {mayWait && settings?.review_customer_evidence && <p>With another title or other dates it waits for review again.</p>}
     </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
 import { FileInput, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api } from '../api/client.ts'
+import { api, q } from '../api/client.ts'
 import { issueAt } from '../api/problems.ts'
 import { useSentId } from '../api/useSentId.ts'
 import { announce } from '../app/announcer.ts'
@@ -12,6 +12,7 @@ import { webAddress } from './address.ts'
 import classes from './EvidencePage.module.css'
 import { type Evidence, useRefreshEvidence } from './queries.ts'
 import { sendFile } from './sendFile.ts'
+import { linksOnlyHint } from './words.ts'
 
 type Wanted = { id: string; title: string; from: string; until: string } & ({ file: File } | { url: string })
 
@@ -37,14 +38,27 @@ async function renew({ id: replaces_id, customer_id }: Evidence, wanted: Wanted)
   return (answer as { evidence: Evidence }).evidence
 }
 
+/** What there is to be said if nothing was given. */
+function missingOf(given: File | string | null, takesFile: boolean): string | null {
+  if (given !== null) return null
+  return takesFile ? 'Choose the new file.' : 'Give the address of the new one.'
+}
+
 /** What tells a chosen file from another. */
 const markOf = ({ name, size, lastModified }: File) => ({ name, size, lastModified })
 
-/** Gives newer evidence in place of one that ends. It keeps every place the old one has; the old one stays in its history. */
+/**
+ * Gives newer evidence in place of one that ends. It keeps every place the old one has; the old one stays in its history. Where files are no
+ * longer taken, a file is renewed by a link.
+ */
 export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const refresh = useRefreshEvidence()
   const navigate = useNavigate()
   const sentId = useSentId()
+  const isFile = item.kind === 'file'
+  const { data: settings, isLoading } = useQuery({ ...q.organizations.settings.queryOptions(), enabled: isFile })
+  const isLinksOnly = settings?.evidence_policy === 'links_only'
+  const takesFile = isFile && !isLinksOnly
   const [file, setFile] = useState<File | null>(null)
   const [missing, setMissing] = useState<string | null>(null)
   const mutation = useMutation({
@@ -58,11 +72,12 @@ export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => 
   })
   const submit = (form: HTMLFormElement) => {
     const url = webAddress(formText(form, 'url'))
-    setMissing(file === null && url === null ? 'Choose a file, or give the address of the new one.' : null)
+    setMissing(missingOf(takesFile ? file : url, takesFile))
     const said = { title: formText(form, 'title'), from: formText(form, 'valid_from'), until: formText(form, 'valid_until') }
-    if (file) mutation.mutate({ id: sentId.of({ ...said, ...markOf(file) }), ...said, file })
-    else if (url) mutation.mutate({ id: sentId.of({ ...said, url }), ...said, url })
+    if (takesFile && file) mutation.mutate({ id: sentId.of({ ...said, ...markOf(file) }), ...said, file })
+    else if (!takesFile && url) mutation.mutate({ id: sentId.of({ ...said, url }), ...said, url })
   }
+  if (isLoading) return null
   return (
     <FormDialog
       title={`Renew ${item.title}`}
@@ -72,7 +87,7 @@ export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => 
       onSubmit={submit}
       onClose={onClose}
     >
-      {item.kind === 'file' ? (
+      {takesFile ? (
         <FileInput
           label="New file"
           placeholder="Choose a file"
@@ -83,7 +98,15 @@ export function RenewDialog({ item, onClose }: { item: Evidence; onClose: () => 
           data-autofocus
         />
       ) : (
-        <TextInput name="url" label="New web address" placeholder="https://" inputMode="url" error={missing} data-autofocus />
+        <TextInput
+          name="url"
+          label="New web address"
+          description={isLinksOnly && linksOnlyHint}
+          placeholder="https://"
+          inputMode="url"
+          error={missing}
+          data-autofocus
+        />
       )}
       <TextInput name="title" label="Title" defaultValue={item.title} maxLength={200} required error={issueAt(mutation.error, 'title')} />
       <div className={classes.dates}>

@@ -48,6 +48,9 @@ export function markOf({ status, validity }: Pick<Evidence, 'status' | 'validity
   return validity === 'expiring' ? 'expiring' : 'accepted'
 }
 
+/** Why an organization that takes links only offers no files. */
+export const linksOnlyHint = 'Files are not kept here. Give a link to where the evidence is kept.'
+
 export const piecesOf = (count: number): string => `${count} ${count === 1 ? 'piece' : 'pieces'} of evidence`
 
 /** The choices of a filter, with one that leaves it open. */

@@ -5,6 +5,7 @@ import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 import type { RegisterSearch } from '../app/evidenceRoute.ts'
+import { atMost } from '../ui/atMost.ts'
 import { NoticeLine } from '../ui/NoticeLine.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { SelectionBar } from '../ui/SelectionBar.tsx'
@@ -25,7 +26,10 @@ const filesOf = (count: number): string => `${count} ${count === 1 ? 'file' : 'f
 /** As many as one request takes. */
 const atOnce = 200
 
-/** What can be done with the files that are picked. What was deleted can be taken back at once, and later from the trash. */
+/**
+ * What can be done with the files that are picked, as many at a time as one request takes. What was deleted can be taken back at once, and later from
+ * the trash.
+ */
 export function SelectedFiles({ customerId, search, selection, tree }: Props) {
   const mayChange = useCan()('evidence.upload', customerId)
   const refresh = useRefreshFiles()
@@ -33,9 +37,9 @@ export function SelectedFiles({ customerId, search, selection, tree }: Props) {
   const ids = selection.ids.slice(0, atOnce)
   const restore = useMutation(
     q.files.restore.mutationOptions({
-      onSuccess: async ({ restored }) => {
+      onSuccess: async ({ restored }, { file_ids }) => {
         remove.reset()
-        selection.clear()
+        selection.drop(file_ids)
         await refresh()
         announce(`${filesOf(restored.length)} back`)
       },
@@ -43,13 +47,14 @@ export function SelectedFiles({ customerId, search, selection, tree }: Props) {
   )
   const remove = useMutation(
     q.files.deleteMany.mutationOptions({
-      onSuccess: async ({ deleted }) => {
-        selection.clear()
+      onSuccess: async ({ deleted }, { file_ids }) => {
+        selection.drop(file_ids)
         await refresh()
         announce(`${filesOf(deleted.length)} in the trash`)
       },
     }),
   )
+  const wordsFor = (label: string): string => atMost(label, selection.ids.length, atOnce)
   const asked = { customer_id: customerId, file_ids: ids }
   const { deleted = [], kept = [] } = remove.data ?? {}
   return (
@@ -58,21 +63,21 @@ export function SelectedFiles({ customerId, search, selection, tree }: Props) {
         {search.folder === 'trash' ? (
           mayChange && (
             <Button size="compact-sm" loading={restore.isPending} onClick={() => restore.mutate(asked)}>
-              Bring back
+              {wordsFor('Bring back')}
             </Button>
           )
         ) : (
           <>
             <Button component="a" size="compact-sm" href={archiveAddress(customerId, search, ids)} download>
-              Download
+              {wordsFor('Download')}
             </Button>
             {mayChange && (
               <>
                 <Button size="compact-sm" variant="default" onClick={() => setIsMoving(true)}>
-                  Move
+                  {wordsFor('Move')}
                 </Button>
                 <Button size="compact-sm" variant="default" loading={remove.isPending} onClick={() => remove.mutate(asked)}>
-                  Delete
+                  {wordsFor('Delete')}
                 </Button>
               </>
             )}
@@ -98,7 +103,7 @@ export function SelectedFiles({ customerId, search, selection, tree }: Props) {
           </ul>
         </div>
       )}
-      {isMoving && tree && <MoveDialog asked={asked} tree={tree} onDone={selection.clear} onClose={() => setIsMoving(false)} />}
+      {isMoving && tree && <MoveDialog asked={asked} tree={tree} onDone={() => selection.drop(ids)} onClose={() => setIsMoving(false)} />}
     </>
   )
 }

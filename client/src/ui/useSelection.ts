@@ -11,10 +11,16 @@ export function useSelection(shown: readonly string[]) {
       return next
     })
   }, [])
+  const drop = useCallback((gone: readonly string[]) => {
+    const dropped = new Set(gone)
+    setPicked((before) => new Set([...before].filter((id) => !dropped.has(id))))
+  }, [])
   return {
     ids,
     has: (id: string) => picked.has(id),
     toggle,
+    /** What is done leaves the selection, and what was left out stays picked. */
+    drop,
     toggleAll: () => setPicked(new Set(ids.length === shown.length ? [] : shown)),
     clear: useCallback(() => setPicked(new Set()), []),
     isAll: shown.length > 0 && ids.length === shown.length,

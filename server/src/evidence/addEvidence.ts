@@ -5,16 +5,17 @@ import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
 import { getCustomerIn } from '../customers/service.ts'
-import type { Evidence, EvidenceStatus } from '../db/generated/client.ts'
+import type { Evidence } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { documentsOf } from './changeEvidence.ts'
 import { counts, link } from './links.ts'
 import { mirrorDocuments } from './mirror.ts'
+import { needsReview } from './needsReview.ts'
 import { tellWaiting } from './notices.ts'
 import { linkToRenewalTasks, requireRenewable, takeOver } from './renew.ts'
-import { requireOrder } from './service.ts'
+import { requireOrder } from './updateEvidence.ts'
 
 /** What somebody gives as evidence: a web address or a stored file. */
 export type NewEvidence = Pick<Evidence, 'customerId' | 'title'> &
@@ -32,8 +33,9 @@ export async function insertEvidence(tx: Tx, ctx: SignedInCtx, wanted: NewEviden
   requireOrder(wanted)
   if (wanted.replacesId) await requireRenewable(tx, wanted.customerId, wanted.replacesId)
   const { organizationId } = ctx.signedIn.actor
+  const status = (await needsReview(tx, ctx)) ? 'pending' : 'accepted'
   const evidence = await tx.evidence.create({
-    data: { id: newId(), organizationId, ...wanted, status: await firstStatus(tx, ctx), createdById: ctx.signedIn.person.id },
+    data: { id: newId(), organizationId, ...wanted, status, createdById: ctx.signedIn.person.id },
   })
   await record(tx, byRequester(ctx), {
     action: 'evidence.added',
@@ -45,17 +47,8 @@ export async function insertEvidence(tx: Tx, ctx: SignedInCtx, wanted: NewEviden
   for (const target of targets) links.push(await link(tx, ctx, evidence, target))
   await linkToRenewalTasks(tx, ctx, evidence)
   const moved = counts(evidence) ? await takeOver(tx, ctx, evidence) : []
-  if (evidence.status === 'pending') await tellWaiting(tx, ctx, evidence)
+  if (evidence.status === 'pending') await tellWaiting(tx, ctx, evidence, null)
   return { evidence, documents: documentsOf([...links, ...moved]) }
-}
-
-async function firstStatus(tx: Tx, { signedIn: { actor } }: SignedInCtx): Promise<EvidenceStatus> {
-  if (actor.kind === 'staff') return 'accepted'
-  const { reviewCustomerEvidence } = await tx.organization.findUniqueOrThrow({
-    where: { id: actor.organizationId },
-    select: { reviewCustomerEvidence: true },
-  })
-  return reviewCustomerEvidence ? 'pending' : 'accepted'
 }
 
 /** A web address given as evidence, for sections and tasks or for nothing yet. */

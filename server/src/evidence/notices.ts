@@ -29,15 +29,22 @@ async function tell(
 
 const asked = (ctx: SignedInCtx) => ({ config: ctx.config, by: byRequester(ctx) })
 
-/** Tells those who review that evidence waits for them. */
-export const tellWaiting = async (tx: Tx, ctx: SignedInCtx, evidence: Evidence): Promise<void> =>
-  tell(
-    tx,
-    asked(ctx),
-    evidence,
-    { kind: 'evidence_waiting', occasion: `evidence.waiting:${evidence.id}` },
-    await reviewersOf(tx, evidence.organizationId),
-  )
+/**
+ * Tells those who review that evidence waits for them.
+ * @param accepted what it was before somebody changed it, if it waits again; null for what was just given
+ */
+export async function tellWaiting(
+  tx: Tx,
+  ctx: SignedInCtx,
+  evidence: Evidence,
+  accepted: Pick<Evidence, 'reviewedAt'> | null,
+): Promise<void> {
+  const occasion = `evidence.waiting:${evidence.id}`
+  const told: Told = accepted
+    ? { kind: 'evidence_waiting', occasion: `${occasion}:${accepted.reviewedAt?.getTime()}`, facts: { again: 'yes' } }
+    : { kind: 'evidence_waiting', occasion }
+  await tell(tx, asked(ctx), evidence, told, await reviewersOf(tx, evidence.organizationId))
+}
 
 /** Tells whoever gave evidence what was decided about it, with the reason of a rejection. Each decision is told. */
 export async function tellVerdict(tx: Tx, ctx: SignedInCtx, evidence: Evidence): Promise<void> {

@@ -8,9 +8,12 @@ import type { Tx } from '../db/prisma.ts'
 import { moveTask } from '../tasks/moveTask.ts'
 import { link, linkBeside, unlink } from './links.ts'
 
+/** From here to the end of the transaction nobody else links, changes or replaces this evidence. */
+const hold = (tx: Tx, id: string): Promise<unknown> => tx.$queryRaw`select id from evidence where id = ${id}::uuid for update`
+
 /** Holds the evidence that is to be renewed. Throws `not_found` for what this customer does not have, or has replaced already. */
 export async function requireRenewable(tx: Tx, customerId: string, id: string): Promise<void> {
-  await tx.$queryRaw`select id from evidence where id = ${id}::uuid for update`
+  await hold(tx, id)
   if ((await tx.evidence.count({ where: { id, customerId, archivedAt: null } })) === 0)
     throw new AppError('not_found', 'There is no such evidence of this customer to renew.')
 }
@@ -28,19 +31,21 @@ export async function linkToRenewalTasks(tx: Tx, ctx: SignedInCtx, evidence: Evi
 }
 
 /**
- * Puts evidence in the place of what it renews, everywhere that is linked; the old one is archived and stays in its history. Does nothing if it
- * renews nothing, or that gave way already.
+ * Puts evidence in the place of what it renews, everywhere that is linked; the old one is archived and stays in its history, and the tasks to renew it
+ * are linked. Does nothing if it renews nothing, or that gave way already.
  * @returns the links it took over
  * @throws `conflict` while one of the sections is locked
  */
 export async function takeOver(tx: Tx, ctx: SignedInCtx, fresh: Evidence): Promise<EvidenceLink[]> {
   if (fresh.replacesId === null) return []
+  await hold(tx, fresh.replacesId)
   const old = await tx.evidence.findFirst({
     where: { id: fresh.replacesId, archivedAt: null },
     include: { links: { orderBy: { id: 'asc' } } },
   })
   if (!old) return []
   const { organizationId, id, customerId, title, links } = old
+  await linkToRenewalTasks(tx, ctx, fresh)
   for (const one of links) await linkBeside(tx, ctx, fresh, one)
   await unlink(tx, ctx, old, links)
   await tx.evidence.update({ where: { organizationId_id: { organizationId, id } }, data: { archivedAt: new Date() }, select: { id: true } })

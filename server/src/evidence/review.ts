@@ -5,7 +5,7 @@ import { changeEvidence, documentsOf } from './changeEvidence.ts'
 import { counts } from './links.ts'
 import { mirrorDocuments } from './mirror.ts'
 import { tellVerdict } from './notices.ts'
-import { takeOver } from './renew.ts'
+import { settleRenewal, takeOver } from './renew.ts'
 
 /** Says that evidence shows what it is to show; what it renews gives way to it. */
 export const acceptEvidence = (ctx: Ctx, id: string): Promise<void> => review(ctx, id, { status: 'accepted', reason: null })
@@ -26,6 +26,7 @@ async function review(ctx: Ctx, id: string, { status, reason }: Verdict): Promis
       where: { organizationId_id: { organizationId: evidence.organizationId, id } },
       data: { status, rejectionReason: reason, reviewedAt: new Date(), reviewedById: signedIn.person.id },
     })
+    if (status === 'accepted') await settleRenewal(tx, reviewed, signedIn.person.id)
     await noteEvidence(tx, evidence.links, counts(reviewed) ? 'accepted' : 'other', signedIn.person.id)
     await record(tx, byRequester({ ...ctx, signedIn }), {
       action: status === 'accepted' ? 'evidence.accepted' : 'evidence.rejected',

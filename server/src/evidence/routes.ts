@@ -19,7 +19,8 @@ import { detachFile, listOfTask, uploadForTask } from './ofTask.ts'
 import { presentEvidence, presentLink } from './present.ts'
 import { listRequirements, presentRequirement, summarize } from './requirements.ts'
 import { acceptEvidence, rejectEvidence } from './review.ts'
-import { countPending, getEvidence, listEvidence, listHistory, updateEvidence } from './service.ts'
+import { countPending, getEvidence, listEvidence, listHistory } from './service.ts'
+import { updateEvidence } from './updateEvidence.ts'
 import { type UploadedIds, uploadFile } from './uploadFile.ts'
 
 const RequirementCursor = z.tuple([z.uuid(), z.number().int(), z.uuid()])

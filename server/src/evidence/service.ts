@@ -1,18 +1,12 @@
 import { AppError } from '@certloom/shared/errors'
-import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Ctx } from '../context.ts'
-import { asDate, dayOf } from '../db/days.ts'
 import type { Prisma } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { findRare } from '../db/search.ts'
 import { withTenant } from '../db/tenant.ts'
 import { namesOf } from '../members/names.ts'
-import { changeEvidence } from './changeEvidence.ts'
 import { type EvidenceFilter, type EvidenceKey, type EvidenceSort, orders, present, whereEvidence } from './filter.ts'
-import { mirrorDocuments } from './mirror.ts'
-import { settleRenewal } from './renew.ts'
-import { requireOpen } from './targets.ts'
 
 const withFileAndLinks = {
   file: true,
@@ -80,66 +74,6 @@ export async function listHistory(ctx: Ctx, id: string): Promise<EvidenceList> {
     return withNames(tx, earlier)
   })
 }
-
-/** What can be said about evidence after it was given; what is undefined stays. Dates are YYYY-MM-DD. */
-export type EvidenceChange = {
-  title: string | undefined
-  description: string | undefined
-  validFrom: string | null | undefined
-  validUntil: string | null | undefined
-}
-
-/**
- * Changes title, description and validity.
- * @throws `invalid_input` if it would end before it begins, `conflict` for another title while a locked section names it
- */
-export async function updateEvidence(ctx: Ctx, id: string, change: EvidenceChange): Promise<void> {
-  const { signedIn, documents } = await changeEvidence(ctx, id, 'evidence.upload', async (tx, { signedIn, evidence }) => {
-    const data = {
-      title: change.title ?? evidence.title,
-      description: change.description ?? evidence.description,
-      validFrom: change.validFrom === undefined ? evidence.validFrom : asDate(change.validFrom),
-      validUntil: change.validUntil === undefined ? evidence.validUntil : asDate(change.validUntil),
-    }
-    requireOrder(data)
-    if (data.title !== evidence.title) await requireOpen(tx, evidence.organizationId, evidence.links)
-    const isSameEnd = dayOf(data.validUntil) === dayOf(evidence.validUntil)
-    await tx.evidence.update({
-      where: { organizationId_id: { organizationId: evidence.organizationId, id } },
-      data: { ...data, ...(!isSameEnd && { expiryNoted: 'none' }) },
-      select: { id: true },
-    })
-    if (!isSameEnd) await settleRenewal(tx, { id, validUntil: data.validUntil }, signedIn.person.id)
-    await record(tx, byRequester({ ...ctx, signedIn }), {
-      action: 'evidence.changed',
-      entity: { type: 'evidence', id },
-      customerId: evidence.customerId,
-      before: factsOf(evidence),
-      after: factsOf(data),
-    })
-  })
-  await mirrorDocuments({ ...ctx, signedIn }, documents)
-}
-
-/** Throws `invalid_input` for evidence that would end before it begins. */
-export function requireOrder({ validFrom, validUntil }: { validFrom?: Date | null; validUntil?: Date | null }): void {
-  if (validFrom && validUntil && validUntil < validFrom)
-    throw new AppError('invalid_input', 'Evidence cannot end before it begins: `valid_until` is before `valid_from`.', {
-      field: 'valid_until',
-    })
-}
-
-const factsOf = ({
-  title,
-  description,
-  validFrom,
-  validUntil,
-}: Pick<WholeEvidence, 'title' | 'description' | 'validFrom' | 'validUntil'>) => ({
-  title,
-  description,
-  valid_from: dayOf(validFrom),
-  valid_until: dayOf(validUntil),
-})
 
 async function withNames(tx: Tx, evidence: WholeEvidence[]): Promise<EvidenceList> {
   const people = evidence.flatMap(({ createdById, reviewedById, file }) => [createdById, reviewedById, file?.uploadedById])

@@ -9,6 +9,7 @@ import type { StorageFile } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
+import { deleteIfRolledBack } from '../files/deleteIfRolledBack.ts'
 import { getFolderIn } from '../files/folders.ts'
 import { stemOf } from '../files/name.ts'
 import { type IncomingFile, type ReceivedFile, receiveFile } from '../files/receive.ts'
@@ -78,7 +79,7 @@ async function findSent(tx: Tx, sent: Pick<StorageFile, 'id' | 'customerId' | 'u
 
 type Purpose = Pick<Upload, 'customerId' | 'form'> & { target: EvidenceTarget | null }
 
-/** The bytes are there before the row that names them, and go again if the row cannot be written. */
+/** The bytes are there before the row that names them, and go again if the row surely was not written. */
 async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }: Purpose, { staged, ...received }: ReceivedFile) {
   const { id: fileId = newId() } = form
   const key = storageKey(signedIn.actor.organizationId, newId())
@@ -106,7 +107,7 @@ async function store(ctx: Ctx, signedIn: SignedIn, { customerId, form, target }:
     return stored
   } catch (error) {
     await staged.discard()
-    await ctx.files.delete(key)
+    await deleteIfRolledBack(ctx.files, key, error)
     throw error
   }
 }

@@ -1,9 +1,12 @@
 import { AppError } from '@certloom/shared/errors'
 import { newId } from '@certloom/shared/ids'
+import { z } from 'zod'
 import type { SignedInCtx } from '../accounts/session.ts'
 import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
+import type { SignedIn } from '../context.ts'
 import type { Tx } from '../db/prisma.ts'
+import { sentBefore } from '../db/sentBefore.ts'
 import { withTenant } from '../db/tenant.ts'
 import { notify } from '../notifications/notify.ts'
 import { findExport, subjectOf } from './service.ts'
@@ -12,7 +15,8 @@ type Sending = { exportId: string; id?: string | undefined; userIds: readonly st
 
 /**
  * Sends people the link to an export. It opens for nobody who is not signed in and may not export that customer's documents by themselves.
- * Each sending is told, also to whom it was sent before; sent again under the same id, because the answer was lost, it tells nobody twice.
+ * Each sending is told and on record, also to whom it was sent before; sent again under the same id, because the answer was lost, only for those whom
+ * it did not reach.
  * @throws `conflict` while it is not done; `invalid_input` if one of them may not see it: then nothing is sent
  */
 export async function sendExport(ctx: SignedInCtx, { exportId, id = newId(), userIds }: Sending): Promise<void> {
@@ -25,7 +29,11 @@ export async function sendExport(ctx: SignedInCtx, { exportId, id = newId(), use
       throw new AppError('invalid_input', 'One of these people does not work with this customer. Invite them first.')
     const { companyName } = await tx.customer.findFirstOrThrow({ where: { id: customerId }, select: { companyName: true } })
     const entity = subjectOf(job)
-    await record(tx, byRequester(ctx), { action: 'export.sent', entity, customerId, after: { name: fileName, user_ids: [...userIds] } })
+    const told = await sentBefore(tx, id, () => toldBefore(tx, signedIn, entity.id, id))
+    const fresh = [...new Set(userIds)].filter((userId) => !told?.has(userId))
+    if (fresh.length === 0) return
+    const after = { name: fileName, user_ids: fresh, sending_id: id }
+    await record(tx, byRequester(ctx), { action: 'export.sent', entity, customerId, after })
     await notify(
       tx,
       ctx.config,
@@ -37,11 +45,29 @@ export async function sendExport(ctx: SignedInCtx, { exportId, id = newId(), use
         customerId,
         facts: { file: fileName, customer: companyName },
       },
-      userIds,
+      fresh,
     )
   })
   ctx.mailer.nudge()
 }
+
+/** Whom this sending was told already. */
+async function toldBefore(tx: Tx, { actor, person }: SignedIn, entityId: string, id: string): Promise<Set<string>> {
+  const sent = await tx.activity.findMany({
+    where: {
+      organizationId: actor.organizationId,
+      entityId,
+      action: 'export.sent',
+      actorId: person.id,
+      after: { path: ['sending_id'], equals: id },
+    },
+    select: { after: true },
+  })
+  return new Set(sent.flatMap(({ after }) => Sent.parse(after).user_ids))
+}
+
+/** What the log keeps of a sending. */
+const Sent = z.object({ user_ids: z.array(z.string()) })
 
 async function countWithSight(tx: Tx, customerId: string, userIds: readonly string[]): Promise<number> {
   const wanted = [...userIds]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { TakenExport } from '../db/identity.ts'
+import { deleteIfRolledBack } from '../files/deleteIfRolledBack.ts'
 import { storageKey } from '../files/store.ts'
 import { type Desk, openDesk, settle, type WrittenFile } from './desk.ts'
 import { minutesFileOf } from './minutesFile.ts'
@@ -53,7 +54,7 @@ async function keep({ services, job, read }: Desk, { name, bytes }: WrittenFile)
       leasedUntil: null,
     })
   } catch (error) {
-    await Promise.all([staged.discard(), services.files.delete(key)])
+    await Promise.all([staged.discard(), deleteIfRolledBack(services.files, key, error)])
     throw error
   }
 }

@@ -10,8 +10,8 @@ const mostRatio = 200
 /** Too little for its ratio to matter. */
 const harmlessBytes = 10 * 1024 * 1024
 
-/** Programs in an office file. */
-const macros = /(^|\/)vbaproject\.bin$/i
+/** Programs in an office file: Microsoft's, and OpenDocument's, whose lists of libraries are there without any. */
+const macros = [/(^|\/)vbaproject\.bin$/i, /^basic\/[^/]+\/(?!script-lb\.xml$)[^/]+\.xml$/i, /^scripts\/.+[^/]$/i]
 
 /**
  * Looks through a zip-based file without unfolding it anywhere: how much it says it holds, and by inflating it as a stream, how much it really holds.
@@ -38,7 +38,7 @@ async function listEntries(archive: ZipFile): Promise<Entry[]> {
       bytes += entry.uncompressedSize
       compressed += entry.compressedSize
       if (entries.length > mostEntries || bytes > mostBytes || isBomb(entry.uncompressedSize, entry.compressedSize)) throw tooMuch()
-      if (macros.test(entry.fileName))
+      if (macros.some((names) => names.test(entry.fileName)))
         throw new AppError('invalid_input', 'The file has macros, which are programs. Save it without macros and give that.')
       if (!entry.canDecodeFileData()) unreadable()
     }

@@ -39,7 +39,14 @@ export async function requireRoom(tx: Tx, organizationId: string, sizeBytes: num
     select: { storageLimitBytes: true },
   })
   if (storageLimitBytes === null) return
-  await tx.$queryRaw`select id from organization where id = ${organizationId}::uuid for update`
-  if ((await storageUsed(tx)) + sizeBytes > Number(storageLimitBytes))
+  const limit = await holdLimit(tx, organizationId)
+  if (limit !== null && (await storageUsed(tx)) + sizeBytes > limit)
     throw new AppError('too_large', 'The storage of this organization is full. Delete files, or ask an owner or admin to raise the limit.')
+}
+
+/** The limit as it stays until the end of the transaction; rows that only belong to the organization are written meanwhile. */
+async function holdLimit(tx: Tx, organizationId: string): Promise<number | null> {
+  const [held] = await tx.$queryRaw<{ limit: number | null }[]>`
+    select storage_limit_bytes::float8 as limit from organization where id = ${organizationId}::uuid for no key update`
+  return held?.limit ?? null
 }

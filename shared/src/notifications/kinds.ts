@@ -36,7 +36,7 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
     case 'person_joined':
       return `accepted your invitation and joined ${facts.place}`
     case 'evidence_waiting':
-      return `gave “${facts.title}” for ${facts.customer}; it waits for your review`
+      return `${facts.again ? 'changed' : 'gave'} “${facts.title}” for ${facts.customer}; it waits for your review`
     case 'evidence_accepted':
       return `accepted “${facts.title}”`
     case 'evidence_rejected':
