@@ -18,6 +18,7 @@ import { trustedProxies } from './http/address.ts'
 import { serveApi } from './http/api.ts'
 import { serveDocs } from './http/docs.ts'
 import { serveHealth } from './http/health.ts'
+import { fullUrlOf, refuseAmbiguousPaths } from './http/paths.ts'
 import { Requests } from './http/requests.ts'
 import { addSecurityHeaders, isHttps } from './http/security.ts'
 import { serveClient, serveClientForDevelopment } from './http/statics.ts'
@@ -36,7 +37,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
     logger: false,
     forceCloseConnections: true,
     trustProxy: trustedProxies(config),
-    rewriteUrl: (request) => withoutShortcut(request.url ?? '/'),
+    rewriteUrl: fullUrlOf,
   })
   const metrics = new Registry()
   const sessions = openSessions(db, isHttps(config), (sessionId) => findGuest(db, sessionId))
@@ -56,6 +57,7 @@ export async function openApp(parts: { config: Config; db: Db; databaseUrl: stri
   }
 
   await addSecurityHeaders(fastify, config, development)
+  refuseAmbiguousPaths(fastify)
   serveHealth(fastify, { database: () => canQuery(db), migrations: () => isMigrated(db), update_log: () => collab.canAppend() }, metrics)
   const requests = new Requests()
   await serveApi(fastify, services, { router, streamedRoutes, requests })
@@ -95,9 +97,6 @@ const endTime = 3_000
 async function endInOrder(ends: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const end of ends) await end()
 }
-
-/** Clients of live documents know the ticket addresses without the interface's prefix too. */
-const withoutShortcut = (url: string): string => (url.startsWith('/collab/') ? `/api/v1${url}` : url)
 
 async function canQuery(db: Db): Promise<boolean> {
   await db.$queryRaw`select 1`

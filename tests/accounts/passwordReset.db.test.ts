@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf, visit } from '../support/client.ts'
 import { mailedToken, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -37,6 +38,28 @@ describe('a forgotten password', () => {
     for (const { api } of [ingrid, tablet]) expect((await problemOf(api.accounts.me())).code).toBe('not_signed_in')
   })
 
+  it('set anew lets nobody in who was just proving the old one', async () => {
+    const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
+    const token = await requestLink(ingrid)
+    const gate = new pg.Client({ connectionString: world.database.superuserUrl })
+    const waiting = (count: number) =>
+      vi.waitFor(async () => expect(await world.sql('select from pg_locks where not granted')).toHaveLength(count), { timeout: 20_000 })
+    await gate.connect()
+    try {
+      await gate.query('begin; lock table activity in exclusive mode') // neither can be put on record, which is what both do last
+      const old = problemOf(anybody().login({ email: ingrid.email, password }))
+      await waiting(1)
+      const reset = anybody().resetPassword({ token, password: newPassword })
+      await waiting(2)
+      await gate.query('commit')
+      await reset
+      expect((await old).code).toBe('wrong_credentials')
+      expect(await world.sql('select from session where user_id = $1', [ingrid.me.user.id])).toEqual([])
+    } finally {
+      await gate.end()
+    }
+  })
+
   it('is on record in every organization of the person, the request and the change', async () => {
     const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
     const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
@@ -66,6 +89,23 @@ describe('a forgotten password', () => {
     const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
     for (let n = 0; n < 8; n++) expect(await anybody().requestPasswordReset({ email: ingrid.email })).toEqual({ sent_to: ingrid.email })
     expect(await mailsTo(ingrid.email)).toHaveLength(5)
+  })
+
+  it('is mailed again an hour after somebody asked too often, however often they went on asking', async () => {
+    const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
+    const ask = () => anybody().requestPasswordReset({ email: ingrid.email })
+    const minutesLater = (minutes: number) =>
+      world.sql(
+        `update sign_in_throttle set updated_at = updated_at - make_interval(mins => $1), locked_until = locked_until - make_interval(mins => $1)`,
+        [minutes],
+      )
+    for (let n = 0; n < 6; n++) await ask()
+    await minutesLater(50)
+    await ask()
+    expect(await mailsTo(ingrid.email)).toHaveLength(5)
+    await minutesLater(11)
+    await ask()
+    expect(await mailsTo(ingrid.email)).toHaveLength(6)
   })
 
   it('leaves the password as it was if it cannot be put on record', async () => {

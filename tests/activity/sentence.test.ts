@@ -15,3 +15,12 @@ test('what was exported is said with the program that opens it', () => {
     { did: 'exported', what: 'Annex A', rest: 'to Excel' },
   ])
 })
+
+test('a link to set a new password names whom it was mailed to', () => {
+  const row = { action: 'person.password_reset_sent', entity_id: 'daniel', before: null, after: null } as Activity
+  expect(sentenceOf(row, (id) => (id === 'daniel' ? 'Daniel Brandt' : 'somebody'))).toEqual({
+    did: 'mailed',
+    what: 'Daniel Brandt',
+    rest: 'a link to set a new password',
+  })
+})

@@ -42,7 +42,9 @@ function missedBy(read: Reader, updates: number): string[] {
   return missed
 }
 
-test(`none of ${updates} updates reaches a root that was not read from it beforehand (seed ${seed})`, { timeout: 30_000 + 5 * updates }, () => {
+test(`none of ${updates} updates reaches a root that was not read from it beforehand (seed ${seed})`, {
+  timeout: 30_000 + 5 * updates,
+}, () => {
   expect(missedBy(readUpdate, updates)).toEqual([])
 })
 

@@ -100,6 +100,8 @@ test('behind a proxy, sockets are counted by the address the proxy names, and by
   sockets.push(await from('203.0.113.1'), await from('203.0.113.2'))
   await expect(from('203.0.113.1')).rejects.toThrow('429')
   await expect(from('198.51.100.7, 203.0.113.1')).rejects.toThrow('429')
+  sockets.push(await from('2001:db8:0:1::1'), await from('2001:db8:0:2::1'))
+  await expect(from('2001:db8:0:1:ffff::2')).rejects.toThrow('429') // another address of the same network
 })
 
 test('an address has only so many sockets that nobody has signed in on', async () => {

@@ -1,6 +1,8 @@
 import { catalogueId } from '@certloom/shared/ids'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { joinAsKnown } from '../accounts/joinAsKnown.ts'
+import { actionsIn, logOf } from '../accounts/log.ts'
 import { betaTemplates, iso9001, iso27001, planFor } from '../plans/planFor.ts'
 import { problemOf, visit } from '../support/client.ts'
 import { makeDocumentOf, objectives } from '../support/documents.ts'
@@ -111,6 +113,61 @@ describe('a portal password', () => {
     expect(portal.invitations).toMatchObject([{ email: 'mara@invited.test', role: 'viewer', state: 'open' }])
     expect(await mailedToken(world, 'mara@invited.test')).not.toBe(first)
     expect((await problemOf(visit(world).api.members.readInvitation({ token: first }))).code).toBe('link_expired')
+  })
+
+  test('set anew by a colleague is on record as their deed, in their organization alone', async () => {
+    const customer_id = await newCustomer('Named Ltd')
+    const daniel = await signUp(world, 'Daniel Brandt', 'Brandt and Daughters')
+    await joinAsKnown(world, daniel, ines, 'contributor', customer_id)
+    await ines.api.customers.resetPortalPassword({ customer_id, email: daniel.email })
+    expect(await logOf(world, ines.me.organization.id, 'person.password')).toContainEqual(
+      expect.objectContaining({
+        action: 'person.password_reset_sent',
+        actor_id: ines.me.user.id,
+        entity_type: 'user',
+        entity_id: daniel.me.user.id,
+        customer_id,
+      }),
+    )
+    expect(
+      await world.sql(`select 1 from activity where actor_id = $1 and starts_with(action, 'person.password')`, [daniel.me.user.id]),
+    ).toEqual([])
+    expect(await actionsIn(world, daniel.me.organization.id, 'person.password')).toEqual([])
+  })
+
+  test('is mailed by a colleague even while strangers have asked for it too often', async () => {
+    const customer_id = await newCustomer('Pestered Ltd')
+    const daniel = await invite(world, ines, 'Daniel Brandt', 'contributor', customer_id)
+    for (let n = 0; n < 6; n++) await visit(world).api.accounts.requestPasswordReset({ email: daniel.email })
+    const mails = async () => (await world.sql('select 1 from mail where "to" = $1', [daniel.email])).length
+    const before = await mails()
+    await ines.api.customers.resetPortalPassword({ customer_id, email: daniel.email })
+    expect(await mails()).toBe(before + 1)
+    const token = await mailedToken(world, daniel.email)
+    await visit(world).api.accounts.resetPassword({ token, password: 'a different long password' })
+    expect(await visit(world).api.accounts.login({ email: daniel.email, password: 'a different long password' })).toBeTruthy()
+  })
+
+  test('of somebody who was removed is not set anew: a click too late brings nobody back, nor as more than they were', async () => {
+    const { id: customer_id } = await ines.api.customers.create({ company_name: 'Left Ltd' })
+    const daniel = await invite(world, ines, 'Daniel Brandt', 'viewer', customer_id)
+    await ines.api.customers.update({ customer_id, contact_email: daniel.email })
+    await ines.api.members.remove({ user_id: daniel.me.user.id })
+    for (const email of [daniel.email, undefined, 'stranger@left.test'])
+      expect(await problemOf(ines.api.customers.resetPortalPassword({ customer_id, email })), email).toMatchObject({
+        code: 'conflict',
+        detail: expect.stringContaining('Invite them'),
+      })
+    expect((await ines.api.customers.portalCredentials({ customer_id })).invitations).toEqual([])
+    await ines.api.members.invite({ email: daniel.email, role: 'viewer', customer_id })
+    const portal = await ines.api.customers.resetPortalPassword({ customer_id, email: daniel.email })
+    expect(portal.invitations).toMatchObject([{ email: daniel.email, role: 'viewer', state: 'open' }])
+  })
+
+  test('of a contact who was never invited is an invitation as manager', async () => {
+    const { id: customer_id } = await ines.api.customers.create({ company_name: 'Contact Ltd', contact_email: 'mara@contact.test' })
+    const portal = await ines.api.customers.resetPortalPassword({ customer_id })
+    expect(portal.invitations).toMatchObject([{ email: 'mara@contact.test', role: 'manager', state: 'open' }])
   })
 
   test('needs an address', async () => {

@@ -70,6 +70,11 @@ const phrases: Record<Activity['action'], Phrase> = {
   'person.signed_out': says('signed out'),
   'person.signed_out_everywhere': says('signed out everywhere'),
   'person.password_reset_requested': says('asked to reset their password'),
+  'person.password_reset_sent': ({ entity_id }, nameOf) => ({
+    did: 'mailed',
+    what: nameOf(entity_id),
+    rest: 'a link to set a new password',
+  }),
   'person.password_changed': says('changed their password'),
   'invitation.sent': names('invited', 'invited somebody', 'email'),
   'invitation.revoked': names('took back the invitation of', 'took back an invitation', 'email'),

@@ -2,16 +2,18 @@ import { AppError } from '@certloom/shared/errors'
 import { record } from '../audit/record.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { newToken, sha256 } from '../auth/tokens.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, Person } from '../context.ts'
 import {
   type Account,
   applyPasswordReset,
   clearFailures,
   createPasswordReset,
   findAccount,
+  findLock,
   listMemberships,
   noteFailure,
 } from '../db/identity.ts'
+import type { Tx } from '../db/prisma.ts'
 import { withTenants } from '../db/tenant.ts'
 import { passwordResetMail } from '../mail/compose.ts'
 import { queuePersonalMail } from '../mail/queue.ts'
@@ -27,19 +29,30 @@ const mailsAnHour = 5
 /** Mails a reset link to the address if it has an account. Nothing, the time included, tells whether it has. */
 export const requestPasswordReset = (ctx: Ctx, email: string): Promise<void> =>
   inUniformTime(async () => {
-    const isTooOften = await noteFailure(ctx.db, sha256(`password reset ${email}`), mailsAnHour + 1, validMs / 1000)
+    const isTooOften = await countRequest(ctx, email)
     const account = await findAccount(ctx.db, email)
-    if (account && !isTooOften) await mailResetLink(ctx, account)
+    if (account && !isTooOften) await mailToAccount(ctx, account)
   })
 
-async function mailResetLink(ctx: Ctx, account: Account): Promise<void> {
-  const { token, tokenHash } = newToken()
-  await recordEverywhere(ctx, personOf(account), 'person.password_reset_requested')
-  await ctx.db.$transaction(async (tx) => {
-    await createPasswordReset(tx, tokenHash, account.user_id, new Date(Date.now() + validMs))
-    await queuePersonalMail(tx, passwordResetMail(ctx.config, { to: account.email, name: account.name, token }))
-  })
+/** Whether the address had its mails for this hour. What is asked for meanwhile is not counted: else an hour could be drawn out for ever. */
+async function countRequest(ctx: Ctx, email: string): Promise<boolean> {
+  const key = sha256(`password reset ${email}`)
+  if (await findLock(ctx.db, key)) return true
+  return (await noteFailure(ctx.db, key, mailsAnHour + 1, validMs / 1000)) !== null
+}
+
+async function mailToAccount(ctx: Ctx, account: Account): Promise<void> {
+  const person = personOf(account)
+  await recordEverywhere(ctx, person, 'person.password_reset_requested')
+  await ctx.db.$transaction((tx) => queueResetLink(tx, ctx, person))
   ctx.mailer.nudge()
+}
+
+/** Queues a mail with a reset link, before the transaction is a tenant's. The caller puts it on record, and nudges the mailer after the commit. */
+export async function queueResetLink(tx: Tx, { config }: Pick<Ctx, 'config'>, to: Pick<Person, 'id' | 'name' | 'email'>): Promise<void> {
+  const { token, tokenHash } = newToken()
+  await createPasswordReset(tx, tokenHash, to.id, new Date(Date.now() + validMs))
+  await queuePersonalMail(tx, passwordResetMail(config, { to: to.email, name: to.name, token }))
 }
 
 /**

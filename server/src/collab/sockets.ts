@@ -6,7 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { readTicket } from '../auth/collabTicket.ts'
 import { whenOver } from '../auth/whenOver.ts'
 import type { Config } from '../config.ts'
-import { addressOf, trustedProxies } from '../http/address.ts'
+import { addressOf, shareOf, trustedProxies } from '../http/address.ts'
 import { isOwnOrigin } from '../http/security.ts'
 import type { Log } from '../log.ts'
 import type { Member } from './authenticate.ts'
@@ -124,7 +124,7 @@ export class Sockets {
       return
     }
     const refusal = this.#refusalOf(request, door)
-    const seat = refusal ? null : this.#fairUse.admit(addressOf(request, this.#trust))
+    const seat = refusal ? null : this.#fairUse.admit(shareOf(addressOf(request, this.#trust)))
     if (seat) {
       socket.once('close', () => seat.free()) // however far it got
       this.#ws.handleUpgrade(request, socket, head, (opened) => this.#connect(opened, seat, door))

@@ -1,12 +1,14 @@
 import { AppError } from '@certloom/shared/errors'
-import { requestPasswordReset } from '../accounts/resetPassword.ts'
-import type { SignedInCtx } from '../accounts/session.ts'
+import type { CustomerRole, OrganizationRole } from '@certloom/shared/roles'
+import { queueResetLink } from '../accounts/resetPassword.ts'
+import { aboutPerson, type SignedInCtx } from '../accounts/session.ts'
+import { byRequester, record } from '../audit/record.ts'
 import { authorize, tenantOf } from '../auth/authorize.ts'
 import type { Customer } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
-import { withTenant } from '../db/tenant.ts'
+import { withTenant, withTenants } from '../db/tenant.ts'
 import { invite } from '../members/invite.ts'
-import type { InvitationFacts } from '../members/present.ts'
+import { type InvitationFacts, offeredRole } from '../members/present.ts'
 import { listMembers, type MemberRow } from '../members/queries.ts'
 import { getCustomerIn } from './service.ts'
 
@@ -33,25 +35,44 @@ export function getPortal(ctx: SignedInCtx, customerId: string): Promise<Portal>
 
 /**
  * Has somebody of a customer's staff set a new password: ends their sessions and mails a link to their address. Whoever has not joined yet is
- * invited again. Without an address it is the customer's contact.
- * @throws `invalid_input` if the customer has no contact and no address was given, `conflict` while its portal is closed
+ * invited again. Without an address it is the customer's contact, who is invited as manager if nobody has.
+ * @throws `invalid_input` if the customer has no contact and no address was given, `conflict` while its portal is closed and for an address that does
+ *   not belong to the customer, or not any more
  */
 export async function resetPortalPassword(ctx: SignedInCtx, customerId: string, email: string | undefined): Promise<Portal> {
-  const { customer, people, invitations } = await getPortal(ctx, customerId)
-  const address = email ?? customer.contactEmail?.toLowerCase()
+  const portal = await getPortal(ctx, customerId)
+  const address = email ?? portal.customer.contactEmail?.toLowerCase()
   if (!address)
     throw new AppError('invalid_input', 'Say whose password it is in `email`; this customer has no contact address.', { field: 'email' })
-  if (!customer.portalEnabled) throw new AppError('conflict', 'The portal of this customer is closed. Open it first.')
-  const person = people.find((candidate) => candidate.email === address && candidate.is_active)
-  if (person) {
-    await ctx.sessions.endAll(person.user_id, customer.organizationId)
-    ctx.live.revoke({ userId: person.user_id, organizationId: customer.organizationId }, 'signed_out')
-    await requestPasswordReset(ctx, address)
-  } else {
-    const role = invitations.find((invitation) => invitation.email === address)?.customerRole ?? 'manager'
-    await invite(ctx, { email: address, role, customerId })
-  }
+  if (!portal.customer.portalEnabled) throw new AppError('conflict', 'The portal of this customer is closed. Open it first.')
+  const person = portal.people.find((candidate) => candidate.email === address)
+  if (person?.is_active) await sendResetLink(ctx, customerId, person)
+  else await invite(ctx, { email: address, role: roleAgain(portal, address, email === undefined && !person), customerId })
   return getPortal(ctx, customerId)
+}
+
+/** Mails the link and puts it on record, all or none, before the sessions end. */
+async function sendResetLink(ctx: SignedInCtx, customerId: string, { user_id: userId, name, email }: MemberRow): Promise<void> {
+  const tenant = tenantOf(ctx.signedIn)
+  await withTenants(
+    ctx.db,
+    async (tx) => {
+      await queueResetLink(tx, ctx, { id: userId, name, email })
+      return [tenant]
+    },
+    (tx) => record(tx, byRequester(ctx), aboutPerson('person.password_reset_sent', userId, customerId)),
+  )
+  await ctx.sessions.endAll(userId, tenant.organizationId)
+  ctx.live.revoke({ userId, organizationId: tenant.organizationId }, 'signed_out')
+  ctx.mailer.nudge()
+}
+
+/** What somebody is invited as once more: what they were offered, or for a contact who never was, manager. */
+function roleAgain({ invitations }: Portal, address: string, isNewContact: boolean): OrganizationRole | CustomerRole {
+  const invitation = invitations.find((candidate) => candidate.email === address)
+  if (invitation) return offeredRole(invitation)
+  if (isNewContact) return 'manager'
+  throw new AppError('conflict', `${address} does not belong to this customer now. Invite them instead.`, { field: 'email' })
 }
 
 /** Ids of a customer's staff. */

@@ -2,6 +2,7 @@ import { AppError } from '@certloom/shared/errors'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
+import { shareOf } from './address.ts'
 
 /** A JSON body larger than this is refused unread. */
 const maxBodyBytes = 1_048_576
@@ -13,7 +14,7 @@ const imports = /^\/api\/v1\/readiness-projects\/[^/?]+\/import\b/
 /** How much the body of a request to this address may carry. */
 export const maxBodyBytesOf = (url: string): number => (imports.test(url) ? maxImportBytes : maxBodyBytes)
 
-/** Where guessing would pay: one address gets few tries a minute. */
+/** Where guessing would pay: one address, or the network of one, gets few tries a minute. */
 const guessable = [
   /^\/api\/v1\/auth\/(login|sign-up|password-reset)/,
   /^\/api\/v1\/invitations\/by-token\//,
@@ -26,9 +27,13 @@ export async function openRateLimits(app: FastifyInstance, config: Config): Prom
   const guesses = app.createRateLimit({
     max: config.guessesPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => `guess ${request.ip}`,
+    keyGenerator: (request) => `guess ${shareOf(request.ip)}`,
   })
-  const requests = app.createRateLimit({ max: config.requestsPerMinute, timeWindow: '1 minute', keyGenerator: (request) => request.ip })
+  const requests = app.createRateLimit({
+    max: config.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => shareOf(request.ip),
+  })
   return async (request) => {
     const isGuess = request.method === 'POST' && guessable.some((pattern) => pattern.test(request.url))
     for (const check of isGuess ? [requests, guesses] : [requests]) {

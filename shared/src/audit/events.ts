@@ -10,6 +10,7 @@ export const activityActions = [
   'person.signed_out',
   'person.signed_out_everywhere',
   'person.password_reset_requested',
+  'person.password_reset_sent',
   'person.password_changed',
   'organization.switched_to',
   'invitation.sent',
