@@ -12,6 +12,7 @@ import { measureLighthouse } from './lighthouse.ts'
 import { measureLists } from './lists.ts'
 import { measureLargeDocument } from './openDocument.ts'
 import { measurePapers } from './papers.ts'
+import { Phases } from './phases.ts'
 import { measurePlanCreation } from './planCreation.ts'
 import { loads, measurePropagation } from './propagation.ts'
 import { reportOf } from './report.ts'
@@ -34,27 +35,24 @@ try {
   const workplace = await openWorkplace(server)
   const ours = await certloom(server, workplace)
   started.push(ours, ...(await startPeers()))
-  tell('a large document')
-  const largeDocument = await measureLargeDocument(browser, server, workplace.owner)
-  tell('a checklist')
-  const checklist = await measureChecklist(browser, server, workplace.owner)
-  tell('a guest')
-  const guestJoin = await measureGuestJoin(browser, server, workplace.owner)
-  tell('plans, interviews, rights taken away, and the first page')
+  const phases = new Phases(tell)
+  const phase = phases.measure.bind(phases)
+  const { owner } = workplace
   const measured: Measured = {
-    largeDocument,
-    checklist,
-    guestJoin,
-    planCreation: await measurePlanCreation(workplace.owner),
-    sessionStart: await measureSessionStart(workplace.owner),
-    spotlight: await measureSpotlight(server, workplace.owner),
-    revocation: await measureRevocation(server, workplace.owner),
-    firstPageBytes: await measureFirstPage(browser, server.url),
-    lighthouse: await measureLighthouse(server.url, tell),
-    outcomes: await measurePropagation(started, tell),
-    durable: await measureDurability(ours),
-    papers: await measurePapers(server, workplace.owner),
-    lists: await measureLists(server),
+    largeDocument: await phase('a large document', () => measureLargeDocument(browser, server, owner)),
+    checklist: await phase('a checklist', () => measureChecklist(browser, server, owner)),
+    guestJoin: await phase('a guest', () => measureGuestJoin(browser, server, owner)),
+    planCreation: await phase('plans', () => measurePlanCreation(owner)),
+    sessionStart: await phase('interviews', () => measureSessionStart(owner)),
+    spotlight: await phase('the spotlight', () => measureSpotlight(server, owner)),
+    revocation: await phase('rights taken away', () => measureRevocation(server, owner)),
+    firstPageBytes: await phase('the first page', () => measureFirstPage(browser, server.url)),
+    lighthouse: await phase('Lighthouse', () => measureLighthouse(server.url, tell)),
+    outcomes: await phase('keys in rooms, beside peers', () => measurePropagation(started, tell)),
+    durable: await phase('keys to the database', () => measureDurability(ours)),
+    papers: await phase('comparing and printing', () => measurePapers(server, owner)),
+    lists: await phase('lists of a large organization', () => measureLists(server)),
+    phases: phases.done,
     minutes: process.uptime() / 60,
   }
   const rows = rowsOf(measured)

@@ -39,6 +39,10 @@ export const reportOf = (setups: Readonly<Record<string, Setup>>, measured: Meas
         isReached(row) ? 'reached' : 'MISSED',
       ]),
     ),
+    table(
+      ['measured', 'minutes', 'processor time withheld by the host (% of what was asked for)'],
+      measured.phases.map(({ name, minutes, withheld }) => [name, minutes, withheld]),
+    ),
     comparisonOf(measured.outcomes),
     table(
       ['milliseconds', 'server', 'p50', 'p95', 'p99', 'committed p50', 'committed p99', 'join p95'],

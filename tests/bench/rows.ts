@@ -3,6 +3,7 @@ import type { Figures } from './figures.ts'
 import { median, rounded } from './figures.ts'
 import type { Lists } from './lists.ts'
 import type { Papers } from './papers.ts'
+import type { Phase } from './phases.ts'
 import type { Outcome } from './propagation.ts'
 
 /** A number to reach: what was measured, and the most or the least it may be. */
@@ -23,6 +24,8 @@ export type Measured = {
   lighthouse: readonly number[]
   papers: Papers
   lists: Lists
+  /** how long each of these took, and how the machine was */
+  phases: readonly Phase[]
   /** of the whole benchmark */
   minutes: number
 }
