@@ -92,6 +92,32 @@ module.exports = {
       to: { path: 'Page\\.tsx$' },
     },
     { name: 'ui-knows-no-noun', severity: 'error', from: { path: '^client/src/ui/' }, to: { path: '^client/src/(?!ui/|api/)' } },
+    {
+      name: 'a-document-knows-its-parts',
+      severity: 'error',
+      comment:
+        'a document is made of versions, what every live room shows, sections, and the live connection; each knows those behind it only',
+      from: { path: '^client/src/(versions|rooms|sections|collab)/' },
+      to: { path: '^client/src/documents/' },
+    },
+    {
+      name: 'rooms-know-no-versions',
+      severity: 'error',
+      from: { path: '^client/src/(rooms|sections|collab)/' },
+      to: { path: '^client/src/versions/' },
+    },
+    {
+      name: 'sections-know-no-rooms',
+      severity: 'error',
+      from: { path: '^client/src/(sections|collab)/' },
+      to: { path: '^client/src/rooms/' },
+    },
+    {
+      name: 'the-connection-knows-no-section',
+      severity: 'error',
+      from: { path: '^client/src/collab/' },
+      to: { path: '^client/src/sections/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|\\.css$' } },
   ],

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { rescues } from '../collab/rescues.ts'
-import { changesInWords, RescuedChanges } from '../documents/RescuedChanges.tsx'
+import { changesInWords, RescuedChanges } from '../rooms/RescuedChanges.tsx'
 import classes from './Rail.module.css'
 
 /** Whatever could not be merged, of all documents: also of those that do not open any more. Nothing while there is nothing. */

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { RichTextSection } from '../editor/RichTextSection.tsx'
+import { SaveStatus } from '../rooms/SaveStatus.tsx'
+import { useFocusWithin } from '../ui/useFocusWithin.ts'
 import classes from './InternalNote.module.css'
 import { useInternalNotes } from './internalNotes.ts'
-import { SaveStatus } from './SaveStatus.tsx'
-import { useFocusWithin } from './useFocusWithin.ts'
 
 type Props = {
   /** the section it is about, or the whole document */

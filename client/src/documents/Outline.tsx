@@ -8,12 +8,12 @@ import type { Room } from '../collab/room.ts'
 import { useCommentsHere } from '../comments/commentsHere.ts'
 import { useThreadCounts } from '../comments/useBoard.ts'
 import { useEvidenceCounts } from '../evidence/queries.ts'
+import { type SectionState, stateOf } from '../sections/sectionStates.ts'
+import { useFills } from '../sections/useFills.ts'
+import { useSectionLock } from '../sections/useSectionLock.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { SectionMark } from '../ui/StateMark.tsx'
-import classes from './Outline.module.css'
-import { type SectionState, stateOf } from './sectionStates.ts'
-import { useFills } from './useFills.ts'
-import { useSectionLock } from './useSectionLock.ts'
+import classes from '../versions/Outline.module.css'
 
 type Go = (section: string) => void
 

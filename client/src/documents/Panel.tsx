@@ -3,9 +3,9 @@ import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import type { Room } from '../collab/room.ts'
-import { Contributors } from './Contributors.tsx'
+import { Contributors } from '../versions/Contributors.tsx'
+import { Versions } from '../versions/Versions.tsx'
 import classes from './Panel.module.css'
-import { Versions } from './Versions.tsx'
 
 type Props = {
   document: DocumentDetail

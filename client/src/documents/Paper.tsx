@@ -5,12 +5,12 @@ import { othersAtWork, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
 import { useApprovedBefore } from '../reviews/useApprovedBefore.ts'
-import { ApprovedBefore } from './ApprovedBefore.tsx'
-import { FillableSection } from './FillableSection.tsx'
+import { FillableSection } from '../sections/FillableSection.tsx'
+import { sectionElementId } from '../sections/sectionPlace.ts'
+import { ApprovedBefore } from '../versions/ApprovedBefore.tsx'
+import classes from '../versions/Paper.module.css'
+import { FixedText, Sheet, TitleBlock } from '../versions/PaperText.tsx'
 import { InternalNote } from './InternalNote.tsx'
-import classes from './Paper.module.css'
-import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
-import { sectionElementId } from './sectionPlace.ts'
 
 const nobody: readonly PersonHere[] = []
 

@@ -9,9 +9,9 @@ import type { PlacedThread } from '../comments/board.ts'
 import type { CommentsHere, NewTarget } from '../comments/commentsHere.ts'
 import { threadsOf } from '../comments/queries.ts'
 import { useBoard, usePlacedThreads } from '../comments/useBoard.ts'
-import { pointedAt } from './commentTarget.ts'
+import { pointedAt } from '../sections/commentTarget.ts'
+import { sectionElementId, showSection } from '../sections/sectionPlace.ts'
 import type { PanelTab } from './Panel.tsx'
-import { sectionElementId, showSection } from './sectionPlace.ts'
 
 const route = getRouteApi(documentRouteId)
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import { sectionInView } from './sectionPlace.ts'
+import { sectionInView } from '../sections/sectionPlace.ts'
 
 /** Scrolling fires with every frame; where one is needs no more than this, in milliseconds. */
 const pace = 250

@@ -2,8 +2,8 @@ import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import { documentRouteId } from '../app/documentRoute.ts'
 import type { Room } from '../collab/room.ts'
+import { focusSectionTitle, showSection } from '../sections/sectionPlace.ts'
 import type { FocusRequest } from './Paper.tsx'
-import { focusSectionTitle, showSection } from './sectionPlace.ts'
 
 const route = getRouteApi(documentRouteId)
 

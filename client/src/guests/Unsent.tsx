@@ -1,6 +1,6 @@
 import { rescues } from '../collab/rescues.ts'
 import { useStore } from '../collab/useRoom.ts'
-import { changesInWords, RescuedChanges } from '../documents/RescuedChanges.tsx'
+import { changesInWords, RescuedChanges } from '../rooms/RescuedChanges.tsx'
 
 /** What a guest wrote that did not reach the server before the visit was over, to copy. */
 export function Unsent() {

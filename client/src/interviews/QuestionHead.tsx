@@ -3,7 +3,7 @@ import { IconFlag, IconLock, IconPlayerSkipForward, IconStarFilled } from '@tabl
 import type { CSSProperties, Ref } from 'react'
 import { firstNameOf } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import { useSectionLock } from '../documents/useSectionLock.ts'
+import { useSectionLock } from '../sections/useSectionLock.ts'
 import type { AskedProps } from './askedProps.ts'
 import classes from './QuestionHead.module.css'
 import type { Question } from './queries.ts'

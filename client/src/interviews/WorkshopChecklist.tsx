@@ -2,11 +2,11 @@ import type { Answer, ReadinessProjectDetail, Score } from '@certloom/shared/rea
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createPortal } from 'react-dom'
 import { q } from '../api/client.ts'
-import { SaveStatus } from '../documents/SaveStatus.tsx'
 import { answersOf } from '../readiness/queries.ts'
 import { type Pointing, RowList } from '../readiness/RowList.tsx'
 import { useChecklistRoom } from '../readiness/useChecklistRoom.ts'
 import { useHost } from '../readiness/useHost.ts'
+import { SaveStatus } from '../rooms/SaveStatus.tsx'
 import { usePeopleIn } from './usePeopleIn.ts'
 
 type Props = Pointing & { projectId: string; statusSlot: HTMLElement | null }

@@ -3,8 +3,8 @@ import { itemText } from '@certloom/shared/collab/listDoc'
 import { liveRows } from '@certloom/shared/collab/rowsDoc'
 import { cellValue } from '@certloom/shared/collab/tableDoc'
 import type { FilledSection, RichText } from '@certloom/shared/documents/contract'
+import { wordsOf } from '../collab/liveWords.ts'
 import type { Room } from '../collab/room.ts'
-import { wordsOf } from '../documents/liveWords.ts'
 import { richTextOf } from '../editor/liveRichText.ts'
 
 /** What a section says, as a text to read; null while it says nothing. */

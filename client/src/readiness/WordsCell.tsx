@@ -1,7 +1,7 @@
 import { justificationText } from '@certloom/shared/collab/checklistDoc'
 import { UnstyledButton } from '@mantine/core'
 import { type FocusEvent, type KeyboardEvent, useState } from 'react'
-import { SharedTextField } from '../documents/SharedTextField.tsx'
+import { SharedTextField } from '../collab/SharedTextField.tsx'
 import classes from './cells.module.css'
 import { useChecklistHost } from './host.ts'
 import type { LiveRow } from './liveRows.ts'

@@ -11,9 +11,9 @@ import { openClaims, type StatusClaim } from '@certloom/shared/collab/statusClai
 import type { Answer } from '@certloom/shared/readiness/contract'
 import { useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import { wordsOf } from '../collab/liveWords.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
-import { wordsOf } from '../documents/liveWords.ts'
 
 /** What a row says now. Equal rows are the same object, so that only what changed is drawn again. */
 export type LiveRow = { values: RowValues; justification: string; notes: string; claims: readonly StatusClaim[] }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../app/announcer.ts'
 import { firstNameOf, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
-import type { Follow } from '../documents/useFollow.ts'
+import type { Follow } from '../rooms/useFollow.ts'
 
 /** Lets the reader's view go along with somebody from row to row, until they move by themselves or that somebody leaves. */
 export function useFollowRow({ awareness }: Room, people: readonly PersonHere[], onGo: (row: string) => void): Follow {

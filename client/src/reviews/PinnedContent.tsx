@@ -1,11 +1,11 @@
 import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
-import { useVersion } from '../documents/useVersion.ts'
-import { StoredContent } from '../documents/VersionSection.tsx'
-import { Writers } from '../documents/Writers.tsx'
 import { FactWords } from '../facts/FactWords.tsx'
 import { ShownFacts } from '../facts/shownFacts.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { useVersion } from '../versions/useVersion.ts'
+import { StoredContent } from '../versions/VersionSection.tsx'
+import { Writers } from '../versions/Writers.tsx'
 import classes from './Review.module.css'
 
 type Section = VersionDetail['content']['fillable_sections'][number]

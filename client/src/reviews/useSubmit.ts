@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Room } from '../collab/room.ts'
-import { whenAllSaved } from '../documents/whenSaved.ts'
+import { whenAllSaved } from '../collab/whenSaved.ts'
 import { useJoinedFacts } from '../facts/shownFacts.ts'
 import { useReviewSteps } from './queries.ts'
 

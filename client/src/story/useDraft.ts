@@ -1,7 +1,7 @@
 import { type Effect, effectsOf } from '@certloom/shared/story/preview'
 import { useEffect, useMemo, useState } from 'react'
+import { useOwnCell } from '../collab/cellCursors.ts'
 import type { Room } from '../collab/room.ts'
-import { useOwnCell } from '../documents/cellCursors.ts'
 import type { OpenStory } from './openStory.ts'
 import type { Place } from './place.ts'
 

@@ -1,4 +1,4 @@
-import type { Room } from '../collab/room.ts'
+import type { Room } from './room.ts'
 
 /**
  * Resolves once the server has everything that was typed here into a document and into the facts it shows. Facts in which nothing was typed are not

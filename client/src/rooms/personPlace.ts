@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness'
-import { focusSectionTitle, sectionElementId, showSection } from './sectionPlace.ts'
+import { focusSectionTitle, sectionElementId, showSection } from '../sections/sectionPlace.ts'
 
 /** Where somebody is: a section, and in it their caret or cell, which is drawn under the id of their client. */
 export type PersonPlace = { client: number; section: string; hasCursor: boolean; key: string }

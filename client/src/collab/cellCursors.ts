@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import { useMe } from '../accounts/useMe.ts'
-import type { Room } from '../collab/room.ts'
+import type { Room } from './room.ts'
 
 /** Somebody else's focus in a table or a list. */
 export type CellCursor = { client: number; row: string; column: string; name: string; color: string }

@@ -1,7 +1,7 @@
 import type { PlacedRow, Rows } from '@certloom/shared/collab/rowsDoc'
 import { type KeyboardEvent, type MouseEvent, useCallback, useImperativeHandle, useRef } from 'react'
+import { type CellCursor, useCellCursors, useOwnCell } from '../collab/cellCursors.ts'
 import type { Room } from '../collab/room.ts'
-import { type CellCursor, useCellCursors, useOwnCell } from './cellCursors.ts'
 import type { RowAction } from './RowMenu.tsx'
 import type { RowsEditing } from './rowsUndo.ts'
 import classes from './Table.module.css'

@@ -7,10 +7,10 @@ import { tableValues } from '@certloom/shared/collab/tableDoc'
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import type { FactKey } from '@certloom/shared/facts/catalogue'
 import type * as Y from 'yjs'
+import { wordsOf } from '../collab/liveWords.ts'
 import type { Room } from '../collab/room.ts'
-import { cellWords } from './cellWords.tsx'
-import { wordsOf } from './liveWords.ts'
-import { asTabCell } from './writeRange.ts'
+import { cellWords } from '../sections/cellWords.tsx'
+import { asTabCell } from '../sections/writeRange.ts'
 
 /** A person's id says enough to whoever puts their name there again; there is nobody to ask here. */
 const ids = { nameOf: (id: string) => id }

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { q } from '../api/client.ts'
 import { documentRouteId } from '../app/documentRoute.ts'
-import { focusSectionTitle, showSection, versionElementId } from './sectionPlace.ts'
+import { focusSectionTitle, showSection, versionElementId } from '../sections/sectionPlace.ts'
 
 const route = getRouteApi(documentRouteId)
 

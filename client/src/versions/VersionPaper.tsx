@@ -1,8 +1,8 @@
 import type { DocumentDetail, VersionDetail } from '@certloom/shared/documents/contract'
 import { ShownFacts } from '../facts/shownFacts.ts'
+import { versionElementId } from '../sections/sectionPlace.ts'
 import classes from './Paper.module.css'
 import { FixedText, Sheet, TitleBlock } from './PaperText.tsx'
-import { versionElementId } from './sectionPlace.ts'
 import { VersionSection } from './VersionSection.tsx'
 
 /** The document as a revision left it. */

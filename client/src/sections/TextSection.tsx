@@ -1,9 +1,9 @@
 import { memo, useMemo, useState } from 'react'
 import { useCommentsHere } from '../comments/commentsHere.ts'
 import { RichTextSection } from '../editor/RichTextSection.tsx'
+import { useFocusWithin } from '../ui/useFocusWithin.ts'
 import { SectionCard } from './SectionCard.tsx'
 import type { SectionProps } from './sectionProps.ts'
-import { useFocusWithin } from './useFocusWithin.ts'
 
 /** A section of rich text that everybody in the room edits together. */
 export const TextSection = memo(function TextSection({ section, room, access, others, footer, focusRequest, onPresence }: SectionProps) {

@@ -1,11 +1,11 @@
 import { wordingOf } from '@certloom/shared/interviews/wording'
 import { memo, type ReactNode } from 'react'
+import { useFocusWithin } from '../ui/useFocusWithin.ts'
 import classes from './EvidenceNeed.module.css'
 import { EvidenceNeed } from './EvidenceNeed.tsx'
 import { useOpenDocument } from './openDocument.ts'
 import { SectionCard } from './SectionCard.tsx'
 import type { SectionProps } from './sectionProps.ts'
-import { useFocusWithin } from './useFocusWithin.ts'
 
 type Props = Pick<SectionProps, 'section' | 'others' | 'onPresence'> & { children: ReactNode }
 

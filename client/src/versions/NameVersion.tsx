@@ -6,11 +6,11 @@ import { issueAt } from '../api/problems.ts'
 import { announce } from '../app/announcer.ts'
 import type { Room } from '../collab/room.ts'
 import { useStore } from '../collab/useRoom.ts'
+import { whenAllSaved } from '../collab/whenSaved.ts'
 import { useJoinedFacts } from '../facts/shownFacts.ts'
 import { formText } from '../ui/formText.ts'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import classes from './Versions.module.css'
-import { whenAllSaved } from './whenSaved.ts'
 
 function useNameVersion(documentId: string, room: Room, onDone: () => void) {
   const queries = useQueryClient()

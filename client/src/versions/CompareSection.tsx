@@ -1,12 +1,12 @@
 import type { ComparedSection, SectionDiff } from '@certloom/shared/comparison/contract'
 import { Button } from '@mantine/core'
+import card from '../sections/SectionCard.module.css'
+import { versionElementId } from '../sections/sectionPlace.ts'
+import { useTablePeople } from '../sections/useTablePeople.ts'
 import classes from './Compare.module.css'
 import { CompareItems } from './CompareItems.tsx'
 import { CompareTable } from './CompareTable.tsx'
 import { CompareText } from './CompareText.tsx'
-import card from './SectionCard.module.css'
-import { versionElementId } from './sectionPlace.ts'
-import { useTablePeople } from './useTablePeople.ts'
 
 function Diff({ section, diff, customerId }: { section: ComparedSection; diff: SectionDiff; customerId: string }) {
   const people = useTablePeople(

@@ -1,6 +1,6 @@
 import type { PlacedRow } from '@certloom/shared/collab/rowsDoc'
 import { memo } from 'react'
-import type { CellCursor } from './cellCursors.ts'
+import type { CellCursor } from '../collab/cellCursors.ts'
 import { type RowAction, RowMenu } from './RowMenu.tsx'
 import classes from './Table.module.css'
 import { TableCell } from './TableCell.tsx'

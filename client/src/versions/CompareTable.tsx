@@ -1,12 +1,12 @@
 import type { CellDiff, ColumnDiff, PartWriters, RowDiff } from '@certloom/shared/comparison/contract'
 import type { Column } from '@certloom/shared/templates/contract'
+import { CellWords } from '../sections/cellWords.tsx'
+import table from '../sections/Table.module.css'
+import { columnCount, scrolls } from '../sections/TableHead.tsx'
+import type { TablePeople } from '../sections/useTablePeople.ts'
 import { ChangeMark, changeProps } from './ChangeMark.tsx'
 import classes from './Compare.module.css'
-import { CellWords } from './cellWords.tsx'
 import { Added, Pieces, Removed } from './Pieces.tsx'
-import table from './Table.module.css'
-import { columnCount, scrolls } from './TableHead.tsx'
-import type { TablePeople } from './useTablePeople.ts'
 import { WrittenBy } from './WrittenBy.tsx'
 
 function Value({ value, column, people }: { value: CellDiff['after']; column: Column | undefined; people: TablePeople }) {

@@ -1,14 +1,14 @@
 import type { PlacedRow } from '@certloom/shared/collab/rowsDoc'
 import { VisuallyHidden } from '@mantine/core'
 import { type ClipboardEvent, type KeyboardEvent, memo, useRef, useState } from 'react'
+import { CursorTag } from '../collab/CursorTag.tsx'
+import type { CellCursor } from '../collab/cellCursors.ts'
+import { SharedTextField } from '../collab/SharedTextField.tsx'
 import type { RowMark } from '../comments/board.ts'
-import { CursorTag } from './CursorTag.tsx'
-import type { CellCursor } from './cellCursors.ts'
 import classes from './List.module.css'
 import { type ListCommand, listCommandOf } from './listKeys.ts'
 import { caretLines } from './listLines.ts'
 import { type RowAction, RowMenu } from './RowMenu.tsx'
-import { SharedTextField } from './SharedTextField.tsx'
 import { useRowText, useWords } from './useRows.ts'
 
 export type ListHost = {

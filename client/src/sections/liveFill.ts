@@ -8,7 +8,7 @@ import { isTextFilled } from '@certloom/shared/documents/text'
 import { isStatementFilled } from '@certloom/shared/readiness/statement'
 import type { FillableSection } from '@certloom/shared/templates/contract'
 import type * as Y from 'yjs'
-import { wordsOf } from './liveWords.ts'
+import { wordsOf } from '../collab/liveWords.ts'
 import type { LiveFill } from './sectionStates.ts'
 
 export type SectionShape = Pick<FillableSection, 'id' | 'type' | 'checklist_domain'> & { columns: readonly CellColumn[] }
