@@ -63,12 +63,19 @@ function needsOf(id: string, modules: Modules, found = new Set<string>()): Reado
   return found
 }
 
-const firstPage = ['src/main.tsx', 'src/accounts/LoginPage.tsx'].map((file) => path.join(root, file))
-let first: ReadonlySet<string> | undefined
+/** What a page needs comes in one piece if somebody may open it before any other: to sign in, or by an address they were sent. */
+const firstOpened: Readonly<Record<string, readonly string[]>> = {
+  first: ['main.tsx', 'accounts/LoginPage.tsx'],
+  invited: ['accounts/SignUpPage.tsx', 'accounts/ResetPasswordPage.tsx', 'members/AcceptInvitationPage.tsx', 'guests/JoinPage.tsx'],
+}
 
-function isOfFirstPage(id: string, modules: Modules): boolean {
-  first ??= new Set(firstPage.flatMap((page) => [...needsOf(page, modules)]))
-  return first.has(id)
+const needed = new Map<string, ReadonlySet<string>>()
+
+function isNeededBy(name: string, id: string, modules: Modules): boolean {
+  const known = needed.get(name)
+  const needs = known ?? new Set(firstOpened[name]?.flatMap((page) => [...needsOf(path.join(root, 'src', page), modules)]))
+  if (known === undefined) needed.set(name, needs)
+  return needs.has(id)
 }
 
 const ofRooms = /\/(yjs|lib0|y-protocols|@hocuspocus\/[^/]+)\/|\/(client|shared)\/src\/collab\//
@@ -79,7 +86,10 @@ const ofEditor = /\/(@tiptap|prosemirror-[^/]+)\//
  * needs, rooms what they are made of, and what several other pages have in common comes once.
  */
 const groups = [
-  { name: (id: string, modules: Modules) => (isOfFirstPage(id, modules) ? 'first' : null), priority: 3 },
+  ...Object.keys(firstOpened).map((name, at) => ({
+    name: (id: string, modules: Modules) => (isNeededBy(name, id, modules) ? name : null),
+    priority: 4 - at,
+  })),
   { name: 'live', test: ofRooms, minShareCount: 2, priority: 2 },
   { name: 'shared', test: (id: string) => !ofEditor.test(id) && !id.includes('/worker/'), minShareCount: 2, priority: 1 },
 ]
