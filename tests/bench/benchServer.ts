@@ -52,7 +52,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await answering(`${url}/readyz`, server)
-  const owner = new pg.Pool({ connectionString: postgres.ownerUrl(databaseName), max: 1 })
+  const owner = new pg.Pool({ connectionString: postgres.ownerUrl(databaseName), max: 2 })
   const sql: World['sql'] = async <Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await owner.query<Row>(text, values)).rows
   const [backend] = await sql<{ pid: number }>('select pg_backend_pid() pid')

@@ -6,7 +6,7 @@ import { type Person, password } from '../support/people.ts'
 import type { BenchServer } from './benchServer.ts'
 import { type Figures, figuresOf, measure } from './figures.ts'
 
-const rounds = 60
+const rounds = 40
 
 export type Lists = { measured: Record<string, Figures>; secondsToMake: number }
 

@@ -33,16 +33,39 @@ export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, nei
   return seconds
 }
 
-async function fill(
-  sql: World['sql'],
-  { me }: Person,
-  { customers, tasksOfDocument, people }: { customers: number; tasksOfDocument: number; people: number },
-): Promise<void> {
-  const by = [me.organization.id, me.user.id]
-  const at = [me.organization.id]
-  await addCustomers(sql, me.organization.id, customers)
-  await addPeople(sql, me.organization.id, people)
-  await sql(
+type Size = { customers: number; tasksOfDocument: number; people: number }
+
+/** What needs nothing of one another is made by two connections at the same time. */
+async function fill(sql: World['sql'], { me }: Person, { customers, tasksOfDocument, people }: Size): Promise<void> {
+  const by: By = [me.organization.id, me.user.id]
+  const [organizationId] = by
+  await addCustomers(sql, organizationId, customers)
+  await addPeople(sql, organizationId, people)
+  await addPlans(sql, by)
+  await addDocuments(sql, by)
+  await Promise.all([addTasks(sql, by, tasksOfDocument, 'even'), addTasks(sql, by, tasksOfDocument, 'odd')])
+  await Promise.all([addEvidence(sql, by, customers), addRecords(sql, by, customers)])
+}
+
+async function addEvidence(sql: World['sql'], by: By, customers: number): Promise<void> {
+  await addFiles(sql, by)
+  await sql('analyze evidence, task') // planned by what is known of empty tables, joining them can take minutes
+  await addEvidenceOfTasks(sql, by, customers)
+}
+
+async function addRecords(sql: World['sql'], by: By, customers: number): Promise<void> {
+  const [organizationId] = by
+  await addFacts(sql, organizationId)
+  await addApprovedVersions(sql, organizationId)
+  await addProgress(sql, organizationId)
+  await addActivity(sql, by, customers)
+}
+
+/** The organization, and who made all of it. */
+type By = [organizationId: string, userId: string]
+
+const addPlans = (sql: World['sql'], by: By) =>
+  sql(
     `insert into iso_plan (id, organization_id, customer_id, framework_id, name, status, template_selection_mode, target_completion_date, owner_id, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, c.id, f.id, f.name || ' certification', (array['active', 'active', 'active', 'active', 'active', 'paused', 'completed'])[1 + c.n % 7]::plan_status,
             'all', current_date + (c.n % 360)::int - 60, $2, $2, now(), now()
@@ -50,7 +73,9 @@ async function fill(
       where f.code = 'iso27001-2022'`,
     by,
   )
-  await sql(
+
+const addDocuments = (sql: World['sql'], by: By) =>
+  sql(
     `insert into customer_document (id, organization_id, customer_id, plan_id, template_id, template_version_id, name, document_type, iso_code, status,
                                     completion_percentage, mandatory_sections_total, mandatory_sections_completed, position, due_date, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, p.customer_id, p.id, t.id, t.current_version_id, t.name, t.document_type, 'iso27001-2022',
@@ -61,7 +86,10 @@ async function fill(
             (select *, row_number() over (order by position) as n from template where code like 'isms-%' and set = 'core' and organization_id is null) t`,
     by,
   )
-  await sql(
+
+/** Tasks of every second document. */
+const addTasks = (sql: World['sql'], by: By, tasksOfDocument: number, documents: 'even' | 'odd') =>
+  sql(
     `insert into task (id, organization_id, customer_id, plan_id, document_id, section_id, scope, type, title, status, priority, requires_evidence, has_evidence,
                        is_generated, assignee_id, due_date, completed_at, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, d.customer_id, d.plan_id, d.id, case when n < 10 then 's' || n end, 'document', (case when n < 10 then 'fillable_section' else 'custom' end)::task_type,
@@ -69,11 +97,13 @@ async function fill(
             n % 4 = 1, n % 8 = 1, n < 10, case when (d.position + n) % 3 = 0 then $2::uuid end, d.due_date,
             case when s.status = 'completed' then now() end, $2, now(), d.updated_at
        from (select *, row_number() over (order by id) as k from customer_document where organization_id = $1) d, generate_series(1, $3::int) n,
-            lateral (select (array['pending', 'pending', 'in_progress', 'completed', 'completed', 'completed', 'completed', 'completed', 'blocked', 'cancelled'])[1 + (d.k * 3 + n) % 10]::task_status as status) s`,
-    [...by, tasksOfDocument],
+            lateral (select (array['pending', 'pending', 'in_progress', 'completed', 'completed', 'completed', 'completed', 'completed', 'blocked', 'cancelled'])[1 + (d.k * 3 + n) % 10]::task_status as status) s
+      where d.k % 2 = $4`,
+    [...by, tasksOfDocument, documents === 'even' ? 0 : 1],
   )
-  await addFacts(sql, me.organization.id)
-  await addApprovedVersions(sql, me.organization.id)
+
+/** Files in their folders, each of them evidence. */
+async function addFiles(sql: World['sql'], by: By): Promise<void> {
   await sql(
     `insert into file_folder (id, organization_id, customer_id, name, created_by_id)
      select gen_random_uuid(), $1, c.id, name, $2 from customer c, unnest($3::text[]) name where c.organization_id = $1 and not c.is_self`,
@@ -91,6 +121,9 @@ async function fill(
      select gen_random_uuid(), $1, customer_id, 'file', 'Meeting', id, 'accepted', $2, now(), now() from storage_file where organization_id = $1`,
     by,
   )
+}
+
+async function addEvidenceOfTasks(sql: World['sql'], by: By, customers: number): Promise<void> {
   await sql(
     `insert into evidence (id, organization_id, customer_id, kind, title, url, status, valid_until, created_by_id, created_at, updated_at)
      select gen_random_uuid(), $1, t.customer_id, 'link', 'Record ' || t.n, 'https://files.example/' || t.n,
@@ -98,7 +131,6 @@ async function fill(
        from (select customer_id, row_number() over () as n from task where organization_id = $1 and has_evidence) t limit $3`,
     [...by, customers * 15],
   )
-  await sql('analyze evidence, task') // planned by what is known of empty tables, joining them can take minutes
   await sql(
     `insert into evidence_link (id, organization_id, customer_id, evidence_id, task_id, created_by_id, created_at)
      select gen_random_uuid(), $1, e.customer_id, e.id, t.id, $2, now()
@@ -106,6 +138,10 @@ async function fill(
        join (select *, row_number() over (partition by customer_id order by id) as n from task where organization_id = $1 and has_evidence) t using (customer_id, n)`,
     by,
   )
+}
+
+/** Activity, and an inbox. */
+async function addActivity(sql: World['sql'], by: By, customers: number): Promise<void> {
   await sql(
     `insert into activity (id, organization_id, customer_id, actor_id, actor_name, actor_email, action, entity_type, entity_id, created_at)
      select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - t.n * 60000), 12, '0') || '7' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid, $1, t.customer_id, $2, 'Somebody', 'somebody@example.test', 'task.status_changed', 'task', t.id, now() - t.n * interval '1 minute'
@@ -118,15 +154,18 @@ async function fill(
        from task t where organization_id = $1 and assignee_id is not null limit 20000`,
     by,
   )
-  await sql(
+}
+
+/** Sixty days of progress. */
+const addProgress = (sql: World['sql'], organizationId: string) =>
+  sql(
     `insert into score_snapshot (organization_id, subject_id, day, customer_id, plan_id, progress_percentage, total_documents, approved_documents, total_tasks, completed_tasks)
      select $1, s.id, current_date - n, s.customer_id, s.plan_id, greatest(0, 34 - n * 0.5), 15, 3, 135, 75 - n
        from generate_series(1, 60) n,
             (select $1::uuid as id, null::uuid as customer_id, null::uuid as plan_id union all select id, customer_id, id from iso_plan where organization_id = $1) s
      on conflict do nothing`,
-    at,
+    [organizationId],
   )
-}
 
 const addCustomers = (sql: World['sql'], organizationId: string, count: number) =>
   sql(
