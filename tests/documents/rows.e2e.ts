@@ -96,7 +96,7 @@ test('Backspace at the start of an item joins it with the one before, and one un
   await item(a.page, 1).press('Home')
   await a.page.keyboard.press('Backspace')
   await expect.poll(() => itemsOf(b.page)).toEqual(['OneTwo', 'Three'])
-  await a.page.keyboard.type(' and ')
+  await a.page.keyboard.insertText(' and ')
   expect(await itemsOf(a.page)).toEqual(['One and Two', 'Three'])
   await a.page.keyboard.press('Control+z')
   await a.page.keyboard.press('Control+z')

@@ -102,10 +102,11 @@ test('two people write in one cell and both survive; each sees where the other i
   await cell(a.page, 0, 0).locator('[data-cursor="Ben"]').waitFor()
   await cell(b.page, 0, 0).locator('[data-cursor="Olivia"]').waitFor()
 
-  // Undo takes back what one wrote oneself, and nothing of the other's.
-  await a.page.keyboard.press('Control+z')
+  // Undo takes back what one wrote oneself, and nothing of the other's: in one step or, after a pause between two keys, in two.
+  const mine = () => cell(a.page, 0, 0).locator('textarea').inputValue()
+  while ((await mine()).includes('ISMS ')) await a.page.keyboard.press('Control+z')
   await expect.poll(() => firstColumn(b.page)).toEqual(['Board: 😀 Sponsor of the ISMS'])
-  await a.page.keyboard.press('Control+Shift+z')
+  while (!(await mine()).endsWith('and sponsor')) await a.page.keyboard.press('Control+Shift+z')
   await expect.poll(() => firstColumn(b.page)).toEqual(['Board: 😀 Sponsor of the ISMS and sponsor'])
 
   // Ben moves the row that Olivia writes in: she goes on writing.
