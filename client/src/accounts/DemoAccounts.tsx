@@ -21,7 +21,7 @@ export function DemoAccounts({
       </h2>
       <p className={classes.lead}>Choose somebody and you are signed in as them.</p>
       {[...Map.groupBy(accounts, (account) => account.place)].map(([place, people]) => (
-        <div key={place} className={classes.group}>
+        <div key={place}>
           <h3 className={classes.place}>{place}</h3>
           <ul className={classes.people}>
             {people.map((person) => (

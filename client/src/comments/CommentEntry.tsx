@@ -117,7 +117,7 @@ export function CommentEntry({ comment, people, canWrite }: Props) {
     sendAgain(id, { body, mentions })
   }
   return (
-    <li className={classes.comment} data-unsent={unsent !== null || undefined}>
+    <li data-unsent={unsent !== null || undefined}>
       <div className={classes.line}>
         <PersonAvatar person={{ ...author, color: people.find((person) => person.id === author.id)?.color }} size="sm" decorative />
         <span className={classes.author}>{author.name}</span>

@@ -28,7 +28,7 @@ function About({ thread, onOpen }: Pick<Props, 'thread' | 'onOpen'>) {
   if (place.is === 'document') return null
   if (place.is === 'lost')
     return (
-      <div className={classes.lost}>
+      <div>
         <p className={classes.lostWords}>What this was about is gone. It said:</p>
         <blockquote className={classes.quote}>{quote}</blockquote>
       </div>

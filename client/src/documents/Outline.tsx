@@ -3,6 +3,7 @@ import type { FixedSection } from '@certloom/shared/templates/contract'
 import { VisuallyHidden } from '@mantine/core'
 import { IconLock, IconMessage, IconPaperclip, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
+import { FewFaces } from '../collab/FewFaces.tsx'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { useCommentsHere } from '../comments/commentsHere.ts'
@@ -11,9 +12,8 @@ import { useEvidenceCounts } from '../evidence/queries.ts'
 import { type SectionState, stateOf } from '../sections/sectionStates.ts'
 import { useFills } from '../sections/useFills.ts'
 import { useSectionLock } from '../sections/useSectionLock.ts'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import places from '../ui/places.module.css'
 import { SectionMark } from '../ui/StateMark.tsx'
-import classes from '../versions/Outline.module.css'
 
 type Go = (section: string) => void
 
@@ -27,14 +27,12 @@ type ItemProps = {
   onGo: Go
 }
 
-const mostFaces = 3
-
 function Marks({ section, evidenceCount }: { section: FilledSection; evidenceCount: number }) {
   return (
     <>
       {section.is_mandatory && (
-        <span className={classes.mark} title="Mandatory">
-          <IconStarFilled className={classes.star} aria-hidden />
+        <span className={places.mark} title="Mandatory">
+          <IconStarFilled className={places.icon} aria-hidden />
           <VisuallyHidden>mandatory</VisuallyHidden>
         </span>
       )}
@@ -46,8 +44,8 @@ function Marks({ section, evidenceCount }: { section: FilledSection; evidenceCou
 function EvidenceMark({ count }: { count: number }) {
   const words = count === 0 ? 'Evidence needed' : `${count} ${count === 1 ? 'piece' : 'pieces'} of evidence`
   return (
-    <span className={classes.mark} data-missing={count === 0 || undefined} title={words}>
-      <IconPaperclip className={classes.clip} aria-hidden />
+    <span className={places.mark} data-missing={count === 0 || undefined} title={words}>
+      <IconPaperclip className={places.icon} aria-hidden />
       <span aria-hidden>{count}</span>
       <VisuallyHidden>{words}</VisuallyHidden>
     </span>
@@ -57,8 +55,8 @@ function EvidenceMark({ count }: { count: number }) {
 function ThreadMark({ count }: { count: number }) {
   const words = `${count} open ${count === 1 ? 'comment' : 'comments'}`
   return (
-    <span className={classes.mark} title={words}>
-      <IconMessage className={classes.clip} aria-hidden />
+    <span className={places.mark} title={words}>
+      <IconMessage className={places.icon} aria-hidden />
       <span aria-hidden>{count}</span>
       <VisuallyHidden>{words}</VisuallyHidden>
     </span>
@@ -69,8 +67,8 @@ function LockMark({ section }: { section: string }) {
   const lock = useSectionLock(section)
   if (lock === undefined) return null
   return (
-    <span className={classes.mark} title={`Locked by ${lock.by.name}`}>
-      <IconLock className={classes.lock} aria-hidden />
+    <span className={places.mark} title={`Locked by ${lock.by.name}`}>
+      <IconLock className={places.icon} aria-hidden />
       <VisuallyHidden>locked</VisuallyHidden>
     </span>
   )
@@ -79,9 +77,9 @@ function LockMark({ section }: { section: string }) {
 function Item({ section, state, evidenceCount, threadCount, people, isCurrent, onGo }: ItemProps) {
   return (
     <li>
-      <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
-        {state === null ? <span className={classes.fixedMark} aria-hidden /> : <SectionMark state={state} />}
-        <span className={classes.title}>{section.title}</span>
+      <button type="button" className={places.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
+        {state === null ? <span className={places.fixedMark} aria-hidden /> : <SectionMark state={state} />}
+        <span className={places.title}>{section.title}</span>
         {'type' in section && (
           <>
             <Marks section={section} evidenceCount={evidenceCount} />
@@ -89,16 +87,8 @@ function Item({ section, state, evidenceCount, threadCount, people, isCurrent, o
           </>
         )}
         {threadCount > 0 && <ThreadMark count={threadCount} />}
-        <span className={classes.people}>
-          {people.slice(0, mostFaces).map((person) => (
-            <PersonAvatar key={person.id} person={person} size="sm" />
-          ))}
-          {people.length > mostFaces && (
-            <span className={classes.more}>
-              <span aria-hidden>+{people.length - mostFaces}</span>
-              <VisuallyHidden>{`and ${people.length - mostFaces} more`}</VisuallyHidden>
-            </span>
-          )}
+        <span className={places.end}>
+          <FewFaces people={people} />
         </span>
       </button>
     </li>
@@ -115,7 +105,7 @@ export const Outline = memo(function Outline({ document, room, people, current, 
   const threadCounts = useThreadCounts(useCommentsHere().board)
   return (
     <nav aria-label="Sections">
-      <ol className={classes.list}>
+      <ol className={places.list}>
         {fixed_sections.map((section) => (
           <Item
             key={section.id}

@@ -91,7 +91,7 @@ function Row({ item, selection, mayReview, showsCustomer }: RowProps) {
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
         {valid_until === null ? '–' : <OnDay day={valid_until} />}
       </Table.Td>
-      <Table.Td className={classes.state}>
+      <Table.Td>
         <StatusChip state={markOf(item)} />
         {valid_until !== null && (
           <span className={classes.until}>

@@ -114,7 +114,7 @@ function Row({ row, mayGive }: { row: Requirement; mayGive: boolean }) {
       <Table.Td className={`${table.quiet} ${table.numbers} ${table.onlyMedium}`}>
         {due_date === null ? '–' : <OnDay day={due_date} />}
       </Table.Td>
-      <Table.Td className={classes.state}>
+      <Table.Td>
         <StatusChip state={requirementMarks[state]} />
       </Table.Td>
     </Table.Tr>

@@ -7,10 +7,10 @@ import type { Room } from '../collab/room.ts'
 import { useRoom, useStore } from '../collab/useRoom.ts'
 import { usePeopleIn } from '../interviews/usePeopleIn.ts'
 import type { Owners } from '../members/owners.ts'
+import { aboutChecklist } from '../readiness/aboutChecklist.ts'
 import { useEditing } from '../readiness/editing.ts'
 import type { ChecklistHost } from '../readiness/host.ts'
 import { type Pointing, RowList } from '../readiness/RowList.tsx'
-import { aboutChecklist } from '../readiness/useChecklistRoom.ts'
 import { SaveStatus } from '../rooms/SaveStatus.tsx'
 
 type Visited = Awaited<ReturnType<typeof api.guests.checklist>>

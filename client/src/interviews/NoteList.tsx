@@ -2,7 +2,8 @@ import type { Note } from '@certloom/shared/collab/sessionDoc'
 import { Checkbox, TextInput } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useDraft } from '../comments/drafts.ts'
-import classes from './QuestionIndex.module.css'
+import places from '../ui/places.module.css'
+import classes from './SessionNotes.module.css'
 import type { Agreeing, NoteKind } from './useAgreeing.ts'
 
 type ShownNote = Note & { id: string }
@@ -39,12 +40,12 @@ export function NoteList({ sessionId, title, kind, notes, current, agreeing, may
   }
   if (notes.length === 0 && !mayWrite) return null
   return (
-    <section className={classes.notes} aria-label={title}>
-      <p className={classes.label} aria-hidden>
+    <section aria-label={title}>
+      <p className={places.label} aria-hidden>
         {title}
       </p>
       {notes.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={places.list}>
           {notes.map((note) => (
             <li key={note.id} className={classes.note}>
               {kind === 'decisions' ? (

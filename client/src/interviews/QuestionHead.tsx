@@ -36,7 +36,7 @@ export function QuestionHead({ question, asked, headingRef }: Props) {
   const flag = asked.state.flags.get(question.id)
   const lock = useSectionLock(question.section_id)
   return (
-    <header className={classes.head}>
+    <header>
       <p className={classes.facts}>
         <span>{factsOf(question)}</span>
         {question.is_mandatory && (

@@ -1,10 +1,10 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconFlag, IconPaperclip, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useState } from 'react'
+import { FewFaces } from '../collab/FewFaces.tsx'
 import { othersIn, type PersonHere } from '../collab/people.ts'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
+import places from '../ui/places.module.css'
 import { SectionMark } from '../ui/StateMark.tsx'
-import classes from './QuestionIndex.module.css'
 import type { Question } from './queries.ts'
 import type { SessionState } from './useSessionRoom.ts'
 
@@ -16,39 +16,34 @@ type Props = {
   onGo: (question: Question) => void
 }
 
-const mostFaces = 3
-
 type ItemProps = Pick<Props, 'state' | 'people' | 'onGo'> & { question: Question; isCurrent: boolean }
 
 function Item({ question, state, people, isCurrent, onGo }: ItemProps) {
-  const here = othersIn(people, question.id)
   return (
     <li>
-      <button type="button" className={classes.item} aria-current={isCurrent ? 'step' : undefined} onClick={() => onGo(question)}>
+      <button type="button" className={places.item} aria-current={isCurrent ? 'step' : undefined} onClick={() => onGo(question)}>
         <SectionMark state={question.state} />
-        <span className={classes.title}>{question.section_title}</span>
+        <span className={places.title}>{question.section_title}</span>
         {state.flags.has(question.id) && (
-          <span className={classes.mark} title="Flagged">
-            <IconFlag className={classes.icon} aria-hidden />
+          <span className={places.mark} title="Flagged">
+            <IconFlag className={places.icon} aria-hidden />
             <VisuallyHidden>flagged</VisuallyHidden>
           </span>
         )}
         {state.skipped.has(question.id) && (
-          <span className={classes.mark} title="Skipped">
-            <IconPlayerSkipForward className={classes.icon} aria-hidden />
+          <span className={places.mark} title="Skipped">
+            <IconPlayerSkipForward className={places.icon} aria-hidden />
             <VisuallyHidden>skipped</VisuallyHidden>
           </span>
         )}
         {question.requires_evidence && (
-          <span className={classes.mark} data-missing={!question.has_evidence || undefined} title="Evidence">
-            <IconPaperclip className={classes.icon} aria-hidden />
+          <span className={places.mark} data-missing={!question.has_evidence || undefined} title="Evidence">
+            <IconPaperclip className={places.icon} aria-hidden />
             <VisuallyHidden>{question.has_evidence ? 'has evidence' : 'evidence needed'}</VisuallyHidden>
           </span>
         )}
-        <span className={classes.people}>
-          {here.slice(0, mostFaces).map((person) => (
-            <PersonAvatar key={person.id} person={person} size="sm" />
-          ))}
+        <span className={places.end}>
+          <FewFaces people={othersIn(people, question.id)} />
         </span>
       </button>
     </li>
@@ -93,10 +88,10 @@ export function QuestionIndex({ questions, current, state, people, onGo }: Props
       <nav aria-label="Questions">
         {groupsOf(shown).map((group) => (
           <section key={group.questions[0]?.id} aria-label={group.name}>
-            <p className={classes.label} aria-hidden>
+            <p className={places.label} aria-hidden>
               {group.name}
             </p>
-            <ol className={classes.list}>
+            <ol className={places.list}>
               {group.questions.map((question) => (
                 <Item key={question.id} question={question} state={state} people={people} isCurrent={question.id === current} onGo={onGo} />
               ))}

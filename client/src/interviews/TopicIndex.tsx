@@ -1,11 +1,10 @@
 import { IconChecklist, IconFileText } from '@tabler/icons-react'
+import { FewFaces } from '../collab/FewFaces.tsx'
 import { othersIn, type PersonHere } from '../collab/people.ts'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
-import classes from './QuestionIndex.module.css'
+import places from '../ui/places.module.css'
 import type { Topic } from './topics.ts'
 
 const icons = { document: IconFileText, checklist: IconChecklist }
-const mostFaces = 3
 
 type Props = { topics: readonly Topic[]; current: string; people: readonly PersonHere[]; onGo: (topic: Topic) => void }
 
@@ -13,25 +12,21 @@ type Props = { topics: readonly Topic[]; current: string; people: readonly Perso
 export function TopicIndex({ topics, current, people, onGo }: Props) {
   return (
     <nav aria-label="Topics">
-      <ol className={classes.list}>
+      <ol className={places.list}>
         {topics.map((topic) => {
           const Icon = icons[topic.is]
           return (
             <li key={topic.id}>
               <button
                 type="button"
-                className={classes.item}
+                className={places.item}
                 aria-current={topic.id === current ? 'step' : undefined}
                 onClick={() => onGo(topic)}
               >
-                <Icon className={classes.icon} aria-hidden />
-                <span className={classes.title}>{topic.name}</span>
-                <span className={classes.people}>
-                  {othersIn(people, topic.id)
-                    .slice(0, mostFaces)
-                    .map((person) => (
-                      <PersonAvatar key={person.id} person={person} size="sm" />
-                    ))}
+                <Icon className={places.icon} aria-hidden />
+                <span className={places.title}>{topic.name}</span>
+                <span className={places.end}>
+                  <FewFaces people={othersIn(people, topic.id)} />
                 </span>
               </button>
             </li>

@@ -1,5 +1,4 @@
 import { VisuallyHidden } from '@mantine/core'
-import classes from './Grid.module.css'
 import { gridRoles } from './gridRoles.ts'
 
 /** What the columns are. Seen by screen readers only: the cells speak for themselves. */
@@ -7,7 +6,7 @@ export function GridHead() {
   return (
     <VisuallyHidden component="div" role={gridRoles.group}>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: its role is in gridRoles */}
-      <div role={gridRoles.row} aria-rowindex={1} className={classes.head}>
+      <div role={gridRoles.row} aria-rowindex={1}>
         {['Selected', 'Code', 'Requirement', 'Status', 'Owner', 'Due', 'Justification', 'Evidence', 'Last change', 'Details'].map(
           (name) => (
             <span key={name} role={gridRoles.columnHeader}>

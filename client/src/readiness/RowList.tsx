@@ -1,11 +1,11 @@
 import type { Answer } from '@certloom/shared/readiness/contract'
 import { memo, useEffect, useMemo, useRef } from 'react'
+import { FewFaces } from '../collab/FewFaces.tsx'
 import { othersIn, type PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import { type OwnPlace, useOwnPlace } from '../collab/usePresence.ts'
 import { RoomNotice } from '../rooms/RoomNotice.tsx'
 import { CompletionBar } from '../ui/CompletionBar.tsx'
-import { PersonAvatar } from '../ui/PersonAvatar.tsx'
 import { type ChecklistHost, ChecklistHostProvider } from './host.ts'
 import { useLiveRows } from './liveRows.ts'
 import { percentWords } from './percentWords.ts'
@@ -30,7 +30,6 @@ type Props = Pointing & {
   people: readonly PersonHere[]
 }
 
-const mostFaces = 3
 const nobody: readonly PersonHere[] = []
 
 /** Around the field in which a reader is not taken elsewhere; the same mark as around a document's answer. */
@@ -113,9 +112,7 @@ const Row = memo(function Row({ answer, live, isPointed, others, place, onGo }: 
         <span className={classes.code}>{code}</span> {title}
         {others.length > 0 && (
           <span className={classes.people}>
-            {others.slice(0, mostFaces).map((person) => (
-              <PersonAvatar key={person.id} person={person} size="sm" />
-            ))}
+            <FewFaces people={others} />
           </span>
         )}
       </span>

@@ -39,7 +39,7 @@ export const TaskRow = memo(function TaskRow({ task, isSelected, onSelect }: Pro
         </span>
       </div>
       <div className={classes.facts}>
-        <span className={classes.evidence}>
+        <span>
           <EvidenceMark task={task} />
         </span>
         <span className={classes.due}>

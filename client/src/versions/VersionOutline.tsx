@@ -1,5 +1,5 @@
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
-import classes from './Outline.module.css'
+import places from '../ui/places.module.css'
 import { ChangedMark } from './VersionMark.tsx'
 
 type ItemProps = { section: { id: string; title: string }; isChanged: boolean; isCurrent: boolean; onGo: (section: string) => void }
@@ -7,10 +7,10 @@ type ItemProps = { section: { id: string; title: string }; isChanged: boolean; i
 function Item({ section, isChanged, isCurrent, onGo }: ItemProps) {
   return (
     <li>
-      <button type="button" className={classes.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
-        <span className={classes.title}>{section.title}</span>
+      <button type="button" className={places.item} aria-current={isCurrent ? 'location' : undefined} onClick={() => onGo(section.id)}>
+        <span className={places.title}>{section.title}</span>
         {isChanged && (
-          <span className={classes.changed}>
+          <span className={places.end}>
             <ChangedMark />
           </span>
         )}
@@ -32,7 +32,7 @@ export function VersionOutline({ document, changed, current, onGo }: Props) {
   const { fixed_sections, fillable_sections } = document.content
   return (
     <nav aria-label="Sections">
-      <ol className={classes.list}>
+      <ol className={places.list}>
         {[...fixed_sections, ...fillable_sections].map((section) => (
           <Item key={section.id} section={section} isChanged={changed.has(section.id)} isCurrent={current === section.id} onGo={onGo} />
         ))}
