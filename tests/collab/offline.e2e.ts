@@ -4,6 +4,7 @@ import { askedOnClosing, expectAccessible, openBrowser, reloadThoughAsked, type 
 import { commitments, makeDocument, objectives, projects, readDocument, roles, textOf } from '../support/documents.ts'
 import { invite, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
+import { beginEpoch } from './beginEpoch.ts'
 
 let world: World
 let browser: Browser
@@ -213,13 +214,7 @@ test('a new epoch: the old room is over, what was typed in it is handed back, an
   await goOffline(page)
   await write(page, 'Typed in the old one.')
   await status(page, /^Offline, 1 change kept$/)
-  await world.app.services.live.store(room)
-  await world.sql(
-    `insert into live_document (room, organization_id, customer_id, kind, entity_id, epoch, schema_version, state, updated_at)
-     select kind || ':' || entity_id || ':2', organization_id, customer_id, kind, entity_id, 2, schema_version, state, now()
-     from live_document where room = $1`,
-    [room],
-  )
+  await beginEpoch(world, room)
   await page.context().setOffline(false)
   await notice(page).getByText('Typed in the old one.').waitFor()
   await status(page, /^Saved/)

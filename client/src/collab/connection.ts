@@ -25,6 +25,8 @@ export type Connection = {
   state: Store<ConnectionState>
   /** The token of a room; pending for as long as there is none. */
   ticket: (room: string) => Promise<string>
+  /** Asks for the token of a room that is about to be joined. */
+  askAhead: (room: string) => void
   /** The server refused a join; acts on what concerns every room, and says whether this was such a thing. */
   refuse: (refusal: TicketRefusal, rooms: readonly string[]) => void
   /** Connects again after `signed_out`, when somebody has signed in meanwhile. */
@@ -98,6 +100,7 @@ function openConnection(): Connection {
     socket,
     state,
     ticket: desk.request,
+    askAhead: desk.askAhead,
     refuse,
     resume,
     onLost: (listener) => {

@@ -61,6 +61,7 @@ const fromDevice = { source: 'device' } as const
  */
 export function openRoom({ name, owner, about, carried, onRefused, onMerged }: Options): Room {
   const connection = tabConnection()
+  connection.askAhead(name)
   const kept = openKeptRoom(owner, name, about)
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)

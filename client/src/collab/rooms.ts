@@ -1,9 +1,12 @@
-import type { Owner, RoomAbout } from './device.ts'
+import { type Owner, openDevice, type RoomAbout } from './device.ts'
 import type { Carried } from './recovery.ts'
 import { openRoom, type Room } from './room.ts'
 
 /** Whose room it is, and what it is about. */
 export type RoomPlace = { owner: Owner; about: RoomAbout }
+
+/** A room that a page is about to show. */
+export type NextRoom = { name: string; about: RoomAbout }
 
 type Entry = {
   room: Room
@@ -90,6 +93,16 @@ export function retainRoom(name: string, place: RoomPlace): () => void {
     entry.users -= 1
     if (entry.users === 0) reapLater(name, entry)
   }
+}
+
+/**
+ * Joins a room while the page that shows it is drawn for the first time.
+ * @param next what the page asks for meanwhile; null if there is nothing to show
+ */
+export async function joinAhead(owner: Owner, next: Promise<NextRoom | null>): Promise<void> {
+  void openDevice(owner) // takes about as long as what is asked
+  const room = await next
+  if (room) roomNamed(room.name, { owner, about: room.about })
 }
 
 /** Leaves a room and opens it afresh. */

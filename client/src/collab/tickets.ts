@@ -8,12 +8,15 @@ import { pauseBefore, sleep } from './backoff.ts'
 /** Why there is no ticket; `other_person`: there would be one, but for somebody else, or another organization, than this page was opened for. */
 export type TicketRefusal = JoinRefusal | 'other_person'
 
-type Request = { room: string; resolve: (ticket: string) => void }
+/** `isAhead`: nobody waits for it yet, so that it is tried once, and null if there is none. */
+type Request = { room: string; isAhead: boolean; resolve: (ticket: string | null) => void }
 
 /** Which try it was, from 0, and whether the next may follow soon. */
 type Try = { attempt: number; isSoon: boolean }
 
 export type TicketDesk = {
+  /** Asks before there is a socket to join over: the next `request` of that room gets this ticket. */
+  askAhead: (room: string) => void
   /** A ticket for one room. Stays pending if it is refused or no longer wanted: who asks then hears of it through `onRefused`. */
   request: (room: string) => Promise<string>
   /** Nobody waits any more: the socket the tickets were for is gone. */
@@ -49,10 +52,16 @@ async function askServer(rooms: string[], signal: AbortSignal): Promise<string> 
  */
 export function createTicketDesk(onRefused: (refusal: TicketRefusal, rooms: string[]) => void): TicketDesk {
   const wanted = new Map<string, Request>()
+  const ahead = new Map<string, Promise<string | null>>()
   let collecting: Request[] = []
 
   // A room asks anew after every reconnect. Answering its older question too would sign in twice, which the server takes for an attack.
   const isWanted = (request: Request): boolean => wanted.get(request.room) === request
+
+  function give(request: Request, ticket: string | null): void {
+    wanted.delete(request.room)
+    request.resolve(ticket)
+  }
 
   async function serve(requests: Request[], attempt: number): Promise<void> {
     const open = requests.filter(isWanted)
@@ -63,16 +72,16 @@ export function createTicketDesk(onRefused: (refusal: TicketRefusal, rooms: stri
         open.map((request) => request.room),
         silence,
       )
-      for (const request of open.filter(isWanted)) {
-        wanted.delete(request.room)
-        request.resolve(ticket)
-      }
+      for (const request of open.filter(isWanted)) give(request, ticket)
     } catch (error) {
       await handleRefusal(refusalOf(error), open.filter(isWanted), { attempt, isSoon: silence.aborted && attempt < mostConnections })
     }
   }
 
-  async function handleRefusal(refusal: TicketRefusal, open: Request[], { attempt, isSoon }: Try): Promise<void> {
+  async function handleRefusal(refusal: TicketRefusal, refused: Request[], { attempt, isSoon }: Try): Promise<void> {
+    for (const early of refused.filter(({ isAhead }) => isAhead)) give(early, null)
+    const open = refused.filter(({ isAhead }) => !isAhead)
+    if (open.length === 0) return
     if (refusal === 'unavailable') {
       await sleep(pauseBefore(isSoon ? 0 : attempt))
       return serve(open, attempt + 1)
@@ -94,14 +103,27 @@ export function createTicketDesk(onRefused: (refusal: TicketRefusal, rooms: stri
     for (let from = 0; from < batch.length; from += roomsPerTicket) void serve(batch.slice(from, from + roomsPerTicket), 0)
   }
 
+  const ask = (room: string, isAhead: boolean): Promise<string | null> =>
+    new Promise((resolve) => {
+      const request = { room, isAhead, resolve }
+      wanted.set(room, request)
+      collecting.push(request)
+      if (collecting.length > 1) return
+      if (isAhead)
+        queueMicrotask(serveCollected) // a page is about to be drawn: no timer is heard before that is done
+      else setTimeout(serveCollected)
+    })
+
   return {
-    request: (room) =>
-      new Promise((resolve) => {
-        const request = { room, resolve }
-        wanted.set(room, request)
-        collecting.push(request)
-        if (collecting.length === 1) setTimeout(serveCollected)
-      }),
-    forget: () => wanted.clear(),
+    askAhead: (room) => void ahead.set(room, ask(room, true)),
+    async request(room) {
+      const asked = ahead.get(room)
+      ahead.delete(room)
+      return (await asked) ?? ((await ask(room, false)) as string)
+    },
+    forget() {
+      wanted.clear()
+      ahead.clear()
+    },
   }
 }

@@ -2,12 +2,13 @@ import { presenceColor } from '@certloom/shared/collab/presence'
 import type { CustomerFacts } from '@certloom/shared/facts/contract'
 import type { FactTexts } from '@certloom/shared/facts/texts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import type { PersonHere } from '../collab/people.ts'
 import type { Room } from '../collab/room.ts'
 import type { Access } from '../collab/saveState.ts'
+import { useOnStored } from '../collab/useOnStored.ts'
 import { type OwnPlace, useOwnPlace, usePeople } from '../collab/usePresence.ts'
 import { useOwnIdleness } from '../collab/usePresenceIdle.ts'
 import { useStore } from '../collab/useRoom.ts'
@@ -46,6 +47,7 @@ export function useFactsHere(room: Room, stored: CustomerFacts): FactsHere {
     return () => room.awareness.setLocalStateField('section', null)
   }, [place, room])
   const queries = useQueryClient()
-  useEffect(() => room.storedRevision.subscribe(() => void queries.invalidateQueries({ queryKey: q.facts.key() })), [room, queries])
+  const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: q.facts.key() }), [queries])
+  useOnStored(room, refresh)
   return { room, texts, access: useStore(room.access), people, place, writing: useWriting(room) }
 }

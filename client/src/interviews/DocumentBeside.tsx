@@ -25,6 +25,7 @@ function watchText(room: Room, section: FilledSection) {
       const readSoon = () => {
         timer ??= setTimeout(readNow, delay)
       }
+      text = read()
       room.doc.on('update', readSoon)
       const unwatch = room.access.subscribe(readNow)
       return () => {

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ownerOf } from '../accounts/useMe.ts'
 import { app } from '../app/rootRoutes.ts'
 import { interviewsSearch } from './interviewsSearch.ts'
+import { openSession } from './openSession.ts'
 
 const interviews = createRoute({
   getParentRoute: () => app,
@@ -12,6 +14,8 @@ const interviews = createRoute({
 const interview = createRoute({
   getParentRoute: () => app,
   path: '/interviews/$sessionId',
+  preload: false, // who runs over a list of interviews opens none of them
+  loader: ({ params: { sessionId }, context: { me } }) => openSession(ownerOf(me), sessionId),
   component: lazyRouteComponent(() => import('./SessionPage.tsx'), 'SessionPage'),
 })
 

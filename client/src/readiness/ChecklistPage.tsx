@@ -1,11 +1,10 @@
 import type { Answer, ReadinessProjectDetail, Score } from '@certloom/shared/readiness/contract'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { q } from '../api/client.ts'
 import { checklistRouteId } from '../app/checklistRoute.ts'
 import { usePageTitle } from '../app/pageTitle.ts'
 import { Checklist } from './Checklist.tsx'
-import { answersOf } from './queries.ts'
+import { answersOf, checklistOf, scoreOf } from './queries.ts'
 import { useChecklistRoom } from './useChecklistRoom.ts'
 
 const route = getRouteApi(checklistRouteId)
@@ -21,10 +20,9 @@ function LiveChecklist({ project, answers, domains }: Props) {
 /** A customer's checklist, to read and to answer together. */
 export function ChecklistPage() {
   const { projectId } = route.useParams()
-  const input = { project_id: projectId }
-  const { data: project } = useSuspenseQuery(q.readiness.get.queryOptions({ input }))
+  const { data: project } = useSuspenseQuery(checklistOf(projectId))
   const { data: answers } = useSuspenseQuery(answersOf(projectId))
-  const { data: score } = useSuspenseQuery(q.readiness.score.queryOptions({ input }))
+  const { data: score } = useSuspenseQuery(scoreOf(projectId))
   usePageTitle(project.project_name)
   return <LiveChecklist project={project} answers={answers} domains={score.domains} />
 }

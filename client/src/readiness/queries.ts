@@ -2,6 +2,9 @@ import type { Answer } from '@certloom/shared/readiness/contract'
 import { api, q } from '../api/client.ts'
 import { allPages, byCursor } from '../api/pages.ts'
 import { queryClient } from '../api/queryClient.ts'
+import type { Owner } from '../collab/device.ts'
+import type { NextRoom } from '../collab/rooms.ts'
+import { aboutChecklist } from './aboutChecklist.ts'
 
 /** Every row of a checklist as last stored. */
 export const answersOf = (projectId: string) => ({
@@ -15,14 +18,32 @@ export const evidenceOf = (customerId: string) => ({
   queryFn: () => allPages((cursor) => api.evidence.list({ customer_id: customerId, limit: 200, cursor })),
 })
 
+/** A checklist as its page shows it above its rows. */
+export const checklistOf = (projectId: string) => q.readiness.get.queryOptions({ input: { project_id: projectId } })
+
+/** The score of a checklist as last stored. */
+export const scoreOf = (projectId: string) => q.readiness.score.queryOptions({ input: { project_id: projectId } })
+
 /** Asks for what a checklist is shown with, all at once and while the code of its page is on its way. What fails is told by the page. */
 export async function prefetchChecklist(projectId: string): Promise<void> {
-  const input = { project_id: projectId }
   await Promise.all([
-    queryClient.prefetchQuery(q.readiness.get.queryOptions({ input })),
+    queryClient.prefetchQuery(checklistOf(projectId)),
     queryClient.prefetchQuery(answersOf(projectId)),
-    queryClient.prefetchQuery(q.readiness.score.queryOptions({ input })),
+    queryClient.prefetchQuery(scoreOf(projectId)),
   ])
+}
+
+/** As {@link prefetchChecklist}; its room is joined while its page is drawn for the first time. */
+export async function openChecklist(owner: Owner, projectId: string): Promise<void> {
+  const next = prefetchChecklist(projectId).then(() => roomOf(projectId))
+  const { joinAhead } = await import('../collab/rooms.ts')
+  await joinAhead(owner, next)
+}
+
+function roomOf(projectId: string): NextRoom | null {
+  const project = queryClient.getQueryData(checklistOf(projectId).queryKey)
+  const answers = queryClient.getQueryData<Answer[]>(answersOf(projectId).queryKey)
+  return project && answers ? { name: project.room, about: aboutChecklist(project, answers) } : null
 }
 
 /** Checklists, newest first; of one customer, or of all the reader may see. */

@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ownerOf } from '../accounts/useMe.ts'
 import { checklistSearch } from '../app/checklistRoute.ts'
 import { app } from '../app/rootRoutes.ts'
-import { prefetchChecklist } from './queries.ts'
+import { openChecklist, prefetchChecklist } from './queries.ts'
 
 const readiness = createRoute({
   getParentRoute: () => app,
@@ -19,7 +20,9 @@ const checklist = createRoute({
   getParentRoute: () => app,
   path: '/readiness/$projectId',
   validateSearch: checklistSearch,
-  loader: ({ params: { projectId } }) => prefetchChecklist(projectId),
+  loader: ({ params: { projectId }, context: { me }, preload }) =>
+    preload ? prefetchChecklist(projectId) : openChecklist(ownerOf(me), projectId),
+  preloadStaleTime: 0, // whoever runs over a link to it has not joined it
   component: lazyRouteComponent(() => import('./ChecklistPage.tsx'), 'ChecklistPage'),
 })
 

@@ -12,6 +12,7 @@ export function useEvidenceMirror({ doc }: Room, sections: readonly FilledSectio
     const mirrors = (JSON.parse(key) as string[]).map((id) => evidenceSection(doc, id))
     const onChange = () => void refresh()
     for (const mirror of mirrors) mirror.observe(onChange)
+    if (mirrors.some(({ size }) => size > 0)) onChange() // the room was joined before
     return () => {
       for (const mirror of mirrors) mirror.unobserve(onChange)
     }
