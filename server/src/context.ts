@@ -46,9 +46,10 @@ export type Live = {
 export type Events = {
   /**
    * What happens from now on, as far as this person may see it.
+   * @param reachBack what was told in the last so many milliseconds comes first
    * @returns a stream that ends when the session or a right of theirs does, or when something may have been missed
    */
-  subscribe(signedIn: SignedIn, signal?: AbortSignal): AsyncGenerator<LiveEvent, void>
+  subscribe(signedIn: SignedIn, reachBack: number, signal?: AbortSignal): AsyncGenerator<LiveEvent, void>
   /** Ends the streams of those meant, so that they come back and are judged again. */
   revoke(scope: RevokedScope): void
 }

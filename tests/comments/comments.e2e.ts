@@ -163,6 +163,32 @@ test('a comment said without a network is kept through a reload and sent when th
   await leave(seat)
 })
 
+test('a comment that is sent while the comments are being read is among them', async () => {
+  const seat = await open(vera)
+  const [threads, events] = ['**/api/v1/**/comment-threads*', '**/api/v1/events?*']
+  await seat.page.route(events, (route) => route.abort()) // as behind a proxy that swallows streams
+  await seat.page.route(threads, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await seat.page.keyboard.press('Control+Alt+m')
+  await field(seat.page).fill('Said in the lift.')
+  await seat.page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await thread(seat.page, 'kept on this device').waitFor()
+  await seat.page.unroute(threads)
+
+  const isRead = Promise.withResolvers<void>()
+  const isSaid = seat.page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/comment-threads'))
+  await seat.page.route(threads, async (route) => {
+    if (route.request().method() === 'POST') return isRead.promise.then(() => route.continue())
+    const response = await route.fetch()
+    isRead.resolve()
+    await isSaid
+    await route.fulfill({ response })
+  })
+  await seat.page.reload()
+  await thread(seat.page, 'Said in the lift.').getByRole('button', { name: 'Resolve' }).waitFor()
+  expect(await thread(seat.page, 'Said in the lift.').count()).toBe(1)
+  await seat.context.close()
+})
+
 test('a comment on words that are gone when it arrives is not lost: it says why, and can go to the section', async () => {
   await fillSection(world, olivia, document.room, objectives, 'Words that will be gone soon.')
   const seat = await open(vera)

@@ -76,7 +76,7 @@ describe('whoever works for a customer, with the ids of everything else in hand'
     if (!manager) throw new Error('nobody')
     const heard: LiveEvent[] = []
     const stop = new AbortController()
-    const stream = await manager.api.events.subscribe(undefined, { signal: stop.signal })
+    const stream = await manager.api.events.subscribe({}, { signal: stop.signal })
     const reading = (async () => {
       for await (const event of stream) heard.push(event)
     })().catch(() => {})

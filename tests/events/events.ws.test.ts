@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** Listens, and collects what is told until the stream ends. */
-async function listen(person: Person) {
+async function listen(person: Person, reach_back_ms?: number) {
   const heard: LiveEvent[] = []
   const stop = new AbortController()
-  const stream = await person.api.events.subscribe(undefined, { signal: stop.signal })
+  const stream = await person.api.events.subscribe({ reach_back_ms }, { signal: stop.signal })
   const state = { hasEnded: false }
   const reading = (async () => {
     for await (const event of stream) heard.push(event)
@@ -68,6 +68,25 @@ test('a customer’s people hear of their own customer only, and of nobody’s s
   await stream.stop()
 })
 
+test('a stream that reaches back begins with what was told before, to whoever may know it', async () => {
+  const from = performance.now()
+  const { id: customer_id } = await ines.api.customers.create({ company_name: 'Earlier Ltd' })
+  const carl = await invite(world, ines, 'Carl Earlier', 'contributor', customer_id)
+  const { id } = await ines.api.customers.create({ company_name: 'Just Before Ltd' })
+  const late = await listen(ines)
+  const since = () => Math.ceil(performance.now() - from)
+  const witness = await listen(ines, since())
+  await hasHeard(witness, id)
+  const portal = await listen(carl, since())
+  await hasHeard(portal, customer_id)
+  const last = await ines.api.customers.update({ customer_id, industry: 'Ports' })
+  for (const stream of [late, portal]) await hasHeard(stream, last.id)
+  expect(late.heard.map((event) => event.id)).toEqual([last.id])
+  expect(portal.heard.map((event) => event.id)).not.toContain(id)
+  expect(witness.heard.filter((event) => event.id === id)).toHaveLength(1)
+  for (const stream of [late, witness, portal]) await stream.stop()
+})
+
 test('a change that is rolled back is never told', async () => {
   const stream = await listen(ines)
   await world.sql(`begin;
@@ -87,7 +106,7 @@ test('the stream ends with the session and with every right that is taken away',
   const signedOut = await listen(maya)
   await maya.api.accounts.logout()
   await vi.waitFor(() => expect(signedOut.state.hasEnded).toBe(true))
-  expect((await problemOf(maya.api.events.subscribe())).code).toBe('not_signed_in')
+  expect((await problemOf(maya.api.events.subscribe({}))).code).toBe('not_signed_in')
 })
 
 test('the stream ends with the time of its login', async () => {
@@ -97,7 +116,7 @@ test('the stream ends with the time of its login', async () => {
   const found = await sessions.findById(login?.id ?? '')
   if (found === null || found.actor.kind === 'guest') throw new Error('Maya is not signed in.')
   const endsAt = new Date(Date.now() + 1_500)
-  const stream = events.subscribe({ ...found, actor: found.actor, endsAt })
+  const stream = events.subscribe({ ...found, actor: found.actor, endsAt }, 0)
   const customer = await ines.api.customers.create({ company_name: 'In Time Ltd' })
   const heard: string[] = []
   for await (const { id } of stream) heard.push(id)
@@ -107,8 +126,12 @@ test('the stream ends with the time of its login', async () => {
 
 test('the stream ends when something may have been missed, and tells again once the database is back', async () => {
   const stream = await listen(ines)
+  const { id } = await ines.api.customers.create({ company_name: 'Lost Ltd' })
+  await hasHeard(stream, id)
   await world.sql(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`)
   await vi.waitFor(() => expect(stream.state.hasEnded).toBe(true))
+  const reaching = await listen(ines, 60_000)
+  await vi.waitFor(() => expect(reaching.state.hasEnded).toBe(true))
   await vi.waitFor(
     async () => {
       const again = await listen(ines)

@@ -24,7 +24,7 @@ test('a list shows what somebody else adds, in every tab, and one tab listens fo
   const seat = await takeSeat(browser, world, ben)
   const streams: string[] = []
   seat.context.on('request', (request) => {
-    if (request.url().endsWith('/api/v1/events')) streams.push(request.url())
+    if (new URL(request.url()).pathname === '/api/v1/events') streams.push(request.url())
   })
   const second = await seat.context.newPage()
   for (const page of [seat.page, second]) {
@@ -39,6 +39,20 @@ test('a list shows what somebody else adds, in every tab, and one tab listens fo
   await expect.poll(() => streams.length).toBe(2)
   await olivia.api.customers.create({ company_name: 'Latecomer Ltd' })
   await second.getByRole('link', { name: 'Latecomer Ltd' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a list shows what was added after it was read and before its page listened', async () => {
+  await olivia.api.customers.create({ company_name: 'Before Ltd' })
+  const seat = await takeSeat(browser, world, ben)
+  const mayListen = Promise.withResolvers<void>()
+  await seat.page.route('**/api/v1/events?*', (route) => mayListen.promise.then(() => route.continue()))
+  await seat.page.goto('/customers')
+  await seat.page.getByRole('link', { name: 'Before Ltd' }).waitFor()
+  await olivia.api.customers.create({ company_name: 'Between Ltd' })
+  mayListen.resolve()
+  await seat.page.getByRole('link', { name: 'Between Ltd' }).waitFor()
   expectCalm(seat)
   await seat.context.close()
 })

@@ -159,7 +159,7 @@ describe('an export', () => {
   test('tells those who may know of it how far it is', async () => {
     const stopping = new AbortController()
     const heard: { type: string; id: string }[] = []
-    const events = await carla.api.events.subscribe(undefined, { signal: stopping.signal })
+    const events = await carla.api.events.subscribe({}, { signal: stopping.signal })
     const listening = (async () => {
       for await (const event of events) heard.push(event)
     })().catch(() => {})

@@ -116,7 +116,7 @@ test('the stream of events tells a person of their own inbox only', async () => 
   const ben = await invite(world, ines, 'Ben Olsen', 'member')
   const heard: string[] = []
   const stop = new AbortController()
-  const stream = await ines.api.events.subscribe(undefined, { signal: stop.signal })
+  const stream = await ines.api.events.subscribe({}, { signal: stop.signal })
   const reading = (async () => {
     for await (const event of stream) if (event.entity === 'inbox') heard.push(event.id)
   })().catch(() => {})

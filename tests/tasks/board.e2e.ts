@@ -120,7 +120,7 @@ test('what somebody else completed or deleted meanwhile is not moved, and the ca
   await newTask(ines, acme, { title: 'Stays' })
   const seat = await takeSeat(browser, world, ines)
   const { page } = seat
-  await page.route('**/api/v1/events', (route) => route.abort()) // as behind a proxy that swallows streams
+  await page.route('**/api/v1/events?*', (route) => route.abort()) // as behind a proxy that swallows streams
   await page.goto(`/customers/${acme}/tasks`)
   await card(page, 'Pending', 'Done by Maya').waitFor()
   await maya.api.tasks.complete({ task_id: done.id })

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@certloom/shared/events/contract'
-import { onGoOn } from '../accounts/pageOwner.ts'
+import { farthestBack } from '@certloom/shared/events/reach'
+import { onGoOn, replaced } from '../accounts/pageOwner.ts'
 import { pauseBefore, sleep } from '../collab/backoff.ts'
 import { api, q } from './client.ts'
 import { problemOf } from './problems.ts'
@@ -7,6 +8,12 @@ import { queryClient } from './queryClient.ts'
 
 /** Changes that come together are read together, after this many milliseconds. */
 const gathering = 300
+
+/** The page may have begun to read this long before it follows what changes, in milliseconds. */
+const earlier = 10_000
+
+/** Asking to listen may take this long to arrive, in milliseconds. */
+const onTheWay = 2_000
 
 /** One tab listens for all of a browser's tabs: a browser opens few connections to one server at a time. */
 const channelName = 'certloom events'
@@ -82,13 +89,16 @@ const heardAgainListeners = new Set<() => void>()
 /** Calls `listener` whenever the server is heard again after it was not. */
 export const onHeardAgain = (listener: () => void): void => void heardAgainListeners.add(listener)
 
+/** Open from the start: what another tab tells while this page is reading counts. */
+const channel = new BroadcastChannel(channelName)
+const refresh = gather()
+channel.onmessage = ({ data }: MessageEvent<Told>) => refresh(data)
+
 /** Keeps what the page has read true while others change it. Returns a function that ends it. */
 export function followChanges(): () => void {
   const stopping = new AbortController()
   const { signal } = stopping
-  const channel = new BroadcastChannel(channelName)
-  const refresh = gather()
-  channel.onmessage = ({ data }: MessageEvent<Told>) => refresh(data)
+  const readSince = Math.max(0, performance.now() - earlier)
   const tell = (told: Told): void => {
     refresh(told)
     channel.postMessage(told)
@@ -96,7 +106,7 @@ export function followChanges(): () => void {
   let isListening = false
   const begin = async (): Promise<void> => {
     isListening = true
-    const listening = () => listen(tell, signal)
+    const listening = () => listen(readSince, tell, signal)
     // Without encryption there are no locks: then each tab listens.
     await ('locks' in navigator ? navigator.locks.request(channelName, { signal }, listening) : listening()).catch(reportUnlessStopped)
     isListening = false
@@ -107,10 +117,7 @@ export function followChanges(): () => void {
     refresh('everything')
     void begin()
   })
-  signal.addEventListener('abort', () => {
-    unwatch()
-    channel.close()
-  })
+  signal.addEventListener('abort', unwatch)
   return () => stopping.abort()
 }
 
@@ -122,12 +129,17 @@ function reportUnlessStopped(error: unknown): void {
 /** Then there is nobody to listen for. */
 const endings = new Set<string>(['not_signed_in', 'other_person'])
 
-/** Listens until it is stopped or its person is not signed in any more. Whenever it comes back, something may have been missed. */
-async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
+/**
+ * Listens until it is stopped or its person is not signed in any more. It begins with what was told since the page began to read; whenever it comes
+ * back, or begins too late for that, something may have been missed.
+ */
+async function listen(readSince: number, tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt++) {
     try {
-      const events = await api.events.subscribe(undefined, { signal })
-      if (attempt > 0) tell('everything')
+      const reach = Math.ceil(performance.now() - readSince + onTheWay)
+      const isInReach = attempt === 0 && reach <= farthestBack
+      const events = await api.events.subscribe({ reach_back_ms: isInReach ? reach : 0 }, { signal })
+      if (!isInReach) tell('everything')
       for await (const event of events) {
         attempt = 0
         tell(kindOf(event))
@@ -139,14 +151,16 @@ async function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<
   }
 }
 
-/** Collects for a moment what changed, then reads it anew, each thing once. */
+/** Collects for a moment what changed, then reads it anew, each thing once; a page whose person is not signed in, once they are. */
 function gather(): (told: Told) => void {
   const waiting = new Set<Told>()
   const readAnew = () => {
+    if (replaced.get() !== null) return
     const keys = waiting.has('everything') ? [[]] : [...new Set([...waiting].flatMap(keysOf))].map((key) => key())
     waiting.clear()
     for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
   }
+  onGoOn(readAnew)
   return (told) => {
     if (told === 'everything') for (const listener of heardAgainListeners) listener()
     if (waiting.size === 0) setTimeout(readAnew, gathering)

@@ -1,5 +1,6 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryCache } from '@tanstack/react-query'
 import { problemOf } from './problems.ts'
+import { RereadingClient } from './rereadingClient.ts'
 
 const signedOutListeners = new Set<() => void>()
 
@@ -12,7 +13,7 @@ export function onSignedOut(listener: () => void): () => void {
 /** A refusal stays a refusal; only what may pass by itself is tried again. */
 const passing = new Set(['unreachable', 'unavailable', 'internal'])
 
-export const queryClient = new QueryClient({
+export const queryClient = new RereadingClient({
   queryCache: new QueryCache({
     onError: (error) => {
       if (problemOf(error).code === 'not_signed_in') for (const listener of signedOutListeners) listener()

@@ -9,12 +9,14 @@ export type Listener = { close(): Promise<void> }
 type Heard = {
   /** told the payload of each announcement, after its transaction was committed */
   announced: (payload: string) => void
+  /** told whenever listening begins: what is announced from here on is heard */
+  began?: () => void
   /** told when the connection was lost: what was announced until it is back is never heard */
   missed: () => void
 }
 
 /** Listens to what transactions announce on a channel (`pg_notify`), on a connection of its own, which comes back by itself. */
-export function listen(url: string, channel: string, { announced, missed }: Heard, log: Log): Listener {
+export function listen(url: string, channel: string, { announced, began, missed }: Heard, log: Log): Listener {
   let isClosed = false
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
@@ -28,6 +30,7 @@ export function listen(url: string, channel: string, { announced, missed }: Hear
     try {
       await opened.connect()
       await opened.query(`listen ${pg.escapeIdentifier(channel)}`)
+      began?.()
     } catch (error) {
       lost(opened, error)
     }

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { LiveEvent } from '@certloom/shared/events/contract'
+import { farthestBack } from '@certloom/shared/events/reach'
 import { type Action, can } from '@certloom/shared/permissions'
 import { z } from 'zod'
 import type { Events, RevokedScope, Sessions, SignedIn } from '../context.ts'
 import { listen } from '../db/listen.ts'
 import type { Log } from '../log.ts'
+import { Recent } from './recent.ts'
 import { Subscription } from './subscription.ts'
 
 /** What the database announces with every activity (migration `announce_activity`). */
@@ -41,13 +43,19 @@ const recheckAfter = 60_000
 /** Tells everybody who listens what was committed, as far as they may know of it. */
 export function openEvents({ url, sessions, log }: { url: string; sessions: Sessions; log: Log }): Events & { close(): Promise<void> } {
   const open = new Set<Subscription>()
-  const listener = listen(url, 'activity', { announced, missed: () => endThose(() => true) }, log)
+  const recent = new Recent<Announcement>(farthestBack)
+  const listener = listen(url, 'activity', { announced, missed, began: () => recent.begin() }, log)
   const recheck = setInterval(() => void endOutdated(), recheckAfter).unref()
 
   function announced(payload: string): void {
     const announcement = Announcement.parse(JSON.parse(payload))
-    const { type, entity, id } = announcement
-    for (const subscription of open) if (mayKnow(subscription.of, announcement)) subscription.push({ type, entity, id })
+    recent.add(announcement)
+    for (const subscription of open) tell(subscription, announcement)
+  }
+
+  function missed(): void {
+    recent.lose()
+    endThose(() => true)
   }
 
   function endThose(isMeant: (signedIn: SignedIn) => boolean): void {
@@ -65,12 +73,15 @@ export function openEvents({ url, sessions, log }: { url: string; sessions: Sess
   }
 
   return {
-    subscribe(signedIn, signal) {
+    subscribe(signedIn, reachBack, signal) {
       const theirs = [...open].filter((subscription) => subscription.of.person.id === signedIn.person.id)
       if (theirs.length >= streamsPerPerson) theirs[0]?.end()
       const subscription = new Subscription(signedIn, (ended) => open.delete(ended))
       open.add(subscription)
       signal?.addEventListener('abort', () => subscription.end(), { once: true })
+      const before = recent.within(reachBack)
+      if (before === null) subscription.end()
+      else for (const announcement of before) tell(subscription, announcement)
       return subscription.events()
     },
     revoke(scope) {
@@ -82,6 +93,11 @@ export function openEvents({ url, sessions, log }: { url: string; sessions: Sess
       await listener.close()
     },
   }
+}
+
+function tell(subscription: Subscription, announcement: Announcement): void {
+  const { type, entity, id } = announcement
+  if (mayKnow(subscription.of, announcement)) subscription.push({ type, entity, id })
 }
 
 function mayKnow({ actor }: SignedIn, { organizationId, customerId, entity, id }: Announcement): boolean {
