@@ -3,10 +3,12 @@ import { makeLink, startSession } from '../guests/guest.ts'
 import type { Person } from '../support/people.ts'
 import type { BenchServer } from './benchServer.ts'
 import { type Figures, figuresOf } from './figures.ts'
+import { isShown } from './isShown.ts'
 
 const visits = 21
 
 const words = 'Safe by spring.'
+const [name, join, answer] = ['input[name="name"]', 'button[type="submit"]', '[data-answer] .ProseMirror[contenteditable="true"]']
 
 /**
  * How long it takes from opening a guest link, in a browser the size of a phone that knows nothing, to the first words in the answer, in milliseconds.
@@ -29,12 +31,13 @@ async function visitOnce(browser: Browser, url: string, token: string): Promise<
     const page = await context.newPage()
     const begun = performance.now()
     await page.goto(`/join/${token}`, { waitUntil: 'commit' })
-    await page.getByLabel('Your name').fill('Ana Ruiz')
-    await page.getByRole('button', { name: 'Join' }).click()
-    const answer = page.locator('[data-answer] .ProseMirror[contenteditable="true"]')
-    await answer.click()
+    await isShown(page, name)
+    await page.fill(name, 'Ana Ruiz')
+    await page.click(join)
+    await isShown(page, answer)
+    await page.click(answer)
     await page.keyboard.insertText(words)
-    await answer.filter({ hasText: words }).waitFor()
+    await page.waitForFunction(([said, where]) => document.querySelector(where ?? '')?.textContent === said, [words, answer])
     return performance.now() - begun
   } finally {
     await context.close()
