@@ -168,7 +168,7 @@ test('a comment that waits is not sent in the name of somebody else who signs in
   await status(page, /^Saved/)
   await signOut(page, cara.email)
   await signIn(page, person.email)
-  await page.goto(`/documents/${id}`)
+  await page.goto(`/documents/${id}?comments=all`)
   await thread.getByRole('button', { name: 'Resolve' }).waitFor()
   expect((await said()).map(({ author, body }) => ({ id: author.id, body }))).toEqual([{ id: person.me.user.id, body: 'Said by Ben.' }])
   await seat.context.close()
