@@ -29,16 +29,18 @@ type Place = { world: World; browser: Browser; owner: Person }
 /**
  * A member of their own, with a document of their own open and saved.
  * @param at where their browser finds the server, if not directly
+ * @param hearsOthers whether the page hears what others change, and reads it again
  */
 export async function visit(
   { world, browser, owner }: Place,
   customer: string,
   at: { url: string } = world,
-  keepsShell = false,
+  { keepsShell = false, hearsOthers = true }: { keepsShell?: boolean; hearsOthers?: boolean } = {},
 ): Promise<Visit> {
   const person = await invite(world, owner, 'Ben', 'member')
   const { id, room } = await makeDocument(owner, customer)
   const seat = await takeSeat(browser, at, person, { keepsShell })
+  if (!hearsOthers) await seat.page.route('**/api/v1/events?*', (route) => route.abort())
   await seat.page.goto(`/documents/${id}`)
   await section(seat.page).waitFor()
   await status(seat.page, /^Saved/)

@@ -25,7 +25,7 @@ afterAll(async () => {
 /** A member with a document open, in a browser that has what it needs to start without network. */
 async function visit(customer: string) {
   line.restore()
-  const found = await visitAt({ world, browser, owner }, customer, line, true)
+  const found = await visitAt({ world, browser, owner }, customer, line, { keepsShell: true })
   await shellIsKept(found.page)
   return found
 }

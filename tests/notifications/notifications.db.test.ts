@@ -1,3 +1,4 @@
+import type { LiveEvent } from '@certloom/shared/events/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { walk } from '../plans/walk.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -114,16 +115,19 @@ test('somebody removed meanwhile is not told', async () => {
 test('the stream of events tells a person of their own inbox only', async () => {
   const ines = await newOwner()
   const ben = await invite(world, ines, 'Ben Olsen', 'member')
-  const heard: string[] = []
+  const heard: LiveEvent[] = []
   const stop = new AbortController()
   const stream = await ines.api.events.subscribe({}, { signal: stop.signal })
   const reading = (async () => {
-    for await (const event of stream) if (event.entity === 'inbox') heard.push(event.id)
+    for await (const event of stream) heard.push(event)
   })().catch(() => {})
   const { id: acme } = await ines.api.customers.create({ company_name: 'Acme Corp' })
   await invite(world, ben, 'Carl Acme', 'contributor', acme)
   await invite(world, ines, 'Dora', 'member')
-  await vi.waitFor(() => expect(heard).toEqual([ines.me.user.id]))
+  const { id: last } = await ines.api.customers.create({ company_name: 'Last Ltd' })
+  await vi.waitFor(() => expect(heard.map(({ id }) => id)).toContain(last))
+  const inboxes = heard.flatMap(({ entity, id }) => (entity === 'inbox' ? [id] : []))
+  expect(new Set(inboxes)).toEqual(new Set([ines.me.user.id]))
   stop.abort()
   await reading
 })
