@@ -20,6 +20,15 @@ const nextDue = Prisma.sql`(
    order by t.due_date
    limit 1)`
 
+/** The same of every customer that has one, in one pass over an index: asked for a thousand one by one, it would take twice as long. */
+const nextDues = (organizationId: string): Prisma.Sql => Prisma.sql`(
+  select t.customer_id, min(t.due_date) as first
+    from task t
+   where t.organization_id = ${organizationId}::uuid and t.archived_at is null and t.status in ('pending', 'in_progress', 'blocked')
+     and (t.plan_id is null
+          or t.plan_id in (select p.id from iso_plan p where p.organization_id = ${organizationId}::uuid and p.status = 'active'))
+   group by 1)`
+
 /** What has no value comes last: it counts as endless, or as less than anything. */
 const endless = (order: Filter['order']): Prisma.Sql => (order === 'asc' ? Prisma.sql`'infinity'` : Prisma.sql`'-infinity'`)
 
@@ -49,7 +58,7 @@ export function selectCustomers(
     select c.id, (${value})::text as key
       from customer c
       ${readsScore ? Prisma.sql`left join customer_score s on s.organization_id = c.organization_id and s.customer_id = c.id` : Prisma.empty}
-      ${filter.sort === 'due_date' ? Prisma.sql`left join lateral (select ${nextDue} as first) due on true` : Prisma.empty}
+      ${filter.sort === 'due_date' ? Prisma.sql`left join ${nextDues(organizationId)} due on due.customer_id = c.id` : Prisma.empty}
      where ${Prisma.join(conditions, ' and ')}
      order by ${value} ${direction}, c.id ${direction}
      limit ${limit + 1}`

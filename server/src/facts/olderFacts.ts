@@ -11,7 +11,7 @@ type Scope = { customerId: string | undefined; planId: string | undefined }
 
 /**
  * That a document `d` has an approved version that shows facts otherwise than they are said now: `driftOf`, said in SQL. Most say what they said,
- * letter by letter; only the others are compared without their blanks.
+ * letter by letter; only the others are compared without their blanks. What is said now is gathered once for each customer, not for each document.
  */
 export function showsOlderFacts(organizationId: string, { customerId, planId }: Scope): Prisma.Sql {
   const ofCustomer = customerId ? Prisma.sql`and customer_id = ${customerId}::uuid` : Prisma.empty
@@ -24,7 +24,7 @@ export function showsOlderFacts(organizationId: string, { customerId, planId }: 
         from document_version
        where organization_id = ${organizationId}::uuid and kind = 'approved' ${ofCustomer} ${ofPlan}
        order by document_id, revision desc),
-    now as (
+    now as materialized (
       select c.customer_id, (select jsonb_object_agg(f.key, f.text) from fact f
                               where f.organization_id = ${organizationId}::uuid and f.customer_id = c.customer_id) as facts
         from (select distinct customer_id from shown) c)

@@ -76,17 +76,21 @@ async function countOlderFacts(tx: Tx, organizationId: string, of: Of): Promise<
   return count
 }
 
-const readOpenTasks = (tx: Tx, organizationId: string, of: Of) =>
-  one<Pick<Figures['tasks'], 'overdue' | 'due_soon' | 'unassigned'>>(
+/** Each number from its own part of the index of open tasks: in one pass over all of them it would take three times as long. */
+function readOpenTasks(tx: Tx, organizationId: string, of: Of): Promise<Pick<Figures['tasks'], 'overdue' | 'due_soon' | 'unassigned'>> {
+  const count = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+    select count(*)::int
+      from task t
+     where t.organization_id = ${organizationId}::uuid and t.archived_at is null and t.status in ('pending', 'in_progress', 'blocked')
+           ${condition('t', of)} and ${which})`
+  return one(
     tx,
     Prisma.sql`
-    select count(*) filter (where t.due_date < today)::int as overdue,
-           count(*) filter (where t.due_date between today and today + 7)::int as due_soon,
-           count(*) filter (where t.assignee_id is null and t.team_id is null)::int as unassigned
-      from task t, (select (now() at time zone 'utc')::date as today) clock
-     where t.organization_id = ${organizationId}::uuid and t.archived_at is null and t.status in ('pending', 'in_progress', 'blocked')
-           ${condition('t', of)}`,
+    select ${count(Prisma.sql`t.due_date < today`)} as overdue, ${count(Prisma.sql`t.due_date between today and today + 7`)} as due_soon,
+           ${count(Prisma.sql`t.assignee_id is null and t.team_id is null`)} as unassigned
+      from (select (now() at time zone 'utc')::date as today) clock`,
   )
+}
 
 /** A statement that always answers one row. */
 async function one<Row>(tx: Tx, statement: Prisma.Sql): Promise<Row> {
