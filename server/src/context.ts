@@ -2,7 +2,7 @@ import type { LiveEvent } from '@certloom/shared/events/contract'
 import type { Actor, Principal } from '@certloom/shared/roles'
 import type { Doc } from 'yjs'
 import type { Config } from './config.ts'
-import type { Db } from './db/prisma.ts'
+import type { Db, Tx } from './db/prisma.ts'
 import type { FileStore } from './files/store.ts'
 import type { Log } from './log.ts'
 
@@ -57,15 +57,17 @@ export type Events = {
 /** Login sessions. */
 export type Sessions = {
   /**
-   * Starts a session in one organization, of whoever proved the password of this hash, and answers its `Set-Cookie` header.
+   * Starts a session in one organization, of whoever proved the password of this hash, before the transaction is a tenant's, and answers its
+   * `Set-Cookie` header.
    * @throws `wrong_credentials` if that is their password no more
    */
-  start(userId: string, organizationId: string, passwordHash: string): Promise<{ sessionId: string; cookie: string }>
+  start(tx: Tx, userId: string, organizationId: string, passwordHash: string): Promise<{ sessionId: string; cookie: string }>
   /** Who the cookie stands for, or null; `cookie` renews it when half its time is over. */
   find(cookieHeader: string | undefined): Promise<{ signedIn: SignedIn; cookie: string | undefined } | null>
   /** Who a session id stands for now, or null; for sockets, which have no cookie, and for guests, whose sessions are no logins. */
   findById(sessionId: string): Promise<Present | null>
-  switchTo(sessionId: string, organizationId: string): Promise<void>
+  /** Before the transaction is a tenant's; false if the session has ended. */
+  switchTo(tx: Tx, sessionId: string, organizationId: string): Promise<boolean>
   end(sessionId: string): Promise<void>
   /** Ends all sessions of a person, or those in one organization. */
   endAll(userId: string, organizationId?: string): Promise<void>

@@ -4,7 +4,7 @@ import { problemOf, visit } from '../support/client.ts'
 import { mailedToken, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { joinAsKnown } from './joinAsKnown.ts'
-import { logOf } from './log.ts'
+import { actionsIn, logOf } from './log.ts'
 
 let world: World
 beforeAll(async () => {
@@ -19,6 +19,27 @@ async function requestLink({ email }: Pick<Person, 'email'>): Promise<string> {
   await anybody().requestPasswordReset({ email })
   return mailedToken(world, email)
 }
+
+/** Both at the same moment, the second when all that the first lacks is its record. */
+async function oneBeforeTheOther<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
+  const gate = new pg.Client({ connectionString: world.database.superuserUrl })
+  const waiting = (count: number) =>
+    vi.waitFor(async () => expect(await world.sql('select from pg_locks where not granted')).toHaveLength(count), { timeout: 20_000 })
+  await gate.connect()
+  try {
+    await gate.query('begin; lock table activity in exclusive mode')
+    const one = first()
+    await waiting(1)
+    const other = second()
+    await waiting(2)
+    await gate.query('commit')
+    return await Promise.all([one, other])
+  } finally {
+    await gate.end()
+  }
+}
+
+const sessionsOf = ({ me }: Person) => world.sql('select from session where user_id = $1', [me.user.id])
 
 const mailsTo = (email: string) => world.sql('select id from mail where "to" = $1', [email])
 
@@ -38,26 +59,27 @@ describe('a forgotten password', () => {
     for (const { api } of [ingrid, tablet]) expect((await problemOf(api.accounts.me())).code).toBe('not_signed_in')
   })
 
-  it('set anew lets nobody in who was just proving the old one', async () => {
+  it('set anew lets nobody in who was just proving the old one, nor puts them on record', async () => {
     const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
     const token = await requestLink(ingrid)
-    const gate = new pg.Client({ connectionString: world.database.superuserUrl })
-    const waiting = (count: number) =>
-      vi.waitFor(async () => expect(await world.sql('select from pg_locks where not granted')).toHaveLength(count), { timeout: 20_000 })
-    await gate.connect()
-    try {
-      await gate.query('begin; lock table activity in exclusive mode') // neither can be put on record, which is what both do last
-      const old = problemOf(anybody().login({ email: ingrid.email, password }))
-      await waiting(1)
-      const reset = anybody().resetPassword({ token, password: newPassword })
-      await waiting(2)
-      await gate.query('commit')
-      await reset
-      expect((await old).code).toBe('wrong_credentials')
-      expect(await world.sql('select from session where user_id = $1', [ingrid.me.user.id])).toEqual([])
-    } finally {
-      await gate.end()
-    }
+    const [, old] = await oneBeforeTheOther(
+      () => anybody().resetPassword({ token, password: newPassword }),
+      () => problemOf(anybody().login({ email: ingrid.email, password })),
+    )
+    expect(old.code).toBe('wrong_credentials')
+    expect(await sessionsOf(ingrid)).toEqual([])
+    expect(await actionsIn(world, ingrid.me.organization.id, 'person.signed_in')).toHaveLength(1) // when they signed up
+  })
+
+  it('set anew ends the session of whoever came in with the old one a moment before, which is on record', async () => {
+    const ingrid = await signUp(world, 'Ingrid Solberg', 'Harbor Compliance')
+    const token = await requestLink(ingrid)
+    await oneBeforeTheOther(
+      () => anybody().login({ email: ingrid.email, password }),
+      () => anybody().resetPassword({ token, password: newPassword }),
+    )
+    expect(await sessionsOf(ingrid)).toEqual([])
+    expect(await actionsIn(world, ingrid.me.organization.id, 'person.signed_in')).toHaveLength(2)
   })
 
   it('is on record in every organization of the person, the request and the change', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf, visit } from '../support/client.ts'
 import { invite, type Person, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -146,6 +147,25 @@ describe('somebody with two organizations', () => {
     const northlightLog = JSON.stringify(await logOf(world, amara.me.organization.id))
     expect(harborLog).not.toContain(amara.me.organization.id)
     expect(northlightLog).not.toContain(mateo.me.organization.id)
+  })
+
+  it('goes nowhere with a session that ends at that moment, and nothing of it is on record', async () => {
+    const mateo = await signUp(world, 'Mateo Alvarez', 'Harbor Compliance')
+    const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
+    await joinAsKnown(world, mateo, amara, 'viewer')
+    const gate = new pg.Client({ connectionString: world.database.superuserUrl })
+    await gate.connect()
+    try {
+      await gate.query('begin')
+      await gate.query('delete from session where user_id = $1', [mateo.me.user.id])
+      const switched = problemOf(mateo.api.accounts.switchOrganization({ organization_id: mateo.me.organization.id }))
+      await vi.waitFor(async () => expect(await world.sql('select from pg_locks where not granted')).toHaveLength(1))
+      await gate.query('commit')
+      expect((await switched).code).toBe('not_signed_in')
+    } finally {
+      await gate.end()
+    }
+    expect(await actionsIn(world, mateo.me.organization.id, 'organization.switched_to')).toEqual([])
   })
 
   it('cannot go where they do not belong, whether it exists or not', async () => {

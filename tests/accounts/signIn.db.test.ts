@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { problemOf, type Visitor, visit } from '../support/client.ts'
-import { invite, password, signUp } from '../support/people.ts'
+import { invite, mailedToken, password, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { joinAsKnown } from './joinAsKnown.ts'
 import { logOf } from './log.ts'
@@ -86,6 +86,29 @@ describe('signing in', () => {
     }
     await post('/auth/login', { email: 'nobody.at.all@example.test', password: 'wrong password' })
     expect(await world.sql('select id from activity')).toHaveLength(before.length + 2)
+  })
+
+  it('that does not come about is on nobody’s record, in whichever way it was begun', async () => {
+    const priya = await signUp(world, 'Priya Nair', 'Harbor Compliance')
+    const amara = await signUp(world, 'Amara Bello', 'Northlight Advisors')
+    await joinAsKnown(world, amara, priya, 'viewer')
+    const newcomer = 'newcomer@example.test'
+    await priya.api.members.invite({ email: newcomer, role: 'viewer' })
+    const token = await mailedToken(world, newcomer)
+    const begun = () => world.sql(`select id from activity where action in ('person.signed_in', 'organization.switched_to') order by id`)
+    const before = await begun()
+    await world.sql(`create function refuse_session() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$`)
+    await world.sql('create trigger refuse before insert or update on session for each row execute function refuse_session()')
+    const attempts = [
+      signIn(priya.email),
+      visit(world).api.accounts.signUp({ name: 'Omar Haddad', organization_name: 'Delta', email: 'omar@example.test', password }),
+      visit(world).api.members.acceptInvitation({ token, name: 'Mei Tanaka', password }),
+      amara.api.accounts.switchOrganization({ organization_id: amara.me.organization.id }),
+    ]
+    for (const { code } of await Promise.all(attempts.map(problemOf))) expect(code).toBe('internal')
+    await world.sql('drop trigger refuse on session')
+    expect(await begun()).toEqual(before)
+    expect(await signIn(newcomer)).toMatchObject({ organization: { name: 'Harbor Compliance' } })
   })
 
   it('is forbidden, with a sentence, for somebody who belongs nowhere any more', async () => {

@@ -3,7 +3,7 @@ import { AppError } from '@certloom/shared/errors'
 import { record } from '../audit/record.ts'
 import { actorIn } from '../auth/sessions.ts'
 import { listMemberships } from '../db/identity.ts'
-import { withTenant } from '../db/tenant.ts'
+import { withTenants } from '../db/tenant.ts'
 import { customerIdOf, presentMe } from './present.ts'
 import { byPerson, endThisSession, recordEverywhere, type SignedInCtx } from './session.ts'
 
@@ -29,21 +29,26 @@ export async function signOutEverywhere(ctx: SignedInCtx): Promise<void> {
 
 /**
  * Goes on in another of the person's organizations, in the same session. Neither organization's log names the other.
- * @throws `not_found` for an organization they do not belong to, whether it exists or not
+ * @throws `not_found` for an organization they do not belong to, whether it exists or not, and `not_signed_in` if the session ended meanwhile
  */
 export async function switchOrganization(ctx: SignedInCtx, organizationId: string): Promise<Me> {
   const { person, sessionId } = ctx.signedIn
   const memberships = await listMemberships(ctx.db, person.id)
   const actor = actorIn(memberships, person.id, organizationId)
   if (!actor) throw new AppError('not_found')
-  await withTenant(ctx.db, { organizationId }, (tx) =>
-    record(tx, byPerson(ctx, person, organizationId), {
-      action: 'organization.switched_to',
-      entity: { type: 'organization', id: organizationId },
-      customerId: customerIdOf(actor),
-    }),
+  await withTenants(
+    ctx.db,
+    async (tx) => {
+      if (!(await ctx.sessions.switchTo(tx, sessionId, organizationId))) throw new AppError('not_signed_in')
+      return [actor]
+    },
+    (tx) =>
+      record(tx, byPerson(ctx, person, organizationId), {
+        action: 'organization.switched_to',
+        entity: { type: 'organization', id: organizationId },
+        customerId: customerIdOf(actor),
+      }),
   )
-  await ctx.sessions.switchTo(sessionId, organizationId)
   ctx.live.revoke({ sessionId }, 'changed')
   return presentMe(person, actor, memberships)
 }

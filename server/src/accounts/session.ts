@@ -38,13 +38,21 @@ export async function recordEverywhere(ctx: Ctx, person: Pick<Person, 'id' | 'na
 }
 
 /**
- * Starts a session and sets its cookie; call it once the sign-in is on record. A session the browser already had ends: its cookie is overwritten.
+ * Starts a session, in one transaction with its record, and sets its cookie. A session the browser already had ends: its cookie is overwritten.
  * @param passwordHash of the password they proved or chose
  * @returns what the person may know about themselves
  * @throws `wrong_credentials` if the password was changed meanwhile
  */
 export async function beginSession(ctx: Ctx, person: Person, actor: Actor, passwordHash: string): Promise<Me> {
-  const { cookie } = await ctx.sessions.start(person.id, actor.organizationId, passwordHash)
+  let cookie = ''
+  await withTenants(
+    ctx.db,
+    async (tx) => {
+      cookie = (await ctx.sessions.start(tx, person.id, actor.organizationId, passwordHash)).cookie
+      return [actor]
+    },
+    (tx) => record(tx, byPerson(ctx, person, actor.organizationId), aboutPerson('person.signed_in', person.id, customerIdOf(actor))),
+  )
   if (ctx.signedIn) await endThisSession({ ...ctx, signedIn: ctx.signedIn }, 'changed')
   ctx.setCookie(cookie)
   return presentMe(person, actor, await listMemberships(ctx.db, person.id))

@@ -9,7 +9,7 @@ import { createAccount, findAccount } from '../db/identity.ts'
 import { withTenant } from '../db/tenant.ts'
 import { openFacts } from '../facts/openFacts.ts'
 import { openFolders } from '../files/openFolders.ts'
-import { aboutPerson, beginSession, byPerson } from './session.ts'
+import { beginSession, byPerson } from './session.ts'
 
 export type SignUp = { organizationName: string; name: string; email: string; password: string; timeZone: string }
 
@@ -39,17 +39,12 @@ async function createOrganization(ctx: Ctx, given: SignUp, passwordHash: string)
     })
     await openFacts(tx, self)
     await openFolders(tx, { organizationId, customerId: self.id, createdById: person.id })
-    await record(
-      tx,
-      byPerson(ctx, person, organizationId),
-      {
-        action: 'organization.created',
-        entity: { type: 'organization', id: organizationId },
-        customerId: null,
-        after: { name: given.organizationName },
-      },
-      aboutPerson('person.signed_in', person.id, null),
-    )
+    await record(tx, byPerson(ctx, person, organizationId), {
+      action: 'organization.created',
+      entity: { type: 'organization', id: organizationId },
+      customerId: null,
+      after: { name: given.organizationName },
+    })
   })
   return { person, actor: { kind: 'staff', userId: person.id, organizationId, role: 'owner' } }
 }

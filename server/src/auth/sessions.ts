@@ -5,6 +5,7 @@ import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import type { Person, Present, Sessions, SignedIn } from '../context.ts'
 import {
   createSession,
+  type Door,
   deleteExpired,
   endSession,
   endSessions,
@@ -40,16 +41,18 @@ const hashOf = (secret: string): string => createHash('sha256').update(secret).d
  * @param findGuest who came by a guest link, by the hash of their cookie's secret: they have no login
  */
 export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: string) => Promise<Present | null>): Sessions {
-  const lucia = new Lucia(adapterOn(db), {
-    sessionExpiresIn: lifetime,
-    sessionCookie: { name: 'certloom_session', attributes: { secure, sameSite: 'lax', path: '/' } },
-    getSessionAttributes: ({ organizationId }) => ({ organizationId }),
-    getUserAttributes: (attributes) => attributes,
-  })
+  const luciaOn = (door: Door) =>
+    new Lucia(adapterOn(door), {
+      sessionExpiresIn: lifetime,
+      sessionCookie: { name: 'certloom_session', attributes: { secure, sameSite: 'lax', path: '/' } },
+      getSessionAttributes: ({ organizationId }) => ({ organizationId }),
+      getUserAttributes: (attributes) => attributes,
+    })
+  const lucia = luciaOn(db)
 
   return {
-    async start(userId, organizationId, passwordHash) {
-      const session = await lucia.createSession(userId, { organizationId, passwordHash })
+    async start(tx, userId, organizationId, passwordHash) {
+      const session = await luciaOn(tx).createSession(userId, { organizationId, passwordHash })
       return { sessionId: hashOf(session.id), cookie: lucia.createSessionCookie(session.id).serialize() }
     },
     async find(cookieHeader) {
@@ -68,7 +71,7 @@ export function openSessions(db: Db, secure: boolean, findGuest: (sessionId: str
       const { organization_id: organizationId, expires_at: expiresAt, user_id: id, email, name, color } = row
       return judge(db, row.id, { organizationId, expiresAt }, { id, email, name, color })
     },
-    switchTo: (sessionId, organizationId) => switchSession(db, sessionId, organizationId),
+    switchTo: switchSession,
     end: (sessionId) => endSession(db, sessionId),
     endAll: (userId, organizationId) => endSessions(db, userId, organizationId ?? null),
     deleteExpired: () => deleteExpired(db),
@@ -95,9 +98,9 @@ async function judge(db: Db, sessionId: string, { organizationId, expiresAt }: L
   return actor && { person, actor, sessionId, endsAt: expiresAt }
 }
 
-const adapterOn = (db: Db): Adapter => ({
+const adapterOn = (door: Door): Adapter => ({
   async getSessionAndUser(secret) {
-    const row = await findSession(db, hashOf(secret))
+    const row = await findSession(door, hashOf(secret))
     if (!row) return [null, null]
     return [
       { id: secret, userId: row.user_id, expiresAt: row.expires_at, attributes: { organizationId: row.organization_id } },
@@ -106,11 +109,11 @@ const adapterOn = (db: Db): Adapter => ({
   },
   getUserSessions: () => Promise.reject(new Error('Sessions cannot be listed: the database knows only their hashes.')),
   async setSession({ id, userId, expiresAt, attributes: { organizationId, passwordHash = '' } }) {
-    if (!(await createSession(db, { id: hashOf(id), userId, organizationId, expiresAt, passwordHash })))
+    if (!(await createSession(door, { id: hashOf(id), userId, organizationId, expiresAt, passwordHash })))
       throw new AppError('wrong_credentials')
   },
-  updateSessionExpiration: (secret, expiresAt) => extendSession(db, hashOf(secret), expiresAt),
-  deleteSession: (secret) => endSession(db, hashOf(secret)),
-  deleteUserSessions: (userId) => endSessions(db, userId, null),
-  deleteExpiredSessions: () => deleteExpired(db),
+  updateSessionExpiration: (secret, expiresAt) => extendSession(door, hashOf(secret), expiresAt),
+  deleteSession: (secret) => endSession(door, hashOf(secret)),
+  deleteUserSessions: (userId) => endSessions(door, userId, null),
+  deleteExpiredSessions: () => deleteExpired(door),
 })

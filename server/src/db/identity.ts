@@ -6,7 +6,7 @@ import type { Db, Tx } from './prisma.ts'
  * The other door: look-ups that come before a tenant is known. Each is one SECURITY DEFINER function of the database that answers by key or
  * hash, so a query written here can never list what it was not asked for.
  */
-type Door = Pick<Db, '$queryRaw'> | Pick<Tx, '$queryRaw'>
+export type Door = Pick<Db, '$queryRaw'> | Pick<Tx, '$queryRaw'>
 
 export type Account = { user_id: string; email: string; name: string; color: number; password_hash: string }
 
@@ -63,8 +63,10 @@ export const extendSession = async (door: Door, id: string, expiresAt: Date): Pr
   await door.$queryRaw`select identity_extend_session(${id}, ${expiresAt})::text`
 }
 
-export const switchSession = async (door: Door, id: string, organizationId: string): Promise<void> => {
+/** @returns false if the session has ended; if not, it does not end before the transaction does */
+export const switchSession = async (door: Door, id: string, organizationId: string): Promise<boolean> => {
   await door.$queryRaw`select identity_switch_session(${id}, ${organizationId}::uuid)::text`
+  return (await findSession(door, id)) !== null
 }
 
 export const endSession = async (door: Door, id: string): Promise<void> => {

@@ -32,7 +32,7 @@ export async function getOpenInvitation(db: Db, token: string): Promise<Invitati
 }
 
 /**
- * Joins and signs in. An address without an account gets one, with the name and password given; one with an account needs its password.
+ * Joins, and signs in then. An address without an account gets one, with the name and password given; one with an account needs its password.
  * @throws `link_expired`, `invalid_input`, what `provePassword` throws, and `conflict` for somebody who has a place in the organization
  */
 export async function acceptInvitation(ctx: Ctx, given: { token: string; name: string | undefined; password: string }): Promise<Me> {
@@ -58,7 +58,6 @@ export async function acceptInvitation(ctx: Ctx, given: { token: string; name: s
         after: { email: invitation.email, role: place.role },
       },
       { ...aboutPerson('role.granted', person.id, place.customerId), after: { role: place.role } },
-      aboutPerson('person.signed_in', person.id, place.customerId),
     )
     await revokeOthers(tx, by, invitation.email)
     await notify(tx, ctx.config, by, joinedNotice(invitation, person), [invitedById])
