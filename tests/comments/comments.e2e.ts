@@ -239,6 +239,34 @@ test('an @ offers those who can see it; somebody named is told and comes to the 
   await leave(seat, named)
 })
 
+test('people of one name are told apart by their address, and whoever was chosen stays chosen when the page is loaded again', async () => {
+  const robins = [await invite(world, olivia, 'Robin Fox', 'member'), await invite(world, olivia, 'Robin Fox', 'member')]
+  const seat = await open(olivia)
+  const compose = async () => {
+    await seat.page.keyboard.press('Control+Alt+m')
+    await field(seat.page).waitFor()
+  }
+  for (const robin of robins) {
+    await compose()
+    await seat.page.keyboard.type('@')
+    await seat.page.getByRole('option', { name: 'Mara', exact: true }).waitFor()
+    await seat.page.keyboard.type('robin')
+    await expectAccessible(seat.page)
+    await seat.page.getByRole('option', { name: `Robin Fox ${robin.email}`, exact: true }).click()
+    await seat.page.keyboard.type(robin.email)
+    await seat.page.reload()
+    await text(seat.page).waitFor()
+    await compose()
+    await expect.poll(() => field(seat.page).inputValue()).toBe(`@Robin Fox ${robin.email}`)
+    await seat.page.keyboard.press('Control+Enter')
+    await thread(seat.page, robin.email).getByRole('button', { name: 'Resolve' }).waitFor()
+  }
+  const { data } = await olivia.api.comments.list({ document_id: document.id })
+  const said = data.flatMap(({ comments }) => comments).filter(({ body }) => body.startsWith('@Robin Fox'))
+  expect(said.map(({ mentions }) => mentions.map(({ id }) => id))).toEqual(robins.map(({ me }) => [me.user.id]))
+  await leave(seat)
+})
+
 test('threads are filtered by what is open, one’s own and what names one, and the outline counts those that are open', async () => {
   const { id } = await makeDocument(olivia, 'Filtered Ltd')
   const target = { kind: 'section', section_id: objectives } as const

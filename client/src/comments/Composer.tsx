@@ -2,9 +2,9 @@ import { maxCommentLength } from '@certloom/shared/comments/limits'
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import classes from './Composer.module.css'
-import { useDraft } from './drafts.ts'
+import { useChosen, useDraft } from './drafts.ts'
 import { MentionList } from './MentionList.tsx'
-import { matching, mentionAt, namedIn } from './mentions.ts'
+import { type Addressed, asNamed, matching, mentionAt, namedIn } from './mentions.ts'
 import type { Named } from './outbox.ts'
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
   label: string
   placeholder: string
   submitLabel: string
-  people: readonly Named[]
+  people: readonly Addressed[]
   initial?: { body: string; mentions: readonly Named[] }
   autoFocus?: boolean
   /** what can be chosen for it, beside the buttons */
@@ -27,7 +27,7 @@ const mostShown = 6
 /** A field for a comment. An @ offers the people who can be named; Control Enter sends, Escape leaves. */
 export function Composer({ draft, label, placeholder, submitLabel, people, initial, autoFocus, options, onSubmit, onCancel }: Props) {
   const [text, setText] = useDraft(draft, initial?.body)
-  const [chosen, setChosen] = useState<readonly Named[]>(initial?.mentions ?? [])
+  const [chosen, setChosen] = useChosen(draft, initial?.mentions)
   const [caret, setCaret] = useState(0)
   const [index, setIndex] = useState(0)
   const [isShut, setIsShut] = useState(false)
@@ -47,15 +47,16 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
     if (start === null) return
     const next = `${text.slice(0, start.at)}@${person.name} ${text.slice(caret)}`
     const at = start.at + person.name.length + 2
-    setChosen((before) => [...before.filter(({ id }) => id !== person.id), person])
+    setChosen([...chosen.filter(({ id }) => id !== person.id), person])
     write(next, at)
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at))
     field.current?.focus()
   }
   const submit = () => {
     if (text.trim() === '' || isTooLong) return
-    onSubmit(text.trim(), namedIn(text, chosen, people))
+    onSubmit(text.trim(), namedIn(text, chosen, people).map(asNamed))
     setText('')
+    setChosen([])
   }
   const walkOffers = (event: KeyboardEvent): boolean => {
     const person = offers[index]
@@ -96,7 +97,7 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
         onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />
-      {offers.length > 0 && <MentionList id={listId} people={offers} index={index} onChoose={choose} />}
+      {offers.length > 0 && <MentionList id={listId} people={people} offers={offers} index={index} onChoose={choose} />}
       {options}
       <div className={classes.buttons}>
         <Button size="xs" onClick={submit} disabled={text.trim() === '' || isTooLong}>

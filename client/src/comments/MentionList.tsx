@@ -1,13 +1,21 @@
 import classes from './Composer.module.css'
-import type { Named } from './outbox.ts'
+import type { Addressed } from './mentions.ts'
+import { OfferedName } from './OfferedName.tsx'
 
-type Props = { id: string; people: readonly Named[]; index: number; onChoose: (person: Named) => void }
+type Props = {
+  id: string
+  people: readonly Addressed[]
+  /** those of them who are offered now */
+  offers: readonly Addressed[]
+  index: number
+  onChoose: (person: Addressed) => void
+}
 
 /** People to name, below the field; the field keeps the focus. */
-export function MentionList({ id, people, index, onChoose }: Props) {
+export function MentionList({ id, people, offers, index, onChoose }: Props) {
   return (
     <div id={id} role="listbox" aria-label="People" className={classes.people}>
-      {people.map((person, at) => (
+      {offers.map((person, at) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
         <div
           key={person.id}
@@ -19,7 +27,7 @@ export function MentionList({ id, people, index, onChoose }: Props) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(person)}
         >
-          {person.name}
+          <OfferedName person={person} people={people} />
         </div>
       ))}
     </div>

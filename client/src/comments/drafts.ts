@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
+import { asNamed } from './mentions.ts'
+import type { Named } from './outbox.ts'
 
 const prefix = 'certloom-draft:'
 
@@ -20,3 +22,11 @@ export function useDraft(name: string, initial = ''): [string, (text: string) =>
     },
   ]
 }
+
+/** Who was chosen for the words of a draft, whoever was chosen last being the last; kept as long as the words. */
+export function useChosen(draft: string, initial: readonly Named[] = []): [readonly Named[], (chosen: readonly Named[]) => void] {
+  const [kept, keep] = useDraft(`${draft}:chosen`, writtenDown(initial))
+  return [kept === '' ? [] : (JSON.parse(kept) as readonly Named[]), (chosen) => keep(writtenDown(chosen))]
+}
+
+const writtenDown = (people: readonly Named[]): string => (people.length === 0 ? '' : JSON.stringify(people.map(asNamed)))

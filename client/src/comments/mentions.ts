@@ -1,5 +1,11 @@
 import type { Named } from './outbox.ts'
 
+/** Somebody who can be named, with the address they sign in with. */
+export type Addressed = Named & { email: string }
+
+/** Somebody as they are kept with words: without their address. */
+export const asNamed = ({ id, name }: Named): Named => ({ id, name })
+
 /** An @ with what was typed behind it, up to the caret. */
 export type MentionStart = { at: number; typed: string }
 
@@ -15,8 +21,12 @@ export function mentionAt(text: string, caret: number): MentionStart | null {
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
+/** What tells somebody who is offered from others whose names read the same: their address; null where nobody else is called so. */
+export const besideName = ({ id, name, email }: Addressed, people: readonly Addressed[]): string | null =>
+  people.some((other) => other.id !== id && plain(other.name) === plain(name)) ? email : null
+
 /** People any of whose names begins with what was typed. */
-export function matching(people: readonly Named[], typed: string): Named[] {
+export function matching<Person extends Named>(people: readonly Person[], typed: string): Person[] {
   const wanted = plain(typed.trimStart())
   return people.filter(
     ({ name }) =>

@@ -2,10 +2,10 @@ import { presenceColor } from '@certloom/shared/collab/presence'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { allPeople } from '../members/queries.ts'
-import type { Named } from './outbox.ts'
+import type { Addressed } from './mentions.ts'
 
 /** Somebody who can be named in a comment, in their colour. */
-export type Nameable = Named & { color: string }
+export type Nameable = Addressed & { color: string }
 
 /** Who can be named in a comment: those who can see it. */
 export function usePeopleToName(customerId: string, isInternal: boolean): readonly Nameable[] {
@@ -14,7 +14,7 @@ export function usePeopleToName(customerId: string, isInternal: boolean): readon
     () =>
       (data ?? [])
         .filter((person) => person.is_active && (person.customer_id === null || (person.customer_id === customerId && !isInternal)))
-        .map(({ user_id, name, color }) => ({ id: user_id, name, color: presenceColor(color) }))
+        .map(({ user_id, name, email, color }) => ({ id: user_id, name, email, color: presenceColor(color) }))
         .sort((a, b) => a.name.localeCompare(b.name)),
     [data, customerId, isInternal],
   )

@@ -1,16 +1,17 @@
 import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import type { Named } from '../comments/outbox.ts'
+import type { Addressed } from '../comments/mentions.ts'
+import { OfferedName } from '../comments/OfferedName.tsx'
 import { allPeople } from '../members/queries.ts'
 import classes from './TaskComments.module.css'
 
 /** Who can be mentioned: staff, and unless it is internal the customer's own people; undefined until they are read, and why they cannot be. */
-export function useMentionable(customerId: string, isInternal: boolean): { people: Named[] | undefined; error: unknown } {
+export function useMentionable(customerId: string, isInternal: boolean): { people: Addressed[] | undefined; error: unknown } {
   const { data, error } = useQuery(allPeople)
   const people = data
     ?.filter(({ is_active, customer_id }) => is_active && (customer_id === null || (!isInternal && customer_id === customerId)))
-    .map(({ user_id, name }) => ({ id: user_id, name }))
+    .map(({ user_id, name, email }) => ({ id: user_id, name, email }))
   return { people, error: people === undefined ? error : null }
 }
 
@@ -22,7 +23,7 @@ const askedAt = (text: string, caret: number): string | null => /(?:^|\s)@([^@\n
 type Props = {
   label: string
   value: string
-  people: readonly Named[]
+  people: readonly Addressed[]
   onChange: (text: string) => void
   /** somebody was chosen of those that are offered */
   onChoose: (id: string) => void
@@ -43,7 +44,7 @@ export function MentionField({ label, value, people, onChange, onChoose, onSubmi
     setAsked(askedAt(text, selectionStart))
     setAt(0)
   }
-  const take = ({ id, name }: Named) => {
+  const take = ({ id, name }: Addressed) => {
     const input = field.current
     if (input === null || asked === null) return
     const end = input.selectionStart
@@ -106,7 +107,7 @@ export function MentionField({ label, value, people, onChange, onChoose, onSubmi
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => take(person)}
           >
-            {person.name}
+            <OfferedName person={person} people={people} />
           </div>
         ))}
       </div>
