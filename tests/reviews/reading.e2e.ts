@@ -123,6 +123,7 @@ test('what was written during the review is not shown as approved', async () => 
   const { page } = seat
   await page.getByText('Version 1 is approved; this draft has moved on.').waitFor()
   expect(await page.getByText('Version 1', { exact: true }).count()).toBe(0)
+  await page.getByText('Draft moved on', { exact: true }).waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Read version 1' }).click()
   const revision = page.getByRole('region', { name: /^Revision/ })

@@ -10,6 +10,7 @@ import { useFrameworkName } from '../frameworks/queries.ts'
 import { isGuestPage } from '../guests/guestPage.ts'
 import { StartInterview } from '../interviews/StartInterview.tsx'
 import { ReviewAction } from '../reviews/ReviewAction.tsx'
+import { useApprovedBefore } from '../reviews/useApprovedBefore.ts'
 import { PeopleHere } from '../rooms/PeopleHere.tsx'
 import { SaveStatus } from '../rooms/SaveStatus.tsx'
 import type { Follow } from '../rooms/useFollow.ts'
@@ -32,14 +33,18 @@ type Props = {
   isPanelOpen: boolean
 }
 
-/** The status is the server's, the sections are counted here: what is filled and not yet saved has begun all the same. */
+/**
+ * The status is the server's, the sections are counted here: what is filled and not yet saved has begun all the same. A draft that is ahead of what
+ * was approved does not pass for it.
+ */
 function Progress({ document, room }: Pick<Props, 'document' | 'room'>) {
   const fills = useFills(room, document.content.fillable_sections)
   const { total, completed, percentage } = completionOf(document, fills)
+  const hasMovedOn = useApprovedBefore(document) !== null
   const status = document.status === 'not_started' && completed > 0 ? 'in_progress' : document.status
   return (
     <div className={classes.progress}>
-      <StatusChip state={status} />
+      <StatusChip state={hasMovedOn ? 'moved_on' : status} />
       <span className={classes.completion}>
         {total === 0 ? (
           'No mandatory sections'

@@ -11,6 +11,7 @@ const states = {
   needs_work: { shape: 'alert', word: 'Needs work', tone: 'missing' },
   pending_review: { shape: 'clock', word: 'Pending review', tone: 'accent' },
   approved: { shape: 'check', word: 'Approved', tone: 'ready' },
+  moved_on: { shape: 'half', word: 'Draft moved on', tone: 'partial' },
   changes_requested: { shape: 'return', word: 'Changes requested', tone: 'partial' },
   rejected: { shape: 'cross', word: 'Rejected', tone: 'missing' },
   withdrawn: { shape: 'return', word: 'Approval withdrawn', tone: 'missing' },
