@@ -3,48 +3,46 @@ import { record } from '../audit/record.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { newToken, sha256 } from '../auth/tokens.ts'
 import type { Ctx, Person } from '../context.ts'
-import {
-  type Account,
-  applyPasswordReset,
-  clearFailures,
-  createPasswordReset,
-  findAccount,
-  findLock,
-  listMemberships,
-  noteFailure,
-} from '../db/identity.ts'
+import { applyPasswordReset, clearFailures, countOpenResets, createPasswordReset, findAccount, listMemberships } from '../db/identity.ts'
 import type { Tx } from '../db/prisma.ts'
 import { withTenants } from '../db/tenant.ts'
 import { passwordResetMail } from '../mail/compose.ts'
 import { queuePersonalMail } from '../mail/queue.ts'
 import { actorsOf, customerIdOf } from './present.ts'
 import { throttleKey } from './provePassword.ts'
-import { aboutPerson, byPerson, personOf, recordEverywhere } from './session.ts'
+import { aboutPerson, byPerson, personOf } from './session.ts'
 import { inUniformTime } from './uniformTime.ts'
 
 const validMs = 60 * 60 * 1000
-/** More mails than this to one address within an hour are not sent: asking must not fill somebody's inbox. */
-const mailsAnHour = 5
+/**
+ * More links than this are not mailed to one address within an hour: asking must not fill somebody's inbox. A link counts as long as it works, so that
+ * whoever is mailed none, because somebody else keeps asking, has one. One that was used counts for its hour all the same.
+ */
+const linksAnHour = 5
 
 /** Mails a reset link to the address if it has an account. Nothing, the time included, tells whether it has. */
 export const requestPasswordReset = (ctx: Ctx, email: string): Promise<void> =>
   inUniformTime(async () => {
-    const isTooOften = await countRequest(ctx, email)
     const account = await findAccount(ctx.db, email)
-    if (account && !isTooOften) await mailToAccount(ctx, account)
+    if (account) await mailTo(ctx, personOf(account))
   })
 
-/** Whether the address had its mails for this hour. What is asked for meanwhile is not counted: else an hour could be drawn out for ever. */
-async function countRequest(ctx: Ctx, email: string): Promise<boolean> {
-  const key = sha256(`password reset ${email}`)
-  if (await findLock(ctx.db, key)) return true
-  return (await noteFailure(ctx.db, key, mailsAnHour + 1, validMs / 1000)) !== null
-}
-
-async function mailToAccount(ctx: Ctx, account: Account): Promise<void> {
-  const person = personOf(account)
-  await recordEverywhere(ctx, person, 'person.password_reset_requested')
-  await ctx.db.$transaction((tx) => queueResetLink(tx, ctx, person))
+/** Mails a link and puts that on record, all or none, unless the person had their links for this hour. */
+async function mailTo(ctx: Ctx, person: Person): Promise<void> {
+  await withTenants(
+    ctx.db,
+    async (tx) => {
+      if ((await countOpenResets(tx, person.id)) >= linksAnHour) return []
+      await queueResetLink(tx, ctx, person)
+      return actorsOf(await listMemberships(tx, person.id), person.id)
+    },
+    (tx, actor) =>
+      record(
+        tx,
+        byPerson(ctx, person, actor.organizationId),
+        aboutPerson('person.password_reset_requested', person.id, customerIdOf(actor)),
+      ),
+  )
   ctx.mailer.nudge()
 }
 

@@ -86,6 +86,10 @@ export const createPasswordReset = async (door: Door, tokenHash: string, userId:
   await door.$queryRaw`select identity_create_password_reset(${tokenHash}, ${userId}::uuid, ${expiresAt})::text`
 }
 
+/** How many links to a new password somebody was mailed whose time is not over. Whoever else counts them waits until the transaction ends. */
+export const countOpenResets = async (tx: Tx, userId: string): Promise<number> =>
+  first(await tx.$queryRaw<{ open: number }[]>`select identity_open_resets(${userId}::uuid) as open`)?.open ?? 0
+
 /** @returns whose password was set, or null if the link is unknown, used or expired */
 export const applyPasswordReset = async (door: Door, tokenHash: string, passwordHash: string): Promise<string | null> =>
   first(await door.$queryRaw<{ user_id: string | null }[]>`select identity_use_password_reset(${tokenHash}, ${passwordHash}) as user_id`)
