@@ -56,6 +56,23 @@ test.each(ways)('an address sends forty times as much as one socket may in %s, w
   expect(take(fairUse, 'person 0', nth(2)).wait).toBe(0)
 })
 
+test('whoever asks on and on what a room holds waits, and nobody does who joins all the rooms of a socket twice', () => {
+  const fairUse = new FairUse(usual)
+  const seats = Array.from({ length: 5 }, (_, n) => take(fairUse, 'ana', nth(n)))
+  const [first, last] = [seats[0], seats[4]] as [Seat, Seat]
+  const ask = (seat: Seat, times: number): void => {
+    for (let n = 0; n < times; n++) seat.ask()
+  }
+  for (const seat of seats.slice(0, 4)) ask(seat, 2 * usual.roomsPerSocket)
+  expect(seats.map((seat) => seat.wait)).toEqual([0, 0, 0, 0, 0])
+  ask(first, 5)
+  expect(first.wait).toBe(1_000)
+  vi.advanceTimersByTime(1_000)
+  expect(seats.map((seat) => seat.wait)).toEqual([0, 0, 0, 0, 0])
+  ask(last, 55)
+  expect(last.wait).toBe(2_000) // 40 more than the person's 320 and the 20 of that second
+})
+
 test('what a person owes is paid at their rate, and forgotten with their last socket', () => {
   const fairUse = new FairUse({ ...usual, bytesPerSecond: 1_000 })
   const seats = Array.from({ length: 5 }, (_, n) => take(fairUse, 'ana', nth(n)))

@@ -63,6 +63,29 @@ test('a flood of messages is read at the rate that is set, and slows nobody else
   editor.leave()
 })
 
+test('a flood of questions that a whole document answers ends its own socket before it fills the memory', async () => {
+  const { olivia, room } = await start()
+  const vera = await invite(world, olivia, 'Vera', 'viewer')
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'A sentence as policies have them. '.repeat(15_000))
+  await editor.saved()
+  const flooder = await open()
+  await flooder.join(room, await ticketFor(vera, room))
+  const question = new Uint8Array([room.length, ...new TextEncoder().encode(room), 0, 0, 1, 0])
+  let mostHeld = 0
+  const look = setInterval(() => {
+    mostHeld = Math.max(mostHeld, process.memoryUsage().arrayBuffers)
+  }, 5)
+  for (let n = 0; n < 3_000; n++) flooder.sendBytes(question)
+  expect(await flooder.closed()).toBeGreaterThanOrEqual(1_006)
+  clearInterval(look)
+  expect(mostHeld).toBeLessThan(256 * 1024 * 1024) // 3,000 answers are 1.5 GB
+  expect(await excess('too_fast')).toBe(1)
+  editor.type(objectives, ' Undisturbed.')
+  await editor.saved()
+  editor.leave()
+})
+
 test('a flood before anybody signed in ends its own socket', async () => {
   const { olivia, room } = await start()
   const editor = await join(world, olivia, room)

@@ -5,24 +5,32 @@ import { type Rate, TokenBucket } from './tokenBucket.ts'
 const messageBurst = 10_000
 const byteBurst = 16 * 1024 * 1024
 
+/** Whoever joins a room asks once what it holds, and may be sent all of it: so often a second, and at once for twice the rooms of a full socket. */
+const questionsPerSecond = 5
+const questionBurst = 80
+
 /** The part of an address's sockets that nobody may have signed in on yet, and its least: each can hold what was sent ahead of the ticket. */
 const waitingShare = 0.1
 const leastWaiting = 10
+
+type Use = { messages?: number; bytes?: number; questions?: number }
 
 /** What sockets of one kind use together. */
 class Share {
   sockets = 0
   readonly #messages: TokenBucket
   readonly #bytes: TokenBucket
+  readonly #questions: TokenBucket
 
   constructor(limits: LiveLimits, factor: number) {
     const times = (perSecond: number, burst: number): Rate => ({ perSecond: perSecond * factor, burst: burst * factor })
     this.#messages = new TokenBucket(times(limits.messagesPerSecond, messageBurst))
     this.#bytes = new TokenBucket(times(limits.bytesPerSecond, byteBurst))
+    this.#questions = new TokenBucket(times(questionsPerSecond, questionBurst))
   }
 
-  take(messages: number, bytes: number): number {
-    return Math.max(this.#messages.take(messages), this.#bytes.take(bytes))
+  take({ messages = 0, bytes = 0, questions = 0 }: Use): number {
+    return Math.max(this.#messages.take(messages), this.#bytes.take(bytes), this.#questions.take(questions))
   }
 }
 
@@ -127,12 +135,17 @@ export class Seat {
 
   /** Counts a message. */
   take(bytes: number, now = performance.now()): void {
-    this.#slowSince = this.#take(1, bytes) === 0 ? undefined : (this.#slowSince ?? now)
+    this.#slowSince = this.#take({ messages: 1, bytes }) === 0 ? undefined : (this.#slowSince ?? now)
+  }
+
+  /** Counts a question what a room holds: few bytes that a whole document may answer. */
+  ask(): void {
+    this.#take({ questions: 1 })
   }
 
   /** For how many milliseconds nothing more should be read. */
   get wait(): number {
-    return this.#take(0, 0)
+    return this.#take({})
   }
 
   /** For how many milliseconds it has sent more than its share without a pause. */
@@ -140,10 +153,10 @@ export class Seat {
     return this.#slowSince === undefined ? 0 : now - this.#slowSince
   }
 
-  #take(messages: number, bytes: number): number {
+  #take(use: Use): number {
     const shares = [this.#own, this.#fairUse.addresses.of(this.#address)]
     if (this.#person !== undefined) shares.push(this.#fairUse.people.of(this.#person))
-    return Math.max(...shares.map((share) => share.take(messages, bytes)))
+    return Math.max(...shares.map((share) => share.take(use)))
   }
 
   free(): void {

@@ -17,7 +17,7 @@ export class MessageRefused extends Error {
 }
 
 /** Message types of the Yjs sync protocol. */
-const syncStep1 = 0
+export const syncQuestion = 0
 export const syncAnswer = 1
 const syncUpdate = 2
 
@@ -101,7 +101,7 @@ export function guardSync(
   member: Member,
   message: { type: number; payload: Uint8Array; isReadOnly: boolean },
 ): 'apply' | 'behind' {
-  const reading = message.type === syncStep1 ? nothing : read(room, message.payload)
+  const reading = message.type === syncQuestion ? nothing : read(room, message.payload)
   const attempt: Attempt = { room, member, update: message.payload, reading, isFresh: message.type === syncUpdate }
   for (const decision of message.isReadOnly ? ofReaders : all) {
     const verdict = decisions[decision](attempt)

@@ -14,7 +14,7 @@ import type { Log } from '../log.ts'
 import { authenticate, JoinRefused, type Member } from './authenticate.ts'
 import { Barriers } from './barriers.ts'
 import { UpdateLog } from './durability.ts'
-import { guardSync, MessageRefused, syncAnswer } from './guard.ts'
+import { guardSync, MessageRefused, syncAnswer, syncQuestion } from './guard.ts'
 import { containFaults, type Hooks, UnloadRefused } from './hookFaults.ts'
 import { openLive } from './liveDocuments.ts'
 import type { LiveRoom } from './liveRoom.ts'
@@ -105,7 +105,8 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     async beforeSync({ connection, documentName, type, payload }) {
       const member = connection.context as Member
       const room = roomOf(documentName)
-      if (sockets.isOutdated(member) || room.isBroken) member.isRevoked = true
+      const isTooMuch = type === syncQuestion && !sockets.mayAsk(connection)
+      if (sockets.isOutdated(member) || room.isBroken || isTooMuch) member.isRevoked = true
       const verdict = guardSync(room, member, { type, payload, isReadOnly: connection.readOnly })
       member.isAnswering = verdict === 'apply' && type === syncAnswer
       if (verdict === 'behind') barriers.leaveOut(connection, payload, type === syncAnswer)

@@ -76,6 +76,21 @@ export class Sockets {
     this.#end(wire, closeCodes.tooMany, excess)
   }
 
+  /**
+   * May a question what a room holds be answered? Many come in one read of the socket and are answered in the same turn, each with a whole document:
+   * a socket that leaves too much of that unread is ended before there is more.
+   */
+  mayAsk({ webSocket }: Connection): boolean {
+    const wire = webSocket as Wire
+    const opened = this.#open.get(wire)
+    if (!opened) return false
+    opened.seat.ask()
+    if (opened.socket.bufferedAmount <= mostUnread) return true
+    this.#parts.onExcess('too_fast')
+    this.#end(wire, closeCodes.tooMany, 'too_fast')
+    return false
+  }
+
   /** Those who come at once into a room that is being loaded all find it empty. */
   #crowdIn({ document }: Connection): 'room_full' | null {
     return document.connections.size > this.#parts.config.live.socketsPerRoom ? 'room_full' : null
