@@ -120,6 +120,26 @@ test('whoever wrote a comment changes it and takes it back; what was resolved is
   await leave(writer, other)
 })
 
+test('a change of a comment that is refused says why and keeps its words', async () => {
+  const leaver = await invite(world, olivia, 'Lea Adams', 'member')
+  const begun = await say(olivia, document.id, 'Who signs this?')
+  const seat = await open(olivia, `?comment=${begun.id}`)
+  await thread(seat.page, 'Who signs this?').getByRole('button', { name: 'Your comment' }).click()
+  await seat.page.getByRole('menuitem', { name: 'Edit' }).click()
+  const changed = seat.page.getByRole('textbox', { name: 'Your comment' })
+  await changed.press('End')
+  await changed.pressSequentially(' Is it you, @Lea')
+  await seat.page.getByRole('option', { name: 'Lea Adams' }).click()
+  await olivia.api.members.remove({ user_id: leaver.me.user.id })
+  await seat.page.getByRole('button', { name: 'Save' }).click()
+  await seat.page.getByRole('alert').getByText('Somebody you mention cannot see this document.').waitFor()
+  expect(await changed.inputValue()).toBe('Who signs this? Is it you, @Lea Adams ')
+  await changed.fill('Who signs this? Is it you?')
+  await seat.page.getByRole('button', { name: 'Save' }).click()
+  await thread(seat.page, 'Who signs this? Is it you?').getByText('edited').waitFor()
+  await leave(seat)
+})
+
 test('a thread shows its place in the document, however far away that is, by mouse and by key', async () => {
   await fillSection(world, olivia, document.room, projects, 'Each project names somebody for its security.')
   await fillSection(world, olivia, document.room, objectives, 'The board signs them.')

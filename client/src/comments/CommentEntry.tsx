@@ -112,7 +112,7 @@ export function CommentEntry({ comment, people, canWrite }: Props) {
   const isOwn = author.id === user.id && unsent === null && !comment.is_deleted && canWrite
   const error = edit.error ?? remove.error
   const onSave = (body: string, mentions: Named[]) => {
-    if (unsent === null) return edit.mutate({ body, mentions })
+    if (unsent === null) return edit.mutateAsync({ body, mentions })
     setIsEditing(false)
     sendAgain(id, { body, mentions })
   }

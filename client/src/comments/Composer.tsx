@@ -1,6 +1,7 @@
 import { maxCommentLength } from '@certloom/shared/comments/limits'
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { useLatest } from '../ui/useLatest.ts'
 import classes from './Composer.module.css'
 import { useChosen, useDraft } from './drafts.ts'
 import { MentionList } from './MentionList.tsx'
@@ -18,7 +19,8 @@ type Props = {
   autoFocus?: boolean
   /** what can be chosen for it, beside the buttons */
   options?: ReactNode
-  onSubmit: (body: string, mentions: Named[]) => void
+  /** what is answered is waited for: the words stay until then, and where it fails, which is told outside */
+  onSubmit: (body: string, mentions: Named[]) => unknown
   onCancel: () => void
 }
 
@@ -31,6 +33,7 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
   const [caret, setCaret] = useState(0)
   const [index, setIndex] = useState(0)
   const [isShut, setIsShut] = useState(false)
+  const latest = useLatest(text)
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const start = isShut ? null : mentionAt(text, caret)
@@ -52,9 +55,14 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at))
     field.current?.focus()
   }
-  const submit = () => {
+  const submit = async () => {
     if (text.trim() === '' || isTooLong) return
-    onSubmit(text.trim(), namedIn(text, chosen, people).map(asNamed))
+    try {
+      await onSubmit(text.trim(), namedIn(text, chosen, people).map(asNamed))
+    } catch {
+      return
+    }
+    if (latest.current !== text) return
     setText('')
     setChosen([])
   }
@@ -71,7 +79,7 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-    if (isSend) submit()
+    if (isSend) void submit()
     else if (walkOffers(event)) event.stopPropagation()
     else if (event.key === 'Escape') onCancel()
     else return
@@ -100,7 +108,7 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
       {offers.length > 0 && <MentionList id={listId} people={people} offers={offers} index={index} onChoose={choose} />}
       {options}
       <div className={classes.buttons}>
-        <Button size="xs" onClick={submit} disabled={text.trim() === '' || isTooLong}>
+        <Button size="xs" onClick={() => void submit()} disabled={text.trim() === '' || isTooLong}>
           {submitLabel}
         </Button>
         <Button size="xs" variant="default" onClick={onCancel}>
