@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { logOf } from '../accounts/log.ts'
-import { iso9001, planFor } from '../plans/planFor.ts'
+import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
 import { problemOf } from '../support/client.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -97,6 +97,26 @@ test('whoever takes over is told once of the tasks and once of the documents, in
   ])
   const mails = await world.sql<{ subject: string }>('select subject from mail where "to" = $1', [mira.email])
   expect(mails.map(({ subject }) => subject)).toContain('Ines Duarte assigned you the task “Call the auditor” of Acme Corp')
+})
+
+test('whoever takes over is told of the plans they own now, in the inbox and by mail, without what is cancelled or archived', async () => {
+  const ofTom = async (customer: string) => {
+    const plan = await planFor(ines, customer, iso9001, betaTemplates)
+    await ines.api.plans.update({ customer_id: customer, plan_id: plan.id, owner_id: idOf(tom) })
+    return { customer_id: customer, plan_id: plan.id, name: plan.plan_name }
+  }
+  const gone = (await ines.api.customers.create({ company_name: 'Gone Ltd' })).id
+  await ofTom(gone)
+  await ines.api.customers.archive({ customer_id: gone })
+  const { customer_id, plan_id } = await ofTom(acme)
+  await ines.api.plans.cancel({ customer_id, plan_id })
+  const open = await ofTom(acme)
+  const mira = await invite(world, ines, 'Mira Kovac', 'member')
+  await ines.api.members.remove({ user_id: idOf(tom), reassign_to: idOf(mira) })
+  const sentence = `made you the owner of the plan “${open.name}” of Acme Corp`
+  expect(await toldOf(mira, 'plan_assigned')).toEqual([{ kind: 'plan_assigned', sentence, path: `/plans/${open.plan_id}` }])
+  const mails = await world.sql<{ subject: string }>('select subject from mail where "to" = $1', [mira.email])
+  expect(mails.map(({ subject }) => subject)).toContain(`Ines Duarte ${sentence}`)
 })
 
 test('work of several customers is told together, without what is archived, and not to who hands it over', async () => {

@@ -196,6 +196,31 @@ describe('the owner of a plan', () => {
     expect(await ines.api.plans.update({ ...one, owner_id: null })).toMatchObject({ owner: null })
     expect(await actionsOf(one.plan_id)).toEqual(['plan.changed', 'plan.changed', 'plan.created'])
   })
+
+  test('is told each time that somebody else makes them it, also with a new plan, and of nothing else', async () => {
+    const daniel = await invite(world, ines, 'Daniel Brandt', 'admin')
+    const [mine, theirs] = [ines.me.user.id, daniel.me.user.id]
+    const one = await newPlan()
+    for (const owner_id of [theirs, mine, null, theirs]) await ines.api.plans.update({ ...one, owner_id, plan_name: 'Quality first' })
+    await ines.api.plans.update({ ...one, plan_name: 'Quality last' })
+    const created = await ines.api.plans.create({
+      customer_id: one.customer_id,
+      iso_standard_id: iso27001,
+      plan_name: 'Next',
+      owner_id: theirs,
+    })
+    await daniel.api.plans.update({ ...one, owner_id: null })
+    await daniel.api.plans.update({ ...one, owner_id: theirs })
+    const told = async (person: Person) =>
+      (await person.api.notifications.list({ kind: ['plan_assigned'] })).data.map(({ sentence, path }) => ({ sentence, path }))
+    const first = { sentence: 'made you the owner of the plan “Quality first” of Beta Inc', path: `/plans/${one.plan_id}` }
+    expect(await told(daniel)).toEqual([
+      { sentence: 'made you the owner of the plan “Next” of Beta Inc', path: `/plans/${created.id}` },
+      first,
+      first,
+    ])
+    expect(await told(ines)).toEqual([])
+  })
 })
 
 describe('deleting a plan', () => {

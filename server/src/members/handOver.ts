@@ -30,7 +30,10 @@ async function findWork(tx: Tx, userId: string) {
   return {
     tasks: await tx.task.findMany({ where: open(userId), select: { id: true, customerId: true, title: true, archivedAt: true } }),
     documents: await tx.customerDocument.findMany({ where: { assigneeId: userId }, select: { ...named, archivedAt: true } }),
-    plans: await tx.plan.findMany({ where: { ownerId: userId, status: { not: 'completed' } }, select: named }),
+    plans: await tx.plan.findMany({
+      where: { ownerId: userId, status: { not: 'completed' } },
+      select: { ...named, cancelledAt: true, customer: { select: { archivedAt: true } } },
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/prisma.ts'
 
 /** "the task “A”", or "3 tasks: “A”, “B” and 1 more". */
-export function manyInWords(what: 'task' | 'document', names: readonly string[]): string {
+export function manyInWords(what: 'task' | 'document' | 'plan', names: readonly string[]): string {
   const [first, second] = names
   if (names.length === 1) return `the ${what} “${first}”`
   const more = names.length - 2

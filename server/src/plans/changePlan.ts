@@ -6,6 +6,7 @@ import { authorize } from '../auth/authorize.ts'
 import type { Plan } from '../db/generated/client.ts'
 import { archivePlan, unarchivePlan } from './archivePlan.ts'
 import { moveDueDates } from './moveDueDates.ts'
+import { tellOwner } from './notices.ts'
 import { opening, withTenantOpening } from './onePlan.ts'
 import { requirePossible } from './requirePossible.ts'
 import { getPlanIn, holdPlan, type ShownPlan } from './service.ts'
@@ -21,7 +22,8 @@ export type PlanChanges = {
 }
 
 /**
- * Changes a plan's name, target, owner or status. Cancelling takes its documents and tasks out of every list, resuming brings them back.
+ * Changes a plan's name, target, owner or status, and tells whoever becomes the owner. Cancelling takes its documents and tasks out of every list,
+ * resuming brings them back.
  * @throws `not_found`, `forbidden`, `invalid_input` as when creating, and `conflict` for a status it cannot have now, or while the customer has
  *   another open plan for the framework
  */
@@ -49,8 +51,10 @@ export async function changePlan(ctx: SignedInCtx, customerId: string, id: strin
     if (changes.movesDueDates && dayOf(before) !== dayOf(after)) await moveDueDates(tx, after, before.targetCompletionDate)
     const archived = cancelledAt && !before.cancelledAt ? await archivePlan(tx, after, cancelledAt) : []
     await record(tx, byRequester(ctx), ...activities)
+    if (ownerId !== null && ownerId !== before.ownerId) await tellOwner(tx, ctx, ownerId, [after])
     return { plan: await getPlanIn(tx, customerId, id), archived }
   })
+  ctx.mailer.nudge()
   for (const documentId of archived) ctx.live.revoke({ documentId }, 'changed')
   return plan
 }

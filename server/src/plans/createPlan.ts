@@ -8,6 +8,7 @@ import type { Framework, Plan } from '../db/generated/client.ts'
 import type { Tx } from '../db/prisma.ts'
 import { addDocuments } from './addDocuments.ts'
 import { chooseTemplates, type Selection } from './chooseTemplates.ts'
+import { tellOwner } from './notices.ts'
 import { opening, withTenantOpening } from './onePlan.ts'
 import { requirePossible } from './requirePossible.ts'
 import { getPlanIn, type ShownPlan } from './service.ts'
@@ -26,20 +27,22 @@ export type NewPlan = Selection & {
 
 /**
  * Sets up a customer's way to one certificate: the plan, a document for each template as a snapshot of what it says now, and the tasks, in one
- * transaction.
+ * transaction. Somebody else who is to own it is told.
  * @throws `conflict` while the customer has another plan for this framework that is active or paused, `invalid_input` for a target that is over,
  *   or an owner who cannot see the customer
  */
-export function createPlan(ctx: SignedInCtx, wanted: NewPlan): Promise<ShownPlan> {
+export async function createPlan(ctx: SignedInCtx, wanted: NewPlan): Promise<ShownPlan> {
   authorize(ctx, 'plan.write', wanted.customerId)
-  return withTenantOpening(ctx, async (tx) => {
+  const plan = await withTenantOpening(ctx, async (tx) => {
     await getCustomerIn(tx, wanted.customerId)
     const { id } = await createPlanIn(tx, ctx, wanted)
     return getPlanIn(tx, wanted.customerId, id)
   })
+  ctx.mailer.nudge()
+  return plan
 }
 
-/** The same within a transaction of `withTenantOpening` that already runs, for a customer that is there. */
+/** The same within a transaction of `withTenantOpening` that already runs, for a customer that is there. Call `ctx.mailer.nudge()` after the commit. */
 export async function createPlanIn(tx: Tx, ctx: SignedInCtx, wanted: NewPlan): Promise<Plan> {
   const framework = await tx.framework.findUnique({ where: { id: wanted.frameworkId } })
   if (!framework) throw new AppError('invalid_input', 'There is no framework with this `iso_standard_id`.')
@@ -56,6 +59,7 @@ export async function createPlanIn(tx: Tx, ctx: SignedInCtx, wanted: NewPlan): P
     after: { plan_name: plan.name, iso_code: framework.code, documents: added.documents.length, tasks: added.tasks },
   } as const
   await record(tx, byRequester(ctx), created, ...added.activities)
+  if (plan.ownerId !== null) await tellOwner(tx, ctx, plan.ownerId, [plan])
   return plan
 }
 

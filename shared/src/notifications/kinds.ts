@@ -11,6 +11,7 @@ export const notificationKinds = {
   document_changes_requested: { label: 'Changes are requested in a document I worked on', mail: true },
   document_rejected: { label: 'A document I worked on is rejected', mail: true },
   document_approval_withdrawn: { label: 'The approval of a document I worked on is withdrawn', mail: true },
+  plan_assigned: { label: 'I am made the owner of a plan', mail: true },
   task_assigned: { label: 'A task is assigned to me', mail: true },
   task_assigned_team: { label: 'A task is assigned to a team I am in', mail: false },
   task_mentioned: { label: 'Somebody mentions me in a comment on a task', mail: true },
@@ -57,6 +58,8 @@ export function notificationSentence(kind: NotificationKind, facts: Notification
       return `rejected “${facts.document}”: ${facts.notes}`
     case 'document_approval_withdrawn':
       return `withdrew the approval of version ${facts.version} of “${facts.document}”: ${facts.notes}`
+    case 'plan_assigned':
+      return `made you the owner of ${facts.plans} of ${facts.customer}`
     case 'task_assigned':
       return `assigned you ${facts.tasks ?? `the task “${facts.title}”`} of ${facts.customer}`
     case 'task_assigned_team':
@@ -93,6 +96,8 @@ export const notificationEntities = [
   'comment_thread',
   'document',
   'document_list',
+  'plan',
+  'plan_list',
   'review',
   'export',
 ] as const
@@ -109,6 +114,10 @@ export function notificationPath({ type, id }: { type: NotificationEntity; id: s
       return `/documents/${id}`
     case 'document_list':
       return '/documents?assignee=me'
+    case 'plan':
+      return `/plans/${id}`
+    case 'plan_list':
+      return '/plans?owner=me'
     case 'review':
       return `/documents/${id}/review`
     case 'task':
