@@ -44,21 +44,27 @@ test('edits that one organization cannot write hold up nobody else, and are kept
   for (const editor of [broken, healthy]) editor.leave()
 })
 
+/** Writes in the document as the server does for Olivia. */
+const editAsServer = (room: string, change: (doc: Y.Doc) => void): Promise<void> => {
+  const actor = { kind: 'staff', userId: olivia.me.user.id, organizationId: olivia.me.organization.id, role: 'owner' } as const
+  return world.app.services.live.edit(room, { person: olivia.me.user, actor }, change)
+}
+
+/** Plants a fault from which Yjs does not recover. */
+const getStuck = (room: string): Promise<void> =>
+  editAsServer(room, (doc) => {
+    doc.once('update', () => {
+      throw new Error('planted: the first listener fails')
+    })
+    textSection(doc, objectives).insert(textSection(doc, objectives).length, [new Y.XmlElement('paragraph')])
+  })
+
 test('a document whose machinery got stuck is loaded anew, and nothing confirmed is lost', async () => {
   const { room } = await makeDocument(olivia, 'Stuck')
   const editor = await join(world, olivia, room)
   editor.type(objectives, 'Before. ')
   await editor.saved()
-  const author = {
-    person: olivia.me.user,
-    actor: { kind: 'staff', userId: olivia.me.user.id, organizationId: olivia.me.organization.id, role: 'owner' },
-  } as const
-  const plant = world.app.services.live.edit(room, author, (doc) => {
-    doc.once('update', () => {
-      throw new Error('planted: the first listener fails')
-    })
-    textSection(doc, objectives).insert(1, [new Y.XmlElement('paragraph')])
-  })
+  const plant = getStuck(room)
   await expect(plant).rejects.toThrow()
   editor.type(objectives, 'After.')
   await vi.waitFor(() => expect(editor.provider.isSynced).toBe(false), { timeout: 5_000 })
@@ -67,6 +73,41 @@ test('a document whose machinery got stuck is loaded anew, and nothing confirmed
   const reader = await join(world, await invite(world, olivia, 'Rita', 'viewer'), room)
   expect(reader.words(objectives)).toContain('Before. After.')
   for (const each of [editor, reader]) each.leave()
+})
+
+test('what the server writes in a document that got stuck is in the document if it is said to be', async () => {
+  const { room } = await makeDocument(olivia, 'Stuck in the server')
+  await expect(getStuck(room)).rejects.toThrow()
+  const write = () =>
+    editAsServer(room, (doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('By the server.')])
+      textSection(doc, objectives).insert(0, [paragraph])
+    })
+  await vi.waitFor(write, { timeout: 5_000 }) // may be told that it is not there at the moment
+  const reader = await join(world, olivia, room)
+  expect(reader.words(objectives)).toContain('By the server.')
+  reader.leave()
+})
+
+test('a document that is deleted with unsaved words in it goes from memory too, and its writer is told', async () => {
+  const { room } = await makeDocument(olivia, 'Deleted')
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'Too late.')
+  await editor.saved()
+  let isReleased = false
+  await editAsServer(room, (doc) => {
+    doc.once('destroy', () => {
+      isReleased = true
+    })
+  })
+  await world.sql('delete from live_document where room = $1', [room])
+  await world.app.services.live.store(room)
+  await vi.waitFor(() => expect(editor.refusal()).toBe('not_found'), { timeout: 5_000 })
+  editor.leave()
+  expect(isReleased).toBe(true)
+  const metrics = async () => (await fetch(`${world.url}/metrics`)).text()
+  await vi.waitFor(async () => expect(await metrics()).toMatch(/^certloom_live_rooms 0$/m), { timeout: 5_000 })
 })
 
 test('words that a colleague brings back after a crash stay their writer’s, who can go on', async () => {

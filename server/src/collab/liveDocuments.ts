@@ -12,7 +12,16 @@ import type { Sockets } from './sockets.ts'
 /** How long a server-side edit may wait for its commit before its caller is told, in milliseconds. */
 const commitDeadline = 10_000
 
-type Parts = { db: Db; hocuspocus: Hocuspocus; rooms: Map<string, LiveRoom>; updateLog: UpdateLog; snapshots: Snapshots; sockets: Sockets }
+type Parts = {
+  db: Db
+  hocuspocus: Hocuspocus
+  rooms: Map<string, LiveRoom>
+  updateLog: UpdateLog
+  snapshots: Snapshots
+  sockets: Sockets
+  /** gives up a room in which nothing that is written would be heard of any more */
+  abandonIfStuck: (room: LiveRoom) => void
+}
 
 /** The live world as nouns reach it (`ctx.live`): every server-side write to a live document goes through here. */
 export function openLive(parts: Parts): Live {
@@ -30,7 +39,7 @@ export function openLive(parts: Parts): Live {
   }
 }
 
-async function edit({ updateLog }: Parts, room: LiveRoom, author: Author, change: (doc: Doc) => void): Promise<void> {
+async function edit({ updateLog, abandonIfStuck }: Parts, room: LiveRoom, author: Author, change: (doc: Doc) => void): Promise<void> {
   const { document } = room
   const ownClient = document.clientID
   document.clientID = room.serverClientOf(author.person.id)
@@ -38,7 +47,9 @@ async function edit({ updateLog }: Parts, room: LiveRoom, author: Author, change
     document.transact(() => change(document), { source: 'local', context: { author } })
   } finally {
     document.clientID = ownClient
+    abandonIfStuck(room)
   }
+  if (room.isBroken) throw new AppError('unavailable') // whether or not it was logged
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, commitDeadline, 'late').unref())
   if ((await Promise.race([updateLog.committed(room.name), late])) === 'late') throw new AppError('not_durable')
 }

@@ -14,7 +14,7 @@ export class LiveRoom {
   /** the number of the snapshot this process last read or wrote */
   snapshots: number
   unsaved: UnsavedEdit[]
-  /** Yjs could not finish a transaction of it: nothing more may be written in it */
+  /** it is being given up: nothing more may be written in it */
   isBroken = false
   /** how large the last snapshot was */
   stateBytes = 0

@@ -51,7 +51,13 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
   })
   const updateLog = new UpdateLog({ db, log, seconds })
   const { stateAlarmBytes } = config.live
-  const snapshots = new Snapshots({ db, updateLog, log, stateAlarmBytes }, (room) => void hocuspocus.unloadDocument(room.document))
+  const snapshots = new Snapshots(
+    { db, updateLog, log, stateAlarmBytes },
+    {
+      clean: (room) => void hocuspocus.unloadDocument(room.document),
+      gone: (room) => abandon(room, 'a live document was deleted while it was open'),
+    },
+  )
   const key = derivedKey(config, ticketKeyPurpose)
   const roomOf = (name: string): LiveRoom => {
     const room = rooms.get(name)
@@ -117,7 +123,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
       if (member.isAnswering) barriers.catchUp(connection)
       member.isAnswering = false
       const room = rooms.get(documentName)
-      if (room && isStuck(room)) abandon(room)
+      if (room) abandonIfStuck(room)
     },
 
     async beforeHandleAwareness({ documentName, connection, states }) {
@@ -180,16 +186,21 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
    * A document that Yjs could not finish a transaction of tells nobody of its changes any more: whatever is written in it would look saved and be
    * lost. It is dropped with what came after its last logged edit, and everybody in it comes back to one loaded from the database.
    */
-  function abandon(room: LiveRoom): void {
+  function abandonIfStuck(room: LiveRoom): void {
+    if (isStuck(room)) abandon(room, 'a live document is stuck and is loaded anew')
+  }
+
+  function abandon(room: LiveRoom, why: string): void {
     if (room.isBroken) return
     room.isBroken = true
-    log.error({ room: room.name }, 'a live document is stuck and is loaded anew')
+    log.error({ room: room.name }, why)
     snapshots.forget(room)
     const connections = room.document.getConnections()
     void updateLog.committed(room.name).then(() => {
       rooms.delete(room.name)
       hocuspocus.documents.delete(room.name)
       for (const connection of connections) sockets.expel(connection.webSocket)
+      room.document.destroy() // Hocuspocus knows it no more, its timers would stay
     })
   }
 
@@ -207,7 +218,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     rooms: () => rooms.size,
     large_rooms: () => [...rooms.values()].filter((room) => room.stateBytes > stateAlarmBytes).length,
   })
-  const live = openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets })
+  const live = openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets, abandonIfStuck })
   return {
     live,
     canAppend: async () => updateLog.isHealthy,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ServerMessage } from '@certloom/shared/collab/messages'
 import limitTo from 'p-limit'
 import type { LiveRoom } from './liveRoom.ts'
-import { saveRoom } from './store.ts'
+import { RoomGone, saveRoom } from './store.ts'
 
 /** A snapshot follows this long after the last edit, and at the latest this long after the first unsaved one, in milliseconds. */
 const quiet = 2_000
@@ -26,13 +26,15 @@ type Schedule = {
 export class Snapshots {
   readonly #parts: Parameters<typeof saveRoom>[0]
   readonly #onClean: (room: LiveRoom) => void
+  readonly #onGone: (room: LiveRoom) => void
   readonly #schedules = new Map<LiveRoom, Schedule>()
   readonly #inTurn = limitTo(atOnce)
 
-  /** @param onClean called when a save left nothing unsaved: the room may be unloaded */
-  constructor(parts: Parameters<typeof saveRoom>[0], onClean: (room: LiveRoom) => void) {
+  /** @param on `clean`: a save left nothing unsaved, and the room may be unloaded; `gone`: it can never be saved, and is to be given up */
+  constructor(parts: Parameters<typeof saveRoom>[0], on: { clean: (room: LiveRoom) => void; gone: (room: LiveRoom) => void }) {
     this.#parts = parts
-    this.#onClean = onClean
+    this.#onClean = on.clean
+    this.#onGone = on.gone
   }
 
   /** Is there anything of this room that is not in a snapshot, or one under way? */
@@ -127,6 +129,10 @@ export class Snapshots {
       schedule.failures = 0
       if (saved) tell(room, { type: 'stored', revision: saved.revision })
     } catch (error) {
+      if (error instanceof RoomGone) {
+        this.#onGone(room)
+        return
+      }
       schedule.failures++
       this.#parts.log.error({ err: error, room: room.name, failures: schedule.failures }, 'a room could not be saved, trying again')
       tell(room, { type: 'saving_failed' }) // each time: somebody may have joined since the last

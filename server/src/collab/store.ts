@@ -18,6 +18,9 @@ type Parts = { db: Db; updateLog: UpdateLog; log: Log; stateAlarmBytes: number }
 /** Marks what this process did not do itself: it is in the database already. */
 export const mergeOrigin = { source: 'local', skipStoreHooks: true } as const
 
+/** The thing was deleted for good while its room was open: there is nothing left to save it in. */
+export class RoomGone extends Error {}
+
 /** Another process wrote a snapshot meanwhile; what it has is merged now, and the save starts again. */
 class SnapshotMoved extends Error {}
 
@@ -70,7 +73,7 @@ async function trySave({ db, updateLog, log, stateAlarmBytes }: Parts, room: Liv
 
 async function lockAndMerge(tx: Tx, room: LiveRoom): Promise<void> {
   const [row] = await tx.$queryRaw<{ snapshots: number }[]>`select snapshots from live_document where room = ${room.name} for update`
-  if (!row) throw new Error(`The live document of ${room.name} is gone.`)
+  if (!row) throw new RoomGone(`The live document of ${room.name} is gone.`)
   if (row.snapshots === room.snapshots) return
   const { state } = await tx.liveDocument.findUniqueOrThrow({ where: { room: room.name }, select: { state: true } })
   Y.applyUpdate(room.document, state, mergeOrigin)
