@@ -151,6 +151,41 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   await context.close()
 })
 
+test('a change of many whose line breaks is taken back of the tasks it had changed, and of those alone', async () => {
+  const acme = await newCustomer('Acme Bulk Broken')
+  const ids: string[] = []
+  for (const title of ['A', 'B', 'C', 'D', 'E']) ids.push((await newTask(ines, acme, { title, due_date: `2027-01-0${ids.length + 1}` })).id)
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  const bar = page.getByRole('region', { name: 'Selected tasks' })
+  const prioritiesOf = async () => (await ines.api.tasks.list({ customer_id: acme })).data.map(({ priority }) => priority)
+  await page.getByRole('checkbox', { name: 'Select A', exact: true }).check()
+  await page.getByRole('checkbox', { name: 'Select E', exact: true }).click({ modifiers: ['Shift'] })
+  await page.route(
+    '**/api/v1/tasks/bulk',
+    async (route) => {
+      const { task_ids, ...asked } = route.request().postDataJSON()
+      await route.fetch({ postData: { ...asked, task_ids: task_ids.slice(0, 3) } }) // the server got this far
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  await bar.getByRole('button', { name: 'Priority' }).click()
+  await page.getByRole('menuitem', { name: 'Urgent' }).click()
+  await page.locator('#main').getByText('0 tasks are of urgent priority. 5 tasks could not be changed').waitFor()
+  expect(await prioritiesOf()).toEqual(['urgent', 'urgent', 'urgent', 'medium', 'medium'])
+  await maya.api.tasks.update({ task_id: ids[1] ?? '', priority: 'low' })
+  await maya.api.tasks.update({ task_id: ids[3] ?? '', priority: 'urgent' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.locator('#main').getByText('3 tasks are as before. 2 tasks could not be changed').waitFor()
+  for (const title of ['B', 'D'])
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: `${title}: It was changed again meanwhile.` })
+      .waitFor()
+  expect(await prioritiesOf()).toEqual(['medium', 'low', 'medium', 'urgent', 'medium'])
+  await context.close()
+})
+
 test('a customer’s person moves their own task, but is not offered to cancel it, nor to open a cancelled one', async () => {
   const acme = await newCustomer('Acme Cancelling')
   const mara = await invite(world, ines, 'Mara Acme', 'manager', acme)

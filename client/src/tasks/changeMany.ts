@@ -11,17 +11,21 @@ export type SendBulk = (asked: Asked) => Promise<Answer>
 /** More at once are refused by the server. */
 const atOnce = 200
 
-/** Which tasks changed, and which did not and why. `unanswered` are those of the refused that nothing was heard of, or that were not asked for. */
-export type Outcome = { done: Task[]; refused: { task: Task; detail: string }[]; unanswered: Task[] }
+/**
+ * Which tasks changed, and which did not and why. `unanswered` are those of the refused that nothing was heard of, or that were not asked for;
+ * `unsure` are those of them that were asked for, and may have changed.
+ */
+export type Outcome = { done: Task[]; refused: { task: Task; detail: string }[]; unanswered: Task[]; unsure: Task[] }
 
 /** Adds how some tasks fared to how others did. */
 export const joined = (one: Outcome, other: Outcome): Outcome => ({
   done: [...one.done, ...other.done],
   refused: [...one.refused, ...other.refused],
   unanswered: [...one.unanswered, ...other.unanswered],
+  unsure: [...one.unsure, ...other.unsure],
 })
 
-export const nothingYet: Outcome = { done: [], refused: [], unanswered: [] }
+export const nothingYet: Outcome = { done: [], refused: [], unanswered: [], unsure: [] }
 
 /**
  * Changes tasks alike, as many at once as the server takes. A request that fails ends it: its own tasks may have changed or not, the rest is not
@@ -48,14 +52,15 @@ function outcomeOf(tasks: readonly Task[], results: readonly Result[]): Outcome 
     const result = byId.get(task.id)
     return result === undefined || result.ok ? [] : [{ task, detail: detailOf(result) }]
   })
-  return { done, refused, unanswered: [] }
+  return { ...nothingYet, done, refused }
 }
 
-function failed(asked: readonly Task[], others: readonly Task[], error: unknown): Outcome {
+/** How tasks fared when a request failed: those it asked for, and others that were not asked for any more. */
+export function failed(asked: readonly Task[], others: readonly Task[], error: unknown): Outcome {
   const { detail } = problemOf(error)
   const saying = (words: string) => (task: Task) => ({ task, detail: `${words}: ${detail}` })
   const refused = [...asked.map(saying('It may not have been changed')), ...others.map(saying('It was not changed'))]
-  return { done: [], refused, unanswered: [...asked, ...others] }
+  return { done: [], refused, unanswered: [...asked, ...others], unsure: [...asked] }
 }
 
 const detailOf = ({ code, detail }: Result): string =>

@@ -1,9 +1,13 @@
 import { stepsTo, type TaskStatus } from '@certloom/shared/tasks/transitions'
-import { type BulkChanges, changeMany, joined, nothingYet, type Outcome, type SendBulk } from './changeMany.ts'
+import { type BulkChanges, changeMany, failed, joined, nothingYet, type Outcome, type SendBulk } from './changeMany.ts'
+import { type Fate, fateOf, type ReadLog } from './fateOf.ts'
 import type { Task } from './queries.ts'
 
-/** Tasks that get the same back, and the changes that bring it, in order. */
-export type Restoration = { tasks: Task[]; steps: BulkChanges[] }
+/** Tasks that get the same back, and the changes that bring it, in order. `made` is what was changed, if the log is to say of which of them it stands. */
+export type Restoration = { tasks: Task[]; steps: BulkChanges[]; made: BulkChanges | null }
+
+/** What taking back needs of the server, and who does it. */
+export type Wire = { send: SendBulk; readLog: ReadLog; userId: string }
 
 const beforeOf = (task: Task, changes: BulkChanges): BulkChanges => ({
   ...('status' in changes && { status: task.status, ...(task.blocked_reason !== null && { blocked_reason: task.blocked_reason }) }),
@@ -13,14 +17,21 @@ const beforeOf = (task: Task, changes: BulkChanges): BulkChanges => ({
 })
 
 /**
- * What takes a change back, in as few requests as there are different states to go back to.
- * @param tasks those that were changed, as they were before
+ * What takes a change back, in as few requests as there are different states to go back to. Of tasks that may have been changed the log knows which
+ * were; and where no status is expected, it keeps what somebody changed since.
+ * @param outcome how the change went, with the tasks as they were before
  */
-export function restorationsOf(tasks: readonly Task[], changes: BulkChanges): Restoration[] {
+export const restorationsOf = ({ done, unsure }: Pick<Outcome, 'done' | 'unsure'>, changes: BulkChanges): Restoration[] => [
+  ...waysBack(done, changes, 'status' in changes ? null : changes),
+  ...waysBack(unsure, changes, changes),
+]
+
+function waysBack(tasks: readonly Task[], changes: BulkChanges, made: Restoration['made']): Restoration[] {
   const changed = tasks.filter((task) => JSON.stringify({ ...changes, ...beforeOf(task, changes) }) !== JSON.stringify(changes))
   return [...Map.groupBy(changed, (task) => JSON.stringify(beforeOf(task, changes)))].map(([before, own]) => ({
     tasks: own,
     steps: stepsBack(JSON.parse(before) as BulkChanges, changes.status),
+    made,
   }))
 }
 
@@ -36,12 +47,36 @@ function stepsBack(before: BulkChanges, from: TaskStatus | undefined): BulkChang
  * Takes tasks back, as far as they still stand where the change left them. It never throws.
  * @returns how that went, and what is left to try again because nothing was heard of it
  */
-export async function takeBack(send: SendBulk, restorations: readonly Restoration[]): Promise<{ outcome: Outcome; left: Restoration[] }> {
+export async function takeBack(wire: Wire, restorations: readonly Restoration[]): Promise<{ outcome: Outcome; left: Restoration[] }> {
   let outcome = nothingYet
-  for (const { tasks, steps } of restorations) outcome = joined(outcome, await changeInSteps(send, tasks, steps))
+  for (const restoration of restorations) outcome = joined(outcome, await restore(wire, restoration))
   const { unanswered } = outcome
-  const left = restorations.map(({ tasks, steps }) => ({ tasks: tasks.filter((task) => unanswered.includes(task)), steps }))
+  const left = restorations.map((own) => ({ ...own, tasks: own.tasks.filter((task) => unanswered.includes(task)) }))
   return { outcome, left: left.filter(({ tasks }) => tasks.length > 0) }
+}
+
+async function restore(wire: Wire, { tasks, steps, made }: Restoration): Promise<Outcome> {
+  if (made === null) return changeInSteps(wire.send, tasks, steps)
+  try {
+    const fates = await fatesOf(wire, tasks, made)
+    const of = (fate: Fate) => tasks.filter((_task, at) => fates[at] === fate)
+    const refused = of('replaced').map((task) => ({ task, detail: 'It was changed again meanwhile.' }))
+    return joined({ ...nothingYet, done: of('gone'), refused }, await changeInSteps(wire.send, of('stands'), steps))
+  } catch (error) {
+    return failed([], tasks, error)
+  }
+}
+
+/** As many requests as a browser sends at once. */
+const readAtOnce = 6
+
+async function fatesOf({ readLog, userId }: Wire, tasks: readonly Task[], made: BulkChanges): Promise<Fate[]> {
+  const fates: Fate[] = []
+  for (let from = 0; from < tasks.length; from += readAtOnce) {
+    const some = tasks.slice(from, from + readAtOnce)
+    fates.push(...(await Promise.all(some.map(async (task) => fateOf(await readLog(task.id), task, made, userId)))))
+  }
+  return fates
 }
 
 /** Takes the same tasks through one change after the other; one that is refused goes no further. */
