@@ -94,6 +94,50 @@ test('a section is restored while somebody types in it, and the restore is taken
   await leave(a, b)
 })
 
+test('who restores a section by keyboard goes on at its undo, hears what was done, and comes back to a button that is still there', async () => {
+  const { id, content } = await writtenDocument()
+  const seat = await open(olivia, `${id}?compare=1`)
+  const { page } = seat
+  const told = (words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor({ state: 'attached' })
+  const name = `Restore section ${title}`
+  await page.getByRole('button', { name }).press('Enter')
+  await part(page, title).waitFor({ state: 'detached' })
+  await expect.poll(() => focused(page)).toBe('Undo')
+  await told(`${title} is restored. 1 of ${content.fillable_sections.length} sections changed`)
+  await page.keyboard.press('Enter')
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  await expect.poll(() => focused(page)).toBe('Undo')
+
+  await page.route('**/restore', (route) => route.abort(), { times: 1 })
+  await page.getByRole('button', { name }).press('Enter')
+  await page.getByText('The server cannot be reached').first().waitFor()
+  await page.locator(`:focus[aria-label="${name}"]`).waitFor()
+  await leave(seat)
+})
+
+test('a note that nothing was to be restored is closed by keyboard, and the focus goes back to where the restore was asked for', async () => {
+  const { id } = await writtenDocument()
+  const { revision } = await olivia.api.documents.get({ document_id: id })
+  const seat = await open(olivia, `${id}?compare=${revision}`)
+  const { page } = seat
+  await page.getByRole('button', { name: `Restore revision ${revision}` }).press('Enter')
+  await page.getByRole('button', { name: 'Close the note' }).press('Enter')
+  await page.getByRole('button', { name: 'Close the note' }).waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe(`Restore revision ${revision}`)
+  await leave(seat)
+})
+
+test('who goes from a revision to its comparison by keyboard hears what changed and reads on there', async () => {
+  const { id, content } = await writtenDocument()
+  const seat = await open(olivia, `${id}?version=1`)
+  const { page } = seat
+  await page.getByRole('button', { name: 'Compare with now' }).press('Enter')
+  await part(page, title).getByText('Ben wrote later.').waitFor()
+  await page.locator('[role=region][aria-label=Comparison]:focus').waitFor()
+  await page.getByRole('status').getByText(`2 of ${content.fillable_sections.length} sections changed`).waitFor({ state: 'attached' })
+  await leave(seat)
+})
+
 test('taking back the restore of one section leaves what others wrote elsewhere since', async () => {
   const { id } = await writtenDocument()
   const [a, b] = await Promise.all([open(olivia, `${id}?compare=1`), open(ben, id)])

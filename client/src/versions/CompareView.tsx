@@ -18,7 +18,7 @@ import { Folded } from './CompareText.tsx'
 import { RestoredNotice } from './RestoredNotice.tsx'
 import { useChangeSteps } from './useChangeSteps.ts'
 import { useRestore } from './useRestore.ts'
-import { useComparison } from './useVersion.ts'
+import { comparisonElementId, useComparison } from './useVersion.ts'
 import view from './VersionView.module.css'
 
 function summaryOf({ sections }: Comparison): string {
@@ -51,16 +51,16 @@ function ChangedFacts({ facts }: Pick<Comparison, 'facts'>) {
   )
 }
 
-/** Says what is compared, and leaves the focus in the live document at the end. */
-function useArrival(summary: string | undefined): void {
+/** Says what is compared, after what was restored in it, and leaves the focus in the live document at the end. */
+function useArrival(summary: string | undefined, restored: string | undefined): void {
   useEffect(() => {
-    if (summary !== undefined) announce(summary)
-  }, [summary])
+    if (summary !== undefined) announce(restored === undefined ? summary : `${restored}. ${summary}`)
+  }, [summary, restored])
   useEffect(() => () => void requestAnimationFrame(() => isFocusLost() && focusPage()), [])
 }
 
 /** What makes the scrolling part reachable by keyboard. */
-const scrolls = { role: 'region', 'aria-label': 'Comparison', tabIndex: 0 }
+const scrolls = { id: comparisonElementId, role: 'region', 'aria-label': 'Comparison', tabIndex: 0 }
 
 type Props = { document: DocumentDetail; from: number; to: number | undefined; onClose: () => void }
 
@@ -73,7 +73,7 @@ export function CompareView({ document: { id, customer_id }, from, to, onClose }
   const { data: compared, error } = useComparison(id, from, to)
   const data = error === null ? compared : undefined
   useEscape(onClose)
-  useArrival(data && summaryOf(data))
+  useArrival(data && summaryOf(data), restore.line)
   const canRestore = can('version.restore', customer_id)
   const changed = data?.sections.filter(({ diff }) => diff !== null) ?? []
   const stepping = { size: 'xs', variant: 'default', disabled: changed.length === 0 } as const

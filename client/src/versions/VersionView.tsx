@@ -8,13 +8,22 @@ import { showSection, versionElementId } from '../sections/sectionPlace.ts'
 import { SkeletonRows } from '../ui/PageSkeleton.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { useEscape } from '../ui/useEscape.ts'
-import { useVersion } from './useVersion.ts'
+import { comparisonElementId, useVersion } from './useVersion.ts'
 import { VersionActions } from './VersionActions.tsx'
 import { VersionPaper } from './VersionPaper.tsx'
 import classes from './VersionView.module.css'
 import { lineOf } from './versionWords.ts'
 
-/** Says what is looked at, begins at the section named in the address, and leaves the focus in the live document at the end. */
+/** Where reading goes on after a revision was looked at: in its comparison if that took its place, else in the live document. */
+function leaveRevision(): void {
+  const comparison = document.getElementById(comparisonElementId)
+  if (comparison === null) announce('Back in the document')
+  if (!isFocusLost()) return
+  if (comparison === null) focusPage()
+  else comparison.focus({ preventScroll: true })
+}
+
+/** Says what is looked at, begins at the section named in the address, and leaves the focus where reading goes on at the end. */
 function useArrival(version: VersionDetail | undefined, section: string | null): void {
   const line = version && lineOf(version)
   useEffect(() => {
@@ -25,14 +34,8 @@ function useArrival(version: VersionDetail | undefined, section: string | null):
   useEffect(() => {
     if (isHere && arrivedAt.current !== null) showSection(arrivedAt.current, 'auto', versionElementId)
   }, [isHere])
-  useEffect(
-    () => () => {
-      announce('Back in the document')
-      // What had the focus is gone, and the document no longer inert, once this is painted.
-      requestAnimationFrame(() => isFocusLost() && focusPage())
-    },
-    [],
-  )
+  // What had the focus is gone, and the document no longer inert, once this is painted.
+  useEffect(() => () => void requestAnimationFrame(leaveRevision), [])
 }
 
 /** What makes the scrolling part reachable by keyboard. */

@@ -1,6 +1,6 @@
 import type { Restored } from '@certloom/shared/documents/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
 
@@ -17,7 +17,10 @@ type Restoring = { revision: number; sections?: readonly string[] }
 const undoOf = ({ previous_revision, restored_sections }: Restored): Restoring | undefined =>
   restored_sections.length > 0 ? { revision: previous_revision, sections: restored_sections.map(({ id }) => id) } : undefined
 
-/** Restores a revision, or some sections of it; `line` says what came of the last one, and `undo` is what takes just that back. */
+/**
+ * Restores a revision, or some sections of it; `line` says what came of the last one, and `undo` is what takes just that back. `pressed` had the
+ * focus when it was asked for.
+ */
 export function useRestore(documentId: string) {
   const queries = useQueryClient()
   const [last, setLast] = useState<Restored>()
@@ -34,9 +37,14 @@ export function useRestore(documentId: string) {
       setLast(restored) // only now: nothing can be taken back before this is done
     },
   })
+  const pressed = useRef<Element>(null)
+  const mutate = (wanted: Restoring) => {
+    pressed.current = document.activeElement
+    restore.mutate(wanted)
+  }
   const close = () => {
     setLast(undefined)
     restore.reset()
   }
-  return { ...restore, line: last && lineOf(last), undo: last && undoOf(last), close }
+  return { ...restore, mutate, pressed, line: last && lineOf(last), undo: last && undoOf(last), close }
 }

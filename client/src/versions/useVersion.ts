@@ -7,6 +7,9 @@ import { focusSectionTitle, showSection, versionElementId } from '../sections/se
 
 const route = getRouteApi(documentRouteId)
 
+/** The id of the element a comparison is read in. */
+export const comparisonElementId = 'comparison'
+
 /** A revision as it was stored. It never changes, so it is read once. */
 export const useVersion = (documentId: string, revision: number | undefined) =>
   useQuery({
