@@ -1,4 +1,7 @@
-/** A clock that is looked at this often, and has jumped by more than that, tells of a sleep; in milliseconds. */
+/**
+ * A clock that is looked at this often, and has jumped by more than that, tells of a sleep; in milliseconds. One that was set back tells of none, but
+ * silence that is measured by it would seem to have just begun, for as long as it was set back.
+ */
 const tick = 5_000
 const jump = 15_000
 
@@ -7,7 +10,7 @@ export function watchWaking(onWake: () => void): void {
   let last = Date.now()
   setInterval(() => {
     const now = Date.now()
-    if (now - last > jump) onWake()
+    if (Math.abs(now - last) > jump) onWake()
     last = now
   }, tick)
   window.addEventListener('online', onWake)
