@@ -113,6 +113,20 @@ test('an approval is withdrawn as it stood when the dialog was opened', async ()
   await leave(seat)
 })
 
+test('a laptop has room for the name of a document beside what may be done in its review', async () => {
+  const { id, room } = await filledPolicy(world, olivia)
+  await submit(olivia, id)
+  await fillSection(world, olivia, room, goal, 'Written during the review.')
+  const seat = await openDocument({ browser, world }, olivia, id, {
+    until: (page) => button(page, 'Submit the newer draft'),
+  })
+  const { page } = seat
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const name = page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('Quality Policy')
+  expect(await name.evaluate((its) => its.clientWidth - its.scrollWidth)).toBe(0)
+  await leave(seat)
+})
+
 test('what was written during the review is not shown as approved', async () => {
   const { id, room, customer_id } = await filledPolicy(world, olivia)
   const version_hash = await submit(olivia, id)
