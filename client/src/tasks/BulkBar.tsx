@@ -2,6 +2,7 @@ import { firstDueDate, isDueDate, lastDueDate } from '@certloom/shared/tasks/due
 import type { TaskStatus } from '@certloom/shared/tasks/transitions'
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { useFocusGoesOn } from '../app/useFocusGoesOn.ts'
 import { OwnerMenu } from '../members/OwnerMenu.tsx'
 import { type OwnerChoice, useOwners } from '../members/owners.ts'
 import { SectionMark, stateWord } from '../ui/StateMark.tsx'
@@ -9,6 +10,7 @@ import { assignmentTo } from './AssigneePicker.tsx'
 import { BlockDialog } from './BlockDialog.tsx'
 import classes from './BulkBar.module.css'
 import type { BulkChanges } from './changeMany.ts'
+import { focusTask } from './focusTask.ts'
 import { PriorityMark } from './PriorityMark.tsx'
 import { countOf, priorities } from './words.ts'
 
@@ -22,20 +24,25 @@ type Props = {
   onClear: () => void
 }
 
+/** How a button looks that waits and keeps the focus. */
+const waiting = (isPending: boolean) => (isPending ? { 'data-disabled': true, 'aria-disabled': true } : {})
+
 /** What can be done with everything that is selected, at once. */
 export function BulkBar({ count, customerId, isPending, onChange, onClear }: Props) {
   const [isBlocking, setBlocking] = useState(false)
+  const bar = useRef<HTMLElement>(null)
+  useFocusGoesOn(bar, focusTask)
   const tasks = countOf(count, 'task')
   const toStatus = (status: TaskStatus) => {
     if (status === 'blocked') setBlocking(true)
     else onChange({ status }, stateWord(status).toLowerCase())
   }
   return (
-    <section className={classes.bar} aria-label="Selected tasks">
+    <section ref={bar} className={classes.bar} aria-label="Selected tasks">
       <strong className={classes.count}>{tasks} selected</strong>
-      <Menu position="top-start">
+      <Menu position="top-start" disabled={isPending}>
         <Menu.Target>
-          <Button variant="default" size="compact-sm" loading={isPending}>
+          <Button variant="default" size="compact-sm" {...waiting(isPending)}>
             Status
           </Button>
         </Menu.Target>
@@ -47,9 +54,9 @@ export function BulkBar({ count, customerId, isPending, onChange, onClear }: Pro
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Menu position="top-start">
+      <Menu position="top-start" disabled={isPending}>
         <Menu.Target>
-          <Button variant="default" size="compact-sm" disabled={isPending}>
+          <Button variant="default" size="compact-sm" {...waiting(isPending)}>
             Priority
           </Button>
         </Menu.Target>
@@ -98,8 +105,8 @@ function AssignMenu({ customerId, isPending, onChange }: Pick<Props, 'customerId
         ref={button}
         variant="default"
         size="compact-sm"
-        disabled={isPending}
-        onClick={() => setIsOpen(true)}
+        {...waiting(isPending)}
+        onClick={() => setIsOpen(!isPending)}
         aria-haspopup="listbox"
         aria-expanded={isOpen}
       >
@@ -136,7 +143,7 @@ function DueField({ isPending, onChange }: Pick<Props, 'isPending' | 'onChange'>
         aria-label="Due date of the selected tasks"
         min={firstDueDate}
         max={lastDueDate}
-        disabled={isPending}
+        readOnly={isPending}
         value={day}
         onChange={({ currentTarget }) => setDay(currentTarget.value)}
         onBlur={send}

@@ -1,14 +1,23 @@
 import { IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useFocusGoesOn } from '../app/useFocusGoesOn.ts'
+import { focusTask } from './focusTask.ts'
 import classes from './TaskNotice.module.css'
 import type { useBulk } from './useBulk.ts'
 import { countOf } from './words.ts'
 
+type Bulk = ReturnType<typeof useBulk>
+
 /** How a change of many tasks went: what was done, with one undo, and of each task that was refused why. */
-export function BulkReport({ bulk: { report, isPending, undo, close } }: { bulk: ReturnType<typeof useBulk> }) {
-  if (report === null) return null
+export const BulkReport = ({ bulk }: { bulk: Bulk }) => bulk.report !== null && <Report report={bulk.report} bulk={bulk} />
+
+function Report({ report, bulk: { undo, close } }: { report: NonNullable<Bulk['report']>; bulk: Bulk }) {
+  const whole = useRef<HTMLDivElement>(null)
+  const closer = useRef<HTMLButtonElement>(null)
+  useFocusGoesOn(whole, focusTask)
   const { text, refused } = report
   return (
-    <div className={classes.notice} data-kind={refused.length > 0 ? 'refused' : 'done'}>
+    <div ref={whole} className={classes.notice} data-kind={refused.length > 0 ? 'refused' : 'done'}>
       <div className={classes.text}>
         {text}
         {refused.length > 0 && (
@@ -25,14 +34,21 @@ export function BulkReport({ bulk: { report, isPending, undo, close } }: { bulk:
           </>
         )}
       </div>
-      {report.undo.length > 0 && (
-        <button type="button" className={classes.action} onClick={undo} disabled={isPending}>
-          Undo
-        </button>
-      )}
-      <button type="button" className={classes.close} onClick={close} aria-label="Close the report">
+      {report.undo.length > 0 && <Undo onUndo={undo} onGone={() => closer.current?.focus()} />}
+      <button ref={closer} type="button" className={classes.close} onClick={close} aria-label="Close the report">
         <IconX className={classes.icon} aria-hidden />
       </button>
     </div>
+  )
+}
+
+/** Keeps the focus while the undo is under way. */
+function Undo({ onUndo, onGone }: { onUndo: () => void; onGone: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusGoesOn(button, onGone)
+  return (
+    <button ref={button} type="button" className={classes.action} onClick={onUndo}>
+      Undo
+    </button>
   )
 }

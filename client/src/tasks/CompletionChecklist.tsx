@@ -1,5 +1,7 @@
 import { isOpen } from '@certloom/shared/tasks/transitions'
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
+import { useFocusGoesOn } from '../app/useFocusGoesOn.ts'
 import { SectionMark } from '../ui/StateMark.tsx'
 import classes from './CompletionChecklist.module.css'
 import type { TaskDetail } from './queries.ts'
@@ -25,14 +27,18 @@ function conditionsOf(task: TaskDetail): Condition[] {
   return conditions
 }
 
-/** What holds a task up, and the button that completes it once nothing does. */
-export function CompletionChecklist({ task }: { task: TaskDetail }) {
+/** What holds a task up, and the button that completes it once nothing does; with `onGone`, which says where the focus goes on after that. */
+export const CompletionChecklist = ({ task, onGone }: { task: TaskDetail; onGone: () => void }) =>
+  isOpen(task.status) && <Checklist task={task} onGone={onGone} />
+
+function Checklist({ task, onGone }: { task: TaskDetail; onGone: () => void }) {
   const { move, mayMove } = useTaskActions()
-  if (!isOpen(task.status)) return null
+  const whole = useRef<HTMLElement>(null)
+  useFocusGoesOn(whole, onGone)
   const conditions = conditionsOf(task)
   const isHeldUp = conditions.some(({ isMet, isRequired }) => isRequired && !isMet)
   return (
-    <section className={classes.checklist} aria-label="What completing takes">
+    <section ref={whole} className={classes.checklist} aria-label="What completing takes">
       {conditions.length > 0 && (
         <ul className={classes.conditions}>
           {conditions.map(({ words, isMet }) => (

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useMe } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { announce } from '../app/announcer.ts'
+import { isFocusLost } from '../app/pageFocus.ts'
+import { useFocusGoesOn } from '../app/useFocusGoesOn.ts'
 import { piecesOf } from '../comments/mentions.ts'
 import { usePeople } from '../members/queries.ts'
 import { PersonAvatar } from '../ui/PersonAvatar.tsx'
@@ -20,8 +22,15 @@ export function useRefreshComments(task: TaskDetail): () => Promise<void> {
   return () => client.invalidateQueries({ queryKey: q.tasks.comments.key({ input: { task_id: task.id } }) })
 }
 
+type Props = {
+  task: TaskDetail
+  comment: Comment
+  /** Says where the focus goes on when what had it is taken back. */
+  onGone: () => void
+}
+
 /** Something somebody said; one's own words can be changed and taken back. */
-export function TaskComment({ task, comment }: { task: TaskDetail; comment: Comment }) {
+export function TaskComment({ task, comment, onGone }: Props) {
   const personOf = usePeople()
   const { user } = useMe()
   const [isEditing, setEditing] = useState(false)
@@ -29,10 +38,18 @@ export function TaskComment({ task, comment }: { task: TaskDetail; comment: Comm
   const remove = useMutation(
     q.tasks.removeComment.mutationOptions({ onSettled: refresh, onSuccess: () => announce('The comment is taken back') }),
   )
+  const said = useRef<HTMLLIElement>(null)
+  const editButton = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(false)
+  useFocusGoesOn(said, onGone)
+  useLayoutEffect(() => {
+    if (wasEditing.current && !isEditing && isFocusLost()) editButton.current?.focus({ preventScroll: true })
+    wasEditing.current = isEditing
+  }, [isEditing])
   const { id, author, body, is_internal, created_at, edited_at } = comment
   const isOwn = author.id === user.id
   return (
-    <li className={classes.said}>
+    <li ref={said} className={classes.said}>
       <PersonAvatar person={{ name: author.name, color: personOf(author.id)?.color }} size="sm" decorative />
       <div className={classes.saidBody}>
         <p className={classes.who}>
@@ -48,14 +65,13 @@ export function TaskComment({ task, comment }: { task: TaskDetail; comment: Comm
         <ProblemAlert error={remove.error} />
         {isOwn && !isEditing && (
           <p className={classes.tools}>
-            <button type="button" className={classes.tool} onClick={() => setEditing(true)}>
+            <button ref={editButton} type="button" className={classes.tool} onClick={() => setEditing(true)}>
               Edit
             </button>
             <button
               type="button"
               className={classes.tool}
-              disabled={remove.isPending}
-              onClick={() => remove.mutate({ task_id: task.id, comment_id: id })}
+              onClick={() => !remove.isPending && remove.mutate({ task_id: task.id, comment_id: id })}
             >
               Delete
             </button>

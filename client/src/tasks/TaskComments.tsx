@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { q } from '../api/client.ts'
 import { useSentId } from '../api/useSentId.ts'
@@ -20,14 +20,20 @@ import classes from './TaskComments.module.css'
 export function TaskComments({ task }: { task: TaskDetail }) {
   const list = useInfiniteQuery(commentsOf(task.id))
   const mayComment = useCan()('document.comment', task.customer_id)
+  const whole = useRef<HTMLDivElement>(null)
   if (list.data === undefined) return <Loading of={list} rows={2} />
   const comments = list.data.pages.flatMap((page) => page.data)
   return (
-    <div className={classes.comments}>
+    <div ref={whole} className={classes.comments}>
       {comments.length === 0 && <p className={classes.none}>Nothing was said yet. Mention somebody with @ and they are told.</p>}
       <ol className={classes.list} aria-label="Comments">
         {comments.map((comment) => (
-          <TaskComment key={comment.id} task={task} comment={comment} />
+          <TaskComment
+            key={comment.id}
+            task={task}
+            comment={comment}
+            onGone={() => whole.current?.querySelector('textarea')?.focus({ preventScroll: true })}
+          />
         ))}
       </ol>
       <ShowMore list={list} />

@@ -2,7 +2,7 @@ import { Button, Drawer, Tabs } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useCan } from '../accounts/useMe.ts'
 import { ActivityFeed } from '../activity/ActivityFeed.tsx'
 import { problemOf } from '../api/problems.ts'
@@ -68,12 +68,15 @@ function Missing({ error, onClose }: { error: unknown; onClose: () => void }) {
 function Opened({ task, onClose }: { task: TaskDetail; onClose: () => void }) {
   const { id, customer_id: customerId } = task
   const mayReadActivity = useCan()('activity.read', customerId)
+  const fields = useRef<HTMLDivElement>(null) // where a task stands is the first of them
   return (
     <div className={classes.body}>
       <TaskWords key={id} task={task} />
-      <TaskFields task={task} />
+      <div ref={fields}>
+        <TaskFields task={task} />
+      </div>
       <SectionLink task={task} />
-      <CompletionChecklist task={task} />
+      <CompletionChecklist task={task} onGone={() => fields.current?.querySelector<HTMLElement>('select, button')?.focus()} />
       <section className={classes.part} aria-labelledby={`evidence-${id}`}>
         <h3 id={`evidence-${id}`} className={classes.heading}>
           Evidence

@@ -1,14 +1,18 @@
 import { IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useFocusGoesOn } from '../app/useFocusGoesOn.ts'
+import { focusTask } from './focusTask.ts'
 import classes from './TaskNotice.module.css'
 import type { TaskNotice as Notice } from './useTaskCommands.ts'
 
-type Props = { notice: Notice | null; onUndo: () => void; onOpen: (taskId: string) => void; onClose: () => void }
+type Props = { notice: Notice; onUndo: () => void; onOpen: (taskId: string) => void; onClose: () => void }
 
-/** What was done last, with the way back; or why something was not done, with the way to the task. */
+/** What was done last, with the way back; or why something was not done, with the way to the task. From here one goes on at the task. */
 export function TaskNotice({ notice, onUndo, onOpen, onClose }: Props) {
-  if (notice === null) return null
+  const line = useRef<HTMLDivElement>(null)
+  useFocusGoesOn(line, () => focusTask(notice.task.id))
   return (
-    <div className={classes.notice} data-kind={notice.kind}>
+    <div ref={line} className={classes.notice} data-kind={notice.kind}>
       <p className={classes.text}>{notice.text}</p>
       {notice.undo !== null && (
         <button type="button" className={classes.action} onClick={onUndo}>

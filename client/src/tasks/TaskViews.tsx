@@ -52,7 +52,7 @@ export function TaskViews({ fixed }: { fixed: FixedFilter }) {
           <TaskFilters search={search} fixed={fixed} onChange={change} />
           <ViewChoices search={search} onChange={change} />
         </div>
-        <TaskNotice notice={notice} onUndo={undo} onOpen={open} onClose={closeNotice} />
+        {notice !== null && <TaskNotice notice={notice} onUndo={undo} onOpen={open} onClose={closeNotice} />}
         {search.view === 'list' ? (
           <TaskList filter={filter} statuses={statuses} sort={sort} group={search.group ?? 'none'} selection={selection} none={none} />
         ) : (
