@@ -44,6 +44,7 @@ const Environment = z.object({
   LIVE_SOCKETS_PER_PERSON: z.coerce.number().int().positive().default(40),
   LIVE_SOCKETS_PER_ADDRESS: z.coerce.number().int().positive().default(1_000),
   LIVE_STATE_ALARM_BYTES: z.coerce.number().int().positive().default(2_097_152),
+  LIVE_STATE_BYTES: z.coerce.number().int().positive().default(4_194_304),
 })
 
 /** What live documents allow. */
@@ -62,6 +63,8 @@ export type LiveLimits = {
   socketsPerAddress: number
   /** a document whose state is larger is told about in log and metrics */
   stateAlarmBytes: number
+  /** one that would become larger takes nothing more that adds to it */
+  stateBytes: number
 }
 
 export type Config = {
@@ -136,6 +139,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       socketsPerPerson: e.LIVE_SOCKETS_PER_PERSON,
       socketsPerAddress: e.LIVE_SOCKETS_PER_ADDRESS,
       stateAlarmBytes: e.LIVE_STATE_ALARM_BYTES,
+      stateBytes: e.LIVE_STATE_BYTES,
     },
   }
 }

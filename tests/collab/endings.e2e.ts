@@ -176,6 +176,26 @@ test('a document that is full says so, and opens by itself once somebody has lef
   await context.close()
 })
 
+test('words a document has no room for are handed back, and what fits is taken', async () => {
+  const { live } = world.config
+  const usual = live.stateBytes
+  live.stateBytes = 5_000
+  onTestFinished(() => {
+    live.stateBytes = usual
+  })
+  const { seat, page, id, room } = await visit('Too large')
+  await write(page, 'It fits. ')
+  await status(page, /^Saved$/)
+  await page.keyboard.insertText('Too much. '.repeat(600))
+  await notice(page).getByText('1 change could not be merged').waitFor()
+  expect(await notice(page).innerText()).toContain('The document is as large as one may become. Delete something in it')
+  await status(page, /^Saved, 1 not merged$/)
+  await expectAccessible(page)
+  await write(page, 'So does this.')
+  await arrives({ id, room }, 'It fits. So does this.')
+  await seat.context.close()
+})
+
 /** Too much for the disk below, also after the browser has packed it. */
 const long = ['There is no room for this.', ...Array.from({ length: 3_000 }, () => crypto.randomUUID())].join(' ')
 

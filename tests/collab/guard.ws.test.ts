@@ -8,7 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { startSession } from '../guests/guest.ts'
 import { makeChecklist, readAnswers } from '../readiness/checklist.ts'
-import { objectives, projects } from '../support/documents.ts'
+import { makeDocument, objectives, projects } from '../support/documents.ts'
 import { join, ticketFor } from '../support/live.ts'
 import { openRawSocket, type RawSocket } from '../support/rawSocket.ts'
 import { besiege } from './besieged.ts'
@@ -138,6 +138,23 @@ const attacks: Record<Decision, { answer: string; attempt: () => Promise<string>
       here.witness.provider.setAwarenessField('section', objectives)
       await here.witness.saved() // which the server answers after it has heard of the presence
       return answerToMallory(forgeAsWitness(), { kind: 1 })
+    },
+  },
+  size: {
+    answer: 'size_limit',
+    async attempt() {
+      const { room } = await makeDocument(here.olivia, `Customer ${crypto.randomUUID()}`)
+      const editor = await join(here.world, here.olivia, room)
+      for (let half = 0; half < 2; half++) {
+        editor.type(objectives, 'x'.repeat(1_900_000))
+        await editor.saved()
+      }
+      const known = Y.encodeStateVector(editor.doc)
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(editor.doc))
+      editor.leave()
+      textSection(copy, objectives).push([new Y.XmlText('x'.repeat(500_000))])
+      return answerToMallory(Y.encodeStateAsUpdate(copy, known), { inRoom: room })
     },
   },
 }

@@ -253,6 +253,45 @@ test('a document that has grown large is named in the log and counted, without i
   editor.leave()
 })
 
+test('a document that may not become larger takes no words and no writer, until something in it is deleted', async () => {
+  const { olivia, room } = await start({ stateBytes: 5_000 })
+  const ben = await invite(world, olivia, 'Ben', 'member')
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'x'.repeat(4_000))
+  await editor.saved()
+  const refused = async (): Promise<void> => {
+    const writer = await join(world, ben, room)
+    writer.type(objectives, 'y'.repeat(1_000))
+    await vi.waitFor(() => expect(writer.refusal()).toBe('size_limit'))
+    writer.leave()
+  }
+  await refused()
+  await world.app.services.live.store(room)
+  await refused()
+  expect(editor.words(objectives)).toBe('x'.repeat(4_000))
+
+  editor.erase(objectives, 0, 3_000)
+  await editor.saved()
+  await world.app.services.live.store(room)
+  const writer = await join(world, ben, room)
+  writer.type(objectives, 'y'.repeat(1_000))
+  await writer.saved()
+  await vi.waitFor(() => expect(editor.words(objectives)).toBe('x'.repeat(1_000) + 'y'.repeat(1_000)))
+  for (const each of [editor, writer]) each.leave()
+})
+
+test('how large a document is, is known when it is opened', async () => {
+  const { olivia, room } = await start({ stateBytes: 5_000 })
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'x'.repeat(4_500))
+  await editor.saved()
+  await world.restart()
+  const again = await join(world, olivia, room)
+  again.type(objectives, 'z'.repeat(1_000))
+  await vi.waitFor(() => expect(again.refusal()).toBe('size_limit'))
+  for (const each of [editor, again]) each.leave()
+})
+
 test('a workshop of thirty behind one address, pasting and coming back after a restart, meets no limit', { timeout: 60_000 }, async () => {
   const { olivia, room } = await start()
   const people = await Promise.all(Array.from({ length: 29 }, (_, n) => invite(world, olivia, `Guest ${n}`, 'member')))

@@ -29,8 +29,8 @@ export type StoredDocument = { id: string; room: string; detail: DocumentDetail;
 /** An edit of this person that no barrier has confirmed, the tab that brings it to the server, and the Yjs client id it was made under. */
 export type StoredEdit = OwnEdit & { room: string; tab: string; client: number }
 
-/** Why a change could not be merged. `removed`: what it stood in is gone. */
-export type RescueCause = 'right' | 'too_large' | 'denied' | 'removed' | 'upgraded'
+/** Why a change could not be merged. `removed`: what it stood in is gone; `size_limit`: the document may not become larger. */
+export type RescueCause = 'right' | 'size_limit' | 'too_large' | 'denied' | 'removed' | 'upgraded'
 
 /** A change that could not be merged, until its writer has done with it. */
 export type Rescued = Pick<RoomAbout, 'documentId' | 'documentName' | 'kind'> & {

@@ -71,7 +71,11 @@ export async function mergeCarried(
   const { doc, canWrite, room, about } = fresh
   const writable = writableRoots(about)
   const mayWrite = (root: string): boolean =>
-    canWrite && carried.refusals <= mostRefusals && writable.has(root) && sectionLock(doc, sectionOfRoot(root) ?? '') === undefined
+    canWrite &&
+    carried.cause !== 'size_limit' &&
+    carried.refusals <= mostRefusals &&
+    writable.has(root) &&
+    sectionLock(doc, sectionOfRoot(root) ?? '') === undefined
   const split = splitEdits(doc, carried.edits, mayWrite)
   const changes = rescueOf({ mine: carried.doc, server: doc, edits: carried.edits, sections: about.sections }, split)
   await settleRescue(room, {

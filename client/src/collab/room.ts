@@ -184,7 +184,7 @@ export function openRoom({ name, owner, about, carried, onRefused, onMerged }: O
   function onClose({ event }: { event: { reason: string } }): void {
     const isSocketGone = connection.socket.webSocket === null
     const isFinal = finalReasons.has(event.reason) || (progress.hasUnsaved() && rejoining.isHopeless())
-    if (!isSocketGone && isFinal) end({ is: 'refused', cause: 'right' })
+    if (!isSocketGone && isFinal) end({ is: 'refused', cause: event.reason === 'size_limit' ? 'size_limit' : 'right' })
     else if (!isSocketGone) lose()
     else {
       rejoining.cancel()

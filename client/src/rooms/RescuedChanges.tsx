@@ -13,6 +13,7 @@ export const changesInWords = (count: number): string => (count === 1 ? '1 chang
 
 const causes = {
   right: 'You may not write there any more, or the section was locked.',
+  size_limit: 'The document is as large as one may become. Delete something in it, or write in another one.',
   too_large: 'The change was too large to be sent. Add it in smaller parts.',
   denied: 'The document is not open to you any more, or was made anew.',
   removed: 'Somebody removed the place where you wrote.',

@@ -3,7 +3,7 @@ import { closeCodes } from '@certloom/shared/collab/messages'
 import type { Member } from './authenticate.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-type Reason = 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'locked' | 'revoked' | 'presence'
+type Reason = 'malformed' | 'incomplete' | 'not_allowed' | 'not_yours' | 'locked' | 'revoked' | 'presence' | 'size_limit'
 
 /** A message that is refused: Hocuspocus closes the document on this connection with this code and reason, and nothing was applied. */
 export class MessageRefused extends Error {
@@ -81,6 +81,9 @@ export const decisions = {
     if (![...reading.writers].some((client) => isHeldByAnother(room, member, client))) return null
     return isFresh ? 'not_yours' : 'behind'
   },
+
+  /** A document as large as one may become takes nothing more. Deleting in it makes room. */
+  size: ({ room, update, reading }) => (reading.writers.size > 0 && !room.hasRoomFor(update.length) ? 'size_limit' : null),
 } satisfies Record<string, (attempt: Attempt) => Verdict>
 
 export type Decision = keyof typeof decisions

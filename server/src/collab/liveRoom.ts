@@ -16,19 +16,30 @@ export class LiveRoom {
   unsaved: UnsavedEdit[]
   /** it is being given up: nothing more may be written in it */
   isBroken = false
-  /** how large the last snapshot was */
-  stateBytes = 0
+  /** how large the state was when it was last read whole, in bytes */
+  stateBytes: number
+  /** how much was written since, what it replaced not taken off */
+  newBytes = 0
+  /** it may not become larger than this */
+  readonly mostBytes: number
   /** when a revision last kept the full state, on the clock of `performance.now` */
   stateKeptAt = Number.NEGATIVE_INFINITY
   readonly #serverClients = new Map<string, number>()
 
-  constructor(parts: Pick<LiveRoom, 'name' | 'resource' | 'document' | 'clients' | 'snapshots' | 'unsaved'>) {
+  constructor(parts: Pick<LiveRoom, 'name' | 'resource' | 'document' | 'clients' | 'snapshots' | 'unsaved' | 'stateBytes' | 'mostBytes'>) {
     this.name = parts.name
     this.resource = parts.resource
     this.document = parts.document
     this.clients = parts.clients
     this.snapshots = parts.snapshots
     this.unsaved = parts.unsaved
+    this.stateBytes = parts.stateBytes
+    this.mostBytes = parts.mostBytes
+  }
+
+  /** Is there room for so many bytes more? */
+  hasRoomFor(bytes: number): boolean {
+    return this.stateBytes + this.newBytes + bytes <= this.mostBytes
   }
 
   get tenant(): { organizationId: string; customerId: string | null } {

@@ -12,11 +12,13 @@ const server = 'server'
 /** The client id of the state a room begins with. */
 const initialClient = 1
 
+type Unloaded = { name: string; document: Document; resource: LiveResource; mostBytes: number }
+
 /**
  * Brings a room to life: the last snapshot, plus every logged edit that it does not cover, which is unsaved until the first save after this. Both
  * are read as of one moment: a save in between would take rows out of the log that the snapshot does not have yet.
  */
-export async function loadRoom(db: Db, name: string, document: Document, resource: LiveResource): Promise<LiveRoom> {
+export async function loadRoom(db: Db, { name, document, resource, mostBytes }: Unloaded): Promise<LiveRoom> {
   const { organizationId } = resource
   const { snapshot, edits, clients } = await withTenantSnapshot(db, { organizationId }, async (tx) => ({
     snapshot: await tx.liveDocument.findUniqueOrThrow({ where: { room: name }, select: { state: true, snapshots: true } }),
@@ -34,6 +36,8 @@ export async function loadRoom(db: Db, name: string, document: Document, resourc
     document,
     clients: owners,
     snapshots: snapshot.snapshots,
+    stateBytes: snapshot.state.length,
+    mostBytes,
     unsaved: edits.map(({ id, userId, roots, createdAt }, index) => ({ id, userId, roots, at: createdAt, fields: fields[index] ?? [] })),
   })
 }

@@ -79,7 +79,12 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
 
     async onLoadDocument({ document, documentName, context }) {
       try {
-        const room = await loadRoom(db, documentName, document, (context as { resource: LiveResource }).resource)
+        const room = await loadRoom(db, {
+          name: documentName,
+          document,
+          resource: (context as { resource: LiveResource }).resource,
+          mostBytes: config.live.stateBytes,
+        })
         document.on('update', (update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) => {
           sendAtOnce(document)
           accept(room, update, origin, transaction)
@@ -178,6 +183,7 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     const edit = { id: newId(), userId, roots: [...changedRoots(transaction)], at: new Date() }
     const fields = room.resource.changedFields?.(transaction) ?? []
     room.unsaved.push({ ...edit, fields })
+    room.newBytes += update.length
     updateLog.append({ ...edit, acceptedAt: performance.now(), room: room.name, tenant: room.tenant, update, newClients })
     snapshots.touch(room)
   }

@@ -49,6 +49,7 @@ async function trySave({ db, updateLog, log, stateAlarmBytes }: Parts, room: Liv
     if (state.length > stateAlarmBytes && room.stateBytes <= stateAlarmBytes)
       log.warn({ room: room.name, bytes: state.length }, 'a live document has grown large')
     room.stateBytes = state.length
+    room.newBytes = 0
     const write = room.resource.capture(room.document, new Set(edits.flatMap((edit) => edit.roots)), (part) =>
       log.warn({ room: room.name, part }, 'a part of a live document cannot be read and keeps its last projection'),
     )
