@@ -1,11 +1,13 @@
 import { sectionLock } from '@certloom/shared/collab/documentDoc'
 import { roomName } from '@certloom/shared/collab/rooms'
+import type { DocumentDetail } from '@certloom/shared/documents/contract'
+import { catalogueId } from '@certloom/shared/ids'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeChecklist } from '../readiness/checklist.ts'
 import { type Visitor, visit } from '../support/client.ts'
 import { makeDocument, makeDocumentOf, objectives } from '../support/documents.ts'
 import { join, ticketFor } from '../support/live.ts'
-import { invite, type Person, password, signUp } from '../support/people.ts'
+import { invite, mailedToken, type Person, password, signUp } from '../support/people.ts'
 import { openRawSocket, type RawSocket } from '../support/rawSocket.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -40,6 +42,18 @@ test.each<[string, Taking]>([
   [
     'another role',
     { code: 4205, isEverywhere: true, take: ({ me }) => olivia.api.members.changeRole({ user_id: me.user.id, role: 'viewer' }) },
+  ],
+  [
+    'a new password',
+    {
+      code: 4401,
+      isEverywhere: true,
+      async take({ email }) {
+        const { accounts } = visit(world).api
+        await accounts.requestPasswordReset({ email })
+        await accounts.resetPassword({ token: await mailedToken(world, email), password: 'another long enough password' })
+      },
+    },
   ],
   ['removal', { code: 4401, isEverywhere: true, take: ({ me }) => olivia.api.members.remove({ user_id: me.user.id }) }],
 ])('%s closes every open socket that is meant within two seconds, and no other', async (_what, { code, isEverywhere, take }) => {
@@ -151,7 +165,6 @@ test('a login that goes on in another organization leaves the rooms of the first
   const { room } = await makeDocument(olivia)
   const nora = await signUp(world, 'Nora', 'Northlight Advisors')
   await olivia.api.members.invite({ email: nora.email, role: 'member' })
-  const { mailedToken, password } = await import('../support/people.ts')
   await nora.api.members.acceptInvitation({ token: await mailedToken(world, nora.email), password })
   await nora.api.accounts.switchOrganization({ organization_id: olivia.me.organization.id })
   const editor = await join(world, nora, room)
@@ -169,6 +182,41 @@ test('customer staff lose their documents with their role', async () => {
   await vi.waitFor(() => expect(editor.provider.authorizedScope).toBe('readonly'), atMost)
   await olivia.api.members.remove({ user_id: carl.me.user.id })
   await vi.waitFor(() => expect(editor.provider.isSynced).toBe(false), atMost)
+  editor.leave()
+})
+
+test('customer staff who are sent a link to a new password leave what they have open', async () => {
+  const { id: customer_id } = await olivia.api.customers.create({ company_name: 'Reset Ltd' })
+  const { room } = await makeDocumentOf(olivia, customer_id)
+  const carl = await invite(world, olivia, 'Carl', 'contributor', customer_id)
+  const socket = await openRawSocket(world)
+  expect(await socket.join(room, await ticketFor(carl, room))).toBe('read-write')
+  const begun = performance.now()
+  await olivia.api.customers.resetPortalPassword({ customer_id, email: carl.email })
+  expect(await socket.closed()).toBe(4401)
+  expect(performance.now() - begun).toBeLessThan(atMost.timeout)
+})
+
+const anotherTemplate = catalogueId('template', 'iso27001-2022', 'isms-01-scope-context')
+
+test.each<[string, (document: DocumentDetail) => Promise<unknown>]>([
+  ['is taken out of its plan', ({ id }) => olivia.api.documents.remove({ document_id: id })],
+  [
+    'is no longer selected in its plan',
+    ({ customer_id, plan_id }) =>
+      olivia.api.plans.selectTemplates({
+        customer_id,
+        plan_id,
+        template_selection_mode: 'selective',
+        selected_template_ids: [anotherTemplate],
+      }),
+  ],
+  ['goes with its plan, which is cancelled', ({ customer_id, plan_id }) => olivia.api.plans.cancel({ customer_id, plan_id })],
+])('a document that %s is closed to those who have it open', async (_how, end) => {
+  const document = await makeDocument(olivia)
+  const editor = await join(world, olivia, document.room)
+  await end(document)
+  await vi.waitFor(() => expect(editor.refusal()).toBe('not_found'), atMost)
   editor.leave()
 })
 
