@@ -35,6 +35,15 @@ test('an allowed edit with a forbidden one hidden in it is refused as a whole', 
   await here.expectUnharmed()
 })
 
+test('nobody writes under the client id that the first state of every room was written under', async () => {
+  const update = here.forge((doc) => {
+    doc.clientID = 1
+    textSection(doc, objectives).push([new Y.XmlElement('paragraph')])
+  })
+  expect(await here.sendAs(here.mallory, update)).toBe('not_yours')
+  await here.expectUnharmed()
+})
+
 test('a viewer can read and changes nothing', async () => {
   const socket = await openRawSocket(here.world)
   expect(await socket.join(here.room, await ticketFor(here.viewer, here.room))).toBe('readonly')

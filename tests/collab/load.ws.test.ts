@@ -1,7 +1,9 @@
+import { textSection } from '@certloom/shared/collab/documentDoc'
+import { Document } from '@hocuspocus/server'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { makeDocument, objectives } from '../support/documents.ts'
+import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -56,6 +58,41 @@ test('a room loaded while another process saves it has everything that was in th
   await editor.saved()
   await world.app.services.live.store(room)
   editor.leave()
+})
+
+test('what another process saved while a room was open is merged by the next save, and shown', async () => {
+  const { id, room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const editor = await join(world, olivia, room)
+  editor.type(objectives, 'Written here.')
+  await editor.saved()
+  await world.app.services.live.store(room)
+  const elsewhere = new Y.Doc()
+  const [row] = await world.sql<{ state: Buffer }>('select state from live_document where room = $1', [room])
+  Y.applyUpdate(elsewhere, new Uint8Array(row?.state ?? []))
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('Written elsewhere.')])
+  textSection(elsewhere, objectives).push([paragraph])
+  await world.sql('update live_document set state = $2, snapshots = snapshots + 1 where room = $1', [
+    room,
+    Buffer.from(Y.encodeStateAsUpdate(elsewhere)),
+  ])
+  editor.type(objectives, ' And more.')
+  await editor.saved()
+  await world.app.services.live.store(room)
+  expect(textOf(await readDocument(olivia, id), objectives)).toBe('Written here. And more.\nWritten elsewhere.')
+  await vi.waitFor(() => expect(editor.words(objectives)).toBe('Written here. And more.\nWritten elsewhere.'))
+  editor.leave()
+})
+
+test('a room that cannot be loaded leaves nothing of it in memory', async () => {
+  const { room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  await world.sql(`update live_document set state = '\\xffffff' where room = $1`, [room])
+  const destroy = vi.spyOn(Document.prototype, 'destroy')
+  onTestFinished(() => destroy.mockRestore())
+  const refused = await join(world, olivia, room, { waitForSync: false })
+  await vi.waitFor(() => expect(refused.refusal()).toBe('unavailable'))
+  expect(destroy.mock.contexts.map((document) => (document as Document).name)).toContain(room)
+  refused.leave()
 })
 
 /** What a save in another process does: state with the log's edits, and the log without them. */
