@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { textSection } from '@certloom/shared/collab/documentDoc'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -144,6 +145,22 @@ test('a ticket opens its own room, once', async () => {
   expect(closed).toBe(4403)
   expect([first, second].filter((socket) => socket.isOpen())).toHaveLength(1)
   for (const socket of [first, second]) socket.close()
+})
+
+test('a program hears something every quarter of a minute: it takes a line for dead that is silent for half of one', async () => {
+  const { room } = await makeDocument(olivia, 'Quiet')
+  const { ticket } = await ben.api.collab.ticket({ rooms: [room], schema_version: schemaVersion })
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const socket = new WebSocket(`${world.url.replace('http', 'ws')}/yjs/${room}?ticket=${ticket}`)
+  const heard: string[] = []
+  socket.on('message', (data: Buffer) => heard.push(data.toString('hex')))
+  await once(socket, 'open')
+  vi.advanceTimersByTime(30_000)
+  vi.useRealTimers()
+  const nobodysPresence = '010100'
+  await vi.waitFor(() => expect(heard.filter((message) => message === nobodysPresence)).toHaveLength(2))
+  socket.terminate()
 })
 
 test('the program in the README reads and writes as it says', async () => {
