@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, expectCalm, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
+import { expectAccessible, expectCalm, type Look, openBrowser, type Seat, type Theme, takeSeat } from '../support/browser.ts'
 import { iso27001, makeDocument } from '../support/documents.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -23,8 +23,8 @@ afterAll(async () => {
 
 const newCustomer = async (name: string): Promise<string> => (await ines.api.customers.create({ company_name: name })).id
 
-async function boardOf(person: Person, customerId: string, search = ''): Promise<Seat> {
-  const seat = await takeSeat(browser, world, person)
+async function boardOf(person: Person, customerId: string, search = '', look: Look = {}): Promise<Seat> {
+  const seat = await takeSeat(browser, world, person, look)
   await seat.page.goto(`/customers/${customerId}/tasks${search}`)
   await seat.page.locator('[data-task]').first().waitFor()
   return seat
@@ -148,6 +148,26 @@ test('a change of many tells of each that was refused, and one undo takes the ot
   expect(await ines.api.tasks.counts({ customer_id: acme })).toMatchObject({ completed: 3, pending: 1 })
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => ines.api.tasks.counts({ customer_id: acme })).toMatchObject({ completed: 0, pending: 4 })
+  await context.close()
+})
+
+test.each([1440, 375] as const)('how a change of many went is in sight, however many were shown (%i px)', async (width) => {
+  const acme = await newCustomer(`Acme Long ${width}`)
+  for (let n = 0; n < 30; n++) await newTask(ines, acme, { title: `Task ${n}`, requires_evidence: n > 10 })
+  const { page, context } = await boardOf(ines, acme, '?view=list', { width })
+  await page.getByRole('checkbox', { name: 'Select all 30 shown' }).check()
+  await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('menuitem', { name: 'Completed' }).click()
+  const report = page.locator('#main').getByText('11 tasks are completed. 19 tasks could not be changed')
+  await report.waitFor()
+  const isInFront = (place: Locator) =>
+    place.evaluate((its) => {
+      const { left, top } = its.getBoundingClientRect()
+      return its.contains(document.elementFromPoint(left + 4, top + 4))
+    })
+  expect(await isInFront(report)).toBe(true)
+  expect(await isInFront(page.getByRole('region', { name: 'Selected tasks' }))).toBe(true)
+  await expectAccessible(page)
   await context.close()
 })
 

@@ -24,7 +24,8 @@ function Report({ report, bulk: { undo, close } }: { report: NonNullable<Bulk['r
           <>
             {' '}
             {countOf(refused.length, 'task')} could not be changed:
-            <ul className={classes.refused}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <ul className={classes.refused} tabIndex={0} aria-label="Tasks that could not be changed">
               {refused.map(({ task, detail }) => (
                 <li key={task.id}>
                   <strong>{task.title}</strong>: {detail}

@@ -121,7 +121,7 @@ function Bulk({ selection, customerId }: { selection: Selection; customerId: str
   const bulk = useBulk()
   useOnlyShown(selection)
   return (
-    <>
+    <div className={classes.bulk}>
       <BulkReport bulk={bulk} />
       {selection.ids.size > 0 && (
         <BulkBar
@@ -132,6 +132,6 @@ function Bulk({ selection, customerId }: { selection: Selection; customerId: str
           onClear={selection.clear}
         />
       )}
-    </>
+    </div>
   )
 }
