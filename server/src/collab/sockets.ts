@@ -30,8 +30,8 @@ const signInTime = 30_000
 /** Whoever sends too much is read more slowly; who goes on for this long is closed, in milliseconds. */
 const patience = 60_000
 
-/** A client that does not read what it is sent is cut once this much waits for it, in bytes. */
-const mostUnread = 64 * 1024 * 1024
+/** A client that does not read what it is sent is cut once this much waits for it, in bytes: four documents as large as one may become. */
+const mostUnread = 16 * 1024 * 1024
 
 /** Rights taken away this long ago have reached every join that was under way then, in milliseconds. */
 const joinTime = 60_000
