@@ -87,3 +87,9 @@ test('two thousand edits are saved without waiting for a pause', async () => {
   for (let edit = 0; edit < 2_000; edit++) editor.type(objectives, 'x')
   await writeUntilStored(editor)
 })
+
+test('a server that is being stopped opens no more sockets', async () => {
+  await start()
+  await world.app.collab.drain()
+  await expect(openRawSocket(world)).rejects.toThrow('503')
+})
