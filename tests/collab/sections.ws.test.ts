@@ -127,6 +127,26 @@ test.each([
   for (const editor of [a, b]) editor.leave()
 })
 
+test('what a newer editor writes is answered as it is, and nothing of it is taken out of the live document', async () => {
+  const { id, room, a, b } = await open('Newer')
+  const callout = new Y.XmlElement('callout')
+  const words = new Y.XmlText()
+  a.doc.transact(() => {
+    textSection(a.doc, objectives).insert(0, [callout])
+    callout.insert(0, [words])
+    words.insert(0, 'Kept.', { shimmer: { color: 'red' } })
+  })
+  await a.saved()
+  await world.app.services.live.store(room)
+  const stored = JSON.stringify((await sectionOf(id, objectives))?.content)
+  for (const kept of ['callout', 'shimmer', 'Kept.']) expect(stored).toContain(kept)
+  b.type(projects, 'Ben writes on.')
+  await b.saved()
+  for (const { doc } of [a, b])
+    expect(textSection(doc, objectives).toJSON()).toBe('<callout><shimmer color="red">Kept.</shimmer></callout>')
+  for (const editor of [a, b]) editor.leave()
+})
+
 test('a section that cannot be read leaves who edited it on record, and the whole state beside', async () => {
   const { id, room, a, b } = await open('Unreadable')
   b.type(projects, 'First.')
