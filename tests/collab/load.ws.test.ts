@@ -1,6 +1,7 @@
 import { textSection } from '@certloom/shared/collab/documentDoc'
 import { Document } from '@hocuspocus/server'
 import pg from 'pg'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { makeDocument, objectives, readDocument, textOf } from '../support/documents.ts'
@@ -10,8 +11,9 @@ import { startWorld, type World } from '../support/world.ts'
 
 let world: World
 let olivia: Person
+const lines: string[] = []
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld({}, undefined, pino({}, { write: (line: string) => lines.push(line) }))
   olivia = await signUp(world, 'Olivia', 'Harbor Compliance')
 })
 afterAll(() => world.stop())
@@ -93,6 +95,22 @@ test('a room that cannot be loaded leaves nothing of it in memory', async () => 
   await vi.waitFor(() => expect(refused.refusal()).toBe('unavailable'))
   expect(destroy.mock.contexts.map((document) => (document as Document).name)).toContain(room)
   refused.leave()
+})
+
+test('a room whose log has lost an edit opens, and is named in the log', async () => {
+  const room = await roomInTheLog()
+  const complete = await roomInTheLog()
+  const [row] = await world.sql<{ update: Buffer }>('select "update" from live_update where room = $1', [room])
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, new Uint8Array(row?.update ?? []))
+  textSection(doc, objectives).push([new Y.XmlElement('paragraph')])
+  const known = Y.encodeStateVector(doc)
+  textSection(doc, objectives).push([new Y.XmlElement('paragraph')])
+  await world.sql('update live_update set "update" = $2 where room = $1', [room, Buffer.from(Y.encodeStateAsUpdate(doc, known))])
+  const editors = [await join(world, olivia, room), await join(world, olivia, complete)]
+  const told = lines.filter((line) => line.includes('an edit of a live document is missing')).map((line) => JSON.parse(line).room)
+  expect(told).toEqual([room])
+  for (const editor of editors) editor.leave()
 })
 
 /** What a save in another process does: state with the log's edits, and the log without them. */

@@ -90,6 +90,8 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
           accept(room, update, origin, transaction)
         })
         rooms.set(documentName, room)
+        if (document.store.pendingStructs)
+          log.error({ room: documentName }, 'an edit of a live document is missing: what builds on it waits')
         setImmediate(() => mending.begin(room, live)) // once it can be opened
         if (room.unsaved.length > 0) snapshots.hurry(room) // edits a crash left in the log get their version and activity now
       } catch (error) {
