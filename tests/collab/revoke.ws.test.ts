@@ -2,7 +2,7 @@ import { sectionLock } from '@certloom/shared/collab/documentDoc'
 import { roomName } from '@certloom/shared/collab/rooms'
 import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import { catalogueId } from '@certloom/shared/ids'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { makeChecklist } from '../readiness/checklist.ts'
 import { type Visitor, visit } from '../support/client.ts'
 import { makeDocument, makeDocumentOf, objectives } from '../support/documents.ts'
@@ -249,4 +249,24 @@ test('somebody removed while they are being let in does not stay in', async () =
   }
   expect(witness.words(objectives)).not.toContain('An intrusion.')
   witness.leave()
+})
+
+test.each<[string, (ben: Person, documentId: string) => Promise<unknown>]>([
+  ['a role', ({ me }) => world.sql(`update organization_member set role = 'viewer' where user_id = $1`, [me.user.id])],
+  ['a login', ({ me }) => world.sql('delete from session where user_id = $1', [me.user.id])],
+  ['a document', (_ben, id) => world.sql('update customer_document set archived_at = now() where id = $1', [id])],
+])('%s that is changed where nobody told the server is found out within the minute', async (_what, change) => {
+  const ben = await invite(world, olivia, 'Ben', 'member')
+  const { id, room } = await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)
+  const elsewhere = (await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)).room
+  const [others, socket] = [await openRawSocket(world), await openRawSocket(world)]
+  await others.join(elsewhere, await ticketFor(olivia, elsewhere)) // and is judged first
+  await socket.join(room, await ticketFor(ben, room))
+  await change(ben, id)
+  const now = performance.now.bind(performance)
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
+  onTestFinished(() => clock.mockRestore())
+  expect(await socket.closed()).toBe(4205)
+  expect(others.isOpen()).toBe(true)
+  others.close()
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { JoinRefusal } from '@certloom/shared/collab/messages'
 import { parseRoomName } from '@certloom/shared/collab/rooms'
 import { schemaVersion } from '@certloom/shared/collab/schemaVersion'
@@ -85,6 +86,17 @@ async function judge({ db, sessions, key }: Parts, { room, token, mayBeOutdated 
     isAnswering: false,
     heldBarriers: undefined,
   }
+}
+
+/** Would this member be let in again, and with no right less? */
+export async function standsAsJudged({ db, sessions }: Pick<Parts, 'db' | 'sessions'>, member: Member, room: string): Promise<boolean> {
+  const { signedIn, access } = member
+  const present = await sessions.findById(signedIn.sessionId)
+  if (!present || !isDeepStrictEqual(present.actor, signedIn.actor)) return false
+  const resource = await findResource(db, present.actor.organizationId, room)
+  const rights = resource?.access(present.actor)
+  if (!rights || (access.canEdit && !rights.canEdit)) return false
+  return [...access.editableRoots].every((root) => rights.editableRoots.has(root))
 }
 
 /** What a room is about; null if the name is none, its epoch is over, or this organization has no such thing. */

@@ -21,6 +21,7 @@ import type { LiveRoom } from './liveRoom.ts'
 import { loadRoom } from './load.ts'
 import { Mending } from './mending.ts'
 import { correctPresence } from './presence.ts'
+import { Rejudging } from './rejudging.ts'
 import { sendAtOnce } from './sendAtOnce.ts'
 import { Snapshots } from './snapshots.ts'
 import { Sockets } from './sockets.ts'
@@ -226,11 +227,13 @@ export function openCollab({ server, config, db, log, sessions, metrics }: Parts
     rooms: () => rooms.size,
     large_rooms: () => [...rooms.values()].filter((room) => room.stateBytes > stateAlarmBytes).length,
   })
+  const rejudging = new Rejudging({ db, sessions, log, hocuspocus, expel: (wire) => sockets.expel(wire) })
   const live = openLive({ db, hocuspocus, rooms, updateLog, snapshots, sockets, abandonIfStuck })
   return {
     live,
     canAppend: async () => updateLog.isHealthy,
     async drain() {
+      rejudging.stop()
       sockets.shutDown()
       const deadline = performance.now() + drainTime
       await mending.drain(deadline - drainTime / 2)
