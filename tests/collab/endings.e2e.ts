@@ -6,7 +6,19 @@ import { type Line, openLine } from '../support/line.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { isStored, notice, openPage, replacedNotice, section, signIn, status, type Visit, visit as visitAt, write } from './offlinePage.ts'
+import {
+  isStored,
+  keptOn,
+  notice,
+  openPage,
+  replacedNotice,
+  section,
+  signIn,
+  status,
+  type Visit,
+  visit as visitAt,
+  write,
+} from './offlinePage.ts'
 
 let world: World
 let browser: Browser
@@ -259,23 +271,10 @@ test('a device that cannot be read is told, not passed over: the words on it are
 })
 
 /** The documents whose text and whose page this browser keeps for its person. */
-const keptIn = (page: Page): Promise<{ rooms: string[]; documents: string[] }> =>
-  page.evaluate(async () => {
-    const databases = await indexedDB.databases()
-    const name = databases.find((database) => database.name?.startsWith('certloom:'))?.name ?? ''
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open(name)
-      opening.onsuccess = () => resolve(opening.result)
-    })
-    const keysOf = (store: string) =>
-      new Promise<string[]>((resolve) => {
-        const asking = db.transaction(store).objectStore(store).getAllKeys()
-        asking.onsuccess = () => resolve(asking.result as string[])
-      })
-    const found = { rooms: await keysOf('rooms'), documents: await keysOf('documents') }
-    db.close()
-    return found
-  })
+const keptIn = async (page: Page): Promise<{ rooms: string[]; documents: string[] }> => ({
+  rooms: await keptOn(page, 'rooms', 'room'),
+  documents: await keptOn(page, 'documents', 'id'),
+})
 
 /** Opens the list of customers this many days later. */
 async function openLater({ context }: Seat, days: number): Promise<Page> {

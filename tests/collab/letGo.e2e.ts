@@ -6,7 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { readDocument } from '../support/documents.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { isStored, notice, status, type Visit, visit as visitAt, write } from './offlinePage.ts'
+import { isStored, keptOn, notice, status, type Visit, visit as visitAt, write } from './offlinePage.ts'
 
 const { live } = readConfig({ SEED: 'empty', SECRET_KEY: 'x'.repeat(32) })
 
@@ -62,21 +62,7 @@ test('a document that the server lets go of on a socket that stands is joined ag
 })
 
 /** Rooms whose text this browser keeps. */
-const keptTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const databases = await indexedDB.databases()
-    const name = databases.find((database) => database.name?.startsWith('certloom:'))?.name ?? ''
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const opening = indexedDB.open(name)
-      opening.onsuccess = () => resolve(opening.result)
-    })
-    const texts = await new Promise<{ room: string }[]>((resolve) => {
-      const asking = db.transaction('updates').objectStore('updates').getAll()
-      asking.onsuccess = () => resolve(asking.result)
-    })
-    db.close()
-    return texts.map(({ room }) => room)
-  })
+const keptTexts = (page: Page): Promise<string[]> => keptOn(page, 'updates', 'room')
 
 test('a document that is closed to somebody leaves none of its text on their device', async () => {
   const { seat, page, id, room } = await visit('Closed')

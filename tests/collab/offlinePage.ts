@@ -72,3 +72,23 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/login'))
 }
+
+/** What a store of this browser holds for its person: this field of each. */
+export const keptOn = (page: Page, store: 'rooms' | 'documents' | 'updates', field: 'room' | 'id'): Promise<string[]> =>
+  page.evaluate(
+    async ([from, wanted]) => {
+      const databases = await indexedDB.databases()
+      const name = databases.find((database) => database.name?.startsWith('certloom:'))?.name ?? ''
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open(name)
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      const all = await new Promise<Record<string, string>[]>((resolve) => {
+        const asking = db.transaction(from).objectStore(from).getAll()
+        asking.onsuccess = () => resolve(asking.result)
+      })
+      db.close()
+      return all.map((one) => one[wanted] ?? '')
+    },
+    [store, field] as const,
+  )
