@@ -263,10 +263,37 @@ test.each<[string, (ben: Person, documentId: string) => Promise<unknown>]>([
   await others.join(elsewhere, await ticketFor(olivia, elsewhere)) // and is judged first
   await socket.join(room, await ticketFor(ben, room))
   await change(ben, id)
-  const now = performance.now.bind(performance)
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
-  onTestFinished(() => clock.mockRestore())
+  skipMinute()
   expect(await socket.closed()).toBe(4205)
   expect(others.isOpen()).toBe(true)
   others.close()
 })
+
+test('a room whose members cannot be judged again keeps nobody else from it', async () => {
+  const ben = await invite(world, olivia, 'Ben', 'member')
+  const [unreadable, document] = [await makeDocument(olivia), await makeDocument(olivia, `Customer ${crypto.randomUUID()}`)]
+  const facts = document.facts?.room ?? ''
+  const [others, socket] = [await openRawSocket(world), await openRawSocket(world)]
+  await others.join(unreadable.room, await ticketFor(olivia, unreadable.room)) // and is judged first
+  await socket.join(facts, await ticketFor(ben, facts))
+  const [version] = await world.sql<{ id: string; fillable_sections: unknown }>(
+    'select id, fillable_sections from template_version where id = (select template_version_id from customer_document where id = $1)',
+    [unreadable.id],
+  )
+  const setSections = (sections: unknown) =>
+    world.sql('update template_version set fillable_sections = $2 where id = $1', [version?.id, JSON.stringify(sections)])
+  await setSections([{ of: 'no kind' }])
+  onTestFinished(async () => void (await setSections(version?.fillable_sections)))
+  await world.sql(`update organization_member set role = 'viewer' where user_id = $1`, [ben.me.user.id])
+  skipMinute()
+  expect(await socket.closed()).toBe(4205)
+  expect(others.isOpen()).toBe(true)
+  others.close()
+})
+
+/** Everybody's last judging is a minute ago now, until the test ends. */
+function skipMinute(): void {
+  const now = performance.now.bind(performance)
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
+  onTestFinished(() => clock.mockRestore())
+}

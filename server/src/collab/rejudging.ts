@@ -20,6 +20,8 @@ type Parts = { db: Db; sessions: Sessions; log: Log; hocuspocus: Hocuspocus; exp
 export class Rejudging {
   readonly #parts: Parts
   readonly #timer: NodeJS.Timeout
+  /** When somebody's last turn began. It is over for a minute also when it failed, so that nobody waits behind them. */
+  readonly #turns = new WeakMap<Connection, number>()
   #isBusy = false
 
   constructor(parts: Parts) {
@@ -34,24 +36,30 @@ export class Rejudging {
   async #round(): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true
-    try {
-      for (const connection of this.#due()) await this.#judge(connection)
-    } catch (error) {
-      this.#parts.log.debug({ err: error }, 'those in rooms could not be judged again, trying again')
-    }
+    const failures: unknown[] = []
+    for (const connection of this.#due()) await this.#judge(connection).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0)
+      this.#parts.log.warn(
+        { err: failures[0], people: failures.length },
+        'people in rooms could not be judged again, trying again in a minute',
+      )
     this.#isBusy = false
   }
 
   #due(): Connection[] {
     const before = performance.now() - every
     const all = [...this.#parts.hocuspocus.documents.values()].flatMap((document) => document.getConnections())
-    return all.filter(({ context }) => (context as Member).judgedAt < before).slice(0, mostAtOnce)
+    const isDue = (connection: Connection): boolean =>
+      Math.max((connection.context as Member).judgedAt, this.#turns.get(connection) ?? 0) < before
+    return all.filter(isDue).slice(0, mostAtOnce)
   }
 
-  async #judge({ context, document, webSocket }: Connection): Promise<void> {
-    const member = context as Member
-    const judgedAt = performance.now()
-    if (await standsAsJudged(this.#parts, member, document.name)) member.judgedAt = judgedAt
+  async #judge(connection: Connection): Promise<void> {
+    const { document, webSocket } = connection
+    const member = connection.context as Member
+    const at = performance.now()
+    this.#turns.set(connection, at)
+    if (await standsAsJudged(this.#parts, member, document.name)) member.judgedAt = at
     else this.#parts.expel(webSocket)
   }
 }
