@@ -1,7 +1,7 @@
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser, Locator, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { betaTemplates, iso9001, planFor } from '../plans/planFor.ts'
-import { expectCalm, openBrowser, takeSeat } from '../support/browser.ts'
+import { expectCalm, openBrowser, type Seat, takeSeat } from '../support/browser.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { newTask } from '../tasks/newTask.ts'
@@ -20,25 +20,61 @@ afterAll(async () => {
   await world.stop()
 })
 
+/** What listens now to what others change. */
+function openStreams({ context }: Seat): () => Request[] {
+  const open = new Set<Request>()
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/v1/events') open.add(request)
+  })
+  context.on('requestfinished', (request) => open.delete(request))
+  context.on('requestfailed', (request) => open.delete(request))
+  return () => [...open]
+}
+
 test('a list shows what somebody else adds, in every tab, and one tab listens for all', async () => {
   const seat = await takeSeat(browser, world, ben)
-  const streams: string[] = []
-  seat.context.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/api/v1/events') streams.push(request.url())
-  })
+  const streams = openStreams(seat)
+  const listeners = () => streams().map((request) => request.frame().page())
   const second = await seat.context.newPage()
   for (const page of [seat.page, second]) {
     await page.goto('/customers')
     await page.getByRole('heading', { name: 'Customers' }).waitFor()
   }
-  await expect.poll(() => streams.length).toBe(1)
+  await expect.poll(listeners).toEqual([seat.page])
   await olivia.api.customers.create({ company_name: 'Newcomer Ltd' })
   for (const page of [seat.page, second]) await page.getByRole('link', { name: 'Newcomer Ltd' }).waitFor()
+  expect(listeners()).toEqual([seat.page])
 
   await seat.page.close()
-  await expect.poll(() => streams.length).toBe(2)
+  await expect.poll(listeners).toContain(second)
   await olivia.api.customers.create({ company_name: 'Latecomer Ltd' })
   await second.getByRole('link', { name: 'Latecomer Ltd' }).waitFor()
+  expectCalm(seat)
+  await seat.context.close()
+})
+
+test('a page goes on listening when it would have given up on anything else it asked for', async () => {
+  const seat = await takeSeat(browser, world, ben)
+  const streams = openStreams(seat)
+  await seat.page.addInitScript(() => {
+    let patience = new AbortController()
+    AbortSignal.timeout = () => patience.signal
+    addEventListener('patience ends', () => {
+      const ended = patience
+      patience = new AbortController()
+      ended.abort(new DOMException('It took too long.', 'TimeoutError'))
+    })
+  })
+  await seat.page.goto('/customers')
+  await seat.page.getByRole('heading', { name: 'Customers' }).waitFor()
+  await olivia.api.customers.create({ company_name: 'Prompt Ltd' })
+  await seat.page.getByRole('link', { name: 'Prompt Ltd' }).waitFor()
+  const before = streams()
+  expect(before).toHaveLength(1)
+  await seat.page.evaluate(() => dispatchEvent(new Event('patience ends')))
+  await olivia.api.customers.create({ company_name: 'Patient Ltd' })
+  await seat.page.getByRole('link', { name: 'Patient Ltd' }).waitFor()
+  expect(streams()).toEqual(before)
   expectCalm(seat)
   await seat.context.close()
 })

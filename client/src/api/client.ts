@@ -19,7 +19,7 @@ function asJson(answer: Response): Response {
 const patience = 30_000
 
 /** Changes are asked for once and answered for as long as somebody is signed in. */
-const isRead = ({ method, url }: Request): boolean => method === 'GET' && !url.endsWith('/events')
+const isRead = ({ method, url }: Request): boolean => method === 'GET' && !new URL(url).pathname.endsWith('/events')
 
 /** When to give up a request; what is written is waited for, because it may have been done. */
 const ending = (request: Request): AbortSignal =>
