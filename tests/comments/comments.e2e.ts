@@ -91,6 +91,15 @@ test('a reader comments on words; a writer sees it at once, answers and resolves
   await leave(reader, writer)
 })
 
+test('words are commented on by the shortcut although the browser has yet to say that they are selected', async () => {
+  const seat = await open(vera)
+  await seat.page.evaluate(() => window.addEventListener('selectionchange', (event) => event.stopImmediatePropagation(), true))
+  await select(seat.page, 'Security objectives')
+  await seat.page.keyboard.press('Control+Alt+m')
+  await seat.page.getByRole('region', { name: 'New comment' }).getByText('Security objectives', { exact: true }).waitFor()
+  await leave(seat)
+})
+
 test('whoever wrote a comment changes it and takes it back; what was resolved is reopened; others see each at once', async () => {
   const begun = await say(vera, document.id, 'Who raeds this?')
   const [writer, other] = [await open(vera, `?comment=${begun.id}`), await open(olivia, `?comment=${begun.id}`)]

@@ -2,6 +2,7 @@ import { textSection } from '@certloom/shared/collab/documentDoc'
 import { readLetters } from '@certloom/shared/collab/letters'
 import type { FilledSection } from '@certloom/shared/documents/contract'
 import type { TiptapEditorHTMLElement } from '@tiptap/core'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Doc } from 'yjs'
 import type { NewTarget } from '../comments/commentsHere.ts'
 import { lettersBefore } from '../editor/lettersBefore.ts'
@@ -24,13 +25,21 @@ function wordsAt(doc: Doc, range: Range): PointedAt | null {
   const element = (node instanceof Element ? node : node.parentElement)?.closest<TiptapEditorHTMLElement>('.ProseMirror')
   const section = element && sectionOfElement(element)
   if (!element?.editor || !section) return null
-  const { doc: text, selection } = element.editor.state
+  const { view } = element.editor
   const letters = readLetters(textSection(doc, section))
-  const [from, to] = [lettersBefore(text, selection.from), lettersBefore(text, selection.to)]
+  const [first, last] = placesOf(view, range)
+  const [from, to] = [lettersBefore(view.state.doc, first), lettersBefore(view.state.doc, last)]
   const [start, end] = [letters.idAt(from), letters.idAt(to - 1)]
   if (from >= to || !start || !end) return null
   const about: NewTarget = { target: { kind: 'text', section_id: section, start, end }, quote: letters.text.slice(from, to) }
   return { about, box: range.getBoundingClientRect() }
+}
+
+/** The browser has a selection before its editor hears of it; one of cells, which the browser does not show, only the editor has. */
+function placesOf(view: EditorView, range: Range): [from: number, to: number] {
+  const { selection } = view.state
+  if (!selection.visible) return [selection.from, selection.to]
+  return [view.posAtDOM(range.startContainer, range.startOffset), view.posAtDOM(range.endContainer, range.endOffset)]
 }
 
 function rowAt(sections: readonly FilledSection[]): PointedAt | null {
