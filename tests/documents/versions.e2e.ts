@@ -2,7 +2,7 @@ import type { DocumentDetail } from '@certloom/shared/documents/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, type Look, openBrowser, type Seat } from '../support/browser.ts'
-import { leave, openDocument } from '../support/documentPage.ts'
+import { leave, openDocument, savedIn } from '../support/documentPage.ts'
 import { makeDocument, objectives, projects } from '../support/documents.ts'
 import { join } from '../support/live.ts'
 import { invite, type Person, signUp } from '../support/people.ts'
@@ -168,6 +168,7 @@ test('all of it works with the keyboard: naming, opening a sitting, looking, and
   const seat = await open(olivia, id)
   const { page } = seat
   await entry(page, 'Audit draft').waitFor()
+  await savedIn(page) // before that nothing is named
   await panel(page).getByRole('button', { name: 'Name this version' }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.type('Typed in vain')
