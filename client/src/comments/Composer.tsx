@@ -1,6 +1,7 @@
 import { maxCommentLength } from '@certloom/shared/comments/limits'
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useLatest } from '../ui/useLatest.ts'
 import classes from './Composer.module.css'
 import { useChosen, useDraft } from './drafts.ts'
@@ -50,9 +51,12 @@ export function Composer({ draft, label, placeholder, submitLabel, people, initi
     if (start === null) return
     const next = `${text.slice(0, start.at)}@${person.name} ${text.slice(caret)}`
     const at = start.at + person.name.length + 2
-    setChosen([...chosen.filter(({ id }) => id !== person.id), person])
-    write(next, at)
-    requestAnimationFrame(() => field.current?.setSelectionRange(at, at))
+    // At once: the next letter may be typed before the next frame.
+    flushSync(() => {
+      setChosen([...chosen.filter(({ id }) => id !== person.id), person])
+      write(next, at)
+    })
+    field.current?.setSelectionRange(at, at)
     field.current?.focus()
   }
   const submit = async () => {
