@@ -100,6 +100,15 @@ test('words are commented on by the shortcut although the browser has yet to say
   await leave(seat)
 })
 
+test('a reader selects a whole paragraph by three clicks behind its last word', async () => {
+  await fillSection(world, olivia, document.room, objectives, 'The last words.')
+  const seat = await open(vera)
+  await text(seat.page).getByText('The last words.').click({ clickCount: 3 })
+  await seat.page.getByRole('button', { name: 'Comment on what is selected' }).click()
+  await seat.page.getByRole('region', { name: 'New comment' }).getByText('The last words.', { exact: true }).waitFor()
+  await leave(seat)
+})
+
 test('whoever wrote a comment changes it and takes it back; what was resolved is reopened; others see each at once', async () => {
   const begun = await say(vera, document.id, 'Who raeds this?')
   const [writer, other] = [await open(vera, `?comment=${begun.id}`), await open(olivia, `?comment=${begun.id}`)]
