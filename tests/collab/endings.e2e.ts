@@ -288,9 +288,14 @@ async function openLater({ context }: Seat, days: number): Promise<Page> {
 test('a document that nobody opened for thirty days is not kept any longer, unless something of it is unsent', async () => {
   const { seat, page, id, room } = await visit('Month')
   const unsent = await makeDocument(owner, 'Unsent')
-  const facts = [await readDocument(owner, id), unsent].map((document) => document.facts?.room)
+  const [facts, factsOfUnsent] = await Promise.all(
+    [id, unsent.id].map(async (document) => (await readDocument(owner, document)).facts?.room),
+  )
+  await expect.poll(() => keptIn(page)).toEqual({ rooms: [room, facts].sort(), documents: [id] })
   await page.goto(`/documents/${unsent.id}`)
   await status(page, /^Saved/)
+  const both = { rooms: [room, unsent.room, facts, factsOfUnsent].sort(), documents: [id, unsent.id].sort() }
+  await expect.poll(() => keptIn(page)).toEqual(both)
   await page.route('**/collab/tickets', (route) => route.abort())
   await page.context().setOffline(true)
   await status(page, /^Offline/)
@@ -301,7 +306,7 @@ test('a document that nobody opened for thirty days is not kept any longer, unle
   await seat.context.setOffline(false)
 
   const soon = await openLater(seat, 29)
-  expect(await keptIn(soon)).toEqual({ rooms: [room, unsent.room, ...facts].sort(), documents: [id, unsent.id].sort() })
+  expect(await keptIn(soon)).toEqual(both)
   await soon.close()
   const later = await openLater(seat, 31)
   await expect.poll(() => keptIn(later)).toEqual({ rooms: [unsent.room], documents: [unsent.id] })
