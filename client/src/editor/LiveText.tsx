@@ -46,8 +46,9 @@ const clearance = { top: 56, bottom: 24, left: 0, right: 0 }
  * its own while the browser's lies outside. Brought back, the third click selects the paragraph, as it does for whoever writes.
  */
 function selectWithin(view: EditorView, position: number): false {
+  const selection = getSelection()
   const { node, offset } = view.domAtPos(position)
-  getSelection()?.collapse(node, offset)
+  if (!view.dom.contains(selection?.focusNode ?? null)) selection?.collapse(node, offset)
   return false
 }
 
