@@ -5,8 +5,11 @@ import type { World } from './world.ts'
 /** What a large organization has (PRODUCT section 7). */
 export const large = { customers: 1_000, documents: 15_000, tasks: 150_000 } as const
 
-/** The others in the same tables: more customers than the one that is asked, so that an index which does not begin with the organization is no help. */
-const neighbours = { customers: 2_000, tasksOfDocument: 2, people: 10, bare: 20_000 } as const
+/**
+ * The others in the same tables: more customers than the one that is asked, so that an index which does not begin with the organization is no help; and
+ * versions enough that what one organization approved is not so much of the table that reading all of it costs the same.
+ */
+const neighbours = { customers: 2_000, tasksOfDocument: 2, people: 10, approvals: 8, bare: 20_000 } as const
 
 /** Files of each customer. */
 const filesEach = 10
@@ -18,7 +21,7 @@ const filesEach = 10
  */
 export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, neighbour: Person): Promise<number> {
   const begin = performance.now()
-  await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents, people: 2 })
+  await fill(sql, person, { customers: large.customers, tasksOfDocument: large.tasks / large.documents, people: 2, approvals: 2 })
   const seconds = (performance.now() - begin) / 1_000
   await fill(sql, neighbour, neighbours)
   await addCustomers(sql, neighbour.me.organization.id, neighbours.bare)
@@ -33,10 +36,11 @@ export async function fillLarge({ sql }: Pick<World, 'sql'>, person: Person, nei
   return seconds
 }
 
-type Size = { customers: number; tasksOfDocument: number; people: number }
+/** `approvals` is how often an approved document was approved. */
+type Size = { customers: number; tasksOfDocument: number; people: number; approvals: number }
 
 /** What needs nothing of one another is made by two connections at the same time. */
-async function fill(sql: World['sql'], { me }: Person, { customers, tasksOfDocument, people }: Size): Promise<void> {
+async function fill(sql: World['sql'], { me }: Person, { customers, tasksOfDocument, people, approvals }: Size): Promise<void> {
   const by: By = [me.organization.id, me.user.id]
   const [organizationId] = by
   await addCustomers(sql, organizationId, customers)
@@ -44,7 +48,7 @@ async function fill(sql: World['sql'], { me }: Person, { customers, tasksOfDocum
   await addPlans(sql, by)
   await addDocuments(sql, by)
   await Promise.all([addTasks(sql, by, tasksOfDocument, 'even'), addTasks(sql, by, tasksOfDocument, 'odd')])
-  await Promise.all([addEvidence(sql, by, customers), addRecords(sql, by, customers)])
+  await Promise.all([addEvidence(sql, by, customers), addRecords(sql, by, customers, approvals)])
 }
 
 async function addEvidence(sql: World['sql'], by: By, customers: number): Promise<void> {
@@ -53,10 +57,10 @@ async function addEvidence(sql: World['sql'], by: By, customers: number): Promis
   await addEvidenceOfTasks(sql, by, customers)
 }
 
-async function addRecords(sql: World['sql'], by: By, customers: number): Promise<void> {
+async function addRecords(sql: World['sql'], by: By, customers: number, approvals: number): Promise<void> {
   const [organizationId] = by
   await addFacts(sql, organizationId)
-  await addApprovedVersions(sql, organizationId)
+  await addApprovedVersions(sql, organizationId, approvals)
   await addProgress(sql, organizationId)
   await addActivity(sql, by, customers)
 }
@@ -185,10 +189,10 @@ const addFacts = (sql: World['sql'], organizationId: string) =>
   )
 
 /**
- * Approved documents were approved twice. Three quarters show facts: in the first version all of these were said otherwise, which no longer matters,
- * in the second one a ninth of them still are.
+ * Approved documents were approved more than once. Three quarters show facts: in the first version all of these were said otherwise, which no longer
+ * matters, in the others a ninth of them still are.
  */
-const addApprovedVersions = (sql: World['sql'], organizationId: string) =>
+const addApprovedVersions = (sql: World['sql'], organizationId: string, approvals: number) =>
   sql(
     `insert into document_version (id, organization_id, customer_id, document_id, revision, document_version, kind, contributor_ids, changed_sections, content_hash, schema_version, facts, created_at)
      select gen_random_uuid(), $1, d.customer_id, d.id, revision, revision, 'approved', '{}', '{}', '', 1,
@@ -196,8 +200,8 @@ const addApprovedVersions = (sql: World['sql'], organizationId: string) =>
                                                           'isms_manager', case when revision = 1 or d.n % 12 = 1 then 'Tim Krüger' else 'Jana Weber' end) end, now()
        from (select d.id, d.customer_id, c.company_name, row_number() over (order by d.id) as n
                from customer_document d join customer c on c.id = d.customer_id
-              where d.organization_id = $1 and d.status = 'approved') d, generate_series(1, 2) revision`,
-    [organizationId],
+              where d.organization_id = $1 and d.status = 'approved') d, generate_series(1, $2::int) revision`,
+    [organizationId, approvals],
   )
 
 /** Some people and a team of each customer, and forty people and teams of the organization itself. Nobody of them signs in. */
