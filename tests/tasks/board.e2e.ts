@@ -316,6 +316,29 @@ test('an undo of a change of many tells of each task that could not be taken bac
   await context.close()
 })
 
+test('a change of many, and what is left of an undo, is taken back although the list is still read anew', async () => {
+  const acme = await newCustomer('Acme Bulk Slow')
+  const { id } = await newTask(ines, acme, { title: 'A' })
+  const { page, context } = await boardOf(ines, acme, '?view=list')
+  await page.getByRole('checkbox', { name: 'Select A', exact: true }).check()
+  const read = Promise.withResolvers<void>()
+  await page.route('**/api/v1/tasks?*', async (route) => {
+    await read.promise
+    await route.continue()
+  })
+  await page.getByRole('region', { name: 'Selected tasks' }).getByRole('button', { name: 'Priority' }).click()
+  await page.getByRole('menuitem', { name: 'Urgent' }).click()
+  await page.locator('#main').getByText('1 task is of urgent priority.').waitFor()
+  await page.route('**/api/v1/tasks/bulk', (route) => route.abort(), { times: 1 })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.locator('#main').getByText('0 tasks are as before. 1 task could not be changed').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await ines.api.tasks.get({ task_id: id })).priority).toBe('medium')
+  read.resolve()
+  await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  await context.close()
+})
+
 test('an undo of a change of many leaves alone what somebody else did since', async () => {
   const acme = await newCustomer('Acme Bulk Since')
   const [first, second] = [await newTask(ines, acme, { title: 'A' }), await newTask(ines, acme, { title: 'B' })]

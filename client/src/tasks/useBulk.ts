@@ -35,6 +35,7 @@ export function useBulk() {
   const change = useMutation({
     mutationFn: ({ tasks, changes }: { tasks: readonly Task[]; changes: BulkChanges; words: string }) =>
       changeMany(api.tasks.bulk, tasks, changes),
+    onMutate: () => setReport((before) => before && { ...before, undo: [] }), // what comes now is taken back first
     onSuccess: (outcome, { changes, words }) => {
       const next = reportOf(outcome, words, restorationsOf(outcome, changes))
       setReport(next)
@@ -53,12 +54,12 @@ export function useBulk() {
       await read
     },
   })
-  const isPending = change.isPending || undo.isPending
+  const isTakingBack = undo.isPending && undo.variables === report // a newer report is taken back while the tasks are still read anew
   return {
     change: change.mutate,
-    isPending,
+    isPending: change.isPending || undo.isPending,
     report,
-    undo: () => report !== null && !isPending && undo.mutate(report),
+    undo: () => report !== null && !isTakingBack && undo.mutate(report),
     close: () => setReport(null),
   }
 }
