@@ -7,7 +7,8 @@ import type { Random } from '../support/writeAtRandom.ts'
 import { TextHand, writeParagraphs } from './textHand.ts'
 import { act, type Judged, judge, type OnWords, paragraphsOfWords, passageOf, wordsOf } from './wordFuzz.ts'
 
-const rounds = Number(process.env.FUZZ_ROUNDS ?? 20)
+/** Enough for the share that goes astray to be told: of 150 times 20 rounds two came out at its bound or above, with a true share of 0.74 %. */
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 100)
 /** Drawn anew for every run, and printed with a failure. */
 const firstSeed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)
 
