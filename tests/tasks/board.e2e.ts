@@ -365,8 +365,14 @@ test('a change of many that did not get through says so of each task, in place o
   await page.getByRole('checkbox', { name: 'Select A', exact: true }).check()
   await makeUrgent()
   await page.locator('#main').getByText('1 task is of urgent priority.').waitFor()
-  await page.route('**/api/v1/tasks/bulk', (route) => route.abort())
+  const cut = Promise.withResolvers<void>()
+  await page.route('**/api/v1/tasks/bulk', async (route) => {
+    await cut.promise
+    await route.abort()
+  })
   await makeUrgent()
+  await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0) // it would take back the change before this one
+  cut.resolve()
   await page.getByRole('listitem').filter({ hasText: 'A: It may not have been changed: The server cannot be reached' }).waitFor()
   expect(await page.locator('#main').getByText('1 task is of urgent priority.').count()).toBe(0)
   await context.close()
